@@ -1,0 +1,26 @@
+package dev.muster.intake;
+
+/// Where deliveries are made durable and visible, in the order in which they are submitted by one
+/// thread. The embedded engine is one; a cluster is another.
+public interface Journal {
+
+  /// Takes a delivery. Returns at once; never blocks, never throws for want of room.
+  ///
+  /// @param confirmation called exactly once, on a thread that must not be held up
+  void submit(Delivery delivery, Confirmation confirmation);
+
+  /// What became of a submitted delivery.
+  interface Confirmation {
+
+    /// It is durable, and readers see what it changed.
+    ///
+    /// @param deliveryId names it from now on; URL-safe
+    void recorded(String deliveryId);
+
+    /// It was not taken and has changed nothing: the sender should send it again.
+    ///
+    /// @param why in words, without secrets: the queue is full, the disk is full, the log has
+    ///   failed
+    void unavailable(String why);
+  }
+}

@@ -1,0 +1,70 @@
+package dev.muster.population;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/// The identifier of an end user: 1 to 256 bytes of UTF-8, compared byte by byte.
+public final class UserId {
+
+  /// The longest identifier, in bytes of UTF-8.
+  public static final int BYTES_MAX = 256;
+
+  private final byte[] utf8;
+  private final int hash;
+
+  private UserId(byte[] utf8) {
+    if (utf8.length == 0 || utf8.length > BYTES_MAX) {
+      throw new IllegalArgumentException("an identifier has 1 to 256 bytes, not " + utf8.length);
+    }
+    this.utf8 = utf8;
+    this.hash = hash(utf8, 0, utf8.length);
+  }
+
+  /// @param text well-formed Unicode
+  /// @throws IllegalArgumentException if it is empty or has more than 256 bytes of UTF-8
+  public static UserId of(String text) {
+    return new UserId(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /// @param utf8 well-formed UTF-8; copied
+  /// @throws IllegalArgumentException if it is empty or has more than 256 bytes
+  public static UserId ofUtf8(byte[] utf8) {
+    return new UserId(utf8.clone());
+  }
+
+  /// The bytes, which must not be changed; for this package's columns and for records of the log.
+  @SuppressWarnings("EI_EXPOSE_REP")
+  public byte[] utf8() {
+    return utf8;
+  }
+
+  /// The hash of some bytes, mixed well enough for an open-addressing table with a power of two
+  /// slots.
+  static int hash(byte[] bytes, int from, int length) {
+    int hash = length;
+    for (int i = from; i < from + length; i++) {
+      hash = 31 * hash + bytes[i];
+    }
+    hash ^= hash >>> 16;
+    hash *= 0x85EBCA6B;
+    hash ^= hash >>> 13;
+    hash *= 0xC2B2AE35;
+    return hash ^ (hash >>> 16);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof UserId that && Arrays.equals(utf8, that.utf8);
+  }
+
+  @Override
+  public int hashCode() {
+    return hash;
+  }
+
+  /// The identifier as text.
+  @Override
+  public String toString() {
+    return new String(utf8, StandardCharsets.UTF_8);
+  }
+}

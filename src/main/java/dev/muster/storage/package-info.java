@@ -1,0 +1,5 @@
+/// The log and the checkpoints: bytes in, bytes out.
+@NullMarked
+package dev.muster.storage;
+
+import org.jspecify.annotations.NullMarked;
