@@ -1,0 +1,64 @@
+package dev.muster.web;
+
+import java.net.InetAddress;
+import java.util.Arrays;
+import java.util.Optional;
+
+/// A range of IP addresses in CIDR notation, such as `10.0.0.0/8` or `fd00::/8`; a single address
+/// without a slash.
+public final class AddressRange {
+  private final byte[] network;
+  private final int prefixBits;
+
+  private AddressRange(byte[] network, int prefixBits) {
+    this.network = network;
+    this.prefixBits = prefixBits;
+  }
+
+  /// @throws IllegalArgumentException if it is none; names are not looked up
+  public static AddressRange of(String text) {
+    int slash = text.indexOf('/');
+    byte[] address =
+        literal(slash < 0 ? text : text.substring(0, slash))
+            .orElseThrow(() -> new IllegalArgumentException("not an IP address or range: " + text))
+            .getAddress();
+    int bits = address.length * 8;
+    if (slash >= 0) {
+      String length = text.substring(slash + 1);
+      if (!length.matches("[0-9]{1,3}") || Integer.parseInt(length) > bits) {
+        throw new IllegalArgumentException("not an IP address or range: " + text);
+      }
+      bits = Integer.parseInt(length);
+    }
+    return new AddressRange(address, bits);
+  }
+
+  /// Reads an address that is written as numbers.
+  static Optional<InetAddress> literal(String text) {
+    boolean numbers =
+        text.matches("[0-9]{1,3}(\\.[0-9]{1,3}){3}")
+            || text.matches("[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
+    if (!numbers) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(InetAddress.ofLiteral(text));
+    } catch (IllegalArgumentException _) {
+      return Optional.empty();
+    }
+  }
+
+  /// Whether an address is in it.
+  public boolean contains(InetAddress address) {
+    byte[] bytes = address.getAddress();
+    if (bytes.length != network.length) {
+      return false;
+    }
+    int whole = prefixBits / 8;
+    if (!Arrays.equals(bytes, 0, whole, network, 0, whole)) {
+      return false;
+    }
+    int rest = prefixBits % 8;
+    return rest == 0 || ((bytes[whole] ^ network[whole]) & 0xFF) >>> (8 - rest) == 0;
+  }
+}

@@ -1,0 +1,124 @@
+package dev.muster.web;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// How the server listens and what it puts up with.
+///
+/// @param host the address to listen on
+/// @param port 0 for a free one
+/// @param publicUrl how clients reach the server, if not by what their requests say
+/// @param tls without it the server speaks plain HTTP
+/// @param trustedProxies whose `X-Forwarded-` headers are believed
+/// @param adminToken a bearer token with the admin role; at least 16 characters
+/// @param metricsOpen whether `/metrics` needs no token from anywhere, not only from this machine
+/// @param transport how sockets are driven
+/// @param limits what clients may ask of it
+public record ServeOptions(
+    String host,
+    int port,
+    Optional<URI> publicUrl,
+    Optional<Tls> tls,
+    List<AddressRange> trustedProxies,
+    Optional<String> adminToken,
+    boolean metricsOpen,
+    Transport transport,
+    Limits limits) {
+
+  /// The shortest admin token, in characters.
+  public static final int ADMIN_TOKEN_CHARACTERS_MIN = 16;
+
+  /// How sockets are driven.
+  public enum Transport {
+    /// Linux epoll, else what the JDK has.
+    EPOLL,
+    /// Linux io_uring, else what the JDK has.
+    IO_URING,
+    /// What the JDK has.
+    NIO
+  }
+
+  /// What clients may ask of the server.
+  ///
+  /// @param bodyBytesMax of a request, as it is sent
+  /// @param uriBytesMax of the request line
+  /// @param headerBytesMax of all headers of a request together
+  /// @param head how long a client may take to send a request's head; also for the first one
+  /// @param body how long it may take to send a body
+  /// @param idle how long a connection may have no request
+  /// @param stop how long requests that are being served when the server stops are waited for
+  public record Limits(
+      int bodyBytesMax,
+      int uriBytesMax,
+      int headerBytesMax,
+      Duration head,
+      Duration body,
+      Duration idle,
+      Duration stop) {
+
+    /// As documented.
+    public static final Limits DEFAULT =
+        new Limits(
+            1 << 20,
+            8 << 10,
+            16 << 10,
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(75),
+            Duration.ofSeconds(10));
+  }
+
+  /// Checks and copies.
+  public ServeOptions {
+    if (port < 0 || port > 65_535) {
+      throw new IllegalArgumentException("not a port: " + port);
+    }
+    if (adminToken.isPresent() && adminToken.get().length() < ADMIN_TOKEN_CHARACTERS_MIN) {
+      throw new IllegalArgumentException(
+          "the admin token needs at least " + ADMIN_TOKEN_CHARACTERS_MIN + " characters");
+    }
+    trustedProxies = List.copyOf(trustedProxies);
+  }
+
+  /// Plain HTTP on this machine, everything else as documented.
+  public static ServeOptions local(int port) {
+    return new ServeOptions(
+        "127.0.0.1",
+        port,
+        Optional.empty(),
+        Optional.empty(),
+        List.of(),
+        Optional.empty(),
+        false,
+        Transport.EPOLL,
+        Limits.DEFAULT);
+  }
+
+  /// The same with an admin token.
+  public ServeOptions withAdminToken(String token) {
+    return new ServeOptions(
+        host,
+        port,
+        publicUrl,
+        tls,
+        trustedProxies,
+        Optional.of(token),
+        metricsOpen,
+        transport,
+        limits);
+  }
+
+  /// The same with other limits.
+  public ServeOptions withLimits(Limits other) {
+    return new ServeOptions(
+        host, port, publicUrl, tls, trustedProxies, adminToken, metricsOpen, transport, other);
+  }
+
+  /// Holds no secret.
+  @Override
+  public String toString() {
+    return "ServeOptions[" + host + ":" + port + "]";
+  }
+}
