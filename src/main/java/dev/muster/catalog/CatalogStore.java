@@ -1,0 +1,109 @@
+package dev.muster.catalog;
+
+import dev.muster.catalog.CatalogException.Code;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+
+/// The catalog of an installation: the current value, and the ways to change it. Readers take
+/// [#current] without waiting; editors come one after the other and wait for the log, so they
+/// belong on virtual threads. Safe for use by many threads.
+public final class CatalogStore {
+
+  private final CommitLog log;
+  private final CatalogLimits limits;
+  private final InstantSource clock;
+  private final SecureRandom random = new SecureRandom();
+  private final ReentrantLock editing = new ReentrantLock();
+  private final AtomicReference<Catalog> current;
+  private final List<Consumer<Catalog>> listeners = new CopyOnWriteArrayList<>();
+
+  /// @param log where commits are made durable
+  /// @param initial what a checkpoint held, or [Catalog#EMPTY]
+  public CatalogStore(CommitLog log, Catalog initial) {
+    this(log, initial, CatalogLimits.DEFAULT, InstantSource.system());
+  }
+
+  /// @param log where commits are made durable
+  /// @param initial what a checkpoint held, or [Catalog#EMPTY]
+  /// @param limits how much may be set up
+  /// @param clock what time it is
+  public CatalogStore(CommitLog log, Catalog initial, CatalogLimits limits, InstantSource clock) {
+    this.log = log;
+    this.limits = limits;
+    this.clock = clock;
+    this.current = new AtomicReference<>(initial);
+  }
+
+  /// The catalog as of now.
+  public Catalog current() {
+    return current.get();
+  }
+
+  /// Has a compiled form of the catalog kept up to date: called with the catalog at once, and after
+  /// each commit before its editor is answered, in order and by one thread at a time.
+  public void onChange(Consumer<Catalog> listener) {
+    editing.lock();
+    try {
+      listeners.add(listener);
+      listener.accept(current());
+    } finally {
+      editing.unlock();
+    }
+  }
+
+  /// Makes a durable commit current. Called by the log: for each commit of a replay, and by its
+  /// writer thread before [CommitLog#append] returns. A commit that the catalog has already is
+  /// skipped, so a replay may begin too early.
+  public void applied(CatalogCommit commit) {
+    Catalog before = current();
+    if (commit.version() > before.version()) {
+      current.set(commit.applyTo(before));
+    }
+  }
+
+  /// Runs an edit against the current catalog and makes it durable.
+  ///
+  /// @return the catalog after it
+  Catalog commit(Actor actor, Role needed, String action, Consumer<Edit> change) {
+    if (!actor.role().includes(needed)) {
+      throw new CatalogException(
+          Code.FORBIDDEN,
+          action + " needs the role " + needed.code() + "; you have " + actor.role().code());
+    }
+    editing.lock();
+    try {
+      Edit edit =
+          new Edit(current(), limits, clock.instant().truncatedTo(ChronoUnit.MILLIS), random);
+      change.accept(edit);
+      CatalogCommit commit = edit.commit(actor, action);
+      append(commit);
+      Catalog after = current();
+      if (after.version() != commit.version()) {
+        throw new IllegalStateException("the log has not applied commit " + commit.version());
+      }
+      listeners.forEach(listener -> listener.accept(after));
+      return after;
+    } finally {
+      editing.unlock();
+    }
+  }
+
+  private void append(CatalogCommit commit) {
+    try {
+      log.append(commit);
+    } catch (IOException e) {
+      CatalogException unavailable =
+          new CatalogException(
+              Code.UNAVAILABLE, "the change was not saved, try again later: " + e.getMessage());
+      unavailable.initCause(e);
+      throw unavailable;
+    }
+  }
+}

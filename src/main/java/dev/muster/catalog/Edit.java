@@ -1,0 +1,114 @@
+package dev.muster.catalog;
+
+import dev.muster.catalog.CatalogException.Code;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+
+/// One commit in the making: what an editor sees of the catalog before, and the steps so far.
+final class Edit {
+
+  private final Catalog before;
+  private final CatalogLimits limits;
+  private final Instant at;
+  private final SecureRandom random;
+  private final List<Step> steps = new ArrayList<>();
+  private int lastId;
+
+  Edit(Catalog before, CatalogLimits limits, Instant at, SecureRandom random) {
+    this.before = before;
+    this.limits = limits;
+    this.at = at;
+    this.random = random;
+    this.lastId = before.lastId();
+  }
+
+  Catalog before() {
+    return before;
+  }
+
+  CatalogLimits limits() {
+    return limits;
+  }
+
+  Instant at() {
+    return at;
+  }
+
+  void add(Step step) {
+    steps.add(step);
+  }
+
+  int newId() {
+    lastId = Math.addExact(lastId, 1);
+    return lastId;
+  }
+
+  String newKey() {
+    return AccessKey.generate(random);
+  }
+
+  CatalogCommit commit(Actor actor, String action) {
+    return new CatalogCommit(before.version() + 1, at, actor, action, lastId, steps);
+  }
+
+  SystemDefinition system(String key) {
+    return before
+        .system(key)
+        .orElseThrow(() -> new CatalogException(Code.NOT_FOUND, "there is no system " + key));
+  }
+
+  Environment environment(SystemDefinition system, String key) {
+    return system
+        .environment(key)
+        .orElseThrow(() ->
+            new CatalogException(
+                Code.NOT_FOUND, "system " + system.key() + " has no environment " + key));
+  }
+
+  Integration integration(SystemDefinition system, String key) {
+    return system
+        .integration(key)
+        .orElseThrow(() ->
+            new CatalogException(
+                Code.NOT_FOUND, "system " + system.key() + " has no integration " + key));
+  }
+
+  Segment segment(SystemDefinition system, String key) {
+    return system
+        .segment(key)
+        .orElseThrow(() ->
+            new CatalogException(
+                Code.NOT_FOUND, "system " + system.key() + " has no segment " + key));
+  }
+
+  void free(boolean taken, String what, String key) {
+    if (taken) {
+      throw new CatalogException(
+          Code.ALREADY_EXISTS, "there is already " + what + " with the key " + key);
+    }
+  }
+
+  void room(int used, int limit, String what) {
+    if (used >= limit) {
+      throw new CatalogException(
+          Code.LIMIT, "there are already " + used + " of at most " + limit + " " + what);
+    }
+  }
+
+  /// @param expected the version that the editor has seen; empty: whatever there is
+  void unchanged(String what, long version, OptionalLong expected) {
+    if (expected.isPresent() && expected.getAsLong() != version) {
+      throw new CatalogException(
+          Code.VERSION_CONFLICT,
+          what
+              + " has been changed: it is at version "
+              + version
+              + ", not "
+              + expected.getAsLong()
+              + "; read it again");
+    }
+  }
+}

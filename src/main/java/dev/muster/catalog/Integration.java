@@ -1,0 +1,54 @@
+package dev.muster.catalog;
+
+import dev.muster.attribute.Attribute;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// A source of end users' attributes.
+///
+/// @param id one per installation, never used again
+/// @param key names it in conditions and paths; `[a-z0-9-]{1,64}`, fixed
+/// @param name for people
+/// @param kind how the data comes in
+/// @param identifier where the end user's identifier is: a path, or a column
+/// @param properties what is taken out, in the order that they were given in; nothing else is kept
+/// @param endpointTokens environment key to the token of its endpoint (an [AccessKey]); one for
+///   each environment if the kind is [IntegrationKind#API], else empty
+/// @param version 1 at first, more with each change
+/// @param createdAt to the millisecond
+public record Integration(
+    int id,
+    String key,
+    String name,
+    IntegrationKind kind,
+    String identifier,
+    List<Property> properties,
+    SortedMap<String, String> endpointTokens,
+    long version,
+    Instant createdAt) {
+
+  /// Copies the list and the map.
+  public Integration {
+    properties = List.copyOf(properties);
+    endpointTokens = Collections.unmodifiableSortedMap(new TreeMap<>(endpointTokens));
+  }
+
+  /// The property that fills the attribute of this name.
+  public Optional<Property> property(String name) {
+    return properties.stream().filter(property -> property.name().equals(name)).findFirst();
+  }
+
+  /// The attributes that it fills, in the order of its properties.
+  public List<Attribute> attributes() {
+    return properties.stream().map(property -> property.attribute(key)).toList();
+  }
+
+  Integration withTokens(SortedMap<String, String> tokens) {
+    return new Integration(
+        id, key, name, kind, identifier, properties, tokens, version + 1, createdAt);
+  }
+}

@@ -1,0 +1,68 @@
+package dev.muster.catalog;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.OptionalInt;
+
+/// One part of a [CatalogCommit]: an entity is put or removed. Nothing in it depends on anything
+/// but the catalog before, so applying it is deterministic.
+sealed interface Step {
+
+  /// Adds a system, or changes its own fields; what it holds stays.
+  record PutSystem(
+      String key, String name, ZoneId timeZone, int attributeLimit, long version, Instant createdAt)
+      implements Step {
+    static PutSystem of(SystemDefinition system) {
+      return new PutSystem(
+          system.key(),
+          system.name(),
+          system.timeZone(),
+          system.attributeLimit(),
+          system.version(),
+          system.createdAt());
+    }
+  }
+
+  /// Removes a system with all that it holds.
+  record RemoveSystem(String key) implements Step {}
+
+  /// Adds an environment, or changes its own fields; its publications stay.
+  record PutEnvironment(String system, int id, String key, String name, String clientKey)
+      implements Step {
+    static PutEnvironment of(String system, Environment environment) {
+      return new PutEnvironment(
+          system, environment.id(), environment.key(), environment.name(), environment.clientKey());
+    }
+  }
+
+  /// Removes an environment with its publications.
+  record RemoveEnvironment(String system, String key) implements Step {}
+
+  /// Adds or replaces an integration.
+  record PutIntegration(String system, Integration integration) implements Step {}
+
+  /// Removes an integration.
+  record RemoveIntegration(String system, String key) implements Step {}
+
+  /// Adds or replaces a segment.
+  record PutSegment(String system, Segment segment) implements Step {}
+
+  /// Removes a segment; what is published stays.
+  record RemoveSegment(String system, String key) implements Step {}
+
+  /// Makes the system's segments, or those of an older publication, live in an environment. It
+  /// names them instead of holding them, so that a publication of a thousand segments is a small
+  /// record.
+  record Publish(
+      String system, String environment, int version, String note, OptionalInt restoredFrom)
+      implements Step {}
+
+  /// Forgets an old publication.
+  record DropPublication(String system, String environment, int version) implements Step {}
+
+  /// Adds or replaces a token.
+  record PutToken(ApiToken token) implements Step {}
+
+  /// Removes a token.
+  record RemoveToken(String id) implements Step {}
+}

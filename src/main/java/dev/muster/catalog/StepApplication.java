@@ -1,0 +1,171 @@
+package dev.muster.catalog;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+
+/// Applies the steps of one commit to a catalog.
+final class StepApplication {
+
+  private final CatalogCommit commit;
+  private final SortedMap<String, SystemDefinition> systems;
+  private final SortedMap<String, ApiToken> tokens;
+
+  StepApplication(CatalogCommit commit, Catalog before) {
+    this.commit = commit;
+    this.systems = new TreeMap<>(before.systems());
+    this.tokens = new TreeMap<>(before.tokens());
+  }
+
+  Catalog after() {
+    commit.steps().forEach(this::apply);
+    return new Catalog(commit.version(), commit.lastId(), systems, tokens);
+  }
+
+  private void apply(Step step) {
+    switch (step) {
+      case Step.PutSystem put -> systems.put(put.key(), system(put));
+      case Step.RemoveSystem(var key) -> systems.remove(key);
+      case Step.PutEnvironment put -> change(put.system(), system -> withEnvironment(system, put));
+      case Step.RemoveEnvironment(var in, var key) ->
+          change(
+              in,
+              system ->
+                  system.withEnvironments(
+                      system.environments().stream()
+                          .filter(one -> !one.key().equals(key))
+                          .toList()));
+      case Step.PutIntegration(var in, var integration) ->
+          change(
+              in,
+              system ->
+                  system.withIntegrations(
+                      with(system.integrations(), integration.key(), integration)));
+      case Step.RemoveIntegration(var in, var key) ->
+          change(in, system -> system.withIntegrations(without(system.integrations(), key)));
+      case Step.PutSegment(var in, var segment) ->
+          change(
+              in, system -> system.withSegments(with(system.segments(), segment.key(), segment)));
+      case Step.RemoveSegment(var in, var key) ->
+          change(in, system -> system.withSegments(without(system.segments(), key)));
+      case Step.Publish publish ->
+          change(publish.system(), system -> withPublication(system, publish));
+      case Step.DropPublication(var in, var environment, var version) ->
+          change(
+              in,
+              system ->
+                  replace(
+                      system,
+                      environment,
+                      one ->
+                          one.withPublications(
+                              one.publications().stream()
+                                  .filter(kept -> kept.version() != version)
+                                  .toList())));
+      case Step.PutToken(var token) -> tokens.put(token.id(), token);
+      case Step.RemoveToken(var id) -> tokens.remove(id);
+    }
+  }
+
+  private SystemDefinition system(Step.PutSystem put) {
+    SystemDefinition before = systems.get(put.key());
+    return new SystemDefinition(
+        put.key(),
+        put.name(),
+        put.timeZone(),
+        put.attributeLimit(),
+        put.version(),
+        put.createdAt(),
+        before == null ? List.of() : before.environments(),
+        before == null ? new TreeMap<>() : before.integrations(),
+        before == null ? new TreeMap<>() : before.segments());
+  }
+
+  private void change(String key, UnaryOperator<SystemDefinition> change) {
+    SystemDefinition before = systems.get(key);
+    if (before == null) {
+      throw new IllegalStateException("commit " + commit.version() + " changes no known system");
+    }
+    systems.put(key, change.apply(before));
+  }
+
+  private static SystemDefinition withEnvironment(
+      SystemDefinition system, Step.PutEnvironment put) {
+    if (system.environment(put.key()).isPresent()) {
+      return replace(
+          system,
+          put.key(),
+          before ->
+              new Environment(
+                  put.id(), put.key(), put.name(), put.clientKey(), before.publications()));
+    }
+    List<Environment> environments = new ArrayList<>(system.environments());
+    environments.add(new Environment(put.id(), put.key(), put.name(), put.clientKey(), List.of()));
+    return system.withEnvironments(environments);
+  }
+
+  private static SystemDefinition replace(
+      SystemDefinition system, String environment, UnaryOperator<Environment> change) {
+    return system.withEnvironments(
+        system.environments().stream()
+            .map(one -> one.key().equals(environment) ? change.apply(one) : one)
+            .toList());
+  }
+
+  private SystemDefinition withPublication(SystemDefinition system, Step.Publish publish) {
+    return replace(
+        system,
+        publish.environment(),
+        environment -> {
+          List<Publication> publications = new ArrayList<>(environment.publications());
+          publications.add(
+              new Publication(
+                  publish.version(),
+                  commit.at(),
+                  commit.actor().name(),
+                  publish.note(),
+                  publish.restoredFrom(),
+                  segments(system, environment, publish)));
+          return environment.withPublications(publications);
+        });
+  }
+
+  private List<PublishedSegment> segments(
+      SystemDefinition system, Environment environment, Step.Publish publish) {
+    if (publish.restoredFrom().isPresent()) {
+      int version = publish.restoredFrom().getAsInt();
+      return environment
+          .publication(version)
+          .orElseThrow(
+              () -> new IllegalStateException("commit restores unknown version " + version))
+          .segments();
+    }
+    // What did not change is shared with the publication before.
+    List<PublishedSegment> live = environment.live().map(Publication::segments).orElse(List.of());
+    SortedMap<String, PublishedSegment> known = new TreeMap<>();
+    live.forEach(segment -> known.put(segment.key(), segment));
+    return system.segments().values().stream()
+        .sorted(Comparator.comparing(Segment::key))
+        .map(Segment::publish)
+        .map(segment -> {
+          PublishedSegment same = known.get(segment.key());
+          return segment.equals(same) ? same : segment;
+        })
+        .toList();
+  }
+
+  private static <V> SortedMap<String, V> with(SortedMap<String, V> map, String key, V value) {
+    SortedMap<String, V> changed = new TreeMap<>(map);
+    changed.put(key, value);
+    return changed;
+  }
+
+  private static <V> SortedMap<String, V> without(SortedMap<String, V> map, String key) {
+    SortedMap<String, V> changed = new TreeMap<>(map);
+    changed.remove(key);
+    return changed;
+  }
+}

@@ -1,0 +1,102 @@
+package dev.muster.catalog;
+
+import dev.muster.attribute.Attribute;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// An application whose end users are kept.
+///
+/// @param key names it in paths; `[a-z0-9-]{1,64}`, fixed
+/// @param name for people
+/// @param timeZone in which its days are counted
+/// @param attributeLimit how many attributes its integrations may fill together
+/// @param version 1 at first, more with each change of the system itself or its environments;
+///   integrations and segments have their own
+/// @param createdAt to the millisecond
+/// @param environments in the order in which they were added
+/// @param integrations by key
+/// @param segments by key
+public record SystemDefinition(
+    String key,
+    String name,
+    ZoneId timeZone,
+    int attributeLimit,
+    long version,
+    Instant createdAt,
+    List<Environment> environments,
+    SortedMap<String, Integration> integrations,
+    SortedMap<String, Segment> segments) {
+
+  /// The environment that every system has.
+  public static final String PRODUCTION = "production";
+
+  /// The environment beside it that every system has at first.
+  public static final String TEST = "test";
+
+  /// Copies the list and the maps.
+  public SystemDefinition {
+    environments = List.copyOf(environments);
+    integrations = Collections.unmodifiableSortedMap(new TreeMap<>(integrations));
+    segments = Collections.unmodifiableSortedMap(new TreeMap<>(segments));
+  }
+
+  /// The environment of this key.
+  public Optional<Environment> environment(String key) {
+    return environments.stream().filter(one -> one.key().equals(key)).findFirst();
+  }
+
+  /// The integration of this key.
+  public Optional<Integration> integration(String key) {
+    return Optional.ofNullable(integrations.get(key));
+  }
+
+  /// The segment of this key, as its editors see it.
+  public Optional<Segment> segment(String key) {
+    return Optional.ofNullable(segments.get(key));
+  }
+
+  /// The attributes that its integrations fill, by integration.
+  public List<Attribute> attributes() {
+    return integrations.values().stream()
+        .flatMap(integration -> integration.attributes().stream())
+        .toList();
+  }
+
+  /// How many attributes its integrations fill.
+  public int attributesUsed() {
+    return integrations.values().stream().mapToInt(one -> one.properties().size()).sum();
+  }
+
+  /// The ids of its environments.
+  List<Integer> environmentIds() {
+    return environments.stream().map(Environment::id).toList();
+  }
+
+  SystemDefinition withEnvironments(List<Environment> changed) {
+    return new SystemDefinition(
+        key, name, timeZone, attributeLimit, version, createdAt, changed, integrations, segments);
+  }
+
+  SystemDefinition withIntegrations(SortedMap<String, Integration> changed) {
+    return new SystemDefinition(
+        key, name, timeZone, attributeLimit, version, createdAt, environments, changed, segments);
+  }
+
+  SystemDefinition withSegments(SortedMap<String, Segment> changed) {
+    return new SystemDefinition(
+        key,
+        name,
+        timeZone,
+        attributeLimit,
+        version,
+        createdAt,
+        environments,
+        integrations,
+        changed);
+  }
+}

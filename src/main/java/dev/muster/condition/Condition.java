@@ -1,0 +1,4 @@
+package dev.muster.condition;
+
+/// A condition as it was written, before it is resolved.
+public interface Condition {}
