@@ -46,6 +46,21 @@ public final class CatalogStore {
     return current.get();
   }
 
+  /// Editing systems.
+  public Systems systems() {
+    return new Systems(this);
+  }
+
+  /// Editing environments.
+  public Environments environments() {
+    return new Environments(this);
+  }
+
+  /// Giving out and checking tokens.
+  public Tokens tokens() {
+    return new Tokens(this);
+  }
+
   /// Has a compiled form of the catalog kept up to date: called with the catalog at once, and after
   /// each commit before its editor is answered, in order and by one thread at a time.
   public void onChange(Consumer<Catalog> listener) {

@@ -37,6 +37,10 @@ final class Edit {
     return at;
   }
 
+  Checks checks() {
+    return new Checks(limits);
+  }
+
   void add(Step step) {
     steps.add(step);
   }
@@ -109,6 +113,40 @@ final class Edit {
               + ", not "
               + expected.getAsLong()
               + "; read it again");
+    }
+  }
+
+  /// The system's environments have changed, and so has it.
+  void touch(SystemDefinition system) {
+    add(
+        new Step.PutSystem(
+            system.key(),
+            system.name(),
+            system.timeZone(),
+            system.attributeLimit(),
+            system.version() + 1,
+            system.createdAt()));
+  }
+
+  void confirmed(boolean confirm, String consequence) {
+    if (!confirm) {
+      throw new CatalogException(
+          Code.CONFIRMATION_REQUIRED,
+          consequence + "; send it again with confirm if that is meant");
+    }
+  }
+
+  void unused(boolean confirm, String change, List<Dependent> dependents) {
+    if (!confirm && !dependents.isEmpty()) {
+      throw new CatalogException(
+          Code.IN_USE,
+          change
+              + " would break "
+              + dependents.size()
+              + (dependents.size() == 1 ? " segment" : " segments")
+              + "; mend what depends on it first, or send it again with confirm",
+          List.of(),
+          dependents);
     }
   }
 }

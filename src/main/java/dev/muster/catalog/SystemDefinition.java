@@ -4,10 +4,12 @@ import dev.muster.attribute.Attribute;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /// An application whose end users are kept.
 ///
@@ -70,6 +72,15 @@ public record SystemDefinition(
   /// How many attributes its integrations fill.
   public int attributesUsed() {
     return integrations.values().stream().mapToInt(one -> one.properties().size()).sum();
+  }
+
+  /// How many each integration fills: `crm 18, billing 12`.
+  String attributesUsedInWords() {
+    return integrations.values().stream()
+        .filter(one -> !one.properties().isEmpty())
+        .sorted(Comparator.comparingInt((Integration one) -> -one.properties().size()))
+        .map(one -> one.key() + " " + one.properties().size())
+        .collect(Collectors.joining(", "));
   }
 
   /// The ids of its environments.

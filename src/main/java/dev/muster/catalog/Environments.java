@@ -1,0 +1,131 @@
+package dev.muster.catalog;
+
+import dev.muster.catalog.CatalogException.Code;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// Editing a system's environments. Needs the role admin. Each change is one of the system too, and
+/// raises its version.
+public final class Environments {
+
+  private final CatalogStore store;
+
+  Environments(CatalogStore store) {
+    this.store = store;
+  }
+
+  /// Adds an environment without end users. Every API integration gets an endpoint in it.
+  ///
+  /// @throws CatalogException `invalid`, `not-found`, `already-exists`, `limit`
+  public Environment add(Actor actor, String systemKey, String key, String name) {
+    Catalog after =
+        store.commit(
+            actor,
+            Role.ADMIN,
+            "environment.add",
+            edit -> {
+              SystemDefinition system = edit.system(systemKey);
+              Checks checks = edit.checks();
+              checks.key(key);
+              checks.name("name", name);
+              checks.done("the environment");
+              edit.free(system.environment(key).isPresent(), "an environment", key);
+              edit.room(system.environments().size(), edit.limits().environments(), "environments");
+              edit.add(new Step.PutEnvironment(systemKey, edit.newId(), key, name, edit.newKey()));
+              edit.touch(system);
+              system.integrations().values().stream()
+                  .filter(one -> one.kind() == IntegrationKind.API)
+                  .forEach(one -> putToken(edit, systemKey, one, key));
+            });
+    return environment(after, systemKey, key);
+  }
+
+  private static void putToken(
+      Edit edit, String system, Integration integration, String environment) {
+    SortedMap<String, String> tokens = new TreeMap<>(integration.endpointTokens());
+    tokens.put(environment, edit.newKey());
+    edit.add(new Step.PutIntegration(system, integration.withTokens(tokens)));
+  }
+
+  /// Gives an environment another name.
+  ///
+  /// @throws CatalogException `invalid`, `not-found`
+  public Environment rename(Actor actor, String systemKey, String key, String name) {
+    Catalog after =
+        store.commit(
+            actor,
+            Role.ADMIN,
+            "environment.rename",
+            edit -> {
+              SystemDefinition system = edit.system(systemKey);
+              Environment before = edit.environment(system, key);
+              Checks checks = edit.checks();
+              checks.name("name", name);
+              checks.done("the environment");
+              edit.add(
+                  new Step.PutEnvironment(systemKey, before.id(), key, name, before.clientKey()));
+              edit.touch(system);
+            });
+    return environment(after, systemKey, key);
+  }
+
+  /// Replaces the client key. Pages that use the old one are refused from now on.
+  ///
+  /// @throws CatalogException `not-found`
+  public Environment rotateClientKey(Actor actor, String systemKey, String key) {
+    Catalog after =
+        store.commit(
+            actor,
+            Role.ADMIN,
+            "environment.rotate-client-key",
+            edit -> {
+              SystemDefinition system = edit.system(systemKey);
+              Environment before = edit.environment(system, key);
+              edit.add(
+                  new Step.PutEnvironment(
+                      systemKey, before.id(), key, before.name(), edit.newKey()));
+              edit.touch(system);
+            });
+    return environment(after, systemKey, key);
+  }
+
+  /// Removes an environment with its end users, endpoints and publications. The environment
+  /// `production` stays as long as its system.
+  ///
+  /// @param confirm whether the caller knows
+  /// @throws CatalogException `not-found`, `invalid` for production, `confirmation-required`
+  public void remove(Actor actor, String systemKey, String key, boolean confirm) {
+    store.commit(
+        actor,
+        Role.ADMIN,
+        "environment.remove",
+        edit -> {
+          SystemDefinition system = edit.system(systemKey);
+          edit.environment(system, key);
+          if (key.equals(SystemDefinition.PRODUCTION)) {
+            throw new CatalogException(
+                Code.INVALID, "the environment production stays as long as its system");
+          }
+          edit.confirmed(
+              confirm,
+              "removing the environment "
+                  + key
+                  + " of "
+                  + systemKey
+                  + " erases its end users, its endpoints and its publications");
+          edit.add(new Step.RemoveEnvironment(systemKey, key));
+          edit.touch(system);
+          for (Integration integration : system.integrations().values()) {
+            if (integration.endpointTokens().containsKey(key)) {
+              SortedMap<String, String> tokens = new TreeMap<>(integration.endpointTokens());
+              tokens.remove(key);
+              edit.add(new Step.PutIntegration(systemKey, integration.withTokens(tokens)));
+            }
+          }
+        });
+  }
+
+  private static Environment environment(Catalog catalog, String system, String key) {
+    return catalog.system(system).flatMap(one -> one.environment(key)).orElseThrow();
+  }
+}

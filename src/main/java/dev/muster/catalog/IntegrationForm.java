@@ -1,0 +1,31 @@
+package dev.muster.catalog;
+
+import dev.muster.attribute.AttributeType;
+import java.util.List;
+
+/// What is sent to set up an integration.
+///
+/// @param key [Integration#key]
+/// @param name [Integration#name]
+/// @param kind [Integration#kind]; fixed
+/// @param identifier [Integration#identifier]
+/// @param properties [Integration#properties]
+public record IntegrationForm(
+    String key,
+    String name,
+    IntegrationKind kind,
+    String identifier,
+    List<PropertyForm> properties) {
+
+  /// What is sent of one property.
+  ///
+  /// @param path [Property#path]
+  /// @param name [Property#name]
+  /// @param type [Property#type]
+  public record PropertyForm(String path, String name, AttributeType type) {}
+
+  /// Copies the list.
+  public IntegrationForm {
+    properties = List.copyOf(properties);
+  }
+}
