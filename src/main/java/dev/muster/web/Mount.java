@@ -11,4 +11,8 @@ public interface Mount {
   /// Adds the routes. Called once, before the first request is routed; the router serves all event
   /// loops.
   void mount(Vertx vertx, Router router);
+
+  /// The server is about to stop: whatever would go on for long, such as a stream of events, ends
+  /// now. Any thread.
+  default void stopping() {}
 }

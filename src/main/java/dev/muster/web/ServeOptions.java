@@ -43,6 +43,8 @@ public record ServeOptions(
   /// What clients may ask of the server.
   ///
   /// @param bodyBytesMax of a request, as it is sent
+  /// @param bodiesBytesMax of all bodies together that have not arrived whole, for each event loop
+  /// @param connectionsMax open at the same time; those beyond are closed at once
   /// @param uriBytesMax of the request line
   /// @param headerBytesMax of all headers of a request together
   /// @param head how long a client may take to send a request's head; also for the first one
@@ -51,6 +53,8 @@ public record ServeOptions(
   /// @param stop how long requests that are being served when the server stops are waited for
   public record Limits(
       int bodyBytesMax,
+      long bodiesBytesMax,
+      int connectionsMax,
       int uriBytesMax,
       int headerBytesMax,
       Duration head,
@@ -62,7 +66,9 @@ public record ServeOptions(
     public static final Limits DEFAULT =
         new Limits(
             1 << 20,
-            8 << 10,
+            64 << 20,
+            10_000,
+            16 << 10,
             16 << 10,
             Duration.ofSeconds(10),
             Duration.ofSeconds(30),

@@ -1,53 +1,88 @@
 package dev.muster.web;
 
+import io.vertx.core.Context;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxBuilder;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.http.HttpServerRequest;
-import io.vertx.ext.web.Router;
+import io.vertx.core.transport.Transport;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The HTTP server. It listens from [#start] on, so that its health can be asked, and serves
-/// everything else from [#open] on; until then calls are answered 503.
+/// everything else from [#open] on; until then calls are answered 503. Thread-safe.
 public final class WebServer implements AutoCloseable {
-  private final ServeOptions options;
-  private final Vertx vertx;
-  private final List<HttpServer> listeners = new CopyOnWriteArrayList<>();
-  private volatile @Nullable Router router;
+  private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
+  private static final Duration CERTIFICATE_LOOK = Duration.ofSeconds(5);
 
-  private WebServer(ServeOptions options, Vertx vertx) {
+  private final ServeOptions options;
+  private final Meters meters;
+  private final Vertx vertx;
+  private final Connections connections;
+  private final List<HttpServer> listeners = new CopyOnWriteArrayList<>();
+  private volatile Phase phase = new Phase.Starting("opening the data directory");
+  private volatile List<Mount> mounts = List.of();
+
+  private WebServer(ServeOptions options, Meters meters, Vertx vertx) {
     this.options = options;
+    this.meters = meters;
     this.vertx = vertx;
+    this.connections = new Connections(options.limits().connectionsMax(), meters);
   }
 
-  /// Begins to listen, with one listener an event loop and one event loop a core.
+  /// Begins to listen, with one event loop a core, each with a listener of its own.
   ///
-  /// @throws IOException if the address cannot be bound
-  public static WebServer start(ServeOptions options) throws IOException {
+  /// @throws IOException if the address cannot be bound, or the certificate cannot be read
+  public static WebServer start(ServeOptions options, Meters meters) throws IOException {
     int loops = Runtime.getRuntime().availableProcessors();
-    Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(loops));
-    WebServer server = new WebServer(options, vertx);
+    WebServer server = new WebServer(options, meters, vertx(options.transport(), loops));
+    HttpServerOptions http = HttpOptions.of(options);
     try {
-      vertx
-          .deployVerticle(server.new Listener()::self, new DeploymentOptions().setInstances(1))
-          .toCompletionStage()
-          .toCompletableFuture()
-          .join();
+      await(
+          server.vertx.deployVerticle(
+              () -> server.new Listener(http), new DeploymentOptions().setInstances(loops)));
+      if (options.tls().isPresent()) {
+        CertificateWatch watch =
+            new CertificateWatch(options.tls().get(), server.listeners.getFirst());
+        server.vertx.setPeriodic(
+            CERTIFICATE_LOOK.toMillis(), _ -> Thread.startVirtualThread(watch::look));
+      }
+      return server;
     } catch (CompletionException e) {
-      vertx.close();
+      await(server.vertx.close());
+      Throwable cause = e.getCause() == null ? e : e.getCause();
       throw new IOException(
-          "cannot listen on " + options.host() + ":" + options.port(), e.getCause());
+          "cannot listen on " + options.host() + ":" + options.port() + ": " + cause.getMessage(),
+          cause);
     }
-    return server;
+  }
+
+  private static Vertx vertx(ServeOptions.Transport wanted, int loops) {
+    Transport transport =
+        switch (wanted) {
+          case EPOLL -> Transport.EPOLL;
+          case IO_URING -> Transport.IO_URING;
+          case NIO -> Transport.NIO;
+        };
+    if (transport == null || !transport.available()) {
+      LOG.info("the transport {} is not available here; using NIO", wanted);
+      transport = Transport.NIO;
+    }
+    VertxBuilder builder =
+        Vertx.builder()
+            .with(new VertxOptions().setEventLoopPoolSize(loops))
+            .withTransport(transport);
+    return builder.build();
   }
 
   /// The port that it listens on.
@@ -55,50 +90,69 @@ public final class WebServer implements AutoCloseable {
     return listeners.getFirst().actualPort();
   }
 
-  /// Serves everything from now on.
-  public void open(List<Mount> mounts) {
-    Router whole = Router.router(vertx);
-    mounts.forEach(mount -> mount.mount(vertx, whole));
-    router = whole;
+  /// Where it can be reached, such as `http://127.0.0.1:8080`.
+  public String url() {
+    String host = options.host().contains(":") ? "[" + options.host() + "]" : options.host();
+    return (options.tls().isPresent() ? "https" : "http") + "://" + host + ":" + port();
   }
 
-  /// Stops accepting, lets the requests that are being served finish, and closes.
-  @Override
-  public void close() {
-    Future.all(
-            listeners.stream()
-                .map(one -> one.shutdown(options.limits().stop().toMillis(), TimeUnit.MILLISECONDS))
-                .toList())
-        .eventually(vertx::close)
-        .toCompletionStage()
-        .toCompletableFuture()
-        .join();
-  }
-
-  private void serve(HttpServerRequest request) {
-    Router open = router;
-    if (open == null) {
-      request.response().putHeader("Retry-After", "2");
-      Problem.of(503, "starting", "Still starting", "The server is still loading its data.")
-          .send(request.response());
-    } else {
-      open.handle(request);
+  /// Says how far loading is, for those who ask whether it is ready.
+  ///
+  /// @param words such as `1,200,000 of 3,000,000 records read`
+  public void progress(String words) {
+    if (phase instanceof Phase.Starting) {
+      phase = new Phase.Starting(words);
     }
   }
 
+  /// Serves everything from now on.
+  ///
+  /// @param readiness asked on event loops; must not block
+  /// @param parts what brings routes of its own
+  public void open(DataPlane dataPlane, Readiness readiness, List<Mount> parts) {
+    mounts = List.copyOf(parts);
+    phase = new Phase.Open(dataPlane, new Routes(connections).router(vertx, mounts), readiness);
+  }
+
+  /// Stops accepting, lets the requests that are being served finish (for a bounded time), and
+  /// closes. What they write to must be closed afterwards, not before.
+  @Override
+  public void close() {
+    phase = new Phase.Stopping();
+    mounts.forEach(Mount::stopping);
+    long stopMillis = options.limits().stop().toMillis();
+    await(
+        Future.all(
+                listeners.stream()
+                    .map(one -> one.shutdown(stopMillis, TimeUnit.MILLISECONDS))
+                    .toList())
+            .eventually(vertx::close));
+  }
+
+  private static void await(Future<?> future) {
+    future.toCompletionStage().toCompletableFuture().join();
+  }
+
   private final class Listener extends VerticleBase {
-    Listener self() {
-      return this;
+    private final HttpServerOptions http;
+
+    Listener(HttpServerOptions http) {
+      this.http = http;
     }
 
     @Override
     public Future<?> start() {
-      HttpServer server =
-          vertx
-              .createHttpServer(
-                  new HttpServerOptions().setHost(options.host()).setPort(options.port()))
-              .requestHandler(WebServer.this::serve);
-      return server.listen().onSuccess(listeners::add);
+      Context context = WebServer.this.vertx.getOrCreateContext();
+      Loop loop = new Loop(WebServer.this.vertx, context, options, meters);
+      Front front = new Front(loop, connections, () -> phase);
+      return WebServer.this
+          .vertx
+          .createHttpServer(http)
+          .connectionHandler(connection -> connections.connected(loop, connection))
+          .invalidRequestHandler(front::invalid)
+          .requestHandler(front)
+          .listen()
+          .onSuccess(listeners::add);
     }
   }
 }

@@ -1,0 +1,47 @@
+package dev.muster.web;
+
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.net.SocketAddress;
+
+/// A client's connection. While it serves nothing its time runs, however many bytes trickle in.
+final class Connection extends Deadlines.Timed {
+  final HttpConnection http;
+  final Loop loop;
+
+  /// The peer's address as numbers; a proxy's if there is one before us.
+  final String peer;
+
+  /// Whether the peer is a proxy whose word counts.
+  final boolean proxied;
+
+  private int serving;
+
+  Connection(Loop loop, HttpConnection http) {
+    this.loop = loop;
+    this.http = http;
+    SocketAddress remote = http.remoteAddress();
+    String numbers = remote == null ? null : remote.hostAddress();
+    this.peer = numbers == null ? "unknown" : numbers;
+    this.proxied = Caller.isTrusted(peer, loop.options.trustedProxies());
+  }
+
+  /// A request's head has come.
+  void begin() {
+    if (serving++ == 0) {
+      stop();
+    }
+  }
+
+  /// A request is answered.
+  void end() {
+    if (--serving == 0) {
+      loop.idle.start(this);
+    }
+  }
+
+  @Override
+  void expired() {
+    loop.meters.timeouts.increment();
+    http.close();
+  }
+}

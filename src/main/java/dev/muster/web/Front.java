@@ -1,0 +1,108 @@
+package dev.muster.web;
+
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Router;
+import java.util.function.Supplier;
+
+/// Where every request of one event loop comes in. The few paths that have to be fast are told
+/// apart here by their first bytes; everything else goes to the router.
+final class Front implements Handler<HttpServerRequest> {
+  private static final String DELIVERY = "/in/";
+  private static final String PAGE_LOAD = "/v1/page-load";
+  private static final String HEALTH = "/health/";
+  private static final String METRICS = "/metrics";
+
+  private final Loop loop;
+  private final Connections connections;
+  private final Supplier<Phase> phase;
+
+  Front(Loop loop, Connections connections, Supplier<Phase> phase) {
+    this.loop = loop;
+    this.connections = connections;
+    this.phase = phase;
+  }
+
+  @Override
+  public void handle(HttpServerRequest request) {
+    HttpServerResponse response = request.response();
+    if (response.writeQueueFull()) {
+      untilRead(request, response);
+    } else {
+      dispatch(request);
+    }
+  }
+
+  /// The client pipelines requests and does not read the answers: nothing more is done for it until
+  /// it does, and if it never does, the connection is closed.
+  private void untilRead(HttpServerRequest request, HttpServerResponse response) {
+    Connection connection = connections.of(loop, request.connection());
+    request.pause();
+    loop.idle.start(connection);
+    response.drainHandler(_ -> {
+      response.drainHandler(null);
+      request.resume();
+      dispatch(request);
+    });
+  }
+
+  private void dispatch(HttpServerRequest request) {
+    Connection connection = connections.of(loop, request.connection());
+    String uri = request.uri();
+    if (uri.startsWith(DELIVERY)) {
+      delivery(new Exchange(request, connection, RouteClass.DELIVERY));
+    } else if (is(uri, PAGE_LOAD)) {
+      pageLoad(new Exchange(request, connection, RouteClass.PAGE_LOAD));
+    } else if (uri.startsWith(HEALTH)) {
+      HealthEndpoint.answer(new Exchange(request, connection, RouteClass.HEALTH), phase.get());
+    } else if (is(uri, METRICS)) {
+      MetricsEndpoint.answer(new Exchange(request, connection, RouteClass.METRICS));
+    } else {
+      route(request, connection);
+    }
+  }
+
+  private static boolean is(String uri, String path) {
+    return uri.startsWith(path)
+        && (uri.length() == path.length() || uri.charAt(path.length()) == '?');
+  }
+
+  private void delivery(Exchange exchange) {
+    if (phase.get() instanceof Phase.Open open) {
+      open.dataPlane().delivery(exchange);
+    } else {
+      unavailable(exchange);
+    }
+  }
+
+  private void pageLoad(Exchange exchange) {
+    if (phase.get() instanceof Phase.Open open) {
+      open.dataPlane().pageLoad(exchange);
+    } else {
+      unavailable(exchange);
+    }
+  }
+
+  private void route(HttpServerRequest request, Connection connection) {
+    if (phase.get() instanceof Phase.Open(_, Router router, _)) {
+      router.handle(request);
+    } else {
+      unavailable(new Exchange(request, connection, RouteClass.OTHER));
+    }
+  }
+
+  private void unavailable(Exchange exchange) {
+    exchange.responseHeaders().set("Retry-After", "2");
+    exchange.problem(
+        phase.get() instanceof Phase.Stopping ? Problems.stopping() : Problems.starting());
+  }
+
+  /// What the decoder could not make sense of. The connection is closed with the answer, for what
+  /// follows on it has no meaning.
+  void invalid(HttpServerRequest request) {
+    Connection connection = connections.of(loop, request.connection());
+    Problem problem = InvalidRequests.problem(request.decoderResult().cause());
+    new Exchange(request, connection, RouteClass.INVALID).problem(problem);
+  }
+}

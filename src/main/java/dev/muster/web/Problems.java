@@ -1,0 +1,43 @@
+package dev.muster.web;
+
+/// The problems that the server itself has with requests, whatever they are for.
+final class Problems {
+  private Problems() {}
+
+  static Problem bodyTooLarge(int bytesMax) {
+    return Problem.of(
+        413, "body-too-large", "Body too large", "A body may have at most " + bytesMax + " bytes.");
+  }
+
+  static Problem bodyTimeOut() {
+    return Problem.of(
+        408, "time-out", "Request took too long", "The body did not arrive whole in time.");
+  }
+
+  static Problem busy() {
+    return Problem.of(
+        503, "busy", "Too much at once", "The server is receiving too much; send it again later.");
+  }
+
+  static Problem starting() {
+    return Problem.of(503, "starting", "Still starting", "The server is still loading its data.");
+  }
+
+  static Problem stopping() {
+    return Problem.of(503, "stopping", "Stopping", "The server is about to stop.");
+  }
+
+  static Problem internal() {
+    return Problem.of(
+        500, "internal", "Internal error", "Something went wrong here; the log says what.");
+  }
+
+  static Problem notFound() {
+    return Problem.of(404, "not-found", "Not found", "Nothing is served under this path.");
+  }
+
+  static Problem methodNotAllowed(String allowed) {
+    return Problem.of(
+        405, "method-not-allowed", "Method not allowed", "This path takes " + allowed + " only.");
+  }
+}

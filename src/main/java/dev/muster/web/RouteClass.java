@@ -1,0 +1,22 @@
+package dev.muster.web;
+
+/// The kinds of requests that metrics and the access log tell apart; never a path as it was sent,
+/// for that may hold secrets and identifiers.
+enum RouteClass {
+  DELIVERY("/in/{token}"),
+  PAGE_LOAD("/v1/page-load"),
+  HEALTH("/health/*"),
+  METRICS("/metrics"),
+  OTHER("other"),
+  INVALID("invalid");
+
+  private final String template;
+
+  RouteClass(String template) {
+    this.template = template;
+  }
+
+  String template() {
+    return template;
+  }
+}
