@@ -1,0 +1,48 @@
+package dev.muster.web.api;
+
+import io.vertx.core.http.HttpServerResponse;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// What a resource answers when nothing is wrong; problems are thrown.
+sealed interface Answer {
+
+  /// JSON.
+  ///
+  /// @param status 200 or 201
+  /// @param headers beside the content type
+  /// @param body what [Wire] can write
+  record Json(int status, Map<String, String> headers, Object body) implements Answer {
+
+    /// The same with the version that `If-Match` may name.
+    Json versioned(long version) {
+      Map<String, String> more = new LinkedHashMap<>(headers);
+      more.put("ETag", '"' + Long.toString(version) + '"');
+      return new Json(status, more, body);
+    }
+  }
+
+  /// Done, and nothing to say.
+  record Nothing() implements Answer {}
+
+  /// A stream, which writes the head of the response itself and goes on after this returns.
+  interface Stream {
+    /// Called once, on the connection's event loop.
+    void open(HttpServerResponse response);
+  }
+
+  /// A stream of events.
+  record Live(Stream stream) implements Answer {}
+
+  /// The answer 200 with something to read.
+  static Json of(Object body) {
+    return new Json(200, Map.of(), body);
+  }
+
+  /// The answer 201 to a request that made something.
+  ///
+  /// @param path of the new thing
+  static Json created(String path, Object body) {
+    return new Json(201, Map.of("Location", path), body);
+  }
+}

@@ -1,0 +1,58 @@
+package dev.muster.web.api;
+
+import dev.muster.catalog.CatalogStore;
+import dev.muster.catalog.Environment;
+
+/// The places where a system's application runs.
+final class EnvironmentsResource {
+
+  private final CatalogStore catalog;
+  private final Lookup lookup;
+
+  EnvironmentsResource(CatalogStore catalog) {
+    this.catalog = catalog;
+    this.lookup = new Lookup(catalog);
+  }
+
+  private record Sent(String key, String name) {}
+
+  Answer list(Request request) {
+    return Answer.of(
+        request
+            .page()
+            .cut(
+                lookup.system(request).environments(),
+                Environment::id,
+                Integer::valueOf,
+                EnvironmentView::of));
+  }
+
+  Answer create(Request request) {
+    Sent sent = request.as(Sent.class);
+    Environment made =
+        catalog.environments().add(request.actor(), request.system(), sent.key(), sent.name());
+    return Answer.created(
+        "/api/v1/systems/" + request.system() + "/environments/" + made.key(),
+        EnvironmentView.of(made));
+  }
+
+  Answer read(Request request) {
+    return Answer.of(
+        EnvironmentView.of(lookup.environment(lookup.system(request), request.environment())));
+  }
+
+  Answer delete(Request request) {
+    catalog
+        .environments()
+        .remove(request.actor(), request.system(), request.environment(), request.confirmed());
+    return new Answer.Nothing();
+  }
+
+  Answer rotateClientKey(Request request) {
+    return Answer.of(
+        EnvironmentView.of(
+            catalog
+                .environments()
+                .rotateClientKey(request.actor(), request.system(), request.environment())));
+  }
+}

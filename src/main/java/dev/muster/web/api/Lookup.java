@@ -1,0 +1,44 @@
+package dev.muster.web.api;
+
+import dev.muster.catalog.CatalogStore;
+import dev.muster.catalog.Environment;
+import dev.muster.catalog.Integration;
+import dev.muster.catalog.Segment;
+import dev.muster.catalog.SystemDefinition;
+
+/// Finds what the path of a request names in the catalog as it is now, or ends the request with a
+/// 404 that says which part is unknown.
+///
+/// @param store the catalog
+record Lookup(CatalogStore store) {
+
+  SystemDefinition system(Request request) {
+    String key = request.system();
+    return store
+        .current()
+        .system(key)
+        .orElseThrow(() -> Problems.unknown("there is no system " + Words.quoted(key)));
+  }
+
+  Environment environment(SystemDefinition system, String key) {
+    return system
+        .environment(key)
+        .orElseThrow(() -> Problems.unknown(missing(system, "environment", key)));
+  }
+
+  Integration integration(SystemDefinition system, Request request) {
+    String key = request.in("integration");
+    return system
+        .integration(key)
+        .orElseThrow(() -> Problems.unknown(missing(system, "integration", key)));
+  }
+
+  Segment segment(SystemDefinition system, Request request) {
+    String key = request.in("segment");
+    return system.segment(key).orElseThrow(() -> Problems.unknown(missing(system, "segment", key)));
+  }
+
+  private static String missing(SystemDefinition system, String what, String key) {
+    return "system " + Words.quoted(system.key()) + " has no " + what + " " + Words.quoted(key);
+  }
+}

@@ -1,0 +1,265 @@
+package dev.muster.web.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.muster.catalog.Actor;
+import dev.muster.catalog.FieldError;
+import dev.muster.catalog.Role;
+import dev.muster.web.Blocking;
+import dev.muster.web.Mount;
+import dev.muster.web.Problem;
+import dev.muster.web.ProblemException;
+import dev.muster.web.ServeOptions;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import io.vertx.ext.web.handler.HttpException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/// The routes of the management plane: each operation of the contract, bound to what answers it. A
+/// request is let in (401, 403), read (413, 415), checked against the contract (400, 422) and
+/// answered on a virtual thread.
+public final class ManagementApi implements Mount {
+
+  /// How many requests are served at once; more are told to come again.
+  static final int REQUESTS_MAX = 256;
+
+  private static final String ACTOR = "actor";
+
+  private final ServeOptions options;
+  private final Contract contract;
+  private final Bearer bearer;
+  private final Map<String, Function<Request, Answer>> resources;
+  private final Semaphore room = new Semaphore(REQUESTS_MAX);
+
+  ManagementApi(
+      ServeOptions options,
+      Contract contract,
+      Bearer bearer,
+      Map<String, Function<Request, Answer>> resources) {
+    this.options = options;
+    this.contract = contract;
+    this.bearer = bearer;
+    this.resources = Map.copyOf(resources);
+  }
+
+  @Override
+  public void mount(Vertx vertx, Router router) {
+    router.get("/api/openapi.json").handler(this::sendContract);
+    for (Operation operation : contract.operations()) {
+      operation.leastRole().ifPresent(role -> mount(router, operation, role));
+    }
+    router.route("/api/*").handler(this::letIn).handler(this::refuse);
+    router.route("/api/*").failureHandler(this::fail);
+  }
+
+  private void mount(Router router, Operation operation, Role leastRole) {
+    Function<Request, Answer> resource = resources.get(operation.id());
+    if (resource == null) {
+      throw new IllegalStateException("nothing answers " + operation.id());
+    }
+    String path = operation.path().replaceAll("\\{([a-zA-Z]+)}", ":$1");
+    router
+        .route(HttpMethod.valueOf(operation.method()), path)
+        .handler(this::letIn)
+        .handler(context -> allow(context, leastRole))
+        .handler(context -> requireJson(context, operation))
+        .handler(BodyHandler.create(false).setBodyLimit(options.limits().bodyBytesMax()))
+        .handler(Blocking.handler(context -> serve(context, operation, resource)))
+        .failureHandler(this::fail);
+  }
+
+  private void letIn(RoutingContext context) {
+    HttpServerRequest request = context.request();
+    Optional<String> header = Optional.ofNullable(request.getHeader("Authorization"));
+    switch (bearer.claim(header, request.remoteAddress().hostAddress())) {
+      case Bearer.Claim.Granted(Actor actor) -> {
+        context.put(ACTOR, actor);
+        context.next();
+      }
+      case Bearer.Claim.Missing() ->
+          challenge(context, "Bearer", "Send a token: Authorization: Bearer <token>.");
+      case Bearer.Claim.Refused(String why) ->
+          challenge(context, "Bearer error=\"invalid_token\"", why);
+    }
+  }
+
+  private static void challenge(RoutingContext context, String challenge, String detail) {
+    context.response().putHeader("WWW-Authenticate", challenge);
+    throw new ProblemException(Problem.of(401, "unauthorized", "Not signed in", detail));
+  }
+
+  private static void allow(RoutingContext context, Role needed) {
+    Actor actor = actor(context);
+    if (!actor.role().includes(needed)) {
+      throw new ProblemException(Problems.forbidden(needed, actor.role()));
+    }
+    context.next();
+  }
+
+  private static Actor actor(RoutingContext context) {
+    return Objects.requireNonNull(context.get(ACTOR), "let in");
+  }
+
+  private static void requireJson(RoutingContext context, Operation operation) {
+    String type = context.request().getHeader("Content-Type");
+    String encoding = context.request().getHeader("Content-Encoding");
+    if (operation.body().isPresent() && type != null && !MediaTypes.isJson(type)) {
+      throw MediaTypes.notJson(type);
+    }
+    if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
+      throw new ProblemException(
+          Problem.of(
+              415,
+              "encoding-unsupported",
+              "Encoding not supported",
+              "Send the body as it is, without Content-Encoding."));
+    }
+    context.next();
+  }
+
+  private void serve(
+      RoutingContext context, Operation operation, Function<Request, Answer> resource) {
+    if (!room.tryAcquire()) {
+      context.response().putHeader("Retry-After", "1");
+      throw new ProblemException(
+          Problem.of(503, "busy", "Busy", "Too many requests at once; try again in a second."));
+    }
+    try {
+      send(context, resource.apply(checked(context, operation)));
+    } finally {
+      room.release();
+    }
+  }
+
+  /// @throws ProblemException if the contract does not allow the request
+  private Request checked(RoutingContext context, Operation operation) {
+    Map<String, Map<String, String>> parameters = new HashMap<>();
+    List<FieldError> errors = new ArrayList<>();
+    for (Parameter parameter : operation.parameters()) {
+      String name = parameter.name();
+      Optional<String> value =
+          switch (parameter.place()) {
+            case "path" -> Optional.ofNullable(context.pathParam(name));
+            case "query" -> context.queryParam(name).stream().findFirst();
+            case "header" -> Optional.ofNullable(context.request().getHeader(name));
+            default -> throw new IllegalStateException("a parameter in " + parameter.place());
+          };
+      value.ifPresent(sent -> {
+        errors.addAll(parameter.errors(sent));
+        parameters.computeIfAbsent(parameter.place(), _ -> new HashMap<>()).put(name, sent);
+      });
+    }
+    if (!errors.isEmpty()) {
+      throw Problems.parameters(errors);
+    }
+    return new Request(
+        actor(context),
+        parameters.getOrDefault("path", Map.of()),
+        parameters.getOrDefault("query", Map.of()),
+        parameters.getOrDefault("header", Map.of()),
+        operation.body().map(rule -> body(context, rule)).orElse(MissingNode.getInstance()),
+        base(context.request()));
+  }
+
+  private static JsonNode body(RoutingContext context, Operation.Body rule) {
+    Buffer bytes = context.body().buffer();
+    if (bytes == null || bytes.length() == 0) {
+      if (rule.required()) {
+        throw new ProblemException(
+            Problem.of(400, "body-missing", "Body missing", "This needs a JSON body."));
+      }
+      return MissingNode.getInstance();
+    }
+    if (context.request().getHeader("Content-Type") == null) {
+      throw MediaTypes.notJson("missing");
+    }
+    JsonNode body = Wire.read(bytes.getBytes());
+    List<FieldError> errors = rule.check().errors("", Wire.plain(body));
+    if (!errors.isEmpty()) {
+      throw Problems.invalid(errors);
+    }
+    return body;
+  }
+
+  private String base(HttpServerRequest request) {
+    return options
+        .publicUrl()
+        .map(url -> url.toString().replaceAll("/+$", ""))
+        .orElseGet(() -> request.scheme() + "://" + request.authority());
+  }
+
+  private void send(RoutingContext context, Answer answer) {
+    HttpServerResponse response = context.response();
+    response.putHeader("Cache-Control", "no-store");
+    switch (answer) {
+      case Answer.Nothing() -> response.setStatusCode(204).end();
+      case Answer.Json(int status, var headers, Object body) -> {
+        headers.forEach(response::putHeader);
+        response
+            .setStatusCode(status)
+            .putHeader("Content-Type", "application/json")
+            .end(Buffer.buffer(Wire.write(body)));
+      }
+      case Answer.Live(var stream) -> context.vertx().runOnContext(_ -> stream.open(response));
+    }
+  }
+
+  private void sendContract(RoutingContext context) {
+    context
+        .response()
+        .putHeader("Content-Type", "application/json")
+        .putHeader("Cache-Control", "no-cache")
+        .end(contract.text());
+  }
+
+  /// A path that is not in the contract, or not with this method.
+  private void refuse(RoutingContext context) {
+    String path = context.normalizedPath();
+    List<Operation> here =
+        contract.operations().stream().filter(operation -> operation.isAt(path)).toList();
+    if (here.isEmpty()) {
+      throw Problems.unknown("there is nothing at this path; see /api/openapi.json");
+    }
+    String allowed =
+        here.stream().map(Operation::method).distinct().collect(Collectors.joining(", "));
+    context.response().putHeader("Allow", allowed);
+    throw new ProblemException(
+        Problem.of(
+            405, "method-not-allowed", "Method not allowed", "This path takes " + allowed + "."));
+  }
+
+  private void fail(RoutingContext context) {
+    if (context.response().ended() || context.response().closed()) {
+      return;
+    }
+    Throwable failure = context.failure();
+    int status =
+        failure instanceof HttpException http ? http.getStatusCode() : context.statusCode();
+    Problem problem =
+        switch (status) {
+          case 413 ->
+              Problem.of(
+                  413,
+                  "too-large",
+                  "Too large",
+                  "The body may have at most " + options.limits().bodyBytesMax() + " bytes.");
+          case 400 -> Problem.of(400, "malformed-request", "Malformed request", "Not valid HTTP.");
+          default -> Problems.of(failure == null ? new IllegalStateException() : failure);
+        };
+    problem.send(context.response());
+  }
+}

@@ -1,0 +1,29 @@
+package dev.muster.web.api;
+
+import dev.muster.web.Problem;
+import dev.muster.web.ProblemException;
+import java.util.regex.Pattern;
+
+/// What a `Content-Type` says.
+final class MediaTypes {
+
+  private static final Pattern JSON =
+      Pattern.compile(
+          "application/([a-z0-9.-]+\\+)?json( *; *charset=\"?utf-8\"?)?", Pattern.CASE_INSENSITIVE);
+
+  private MediaTypes() {}
+
+  /// Whether it is JSON in UTF-8.
+  static boolean isJson(String contentType) {
+    return JSON.matcher(contentType.strip()).matches();
+  }
+
+  static ProblemException notJson(String contentType) {
+    return new ProblemException(
+        Problem.of(
+            415,
+            "not-json",
+            "Not JSON",
+            "The Content-Type is " + contentType + "; send application/json in UTF-8."));
+  }
+}

@@ -1,0 +1,48 @@
+package dev.muster.web.api;
+
+import dev.muster.catalog.Role;
+import java.util.List;
+import java.util.Optional;
+
+/// One operation of the contract.
+///
+/// @param id names it; a handler is bound to it by this
+/// @param method in upper case
+/// @param path with parameters in braces: `/api/v1/systems/{system}`
+/// @param leastRole the least role that may call it; empty if it needs no bearer token
+/// @param parameters of the path, the query and the headers
+/// @param body what the body has to be; empty if there is none, or none that is JSON by a schema
+public record Operation(
+    String id,
+    String method,
+    String path,
+    Optional<Role> leastRole,
+    List<Parameter> parameters,
+    Optional<Body> body) {
+
+  /// What a body has to be.
+  ///
+  /// @param required whether there has to be one
+  /// @param check against its schema
+  public record Body(boolean required, SchemaCheck check) {}
+
+  /// Copies the list.
+  public Operation {
+    parameters = List.copyOf(parameters);
+  }
+
+  /// Whether a request's path, still percent-encoded, is one of this operation's.
+  boolean isAt(String requestPath) {
+    String[] ours = path.split("/", -1);
+    String[] theirs = requestPath.split("/", -1);
+    if (ours.length != theirs.length) {
+      return false;
+    }
+    for (int i = 0; i < ours.length; i++) {
+      if (!ours[i].startsWith("{") && !ours[i].equals(theirs[i])) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

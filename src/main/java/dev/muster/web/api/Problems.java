@@ -1,0 +1,116 @@
+package dev.muster.web.api;
+
+import dev.muster.catalog.CatalogException;
+import dev.muster.catalog.FieldError;
+import dev.muster.catalog.Role;
+import dev.muster.web.Problem;
+import dev.muster.web.ProblemException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Which problem an exception is to a client. The one place where that is decided.
+final class Problems {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+
+  private Problems() {}
+
+  /// The problem that is answered for what was thrown.
+  static Problem of(Throwable thrown) {
+    return switch (thrown) {
+      case ProblemException e -> e.problem();
+      case CatalogException e -> of(e);
+      default -> internal(thrown);
+    };
+  }
+
+  private static Problem of(CatalogException e) {
+    Problem problem =
+        Problem.of(status(e.code()), e.code().text(), title(e.code()), sentence(e.detail()))
+            .withErrors(faults(e.errors()));
+    return e.dependents().isEmpty() ? problem : problem.with("dependents", e.dependents());
+  }
+
+  private static int status(CatalogException.Code code) {
+    return switch (code) {
+      case INVALID, UNRESOLVED, ATTRIBUTE_LIMIT, LIMIT -> 422;
+      case NOT_FOUND -> 404;
+      case ALREADY_EXISTS, IN_USE, CONFIRMATION_REQUIRED -> 409;
+      case VERSION_CONFLICT -> 412;
+      case FORBIDDEN -> 403;
+      case UNAVAILABLE -> 503;
+    };
+  }
+
+  private static String title(CatalogException.Code code) {
+    return switch (code) {
+      case INVALID -> "Invalid content";
+      case NOT_FOUND -> "Unknown";
+      case ALREADY_EXISTS -> "Already exists";
+      case VERSION_CONFLICT -> "Changed by someone else";
+      case ATTRIBUTE_LIMIT -> "Too many attributes";
+      case LIMIT -> "Too many";
+      case IN_USE -> "In use";
+      case CONFIRMATION_REQUIRED -> "Needs confirmation";
+      case UNRESOLVED -> "Segments that cannot be resolved";
+      case FORBIDDEN -> "Not allowed";
+      case UNAVAILABLE -> "Not saved";
+    };
+  }
+
+  /// What was sent is of the wrong shape.
+  static ProblemException invalid(List<FieldError> errors) {
+    String detail =
+        errors.size() == 1
+            ? errors.getFirst().path() + " " + errors.getFirst().reason()
+            : "There are " + errors.size() + " things wrong; see errors.";
+    return new ProblemException(
+        Problem.of(422, "invalid", "Invalid content", sentence(detail)).withErrors(faults(errors)));
+  }
+
+  /// A parameter makes no sense.
+  static ProblemException parameters(List<FieldError> errors) {
+    String detail = errors.getFirst().path() + " " + errors.getFirst().reason();
+    return new ProblemException(
+        Problem.of(400, "parameter-invalid", "Invalid parameter", sentence(detail))
+            .withErrors(faults(errors)));
+  }
+
+  /// Something that a path names does not exist.
+  static ProblemException unknown(String detail) {
+    return new ProblemException(Problem.of(404, "not-found", "Unknown", sentence(detail)));
+  }
+
+  static Problem forbidden(Role needed, Role given) {
+    return Problem.of(
+            403,
+            "forbidden",
+            "Not allowed",
+            "This needs the role " + needed.code() + "; the token has " + given.code() + ".")
+        .with("leastRole", needed.code());
+  }
+
+  private static Problem internal(Throwable thrown) {
+    String reference = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
+    LOG.error("internal error, reference {}", reference, thrown);
+    return Problem.of(
+            500,
+            "internal-error",
+            "Internal error",
+            "Something went wrong in the server; its log says more under this reference.")
+        .with("reference", reference);
+  }
+
+  private static List<Problem.Fault> faults(List<FieldError> errors) {
+    return errors.stream().map(one -> new Problem.Fault(one.path(), one.reason())).toList();
+  }
+
+  private static String sentence(String detail) {
+    return Character.toUpperCase(detail.charAt(0))
+        + detail.substring(1)
+        + (detail.matches("(?s).*[.!?]") ? "" : ".");
+  }
+}

@@ -1,0 +1,78 @@
+package dev.muster.web.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.muster.catalog.Actor;
+import dev.muster.catalog.Role;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// A request that has been let in and checked against the contract.
+///
+/// @param actor who asks
+/// @param path the parameters of the path, decoded
+/// @param query the parameters of the query, decoded; only those of the contract
+/// @param headers the headers that the contract names, by name
+/// @param body of the shape that the contract gives; [MissingNode] where there is none
+/// @param base where the client reaches the server, without a slash at its end
+record Request(
+    Actor actor,
+    Map<String, String> path,
+    Map<String, String> query,
+    Map<String, String> headers,
+    JsonNode body,
+    String base) {
+
+  /// Copies the maps.
+  Request {
+    path = Map.copyOf(path);
+    query = Map.copyOf(query);
+    headers = Map.copyOf(headers);
+  }
+
+  /// A parameter of the path.
+  String in(String name) {
+    String value = path.get(name);
+    if (value == null) {
+      throw new IllegalArgumentException("the path has no {" + name + "}");
+    }
+    return value;
+  }
+
+  String system() {
+    return in("system");
+  }
+
+  String environment() {
+    return in("environment");
+  }
+
+  /// A parameter of the query.
+  Optional<String> asked(String name) {
+    return Optional.ofNullable(query.get(name));
+  }
+
+  /// Whether to go on although something depends on what goes.
+  boolean confirmed() {
+    return asked("confirm").map(Boolean::valueOf).orElse(false);
+  }
+
+  Page page() {
+    return Page.of(asked("limit").map(Integer::valueOf), asked("cursor"));
+  }
+
+  /// The version that the client has seen; empty if it does not say, or says that any will do.
+  OptionalLong expected() {
+    return IfMatch.version(Optional.ofNullable(headers.get("If-Match")));
+  }
+
+  /// The body as a record of the contract's shape.
+  <T> T as(Class<T> type) {
+    return Wire.as(type, body);
+  }
+
+  /// Whether secrets are shown to who asks.
+  boolean seesSecrets() {
+    return actor.role().includes(Role.EDITOR);
+  }
+}
