@@ -1,0 +1,73 @@
+package dev.muster.bench.process;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+
+/// Calls a server's management plane, and now and then one of its other endpoints.
+public final class Management implements AutoCloseable {
+  /// What servers under test are started with.
+  public static final String ADMIN_TOKEN = "bench-admin-token-0123456789";
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final URI base;
+
+  /// @param base where the server listens
+  public Management(URI base) {
+    this.base = base;
+  }
+
+  /// Creates something.
+  ///
+  /// @param path such as `/api/v1/systems`
+  /// @param body JSON; `'` stands for `"`
+  /// @return the answer
+  /// @throws IllegalStateException if the answer is not 2xx
+  public JsonNode post(String path, String body) throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(base.resolve(path))
+            .header("Authorization", "Bearer " + ADMIN_TOKEN)
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(body.replace('\'', '"')))
+            .build();
+    return JSON.readTree(answer(request));
+  }
+
+  /// Gets something, as text.
+  ///
+  /// @throws IllegalStateException if the answer is not 2xx
+  public String get(String path) throws IOException, InterruptedException {
+    return answer(
+        HttpRequest.newBuilder(base.resolve(path))
+            .header("Authorization", "Bearer " + ADMIN_TOKEN)
+            .build());
+  }
+
+  private String answer(HttpRequest request) throws IOException, InterruptedException {
+    HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
+    if (response.statusCode() / 100 != 2) {
+      throw new IllegalStateException(
+          request.method()
+              + " "
+              + request.uri()
+              + " answered "
+              + response.statusCode()
+              + ": "
+              + response.body());
+    }
+    return response.body();
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+}
