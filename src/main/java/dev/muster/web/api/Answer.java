@@ -25,10 +25,10 @@ sealed interface Answer {
   /// Done, and nothing to say.
   record Nothing() implements Answer {}
 
-  /// A stream, which writes the head of the response itself and goes on after this returns.
+  /// A stream, which writes the head of the response itself.
   interface Stream {
-    /// Called once, on the connection's event loop.
-    void open(HttpServerResponse response);
+    /// Called once, on a virtual thread; returns when the stream has ended.
+    void run(HttpServerResponse response);
   }
 
   /// A stream of events.

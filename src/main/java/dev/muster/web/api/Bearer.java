@@ -66,6 +66,11 @@ final class Bearer {
     };
   }
 
+  /// Whether a header that let someone in still would.
+  boolean stillGrants(Optional<String> authorization, Actor actor) {
+    return claim(authorization, actor.source()).equals(new Claim.Granted(actor));
+  }
+
   private static byte[] sha256(String token) {
     try {
       return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));

@@ -6,6 +6,7 @@ import dev.muster.catalog.Actor;
 import dev.muster.catalog.FieldError;
 import dev.muster.catalog.Role;
 import dev.muster.web.Blocking;
+import dev.muster.web.Caller;
 import dev.muster.web.Mount;
 import dev.muster.web.Problem;
 import dev.muster.web.ProblemException;
@@ -72,11 +73,15 @@ public final class ManagementApi implements Mount {
       throw new IllegalStateException("nothing answers " + operation.id());
     }
     String path = operation.path().replaceAll("\\{([a-zA-Z]+)}", ":$1");
+    HttpMethod method = HttpMethod.valueOf(operation.method());
     router
-        .route(HttpMethod.valueOf(operation.method()), path)
+        .route(method, path)
         .handler(this::letIn)
         .handler(context -> allow(context, leastRole))
         .handler(context -> requireJson(context, operation))
+        .failureHandler(this::fail);
+    router
+        .route(method, path)
         .handler(BodyHandler.create(false).setBodyLimit(options.limits().bodyBytesMax()))
         .handler(Blocking.handler(context -> serve(context, operation, resource)))
         .failureHandler(this::fail);
@@ -84,8 +89,9 @@ public final class ManagementApi implements Mount {
 
   private void letIn(RoutingContext context) {
     HttpServerRequest request = context.request();
-    Optional<String> header = Optional.ofNullable(request.getHeader("Authorization"));
-    switch (bearer.claim(header, request.remoteAddress().hostAddress())) {
+    Optional<String> header = authorization(request);
+    String source = Caller.of(request, options.trustedProxies()).address();
+    switch (bearer.claim(header, source)) {
       case Bearer.Claim.Granted(Actor actor) -> {
         context.put(ACTOR, actor);
         context.next();
@@ -95,6 +101,10 @@ public final class ManagementApi implements Mount {
       case Bearer.Claim.Refused(String why) ->
           challenge(context, "Bearer error=\"invalid_token\"", why);
     }
+  }
+
+  private static Optional<String> authorization(HttpServerRequest request) {
+    return Optional.ofNullable(request.getHeader("Authorization"));
   }
 
   private static void challenge(RoutingContext context, String challenge, String detail) {
@@ -138,11 +148,13 @@ public final class ManagementApi implements Mount {
       throw new ProblemException(
           Problem.of(503, "busy", "Busy", "Too many requests at once; try again in a second."));
     }
+    Answer answer;
     try {
-      send(context, resource.apply(checked(context, operation)));
+      answer = resource.apply(checked(context, operation));
     } finally {
       room.release();
     }
+    send(context, answer);
   }
 
   /// @throws ProblemException if the contract does not allow the request
@@ -166,13 +178,17 @@ public final class ManagementApi implements Mount {
     if (!errors.isEmpty()) {
       throw Problems.parameters(errors);
     }
+    Actor actor = actor(context);
+    Optional<String> authorization = authorization(context.request());
     return new Request(
-        actor(context),
+        actor,
         parameters.getOrDefault("path", Map.of()),
         parameters.getOrDefault("query", Map.of()),
         parameters.getOrDefault("header", Map.of()),
         operation.body().map(rule -> body(context, rule)).orElse(MissingNode.getInstance()),
-        base(context.request()));
+        base(context.request()),
+        MediaTypes.isAccepted("text/event-stream", context.request().getHeader("Accept")),
+        () -> bearer.stillGrants(authorization, actor));
   }
 
   private static JsonNode body(RoutingContext context, Operation.Body rule) {
@@ -196,10 +212,11 @@ public final class ManagementApi implements Mount {
   }
 
   private String base(HttpServerRequest request) {
+    Caller caller = Caller.of(request, options.trustedProxies());
     return options
         .publicUrl()
         .map(url -> url.toString().replaceAll("/+$", ""))
-        .orElseGet(() -> request.scheme() + "://" + request.authority());
+        .orElseGet(() -> caller.scheme() + "://" + caller.authority());
   }
 
   private void send(RoutingContext context, Answer answer) {
@@ -214,7 +231,7 @@ public final class ManagementApi implements Mount {
             .putHeader("Content-Type", "application/json")
             .end(Buffer.buffer(Wire.write(body)));
       }
-      case Answer.Live(var stream) -> context.vertx().runOnContext(_ -> stream.open(response));
+      case Answer.Live(var stream) -> stream.run(response);
     }
   }
 

@@ -3,6 +3,8 @@ package dev.muster.web.api;
 import dev.muster.web.Problem;
 import dev.muster.web.ProblemException;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// What a `Content-Type` says.
 final class MediaTypes {
@@ -16,6 +18,16 @@ final class MediaTypes {
   /// Whether it is JSON in UTF-8.
   static boolean isJson(String contentType) {
     return JSON.matcher(contentType.strip()).matches();
+  }
+
+  /// Whether a client asks for a media type by its name.
+  ///
+  /// @param accept the header; null if it is absent
+  static boolean isAccepted(String mediaType, @Nullable String accept) {
+    return accept != null
+        && Stream.of(accept.split(",", -1))
+            .map(one -> one.split(";", -1)[0].strip())
+            .anyMatch(mediaType::equalsIgnoreCase);
   }
 
   static ProblemException notJson(String contentType) {

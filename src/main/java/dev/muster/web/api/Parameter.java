@@ -27,11 +27,11 @@ public record Parameter(String name, String place, String type, SchemaCheck chec
       case "integer" ->
           sent.matches("-?[0-9]{1,18}")
               ? check.errors(path(), Long.valueOf(sent))
-              : wrong("not a whole number: " + Words.quoted(sent));
+              : wrong("must be a whole number, not " + Words.quoted(sent));
       case "boolean" ->
           sent.equals("true") || sent.equals("false")
               ? List.of()
-              : wrong("neither true nor false: " + Words.quoted(sent));
+              : wrong("must be true or false, not " + Words.quoted(sent));
       default -> check.errors(path(), sent);
     };
   }

@@ -61,21 +61,23 @@ final class Problems {
     };
   }
 
-  /// What was sent is of the wrong shape.
+  /// What was sent is of the wrong shape, or means nothing.
   static ProblemException invalid(List<FieldError> errors) {
-    String detail =
-        errors.size() == 1
-            ? errors.getFirst().path() + " " + errors.getFirst().reason()
-            : "There are " + errors.size() + " things wrong; see errors.";
-    return new ProblemException(
-        Problem.of(422, "invalid", "Invalid content", sentence(detail)).withErrors(faults(errors)));
+    return wrong(422, "invalid", "Invalid content", errors);
   }
 
   /// A parameter makes no sense.
   static ProblemException parameters(List<FieldError> errors) {
-    String detail = errors.getFirst().path() + " " + errors.getFirst().reason();
+    return wrong(400, "parameter-invalid", "Invalid parameter", errors);
+  }
+
+  private static ProblemException wrong(
+      int status, String code, String title, List<FieldError> errors) {
+    FieldError first = errors.getFirst();
+    String where = first.path().isEmpty() ? "The body" : first.path();
+    String more = errors.size() == 1 ? "." : ", and " + (errors.size() - 1) + " more; see errors.";
     return new ProblemException(
-        Problem.of(400, "parameter-invalid", "Invalid parameter", sentence(detail))
+        Problem.of(status, code, title, where + " " + first.reason() + more)
             .withErrors(faults(errors)));
   }
 

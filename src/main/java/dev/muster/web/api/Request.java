@@ -6,6 +6,7 @@ import dev.muster.catalog.Role;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.BooleanSupplier;
 
 /// A request that has been let in and checked against the contract.
 ///
@@ -15,13 +16,17 @@ import java.util.OptionalLong;
 /// @param headers the headers that the contract names, by name
 /// @param body of the shape that the contract gives; [MissingNode] where there is none
 /// @param base where the client reaches the server, without a slash at its end
+/// @param wantsEvents whether the client asks for a stream of events rather than JSON
+/// @param stillGranted asked later: whether the actor would still be let in
 record Request(
     Actor actor,
     Map<String, String> path,
     Map<String, String> query,
     Map<String, String> headers,
     JsonNode body,
-    String base) {
+    String base,
+    boolean wantsEvents,
+    BooleanSupplier stillGranted) {
 
   /// Copies the maps.
   Request {
@@ -64,6 +69,11 @@ record Request(
   /// The version that the client has seen; empty if it does not say, or says that any will do.
   OptionalLong expected() {
     return IfMatch.version(Optional.ofNullable(headers.get("If-Match")));
+  }
+
+  /// The event that a client of a stream got last.
+  Optional<String> lastEventId() {
+    return Optional.ofNullable(headers.get("Last-Event-ID"));
   }
 
   /// The body as a record of the contract's shape.

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import dev.muster.web.Problem;
@@ -47,7 +48,13 @@ final class Wire {
     try {
       return JSON.readTree(body);
     } catch (StreamConstraintsException e) {
-      throw malformed(e, "The JSON is too large in itself: " + e.getOriginalMessage());
+      throw malformed(
+          e,
+          "The JSON is nested deeper than "
+              + DEPTH_MAX
+              + " levels, or has a name or a number that is too long");
+    } catch (MismatchedInputException e) {
+      throw malformed(e, "Something follows after the JSON");
     } catch (JsonProcessingException e) {
       throw malformed(e, "The body is not JSON: " + e.getOriginalMessage());
     } catch (IOException e) {
@@ -62,7 +69,7 @@ final class Wire {
             400,
             "malformed-json",
             "Malformed JSON",
-            offset < 0 ? detail : detail + " (at byte " + offset + ")");
+            offset < 0 ? detail + "." : detail + " (at byte " + offset + ").");
     return new ProblemException(offset < 0 ? problem : problem.with("byteOffset", offset));
   }
 
