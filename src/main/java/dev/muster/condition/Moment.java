@@ -23,13 +23,19 @@ public sealed interface Moment {
   /// @param amount how many units after now; negative: before now
   /// @param unit minutes, hours, days, weeks or months; from days on counted by the calendar of the
   ///   system's time zone
-  record Shifted(long amount, ChronoUnit unit) implements Moment {
+  /// @param millis and as many milliseconds after that
+  record Shifted(long amount, ChronoUnit unit, int millis) implements Moment {
+    /// A moment just as far from now.
+    public Shifted(long amount, ChronoUnit unit) {
+      this(amount, unit, 0);
+    }
+
     Instant from(AsOf asOf) {
-      return switch (unit) {
-        case MINUTES, HOURS -> asOf.instant().plus(amount, unit);
-        default ->
-            ZonedDateTime.ofInstant(asOf.instant(), asOf.zone()).plus(amount, unit).toInstant();
-      };
+      Instant moment =
+          unit == ChronoUnit.MINUTES || unit == ChronoUnit.HOURS
+              ? asOf.instant().plus(amount, unit)
+              : ZonedDateTime.ofInstant(asOf.instant(), asOf.zone()).plus(amount, unit).toInstant();
+      return moment.plusMillis(millis);
     }
   }
 }
