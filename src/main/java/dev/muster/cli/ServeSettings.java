@@ -1,0 +1,193 @@
+package dev.muster.cli;
+
+import dev.muster.web.AddressRange;
+import dev.muster.web.ServeOptions;
+import dev.muster.web.ServeOptions.Limits;
+import dev.muster.web.ServeOptions.Transport;
+import dev.muster.web.Tls;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// What `serve` can be told.
+final class ServeSettings {
+  static final Setting<String> HOST =
+      Setting.of(
+          "host",
+          "ADDRESS",
+          "127.0.0.1",
+          Values::host,
+          "The address to listen on; 0.0.0.0 for every network interface. Use TLS, or a proxy that"
+              + " does, for whatever comes from outside.");
+  static final Setting<Integer> PORT =
+      Setting.of("port", "PORT", "8080", Values::port, "The port; 0 picks a free one.");
+  static final Setting<Path> DATA =
+      Setting.of(
+          "data", "DIR", "./data", Values::path, "Where everything is stored; made if missing.");
+  static final Setting<URI> PUBLIC_URL =
+      Setting.optional(
+          "public-url",
+          "URL",
+          Values::url,
+          "How clients reach this server, for the endpoints that it shows. Without it the address of"
+              + " each request is taken.");
+  static final Setting<Path> TLS_CERT =
+      Setting.optional(
+          "tls-cert",
+          "FILE",
+          Values::path,
+          "Serve HTTPS and HTTP/2 with this certificate chain (PEM); read again when it changes.");
+  static final Setting<Path> TLS_KEY =
+      Setting.optional(
+          "tls-key", "FILE", Values::path, "The certificate's private key (PEM, PKCS#8).");
+  static final Setting<List<AddressRange>> TRUSTED_PROXIES =
+      Setting.optional(
+          "trusted-proxies",
+          "CIDR,…",
+          Values.list(AddressRange::of),
+          "Proxies whose X-Forwarded-For, -Proto and -Host are believed.");
+  static final Setting<Boolean> METRICS_OPEN =
+      Setting.of(
+          "metrics-open",
+          "BOOLEAN",
+          "false",
+          Values::yesOrNo,
+          "Whether /metrics is open to everybody. If not, it is open to this machine, and needs the"
+              + " admin token from elsewhere.");
+  static final Setting<Transport> TRANSPORT =
+      Setting.of(
+          "transport",
+          "KIND",
+          "epoll",
+          Values.oneOf(Transport.class),
+          "How sockets are driven: " + String.join(", ", Values.words(Transport.class)) + ".");
+  static final Setting<Long> BODY_MAX =
+      Setting.of(
+          "body-max", "SIZE", "1MiB", Values.size(1 << 10, 64 << 20), "The largest request body.");
+  static final Setting<Integer> CONNECTIONS_MAX =
+      Setting.of(
+          "connections-max",
+          "COUNT",
+          "10000",
+          Values.count(1, 1_000_000),
+          "How many connections may be open.");
+  static final Setting<Duration> HEAD_TIMEOUT =
+      Setting.of(
+          "head-timeout",
+          "TIME",
+          "10s",
+          Values::duration,
+          "How long a client may take to send its first request's head.");
+  static final Setting<Duration> BODY_TIMEOUT =
+      Setting.of(
+          "body-timeout",
+          "TIME",
+          "30s",
+          Values::duration,
+          "How long a client may take to send a body.");
+  static final Setting<Duration> IDLE_TIMEOUT =
+      Setting.of(
+          "idle-timeout",
+          "TIME",
+          "75s",
+          Values::duration,
+          "How long a connection may stay without a request.");
+  static final Setting<Duration> STOP_TIMEOUT =
+      Setting.of(
+          "stop-timeout",
+          "TIME",
+          "10s",
+          Values::duration,
+          "How long requests that are being served are waited for when the server stops.");
+  static final Setting<Logging.Format> LOG_FORMAT =
+      Setting.of(
+          "log-format",
+          "KIND",
+          "auto",
+          Values.oneOf(Logging.Format.class),
+          "The log on standard error: text, json, or auto (text on a terminal).");
+  static final Setting<Boolean> ACCESS_LOG =
+      Setting.of(
+          "access-log",
+          "BOOLEAN",
+          "false",
+          Values::yesOrNo,
+          "Whether each request is logged (route, status and time; no addresses or identifiers).");
+  static final Setting<String> ADMIN_TOKEN =
+      Setting.secret(
+          "admin-token",
+          ServeSettings::adminToken,
+          "A bearer token with the admin role, for automation; at least "
+              + ServeOptions.ADMIN_TOKEN_CHARACTERS_MIN
+              + " characters.");
+
+  static final List<Setting<?>> ALL =
+      List.of(
+          HOST,
+          PORT,
+          DATA,
+          PUBLIC_URL,
+          TLS_CERT,
+          TLS_KEY,
+          TRUSTED_PROXIES,
+          METRICS_OPEN,
+          TRANSPORT,
+          BODY_MAX,
+          CONNECTIONS_MAX,
+          HEAD_TIMEOUT,
+          BODY_TIMEOUT,
+          IDLE_TIMEOUT,
+          STOP_TIMEOUT,
+          LOG_FORMAT,
+          ACCESS_LOG,
+          ADMIN_TOKEN);
+
+  private ServeSettings() {}
+
+  static ServeOptions options(Settings settings) throws BadSettingException {
+    Limits standard = Limits.DEFAULT;
+    return new ServeOptions(
+        settings.get(HOST),
+        settings.get(PORT),
+        settings.find(PUBLIC_URL),
+        tls(settings),
+        settings.find(TRUSTED_PROXIES).orElse(List.of()),
+        settings.find(ADMIN_TOKEN),
+        settings.get(METRICS_OPEN),
+        settings.get(TRANSPORT),
+        new Limits(
+            Math.toIntExact(settings.get(BODY_MAX)),
+            standard.bodiesBytesMax(),
+            settings.get(CONNECTIONS_MAX),
+            standard.uriBytesMax(),
+            standard.headerBytesMax(),
+            settings.get(HEAD_TIMEOUT),
+            settings.get(BODY_TIMEOUT),
+            settings.get(IDLE_TIMEOUT),
+            settings.get(STOP_TIMEOUT)));
+  }
+
+  private static Optional<Tls> tls(Settings settings) throws BadSettingException {
+    Optional<Path> certificate = settings.find(TLS_CERT);
+    Optional<Path> key = settings.find(TLS_KEY);
+    if (certificate.isPresent() != key.isPresent()) {
+      throw new BadSettingException("tls-cert and tls-key are needed both, or neither");
+    }
+    return certificate.map(file -> new Tls(file, key.orElseThrow()));
+  }
+
+  private static String adminToken(String text) {
+    if (text.length() < ServeOptions.ADMIN_TOKEN_CHARACTERS_MIN) {
+      throw new IllegalArgumentException(
+          "is too short: a secret that opens everything needs at least "
+              + ServeOptions.ADMIN_TOKEN_CHARACTERS_MIN
+              + " characters, for example from `openssl rand -hex 32`");
+    }
+    if (!text.matches("[!-~]+")) {
+      throw new IllegalArgumentException("has characters that no header can carry");
+    }
+    return text;
+  }
+}

@@ -1,0 +1,104 @@
+package dev.muster.cli;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/// What is configured, and where. A setting is taken from the first of these that has it: the
+/// command line, the environment, the configuration file, its default. An empty environment
+/// variable counts as none.
+final class Settings {
+  private record Origin(String text, String where) {}
+
+  private final Map<String, String> commandLine;
+  private final Map<String, String> environment;
+  private final Map<String, String> file;
+  private final String fileName;
+
+  /// @param commandLine values by [Setting#name]
+  /// @param environment all variables
+  /// @param config the configuration file; without one, what `MUSTER_CONFIG` names
+  /// @param known the settings that the file may have
+  Settings(
+      Map<String, String> commandLine,
+      Map<String, String> environment,
+      Optional<String> config,
+      Collection<Setting<?>> known)
+      throws BadSettingException {
+    this.commandLine = Map.copyOf(commandLine);
+    this.environment = Map.copyOf(environment);
+    Optional<String> path =
+        config.or(
+            () -> Optional.ofNullable(environment.get("MUSTER_CONFIG")).filter(s -> !s.isEmpty()));
+    this.fileName = path.orElse("");
+    this.file = path.isEmpty() ? Map.of() : read(path.get(), known);
+  }
+
+  private static Map<String, String> read(String name, Collection<Setting<?>> known)
+      throws BadSettingException {
+    Properties properties = new Properties();
+    try (Reader reader = Files.newBufferedReader(Path.of(name))) {
+      properties.load(reader);
+    } catch (IOException | IllegalArgumentException e) {
+      throw new BadSettingException("the configuration file " + name + " cannot be read: " + e);
+    }
+    Map<String, String> values = new TreeMap<>();
+    TreeSet<String> names = new TreeSet<>(known.stream().map(Setting::name).toList());
+    for (String key : properties.stringPropertyNames()) {
+      if (!names.contains(key)) {
+        throw new BadSettingException(
+            "the configuration file "
+                + name
+                + " has an unknown key “"
+                + key
+                + "”; it may have "
+                + String.join(", ", names));
+      }
+      values.put(key, properties.getProperty(key).strip());
+    }
+    return values;
+  }
+
+  /// A setting that has a default.
+  <T> T get(Setting<T> setting) throws BadSettingException {
+    return find(setting)
+        .orElseThrow(() -> new IllegalArgumentException(setting.name() + " has no default"));
+  }
+
+  /// A setting that may be absent.
+  <T> Optional<T> find(Setting<T> setting) throws BadSettingException {
+    Optional<Origin> origin = origin(setting);
+    if (origin.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(setting.reader().apply(origin.get().text()));
+    } catch (IllegalArgumentException e) {
+      String value = setting.secret() ? "" : "“" + origin.get().text() + "” ";
+      throw new BadSettingException(
+          setting.name() + ": " + value + e.getMessage() + " (from " + origin.get().where() + ")");
+    }
+  }
+
+  private Optional<Origin> origin(Setting<?> setting) {
+    String name = setting.name();
+    String variable = environment.getOrDefault(setting.variable(), "");
+    if (commandLine.containsKey(name)) {
+      return Optional.of(new Origin(commandLine.getOrDefault(name, ""), "the command line"));
+    } else if (!variable.isEmpty()) {
+      return Optional.of(new Origin(variable, "the environment variable " + setting.variable()));
+    } else if (file.containsKey(name)) {
+      return Optional.of(
+          new Origin(file.getOrDefault(name, ""), "the configuration file " + fileName));
+    } else {
+      return setting.standard().map(text -> new Origin(text, "its default"));
+    }
+  }
+}
