@@ -1,6 +1,7 @@
 package dev.muster.web;
 
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.impl.HttpServerConnection;
 import io.vertx.core.net.SocketAddress;
 
 /// A client's connection. While it serves nothing its time runs, however many bytes trickle in.
@@ -42,6 +43,16 @@ final class Connection extends Deadlines.Timed {
   @Override
   void expired() {
     loop.meters.timeouts.increment();
-    http.close();
+    cut();
+  }
+
+  /// Closes it at once. The library's own way waits until everything is written, which a client
+  /// that does not read can put off for ever.
+  void cut() {
+    if (http instanceof HttpServerConnection served) {
+      var _ = served.channelHandlerContext().close();
+    } else {
+      http.close();
+    }
   }
 }

@@ -20,7 +20,7 @@ final class Connections {
     if (meters.connections.incrementAndGet() > most) {
       meters.connections.decrementAndGet();
       meters.refusedConnections.increment();
-      http.close();
+      new Connection(loop, http).cut();
       return;
     }
     Connection connection = new Connection(loop, http);

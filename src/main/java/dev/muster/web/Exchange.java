@@ -88,15 +88,18 @@ final class Exchange {
         new Deadlines.Timed() {
           @Override
           void expired() {
-            connection.http.close();
+            connection.cut();
           }
         };
     if (request.isEnded()) {
-      closing.expired();
+      connection.http.close();
       return;
     }
     request.handler(_ -> {});
-    request.endHandler(_ -> connection.http.close());
+    request.endHandler(_ -> {
+      closing.stop();
+      connection.http.close();
+    });
     request.exceptionHandler(_ -> closing.stop());
     loop().lingering.start(closing);
   }
