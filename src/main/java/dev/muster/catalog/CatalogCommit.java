@@ -24,6 +24,17 @@ public final class CatalogCommit {
     this.steps = List.copyOf(steps);
   }
 
+  /// @param bytes what [#bytes] gave
+  /// @throws UnreadableCatalogException if they are not a commit, or one of a newer form
+  public static CatalogCommit of(byte[] bytes) {
+    return CommitJson.read(bytes);
+  }
+
+  /// The commit for the log.
+  public byte[] bytes() {
+    return CommitJson.write(this);
+  }
+
   /// The [Catalog#version] that it leads to.
   public long version() {
     return version;
@@ -66,5 +77,10 @@ public final class CatalogCommit {
   /// What it means for the populations, in the order in which it is to be applied.
   public List<Effect> effects(Catalog before) {
     return Effects.between(before, applyTo(before));
+  }
+
+  /// What the audit log says of it, without secrets.
+  public List<AuditEntry> audit(Catalog before) {
+    return Audit.entries(this, before, applyTo(before));
   }
 }

@@ -1,0 +1,152 @@
+package dev.muster.catalog;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Derives the audit log from commits: for each step, the thing before and after it. Secrets are
+/// cut to their selectors.
+final class Audit {
+
+  private final CatalogCommit commit;
+  private final Catalog before;
+  private final Catalog after;
+
+  private Audit(CatalogCommit commit, Catalog before, Catalog after) {
+    this.commit = commit;
+    this.before = before;
+    this.after = after;
+  }
+
+  static List<AuditEntry> entries(CatalogCommit commit, Catalog before, Catalog after) {
+    Audit audit = new Audit(commit, before, after);
+    return commit.steps().stream().map(audit::entry).toList();
+  }
+
+  private AuditEntry entry(Step step) {
+    return switch (step) {
+      case Step.PutSystem put -> system(put.key());
+      case Step.RemoveSystem(var key) -> system(key);
+      case Step.PutEnvironment put -> environment(put.system(), put.key());
+      case Step.RemoveEnvironment(var system, var key) -> environment(system, key);
+      case Step.PutIntegration(var system, var integration) ->
+          integration(system, integration.key());
+      case Step.RemoveIntegration(var system, var key) -> integration(system, key);
+      case Step.PutSegment(var system, var segment) -> segment(system, segment.key());
+      case Step.RemoveSegment(var system, var key) -> segment(system, key);
+      case Step.Publish publish ->
+          publication(publish.system(), publish.environment(), publish.version());
+      case Step.DropPublication(var system, var environment, var version) ->
+          publication(system, environment, version);
+      case Step.PutToken(var token) -> token(token.id());
+      case Step.RemoveToken(var id) -> token(id);
+    };
+  }
+
+  private AuditEntry entry(
+      String kind, String key, Optional<? extends JsonNode> old, Optional<? extends JsonNode> now) {
+    return new AuditEntry(
+        commit.at(),
+        commit.actor().name(),
+        commit.actor().source(),
+        commit.action(),
+        kind,
+        key,
+        old.map(JsonNode.class::cast),
+        now.map(JsonNode.class::cast));
+  }
+
+  private AuditEntry system(String key) {
+    return entry(
+        "system",
+        key,
+        before.system(key).map(one -> EntityJson.write(Step.PutSystem.of(one))),
+        after.system(key).map(one -> EntityJson.write(Step.PutSystem.of(one))));
+  }
+
+  private AuditEntry environment(String system, String key) {
+    return entry(
+        "environment",
+        system + "/" + key,
+        before.system(system).flatMap(one -> one.environment(key)).map(Audit::masked),
+        after.system(system).flatMap(one -> one.environment(key)).map(Audit::masked));
+  }
+
+  private AuditEntry integration(String system, String key) {
+    return entry(
+        "integration",
+        system + "/" + key,
+        before.system(system).flatMap(one -> one.integration(key)).map(Audit::masked),
+        after.system(system).flatMap(one -> one.integration(key)).map(Audit::masked));
+  }
+
+  private AuditEntry segment(String system, String key) {
+    return entry(
+        "segment",
+        system + "/" + key,
+        before.system(system).flatMap(one -> one.segment(key)).map(EntityJson::write),
+        after.system(system).flatMap(one -> one.segment(key)).map(EntityJson::write));
+  }
+
+  private AuditEntry publication(String system, String environment, int version) {
+    return entry(
+        "publication",
+        system + "/" + environment + "/" + version,
+        publication(before, system, environment, version),
+        publication(after, system, environment, version));
+  }
+
+  private AuditEntry token(String id) {
+    return entry(
+        "token",
+        id,
+        Optional.ofNullable(before.tokens().get(id)).map(Audit::masked),
+        Optional.ofNullable(after.tokens().get(id)).map(Audit::masked));
+  }
+
+  private static Optional<ObjectNode> publication(
+      Catalog catalog, String system, String environment, int version) {
+    return catalog
+        .system(system)
+        .flatMap(one -> one.environment(environment))
+        .flatMap(one -> one.publication(version))
+        .map(Audit::summary);
+  }
+
+  private static ObjectNode summary(Publication publication) {
+    ObjectNode shown =
+        StoredJson.object().put("version", publication.version()).put("note", publication.note());
+    publication.restoredFrom().ifPresent(version -> shown.put("restoredFrom", version));
+    List<String> keys = new ArrayList<>();
+    publication.segments().forEach(segment -> keys.add(segment.key()));
+    keys.forEach(shown.putArray("segments")::add);
+    return shown;
+  }
+
+  private static ObjectNode masked(Environment environment) {
+    return StoredJson.object()
+        .put("id", environment.id())
+        .put("key", environment.key())
+        .put("name", environment.name())
+        .put("clientKey", masked(environment.clientKey()));
+  }
+
+  private static ObjectNode masked(Integration integration) {
+    ObjectNode shown = EntityJson.write(integration);
+    ObjectNode tokens = shown.putObject("endpointTokens");
+    integration.endpointTokens().forEach((key, token) -> tokens.put(key, masked(token)));
+    return shown;
+  }
+
+  private static ObjectNode masked(ApiToken token) {
+    ObjectNode shown = EntityJson.write(token);
+    shown.remove("sha256");
+    return shown;
+  }
+
+  private static String masked(String key) {
+    return AccessKey.selector(key) + "…";
+  }
+}

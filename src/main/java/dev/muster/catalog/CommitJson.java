@@ -1,0 +1,150 @@
+package dev.muster.catalog;
+
+import static dev.muster.catalog.StoredJson.instant;
+import static dev.muster.catalog.StoredJson.list;
+import static dev.muster.catalog.StoredJson.longNumber;
+import static dev.muster.catalog.StoredJson.member;
+import static dev.muster.catalog.StoredJson.number;
+import static dev.muster.catalog.StoredJson.object;
+import static dev.muster.catalog.StoredJson.text;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+
+/// Commits as bytes: `{"form":1,…,"steps":[{"step":"put-segment",…}]}`.
+final class CommitJson {
+
+  /// Raised when an older version could no longer understand what this one writes.
+  static final int FORM = 1;
+
+  private CommitJson() {}
+
+  static byte[] write(CatalogCommit commit) {
+    ObjectNode stored =
+        object()
+            .put("form", FORM)
+            .put("version", commit.version())
+            .put("at", commit.at().toString())
+            .put("action", commit.action())
+            .put("lastId", commit.lastId());
+    stored
+        .putObject("actor")
+        .put("name", commit.actor().name())
+        .put("role", commit.actor().role().code())
+        .put("source", commit.actor().source());
+    ArrayNode steps = stored.putArray("steps");
+    commit.steps().forEach(step -> steps.add(write(step)));
+    return StoredJson.bytes(stored);
+  }
+
+  static CatalogCommit read(byte[] bytes) {
+    JsonNode stored = StoredJson.tree(bytes, "a catalog commit", FORM);
+    JsonNode actor = member(stored, "actor");
+    String role = text(actor, "role");
+    List<Step> steps = new ArrayList<>();
+    list(stored, "steps").forEach(step -> steps.add(step(step)));
+    return new CatalogCommit(
+        longNumber(stored, "version"),
+        instant(stored, "at"),
+        new Actor(
+            text(actor, "name"),
+            Role.ofCode(role)
+                .orElseThrow(() -> UnreadableCatalogException.newer("the role " + role)),
+            text(actor, "source")),
+        text(stored, "action"),
+        number(stored, "lastId"),
+        steps);
+  }
+
+  private static ObjectNode write(Step step) {
+    return switch (step) {
+      case Step.PutSystem put -> EntityJson.write(put).put("step", "put-system");
+      case Step.RemoveSystem(var key) -> object().put("step", "remove-system").put("key", key);
+      case Step.PutEnvironment(var system, var id, var key, var name, var clientKey) ->
+          object()
+              .put("step", "put-environment")
+              .put("system", system)
+              .put("id", id)
+              .put("key", key)
+              .put("name", name)
+              .put("clientKey", clientKey);
+      case Step.RemoveEnvironment(var system, var key) ->
+          in(system, "remove-environment").put("key", key);
+      case Step.PutIntegration(var system, var integration) ->
+          in(system, "put-integration").set("integration", EntityJson.write(integration));
+      case Step.RemoveIntegration(var system, var key) ->
+          in(system, "remove-integration").put("key", key);
+      case Step.PutSegment(var system, var segment) ->
+          in(system, "put-segment").set("segment", EntityJson.write(segment));
+      case Step.RemoveSegment(var system, var key) -> in(system, "remove-segment").put("key", key);
+      case Step.Publish publish -> {
+        ObjectNode stored =
+            in(publish.system(), "publish")
+                .put("environment", publish.environment())
+                .put("version", publish.version())
+                .put("note", publish.note());
+        publish.restoredFrom().ifPresent(version -> stored.put("restoredFrom", version));
+        yield stored;
+      }
+      case Step.DropPublication(var system, var environment, var version) ->
+          in(system, "drop-publication").put("environment", environment).put("version", version);
+      case Step.PutToken(var token) ->
+          object().put("step", "put-token").set("token", EntityJson.write(token));
+      case Step.RemoveToken(var id) -> object().put("step", "remove-token").put("id", id);
+    };
+  }
+
+  private static ObjectNode in(String system, String step) {
+    return object().put("step", step).put("system", system);
+  }
+
+  private static Step step(JsonNode stored) {
+    String name = text(stored, "step");
+    return switch (name) {
+      case "put-system" -> EntityJson.system(stored);
+      case "remove-system" -> new Step.RemoveSystem(text(stored, "key"));
+      case "put-environment" ->
+          new Step.PutEnvironment(
+              text(stored, "system"),
+              number(stored, "id"),
+              text(stored, "key"),
+              text(stored, "name"),
+              text(stored, "clientKey"));
+      case "remove-environment" ->
+          new Step.RemoveEnvironment(text(stored, "system"), text(stored, "key"));
+      case "put-integration" ->
+          new Step.PutIntegration(
+              text(stored, "system"), EntityJson.integration(member(stored, "integration")));
+      case "remove-integration" ->
+          new Step.RemoveIntegration(text(stored, "system"), text(stored, "key"));
+      case "put-segment" ->
+          new Step.PutSegment(
+              text(stored, "system"), EntityJson.segment(member(stored, "segment")));
+      case "remove-segment" -> new Step.RemoveSegment(text(stored, "system"), text(stored, "key"));
+      case "publish" ->
+          new Step.Publish(
+              text(stored, "system"),
+              text(stored, "environment"),
+              number(stored, "version"),
+              text(stored, "note"),
+              restoredFrom(stored));
+      case "drop-publication" ->
+          new Step.DropPublication(
+              text(stored, "system"), text(stored, "environment"), number(stored, "version"));
+      case "put-token" -> new Step.PutToken(EntityJson.token(member(stored, "token")));
+      case "remove-token" -> new Step.RemoveToken(text(stored, "id"));
+      // Not a closed set here: the bytes may come from a later version.
+      default -> throw UnreadableCatalogException.newer("a catalog commit with \"" + name + "\"");
+    };
+  }
+
+  static OptionalInt restoredFrom(JsonNode stored) {
+    return stored.has("restoredFrom")
+        ? OptionalInt.of(number(stored, "restoredFrom"))
+        : OptionalInt.empty();
+  }
+}
