@@ -56,6 +56,21 @@ public final class CatalogStore {
     return new Environments(this);
   }
 
+  /// Editing integrations.
+  public Integrations integrations() {
+    return new Integrations(this);
+  }
+
+  /// Editing segments.
+  public Segments segments() {
+    return new Segments(this);
+  }
+
+  /// Publishing.
+  public Publications publications() {
+    return new Publications(this);
+  }
+
   /// Giving out and checking tokens.
   public Tokens tokens() {
     return new Tokens(this);

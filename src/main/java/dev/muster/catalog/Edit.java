@@ -4,8 +4,10 @@ import dev.muster.catalog.CatalogException.Code;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /// One commit in the making: what an editor sees of the catalog before, and the steps so far.
 final class Edit {
@@ -15,6 +17,7 @@ final class Edit {
   private final Instant at;
   private final SecureRandom random;
   private final List<Step> steps = new ArrayList<>();
+  private final Set<String> selectors = new HashSet<>();
   private int lastId;
 
   Edit(Catalog before, CatalogLimits limits, Instant at, SecureRandom random) {
@@ -50,8 +53,26 @@ final class Edit {
     return lastId;
   }
 
+  /// A new key whose selector no other key has.
   String newKey() {
-    return AccessKey.generate(random);
+    String key = AccessKey.generate(random);
+    while (!selectors().add(AccessKey.selector(key))) {
+      key = AccessKey.generate(random);
+    }
+    return key;
+  }
+
+  private Set<String> selectors() {
+    if (selectors.isEmpty()) {
+      selectors.addAll(before.tokens().keySet());
+      for (SystemDefinition system : before.systems().values()) {
+        system.environments().forEach(one -> selectors.add(AccessKey.selector(one.clientKey())));
+        system.integrations().values().stream()
+            .flatMap(one -> one.endpointTokens().values().stream())
+            .forEach(token -> selectors.add(AccessKey.selector(token)));
+      }
+    }
+    return selectors;
   }
 
   CatalogCommit commit(Actor actor, String action) {

@@ -1,6 +1,10 @@
 package dev.muster.catalog;
 
 import dev.muster.attribute.Attribute;
+import dev.muster.condition.Condition;
+import dev.muster.condition.ConditionException;
+import dev.muster.condition.Fields;
+import dev.muster.condition.Resolver;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Collections;
@@ -81,6 +85,33 @@ public record SystemDefinition(
         .sorted(Comparator.comparingInt((Integration one) -> -one.properties().size()))
         .map(one -> one.key() + " " + one.properties().size())
         .collect(Collectors.joining(", "));
+  }
+
+  /// What conditions may name: attributes, and segments as their editors see them.
+  public Fields fields() {
+    return new SystemFields(
+        this, key -> Optional.ofNullable(segments.get(key)).map(Segment::condition));
+  }
+
+  /// What a segment means now, with the segments that it uses as their editors see them.
+  public Resolution resolve(Segment segment) {
+    return resolve(fields(), segment.key(), segment.condition());
+  }
+
+  /// What a published segment means now, with the segments that were published with it.
+  public Resolution resolve(Publication publication, PublishedSegment segment) {
+    Fields published =
+        new SystemFields(this, key -> publication.segment(key).map(PublishedSegment::condition));
+    return resolve(published, segment.key(), segment.condition());
+  }
+
+  private Resolution resolve(Fields fields, String segment, Condition condition) {
+    try {
+      return new Resolution.Resolved(new Resolver(fields, timeZone).resolve(condition, segment));
+    } catch (ConditionException e) {
+      return new Resolution.Problem(
+          e.errors().stream().map(error -> new FieldError(error.path(), error.reason())).toList());
+    }
   }
 
   /// The ids of its environments.

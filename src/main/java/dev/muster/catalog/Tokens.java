@@ -32,7 +32,7 @@ public final class Tokens {
             edit -> {
               check(edit, form);
               edit.room(edit.before().tokens().size(), edit.limits().tokens(), "tokens");
-              token.set(unused(edit));
+              token.set(edit.newKey());
               edit.add(
                   new Step.PutToken(
                       new ApiToken(
@@ -63,15 +63,6 @@ public final class Tokens {
         .filter(at -> !at.isAfter(edit.at()))
         .ifPresent(_ -> checks.wrong("expiresAt", "is in the past"));
     checks.done("the token");
-  }
-
-  /// A token whose selector no other has.
-  private static String unused(Edit edit) {
-    String token = edit.newKey();
-    while (edit.before().tokens().containsKey(AccessKey.selector(token))) {
-      token = edit.newKey();
-    }
-    return token;
   }
 
   /// Revokes a token. It is refused from now on.

@@ -1,0 +1,155 @@
+package dev.muster.catalog;
+
+import static dev.muster.catalog.Samples.ADMIN;
+import static dev.muster.catalog.Samples.rule;
+
+import dev.muster.attribute.AttributeType;
+import dev.muster.catalog.IntegrationForm.PropertyForm;
+import dev.muster.condition.Condition;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Random;
+
+/// Edits a catalog at random, over few keys, so that they meet. Edits that are refused are part of
+/// it.
+final class RandomEdits {
+
+  private static final OptionalLong ANY = OptionalLong.empty();
+  private static final List<String> TEXTS = List.of("x", "Größe 😀 \"q\"", "a\\b", "…", "ﷺ");
+
+  private final CatalogStore store;
+  private final Random random;
+  private int refused;
+
+  RandomEdits(CatalogStore store, Random random) {
+    this.store = store;
+    this.random = random;
+  }
+
+  int refused() {
+    return refused;
+  }
+
+  void run(int edits) {
+    for (int i = 0; i < edits; i++) {
+      try {
+        edit();
+      } catch (CatalogException _) {
+        refused++;
+      }
+    }
+  }
+
+  private void edit() {
+    String key = random.nextInt(4) > 0 ? "shop" : "blog";
+    Optional<SystemDefinition> system = store.current().system(key);
+    if (system.isEmpty() || random.nextInt(20) == 0) {
+      system(key, system.isPresent());
+      return;
+    }
+    String environment = oneOf("production", "production", "test", "staging");
+    boolean confirm = random.nextInt(3) > 0;
+    switch (random.nextInt(12)) {
+      case 0 -> store.environments().add(ADMIN, key, environment, text());
+      case 1 -> store.environments().remove(ADMIN, key, environment, confirm);
+      case 2 -> store.environments().rotateClientKey(ADMIN, key, environment);
+      case 3, 4 -> integration(system.get(), confirm);
+      case 5 ->
+          store.integrations().delete(ADMIN, key, oneOf("crm", "files"), ANY, random.nextBoolean());
+      case 6, 7, 8 -> segment(system.get(), confirm);
+      case 9 -> store.segments().delete(ADMIN, key, oneOf("a", "b", "c"), ANY, confirm);
+      case 10 -> {
+        if (random.nextInt(3) > 0) {
+          store.publications().publish(ADMIN, key, environment, text());
+        } else {
+          store.publications().restore(ADMIN, key, environment, 1 + random.nextInt(3), text());
+        }
+      }
+      default -> token();
+    }
+  }
+
+  private void system(String key, boolean exists) {
+    if (!exists) {
+      store.systems().create(ADMIN, system(key));
+    } else if (random.nextInt(4) > 0) {
+      store.systems().update(ADMIN, key, system(key), ANY);
+    } else {
+      store.systems().delete(ADMIN, key, ANY, true);
+    }
+  }
+
+  private void integration(SystemDefinition system, boolean confirm) {
+    IntegrationForm form = integration();
+    if (system.integration(form.key()).isPresent()) {
+      store.integrations().update(ADMIN, system.key(), form.key(), form, ANY, confirm);
+    } else {
+      store.integrations().create(ADMIN, system.key(), form);
+    }
+  }
+
+  private void segment(SystemDefinition system, boolean confirm) {
+    SegmentForm form = segment();
+    if (system.segment(form.key()).isPresent()) {
+      store.segments().update(ADMIN, system.key(), form.key(), form, ANY, confirm);
+    } else {
+      store.segments().create(ADMIN, system.key(), form);
+    }
+  }
+
+  private void token() {
+    if (random.nextInt(3) > 0 || store.current().tokens().isEmpty()) {
+      TokenForm form = new TokenForm(text(), "api", Role.EDITOR, Optional.empty());
+      store.tokens().create(ADMIN, form);
+    } else {
+      store.tokens().revoke(ADMIN, store.current().tokens().firstKey());
+    }
+  }
+
+  private SystemForm system(String key) {
+    return new SystemForm(
+        key, text(), oneOf("UTC", "Europe/Berlin", "Asia/Kolkata"), OptionalInt.of(5));
+  }
+
+  private IntegrationForm integration() {
+    List<PropertyForm> properties = new ArrayList<>();
+    for (String name : List.of("plan", "arr", "tier", "Größe")) {
+      if (random.nextBoolean()) {
+        AttributeType[] types = AttributeType.values();
+        properties.add(
+            new PropertyForm(oneOf("p", "q.0", "r"), name, types[random.nextInt(types.length)]));
+      }
+    }
+    boolean api = random.nextInt(3) > 0;
+    return new IntegrationForm(
+        api ? "crm" : "files",
+        text(),
+        api ? IntegrationKind.API : IntegrationKind.CSV,
+        "email",
+        properties);
+  }
+
+  private SegmentForm segment() {
+    return new SegmentForm(oneOf("a", "b", "c"), text(), oneOf("", "why", "ü"), condition());
+  }
+
+  private Condition condition() {
+    return switch (random.nextInt(4)) {
+      case 0 -> rule("segment", "=", oneOf("'a'", "'b'", "'c'"));
+      case 1 -> rule("user.id", "notNull", "null");
+      case 2 -> rule(oneOf("crm.plan", "files.tier"), "notNull", "null");
+      default -> rule("page.path", oneOf("=", "beginsWith"), "'/x'");
+    };
+  }
+
+  private String text() {
+    return TEXTS.get(random.nextInt(TEXTS.size()));
+  }
+
+  private String oneOf(String... some) {
+    return some[random.nextInt(some.length)];
+  }
+}
