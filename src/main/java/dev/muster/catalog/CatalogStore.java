@@ -118,10 +118,29 @@ public final class CatalogStore {
       if (after.version() != commit.version()) {
         throw new IllegalStateException("the log has not applied commit " + commit.version());
       }
-      listeners.forEach(listener -> listener.accept(after));
+      tell(after);
       return after;
     } finally {
       editing.unlock();
+    }
+  }
+
+  /// Tells every listener, also after one that fails: the commit is durable by now.
+  private void tell(Catalog after) {
+    RuntimeException failed = null;
+    for (Consumer<Catalog> listener : listeners) {
+      try {
+        listener.accept(after);
+      } catch (RuntimeException e) {
+        if (failed == null) {
+          failed = e;
+        } else {
+          failed.addSuppressed(e);
+        }
+      }
+    }
+    if (failed != null) {
+      throw failed;
     }
   }
 

@@ -4,6 +4,7 @@ import static dev.muster.catalog.Samples.ADMIN;
 import static dev.muster.catalog.Samples.refused;
 import static dev.muster.catalog.Samples.system;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.muster.catalog.CatalogException.Code;
 import java.io.IOException;
@@ -24,6 +25,21 @@ class CatalogStoreTest {
     store.onChange(catalog -> seen.add(catalog.version()));
     store.systems().create(ADMIN, system("shop"));
     assertThat(seen).containsExactly(0L, 1L);
+  }
+
+  @Test
+  void aListenerThatFailsKeepsNoOtherFromTheChange() {
+    CatalogStore store = MemoryLog.store();
+    List<Long> seen = new ArrayList<>();
+    store.onChange(catalog -> {
+      if (catalog.version() > 0) {
+        throw new IllegalStateException("no");
+      }
+    });
+    store.onChange(catalog -> seen.add(catalog.version()));
+    assertThatThrownBy(() -> store.systems().create(ADMIN, system("shop"))).hasMessage("no");
+    assertThat(seen).containsExactly(0L, 1L);
+    assertThat(store.current().system("shop")).isPresent();
   }
 
   @Test

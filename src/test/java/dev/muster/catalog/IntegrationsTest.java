@@ -104,11 +104,16 @@ class IntegrationsTest {
     CatalogException refused =
         refused(
             Code.INVALID,
-            () -> create("crm", "a x string", "b x number", "a y string", ".c z string"));
+            () -> create("crm", "a x string", "b x number", "a y string", "c\t z string"));
     assertThat(refused.errors())
         .extracting(FieldError::path)
         .containsExactlyInAnyOrder(
             "properties[1].name", "properties[2].path", "properties[3].path");
+  }
+
+  @Test
+  void aPathMayHaveDotsAnywhere() {
+    assertThat(create("crm", "No. number string", ".a..b hidden string").properties()).hasSize(2);
   }
 
   @Test
