@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,6 +17,9 @@ import org.slf4j.LoggerFactory;
 /// then, since they may be links that an orchestrator turns, which file-system events miss.
 final class CertificateWatch {
   private static final Logger LOG = LoggerFactory.getLogger(CertificateWatch.class);
+
+  /// How often the files are looked at.
+  static final Duration LOOK = Duration.ofSeconds(2);
 
   private record Stamp(Object fileKey, long bytes, long modifiedMillis) {}
 

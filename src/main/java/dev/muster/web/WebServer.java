@@ -11,11 +11,11 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.transport.Transport;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,13 +23,13 @@ import org.slf4j.LoggerFactory;
 /// everything else from [#open] on; until then calls are answered 503. Thread-safe.
 public final class WebServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
-  private static final Duration CERTIFICATE_LOOK = Duration.ofSeconds(5);
 
   private final ServeOptions options;
   private final Meters meters;
   private final Vertx vertx;
   private final Connections connections;
   private final List<HttpServer> listeners = new CopyOnWriteArrayList<>();
+  private final AtomicBoolean closed = new AtomicBoolean();
   private volatile Phase phase = new Phase.Starting("opening the data directory");
   private volatile List<Mount> mounts = List.of();
 
@@ -55,7 +55,7 @@ public final class WebServer implements AutoCloseable {
         CertificateWatch watch =
             new CertificateWatch(options.tls().get(), server.listeners.getFirst());
         server.vertx.setPeriodic(
-            CERTIFICATE_LOOK.toMillis(), _ -> Thread.startVirtualThread(watch::look));
+            CertificateWatch.LOOK.toMillis(), _ -> Thread.startVirtualThread(watch::look));
       }
       return server;
     } catch (CompletionException e) {
@@ -115,9 +115,12 @@ public final class WebServer implements AutoCloseable {
   }
 
   /// Stops accepting, lets the requests that are being served finish (for a bounded time), and
-  /// closes. What they write to must be closed afterwards, not before.
+  /// closes. What they write to must be closed afterwards, not before. A second call does nothing.
   @Override
   public void close() {
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
     phase = new Phase.Stopping();
     mounts.forEach(Mount::stopping);
     long stopMillis = options.limits().stop().toMillis();
