@@ -1,0 +1,451 @@
+package dev.muster.population;
+
+import dev.muster.attribute.Attribute;
+import dev.muster.attribute.AttributeValue;
+import dev.muster.condition.AsOf;
+import dev.muster.condition.ResolvedCondition;
+import dev.muster.condition.UserField;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.SequencedMap;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/// The end users of one environment. Each has an ordinal, given in the order in which they became
+/// known, and each attribute is a column over the ordinals, in blocks of 65,536 users.
+///
+/// One thread changes it; all others read, without a lock, and see each user's update whole. Every
+/// change is absolute: made twice, it is made once.
+public final class Population {
+
+  /// A position that says: none.
+  public static final long NO_DELIVERY = -1;
+
+  static final long DAY_MILLIS = 86_400_000;
+  private static final int BLOCK_ROWS = 1 << 16;
+  private static final long SESSION_ENDS_MILLIS = 30 * 60_000;
+
+  /// From so many blocks on a scan is worth several threads.
+  private static final int PARALLEL_FROM = 3;
+
+  private final int blockRows;
+  private final UserIds ids;
+  private final UserIndex index;
+  private final LongColumn firstSeen;
+  private final LongColumn lastSeen;
+  private final LongColumn sessions;
+  private final LongColumn lastDelivery;
+  private volatile Map<Integer, AttributeColumn> columns = Map.of();
+  private volatile BlockVersion[] versions = new BlockVersion[0];
+  private volatile int size;
+
+  /// A population without users and attributes.
+  public Population() {
+    this(BLOCK_ROWS);
+  }
+
+  /// @param blockRows users a block, a power of two, 64 or more
+  Population(int blockRows) {
+    this.blockRows = blockRows;
+    this.ids = new UserIds(blockRows);
+    this.index = new UserIndex(ids);
+    this.firstSeen = new LongColumn(blockRows, 1_000);
+    this.lastSeen = new LongColumn(blockRows, 1_000);
+    this.sessions = new LongColumn(blockRows, 1);
+    this.lastDelivery = new LongColumn(blockRows, 1);
+  }
+
+  // ---- for any thread
+  // -------------------------------------------------------------------------------
+
+  /// How many users are known.
+  public int size() {
+    return size;
+  }
+
+  /// One user.
+  ///
+  /// @return empty if the user is not known
+  public Optional<UserState> user(UserId id) {
+    int ordinal = ordinal(id);
+    return ordinal < 0 ? Optional.empty() : Optional.of(at(ordinal));
+  }
+
+  /// Whether a user is known.
+  public boolean knows(UserId id) {
+    return ordinal(id) >= 0;
+  }
+
+  /// The user of an ordinal below [#size].
+  public UserState at(int ordinal) {
+    BlockVersion version = version(ordinal);
+    while (true) {
+      long before = version.stable();
+      UserState state = read(ordinal);
+      if (version.isStill(before)) {
+        return state;
+      }
+    }
+  }
+
+  /// The identifier of an ordinal below [#size].
+  public UserId idOf(int ordinal) {
+    return UserId.ofUtf8(ids.get(ordinal));
+  }
+
+  /// The position of a user's latest delivery, or [#NO_DELIVERY].
+  public long lastDelivery(UserId id) {
+    int ordinal = ordinal(id);
+    long position = ordinal < 0 ? Cells.MISSING : lastDelivery.get(ordinal);
+    return position == Cells.MISSING ? NO_DELIVERY : position;
+  }
+
+  /// Compiles conditions to be run for one user at a time.
+  public UserCheck compile(List<ResolvedCondition> conditions) {
+    return new UserCheck(this, conditions);
+  }
+
+  /// Compiles a condition to be run for one user at a time.
+  public UserCheck compile(ResolvedCondition condition) {
+    return compile(List.of(condition));
+  }
+
+  /// The users for whom a condition holds.
+  ///
+  /// @throws IllegalArgumentException if the condition can be run only while a page loads
+  public Selection select(ResolvedCondition condition, AsOf asOf) {
+    return select(condition, asOf, Kernels.best());
+  }
+
+  Selection select(ResolvedCondition condition, AsOf asOf, Kernels kernels) {
+    if (condition.needsPage()) {
+      throw new IllegalArgumentException("the condition can be run only while a page loads");
+    }
+    int users = size;
+    int blocks = (users + blockRows - 1) / blockRows;
+    int blockWords = blockRows >> 6;
+    long[] words = new long[(users + 63) / 64];
+    Scan scan = new Scan(this, kernels, condition, asOf);
+    RowTest exact = new RowTests(this).of(condition);
+    IntStream all = IntStream.range(0, blocks);
+    (blocks >= PARALLEL_FROM ? all.parallel() : all)
+        .forEach(block -> {
+          long[] found = new long[blockWords];
+          selectBlock(scan, exact, asOf, block, found);
+          int from = block * blockWords;
+          System.arraycopy(found, 0, words, from, Math.min(blockWords, words.length - from));
+        });
+    if (users % 64 != 0) {
+      words[words.length - 1] &= (1L << users) - 1;
+    }
+    return new Selection(words, users);
+  }
+
+  /// Scans a block, and looks once more at the rows that changed meanwhile.
+  private void selectBlock(Scan scan, RowTest exact, AsOf asOf, int block, long[] found) {
+    BlockVersion version = versions[block];
+    for (int tries = 0; tries < 3; tries++) {
+      long before = version.stable();
+      Arrays.fill(found, 0);
+      scan.select(block, found);
+      if (version.isStill(before)) {
+        return;
+      }
+      int[] changed = version.changedSince(before);
+      if (changed != null) {
+        for (int row : changed) {
+          selectRow(version, exact, asOf, block * blockRows + row, found);
+        }
+        return;
+      }
+    }
+    int users = Math.min(blockRows, size - block * blockRows);
+    for (int row = 0; row < users; row++) {
+      selectRow(version, exact, asOf, block * blockRows + row, found);
+    }
+  }
+
+  private void selectRow(
+      BlockVersion version, RowTest exact, AsOf asOf, int ordinal, long[] found) {
+    if (ordinal >= size) {
+      return;
+    }
+    UserId id = idOf(ordinal);
+    boolean holds = version.holds(at -> exact.holds(new RowTest.Row(at, id, asOf, null)), ordinal);
+    int row = ordinal % blockRows;
+    if (holds) {
+      found[row >> 6] |= 1L << row;
+    } else {
+      found[row >> 6] &= ~(1L << row);
+    }
+  }
+
+  /// For how many users a condition holds.
+  ///
+  /// @throws IllegalArgumentException if the condition can be run only while a page loads
+  public long count(ResolvedCondition condition, AsOf asOf) {
+    return select(condition, asOf).count();
+  }
+
+  /// Users in the order in which they became known.
+  ///
+  /// @param prefix what their identifiers begin with; maybe empty
+  /// @param among only these
+  /// @param from the first ordinal to look at
+  /// @param limit how many at most
+  /// @return their ordinals, ascending
+  public List<Integer> list(String prefix, Optional<Selection> among, int from, int limit) {
+    byte[] begins = prefix.getBytes(StandardCharsets.UTF_8);
+    List<Integer> found = new ArrayList<>();
+    int users = size;
+    for (int ordinal = from; ordinal < users && found.size() < limit; ordinal++) {
+      if (among.isPresent()) {
+        ordinal = among.get().next(ordinal);
+        if (ordinal < 0) {
+          break;
+        }
+      }
+      if (ids.beginsWith(ordinal, begins)) {
+        found.add(ordinal);
+      }
+    }
+    return found;
+  }
+
+  /// How much memory it takes, by part.
+  public Memory memory() {
+    SequencedMap<String, Long> parts = new LinkedHashMap<>();
+    parts.put("ids", ids.memory());
+    parts.put("index", index.memory());
+    parts.put(
+        "user", firstSeen.memory() + lastSeen.memory() + sessions.memory() + lastDelivery.memory());
+    parts.put("versions", versions.length * 1_100L);
+    new TreeMap<>(columns)
+        .values()
+        .forEach(column -> parts.put(column.attribute().field(), column.memory()));
+    return new Memory(size, parts);
+  }
+
+  // ---- for the writer
+  // -------------------------------------------------------------------------------
+
+  /// Applies an update. What it says of attributes that there are not is passed over.
+  ///
+  /// @param atMillis when it was delivered, in epoch milliseconds
+  /// @param deliveryPosition where its delivery is
+  /// @return whether the user was not known before
+  public boolean apply(Update update, long atMillis, long deliveryPosition) {
+    int known = ordinal(update.user());
+    int ordinal = known < 0 ? add(update.user()) : known;
+    Map<Integer, AttributeColumn> now = columns;
+    BlockVersion version = version(ordinal);
+    version.begin(ordinal % blockRows);
+    try {
+      for (Change change : update.changes()) {
+        AttributeColumn column = now.get(change.attributeId());
+        if (column == null) {
+          continue;
+        }
+        switch (change) {
+          case Change.Set(_, AttributeValue value) -> column.put(ordinal, value, atMillis);
+          case Change.Clear _ -> column.clear(ordinal);
+        }
+      }
+      lastDelivery.put(ordinal, deliveryPosition);
+    } finally {
+      version.end();
+    }
+    if (known < 0) {
+      publish(update.user(), ordinal);
+    }
+    for (Change change : update.changes()) {
+      AttributeColumn column = now.get(change.attributeId());
+      if (column != null) {
+        column.tidy(size);
+      }
+    }
+    return known < 0;
+  }
+
+  /// Notes a page load of a user; of one who is not known, nothing is noted. A page load that is
+  /// not later than the user's last one changes nothing.
+  ///
+  /// @param atMillis when, in epoch milliseconds
+  public void seen(UserId id, long atMillis) {
+    int ordinal = ordinal(id);
+    if (ordinal < 0) {
+      return;
+    }
+    long last = lastSeen.get(ordinal);
+    if (last != Cells.MISSING && atMillis <= last) {
+      return;
+    }
+    BlockVersion version = version(ordinal);
+    version.begin(ordinal % blockRows);
+    try {
+      if (last == Cells.MISSING) {
+        firstSeen.put(ordinal, atMillis);
+      }
+      if (last == Cells.MISSING || atMillis - last > SESSION_ENDS_MILLIS) {
+        long before = sessions.get(ordinal);
+        sessions.put(ordinal, before == Cells.MISSING ? 1 : before + 1);
+      }
+      lastSeen.put(ordinal, atMillis);
+    } finally {
+      version.end();
+    }
+  }
+
+  /// Begins a column, without values; one that is there stays as it is.
+  public void addAttribute(Attribute attribute) {
+    if (!columns.containsKey(attribute.id())) {
+      Map<Integer, AttributeColumn> more = new TreeMap<>(columns);
+      more.put(attribute.id(), new AttributeColumn(attribute, blockRows));
+      columns = Map.copyOf(more);
+    }
+  }
+
+  /// Ends a column; its values are erased.
+  public void removeAttribute(int attributeId) {
+    Map<Integer, AttributeColumn> fewer = new TreeMap<>(columns);
+    if (fewer.remove(attributeId) != null) {
+      columns = Map.copyOf(fewer);
+    }
+  }
+
+  // ---- images
+  // ---------------------------------------------------------------------------------------
+
+  /// Writes an image, from any thread, beside the writer. What is changed meanwhile may be in it or
+  /// not; it is made right by applying again every update since the call.
+  public void writeImage(ImageSink sink) throws IOException {
+    new ImageWriter(this, sink).write();
+  }
+
+  /// Reads an image.
+  ///
+  /// @param attributes whose columns there shall be; what the image lacks has no values, what it
+  ///   has more is passed over
+  /// @throws IOException if it cannot be read or makes no sense; the message names the part
+  public static Population readImage(ImageSource source, List<Attribute> attributes)
+      throws IOException {
+    return readImage(source, attributes, BLOCK_ROWS);
+  }
+
+  static Population readImage(ImageSource source, List<Attribute> attributes, int blockRows)
+      throws IOException {
+    Population population = new Population(blockRows);
+    attributes.forEach(population::addAttribute);
+    new ImageReader(population, source).read();
+    return population;
+  }
+
+  // ---- for this package
+  // -----------------------------------------------------------------------------
+
+  int blockRows() {
+    return blockRows;
+  }
+
+  int ordinal(UserId id) {
+    return index.find(id.utf8(), id.hashCode());
+  }
+
+  BlockVersion version(int ordinal) {
+    return versions[ordinal / blockRows];
+  }
+
+  UserIds ids() {
+    return ids;
+  }
+
+  UserIndex index() {
+    return index;
+  }
+
+  LongColumn lastDeliveries() {
+    return lastDelivery;
+  }
+
+  Map<Integer, AttributeColumn> columns() {
+    return columns;
+  }
+
+  @Nullable AttributeColumn column(int attributeId) {
+    return columns.get(attributeId);
+  }
+
+  /// What the values of an attribute are kept in; null where there is no such attribute.
+  AttributeColumn.@Nullable Content content(int attributeId) {
+    AttributeColumn column = columns.get(attributeId);
+    return column == null ? null : column.content();
+  }
+
+  LongColumn userColumn(UserField field) {
+    return switch (field) {
+      case FIRST_SEEN -> firstSeen;
+      case LAST_SEEN -> lastSeen;
+      case SESSIONS -> sessions;
+      case ID -> throw new IllegalArgumentException("the identifier is no column");
+    };
+  }
+
+  /// Makes room for users that an image has.
+  void restored(int users) {
+    for (int block = versions.length; block * (long) blockRows < users; block++) {
+      addVersion(block);
+    }
+    size = users;
+  }
+
+  private int add(UserId id) {
+    int ordinal = size;
+    int block = ordinal / blockRows;
+    if (block == versions.length) {
+      addVersion(block);
+    }
+    ids.add(ordinal, id.utf8());
+    return ordinal;
+  }
+
+  private void publish(UserId id, int ordinal) {
+    size = ordinal + 1;
+    index.add(ordinal, id.hashCode());
+  }
+
+  private void addVersion(int block) {
+    BlockVersion[] more = Arrays.copyOf(versions, block + 1);
+    more[block] = new BlockVersion();
+    versions = more;
+  }
+
+  private UserState read(int ordinal) {
+    List<UserState.Held> held = new ArrayList<>();
+    for (AttributeColumn column : columns.values()) {
+      AttributeValue value = column.get(ordinal);
+      if (value != null) {
+        long updated = column.updatedSeconds().get(ordinal);
+        held.add(new UserState.Held(column.attribute().id(), value, updated));
+      }
+    }
+    long count = sessions.get(ordinal);
+    return new UserState(
+        idOf(ordinal),
+        optional(firstSeen.get(ordinal)),
+        optional(lastSeen.get(ordinal)),
+        count == Cells.MISSING ? 0 : count,
+        held);
+  }
+
+  private static OptionalLong optional(long value) {
+    return value == Cells.MISSING ? OptionalLong.empty() : OptionalLong.of(value);
+  }
+}

@@ -1,0 +1,65 @@
+package dev.muster.population;
+
+import java.util.stream.IntStream;
+
+/// Some of the users of a population, as a bit an ordinal. Belongs to whoever got it; not safe for
+/// use by several threads.
+public final class Selection {
+
+  private final long[] words;
+  private final int size;
+
+  /// @param words a bit an ordinal; none at or past the size
+  /// @param size how many users there were to choose from
+  Selection(long[] words, int size) {
+    this.words = words;
+    this.size = size;
+  }
+
+  /// How many users are selected.
+  public long count() {
+    long count = 0;
+    for (long word : words) {
+      count += Long.bitCount(word);
+    }
+    return count;
+  }
+
+  /// How many users there were to choose from.
+  public int size() {
+    return size;
+  }
+
+  /// Whether a user is selected.
+  public boolean has(int ordinal) {
+    return ordinal < size && (words[ordinal >> 6] >>> ordinal & 1) != 0;
+  }
+
+  /// The first selected ordinal that is not less, or -1 if there is none.
+  public int next(int from) {
+    if (from >= size) {
+      return -1;
+    }
+    int word = from >> 6;
+    long bits = words[word] & -1L << from;
+    while (bits == 0) {
+      if (++word == words.length) {
+        return -1;
+      }
+      bits = words[word];
+    }
+    return (word << 6) + Long.numberOfTrailingZeros(bits);
+  }
+
+  /// The selected ordinals, ascending.
+  public IntStream ordinals() {
+    return IntStream.iterate(next(0), ordinal -> ordinal >= 0, ordinal -> next(ordinal + 1));
+  }
+
+  /// Keeps only what the other has, too.
+  public void retain(Selection other) {
+    for (int i = 0; i < words.length; i++) {
+      words[i] &= i < other.words.length ? other.words[i] : 0;
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package dev.muster.population;
+
+import dev.muster.condition.AsOf;
+import dev.muster.condition.PageFacts;
+import dev.muster.condition.ResolvedCondition;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Conditions compiled to be run for one user at a time, over the population as it is when asked.
+/// Safe for use by many threads. Compile anew when attributes come or go.
+public final class UserCheck {
+
+  private final Population population;
+  private final RowTest[] tests;
+  private final boolean needsPage;
+
+  UserCheck(Population population, List<ResolvedCondition> conditions) {
+    this.population = population;
+    RowTests compiler = new RowTests(population);
+    this.tests = conditions.stream().map(compiler::of).toArray(RowTest[]::new);
+    this.needsPage = conditions.stream().anyMatch(ResolvedCondition::needsPage);
+  }
+
+  /// Which of the conditions hold for a user, all seen at one moment between two updates.
+  ///
+  /// @param user maybe not known: then without attributes
+  /// @param page what the page says; null where none loads
+  /// @param held gets whether each holds, in the order of the conditions; as long as they are many
+  /// @return whether the user is known
+  /// @throws IllegalArgumentException if a condition needs a page and there is none
+  public boolean holds(UserId user, AsOf asOf, @Nullable PageFacts page, boolean[] held) {
+    if (needsPage && page == null) {
+      throw new IllegalArgumentException("a condition can be run only while a page loads");
+    }
+    int ordinal = population.ordinal(user);
+    RowTest.Row row = new RowTest.Row(ordinal, user, asOf, page);
+    if (ordinal < 0) {
+      run(row, held);
+      return false;
+    }
+    BlockVersion version = population.version(ordinal);
+    while (true) {
+      long before = version.stable();
+      run(row, held);
+      if (version.isStill(before)) {
+        return true;
+      }
+    }
+  }
+
+  private void run(RowTest.Row row, boolean[] held) {
+    for (int i = 0; i < tests.length; i++) {
+      held[i] = tests[i].holds(row);
+    }
+  }
+
+  /// Whether the first condition holds for a user.
+  ///
+  /// @throws IllegalArgumentException as [#holds(UserId, AsOf, PageFacts, boolean[])]
+  public boolean holds(UserId user, AsOf asOf, @Nullable PageFacts page) {
+    boolean[] held = new boolean[tests.length];
+    holds(user, asOf, page, held);
+    return held[0];
+  }
+}

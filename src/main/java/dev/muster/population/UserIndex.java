@@ -1,0 +1,78 @@
+package dev.muster.population;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
+/// From an identifier to its ordinal: open addressing in shards, so that growing is done a shard at
+/// a time and holds no update up for long. One thread adds; readers do not wait.
+final class UserIndex {
+
+  private static final int SHARDS = 1024;
+  private static final int SLOTS_LEAST = 8;
+  private static final VarHandle SLOT = MethodHandles.arrayElementVarHandle(int[].class);
+  private static final VarHandle SHARD = MethodHandles.arrayElementVarHandle(int[][].class);
+
+  private final UserIds ids;
+  private final int[][] shards = new int[SHARDS][SLOTS_LEAST];
+  private final int[] counts = new int[SHARDS];
+
+  UserIndex(UserIds ids) {
+    this.ids = ids;
+  }
+
+  /// The ordinal of a user, or -1 if it is not known.
+  int find(byte[] id, int hash) {
+    int[] slots = (int[]) SHARD.getAcquire(shards, shard(hash));
+    int mask = slots.length - 1;
+    for (int slot = hash & mask; ; slot = (slot + 1) & mask) {
+      int ordinal = (int) SLOT.getAcquire(slots, slot) - 1;
+      if (ordinal < 0 || ids.is(ordinal, id)) {
+        return ordinal;
+      }
+    }
+  }
+
+  /// Adds a user that is in the identifiers and not yet here.
+  void add(int ordinal, int hash) {
+    int shard = shard(hash);
+    int[] slots = shards[shard];
+    if (3 * (counts[shard] + 1) > 2 * slots.length) {
+      int[] wider = new int[2 * slots.length];
+      for (int slot : slots) {
+        if (slot != 0) {
+          insert(wider, slot, ids.hash(slot - 1));
+        }
+      }
+      SHARD.setRelease(shards, shard, wider);
+      slots = wider;
+    }
+    insert(slots, ordinal + 1, hash);
+    counts[shard]++;
+  }
+
+  /// Whether a user belongs to one of several parts; parts can be filled by different threads.
+  static boolean isIn(int hash, int part, int parts) {
+    return shard(hash) % parts == part;
+  }
+
+  private static int shard(int hash) {
+    return hash >>> 22;
+  }
+
+  private static void insert(int[] slots, int entry, int hash) {
+    int mask = slots.length - 1;
+    int slot = hash & mask;
+    while (slots[slot] != 0) {
+      slot = (slot + 1) & mask;
+    }
+    SLOT.setRelease(slots, slot, entry);
+  }
+
+  long memory() {
+    long memory = 8L * SHARDS;
+    for (int[] slots : shards) {
+      memory += 16 + 4L * slots.length;
+    }
+    return memory;
+  }
+}
