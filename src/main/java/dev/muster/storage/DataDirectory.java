@@ -1,0 +1,193 @@
+package dev.muster.storage;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// The directory in which an installation keeps everything, held by one process at a time.
+///
+/// It has the files `format` (which version of this layout it is) and `lock`, and the directories
+/// `log` and `checkpoints`.
+public final class DataDirectory implements AutoCloseable {
+
+  /// The version of the layout that this program writes, and the newest that it reads.
+  static final int FORMAT = 1;
+
+  private static final Pattern FORMAT_LINE = Pattern.compile("muster data format (\\d{1,9})\n");
+
+  /// What this process holds. A file must not even be opened twice: closing it again would end the
+  /// process's lock on it (POSIX).
+  private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+
+  private final Path path;
+  private final FileLock lock;
+
+  private DataDirectory(Path path, FileLock lock) {
+    this.path = path;
+    this.lock = lock;
+  }
+
+  /// Opens a data directory, or makes one of a directory that is missing or empty; then only its
+  /// owner may look into it.
+  ///
+  /// @throws DirectoryLockedException if another process holds it
+  /// @throws UnsupportedFormatException if a newer version wrote it, or it is something else
+  public static DataDirectory open(Path path) throws IOException {
+    Disk disk = Disk.real();
+    if (!Files.isDirectory(path)) {
+      disk.createDirectories(path);
+      restrict(path);
+    }
+    Path key = path.toRealPath();
+    if (!HELD.add(key)) {
+      throw new DirectoryLockedException(path, OptionalLong.of(ProcessHandle.current().pid()));
+    }
+    try {
+      return openHeld(path, disk);
+    } catch (IOException | RuntimeException e) {
+      HELD.remove(key);
+      throw e;
+    }
+  }
+
+  private static DataDirectory openHeld(Path path, Disk disk) throws IOException {
+    FileLock lock = lock(path);
+    try {
+      Path format = path.resolve("format");
+      if (Files.exists(format)) {
+        checkFormat(format);
+      } else {
+        refuseForeign(path);
+        writeFormat(disk, format);
+      }
+      return new DataDirectory(path, lock);
+    } catch (IOException | RuntimeException e) {
+      lock.channel().close();
+      throw e;
+    }
+  }
+
+  /// Where the log is.
+  public Path log() {
+    return logOf(path);
+  }
+
+  /// Where the checkpoints are.
+  public Path checkpoints() {
+    return checkpointsOf(path);
+  }
+
+  /// The directory itself.
+  public Path path() {
+    return path;
+  }
+
+  static Path logOf(Path path) {
+    return path.resolve("log");
+  }
+
+  static Path checkpointsOf(Path path) {
+    return path.resolve("checkpoints");
+  }
+
+  /// Lets other processes have the directory.
+  @Override
+  public void close() throws IOException {
+    if (lock.isValid()) {
+      lock.channel().close();
+      HELD.remove(path.toRealPath());
+    }
+  }
+
+  private static void restrict(Path path) throws IOException {
+    if (Files.getFileAttributeView(path, PosixFileAttributeView.class) != null) {
+      Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx------"));
+    }
+  }
+
+  private static FileLock lock(Path path) throws IOException {
+    FileChannel channel =
+        FileChannel.open(
+            path.resolve("lock"),
+            StandardOpenOption.CREATE,
+            StandardOpenOption.READ,
+            StandardOpenOption.WRITE);
+    try {
+      FileLock lock = channel.tryLock();
+      if (lock == null) {
+        throw new DirectoryLockedException(path, holder(channel));
+      }
+      channel.truncate(0);
+      channel.write(
+          ByteBuffer.wrap(
+              (ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII)),
+          0);
+      return lock;
+    } catch (IOException | RuntimeException e) {
+      channel.close();
+      throw e;
+    }
+  }
+
+  private static OptionalLong holder(FileChannel channel) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate(32);
+    channel.read(bytes, 0);
+    String text = new String(bytes.array(), 0, bytes.position(), StandardCharsets.US_ASCII).strip();
+    return text.matches("\\d{1,18}") ? OptionalLong.of(Long.parseLong(text)) : OptionalLong.empty();
+  }
+
+  /// Refuses a directory of a format that this program does not know.
+  static void checkFormat(Path format) throws IOException {
+    byte[] bytes = Files.readAllBytes(format);
+    Matcher matcher = FORMAT_LINE.matcher(new String(bytes, StandardCharsets.ISO_8859_1));
+    if (!matcher.matches()) {
+      throw new UnsupportedFormatException(
+          format + " does not say which format the directory has; it is damaged or not Muster's");
+    }
+    int version = Integer.parseInt(matcher.group(1));
+    if (version > FORMAT) {
+      throw new UnsupportedFormatException(
+          "%s: the data is of format %d, written by a newer version; this one reads up to %d"
+              .formatted(format, version, FORMAT));
+    }
+    if (version < 1) {
+      throw new UnsupportedFormatException(format + " names a format that never was");
+    }
+  }
+
+  private static void refuseForeign(Path path) throws IOException {
+    List<String> own = List.of("lock", "lost+found", "format.new");
+    for (Path entry : Disk.real().list(path)) {
+      String name = entry.getFileName().toString();
+      if (!own.contains(name) && !name.startsWith(".")) {
+        throw new UnsupportedFormatException(
+            path + " has no file 'format' but is not empty (" + name + "): not a data directory");
+      }
+    }
+  }
+
+  private static void writeFormat(Disk disk, Path format) throws IOException {
+    Path unfinished = format.resolveSibling("format.new");
+    Files.deleteIfExists(unfinished);
+    try (DiskFile file = disk.create(unfinished)) {
+      String line = "muster data format " + FORMAT + "\n";
+      file.write(ByteBuffer.wrap(line.getBytes(StandardCharsets.US_ASCII)), 0);
+      file.force();
+    }
+    disk.rename(unfinished, format);
+    disk.syncDirectory(format.resolveSibling(""));
+  }
+}
