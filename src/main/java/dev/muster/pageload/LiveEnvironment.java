@@ -1,0 +1,97 @@
+package dev.muster.pageload;
+
+import dev.muster.catalog.AccessKey;
+import dev.muster.catalog.Environment;
+import dev.muster.catalog.FieldError;
+import dev.muster.catalog.Publication;
+import dev.muster.catalog.SystemDefinition;
+import dev.muster.condition.AsOf;
+import dev.muster.condition.PageFacts;
+import dev.muster.population.Population;
+import dev.muster.population.UserId;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+
+/// An environment as page loads use it. Immutable; built anew when something of what it was built
+/// from changes.
+final class LiveEnvironment {
+
+  private final SystemDefinition system;
+  private final Environment environment;
+  private final Population population;
+  private final byte[] clientKey;
+  private final OptionalInt publication;
+  private final LiveSegments.Compiled compiled;
+  private final byte[] answerEnd;
+
+  LiveEnvironment(SystemDefinition system, Environment environment, Population population) {
+    this.system = system;
+    this.environment = environment;
+    this.population = population;
+    this.clientKey = environment.clientKey().getBytes(StandardCharsets.UTF_8);
+    this.publication = environment.live().stream().mapToInt(Publication::version).findFirst();
+    this.compiled = LiveSegments.compile(system, environment, population);
+    String version = publication.isPresent() ? "" + publication.getAsInt() : "null";
+    this.answerEnd = ("],\"publication\":" + version + "}").getBytes(StandardCharsets.UTF_8);
+  }
+
+  /// Whether it would be the same if it were built from these.
+  boolean isBuiltFrom(SystemDefinition now, Environment environmentNow, Population populationNow) {
+    return population.equals(populationNow)
+        && environment.clientKey().equals(environmentNow.clientKey())
+        && environment.live().equals(environmentNow.live())
+        && system.timeZone().equals(now.timeZone())
+        && system.integrations().equals(now.integrations());
+  }
+
+  int id() {
+    return environment.id();
+  }
+
+  String selector() {
+    return AccessKey.selector(environment.clientKey());
+  }
+
+  boolean hasKey(String presented) {
+    return MessageDigest.isEqual(presented.getBytes(StandardCharsets.UTF_8), clientKey);
+  }
+
+  OptionalInt publication() {
+    return publication;
+  }
+
+  /// What follows the segments in an answer: `],"publication":7}`
+  byte[] answerEnd() {
+    return answerEnd;
+  }
+
+  LiveSegments segments() {
+    return compiled.all();
+  }
+
+  SortedMap<String, List<FieldError>> problems() {
+    return compiled.problems();
+  }
+
+  PageLoad evaluate(UserId user, PageView view, Instant now, Browsers browsers) {
+    AsOf asOf = new AsOf(now, system.timeZone());
+    LiveSegments segments = compiled.all();
+    @Nullable PageFacts facts = segments.needPage() ? new ViewFacts(view, asOf, browsers) : null;
+    boolean[] in = new boolean[segments.size()];
+    boolean known = segments.check().holds(user, asOf, facts, in);
+    return new PageLoad(this, user, known, in);
+  }
+
+  /// The segments that a user is in whatever the page.
+  List<String> segmentsWithoutPage(UserId user, Instant now) {
+    LiveSegments segments = compiled.withoutPage();
+    boolean[] in = new boolean[segments.size()];
+    boolean _ = segments.check().holds(user, new AsOf(now, system.timeZone()), null, in);
+    return segments.keys(in);
+  }
+}

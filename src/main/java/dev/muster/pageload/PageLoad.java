@@ -1,0 +1,125 @@
+package dev.muster.pageload;
+
+import dev.muster.population.UserId;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.OptionalInt;
+
+/// The answer to a page load.
+public final class PageLoad {
+
+  private static final byte[] START = ascii("{\"user\":{\"id\":\"");
+  private static final byte[] KNOWN = ascii("\",\"known\":true},\"segments\":[");
+  private static final byte[] UNKNOWN = ascii("\",\"known\":false},\"segments\":[");
+  private static final byte[] HEX = ascii("0123456789abcdef");
+
+  private final LiveEnvironment environment;
+  private final UserId user;
+  private final boolean known;
+  private final boolean[] in;
+
+  PageLoad(LiveEnvironment environment, UserId user, boolean known, boolean[] in) {
+    this.environment = environment;
+    this.user = user;
+    this.known = known;
+    this.in = in;
+  }
+
+  /// [dev.muster.catalog.Environment#id]
+  public int environmentId() {
+    return environment.id();
+  }
+
+  /// Whether anything is known of the user. One of whom nothing is known is evaluated as one
+  /// without attributes.
+  public boolean known() {
+    return known;
+  }
+
+  /// The keys of the live segments that the user is in, in order.
+  public List<String> segments() {
+    return environment.segments().keys(in);
+  }
+
+  /// The live publication's version; empty before the first publish.
+  public OptionalInt publication() {
+    return environment.publication();
+  }
+
+  /// The answer's body, in UTF-8:
+  /// `{"user":{"id":"…","known":true},"segments":["…"],"publication":7}`, where the publication is
+  /// `null` before the first publish. The caller owns the array.
+  public byte[] json() {
+    byte[] out = new byte[length()];
+    int at = put(START, out, 0);
+    at = putEscaped(user.utf8(), out, at);
+    at = put(known ? KNOWN : UNKNOWN, out, at);
+    boolean first = true;
+    for (int i = 0; i < in.length; i++) {
+      if (in[i]) {
+        if (!first) {
+          out[at++] = ',';
+        }
+        first = false;
+        at = put(environment.segments().jsonKey(i), out, at);
+      }
+    }
+    put(environment.answerEnd(), out, at);
+    return out;
+  }
+
+  private int length() {
+    int keys = 0;
+    int length = START.length + escapedLength(user.utf8()) + environment.answerEnd().length;
+    length += known ? KNOWN.length : UNKNOWN.length;
+    for (int i = 0; i < in.length; i++) {
+      if (in[i]) {
+        length += environment.segments().jsonKey(i).length;
+        keys++;
+      }
+    }
+    return length + Math.max(0, keys - 1);
+  }
+
+  private static int put(byte[] bytes, byte[] out, int at) {
+    System.arraycopy(bytes, 0, out, at, bytes.length);
+    return at + bytes.length;
+  }
+
+  /// Quotation marks and backslashes take two bytes, control characters six (RFC 8259, 7).
+  private static int escapedLength(byte[] utf8) {
+    int length = utf8.length;
+    for (byte b : utf8) {
+      if (b == '"' || b == '\\') {
+        length += 1;
+      } else if (b >= 0 && b < 0x20) {
+        length += 5;
+      }
+    }
+    return length;
+  }
+
+  private static int putEscaped(byte[] utf8, byte[] out, int from) {
+    int at = from;
+    for (byte b : utf8) {
+      if (b == '"' || b == '\\') {
+        out[at++] = '\\';
+        out[at++] = b;
+      } else if (b >= 0 && b < 0x20) {
+        out[at++] = '\\';
+        out[at++] = 'u';
+        out[at++] = '0';
+        out[at++] = '0';
+        out[at++] = HEX[b >> 4];
+        out[at++] = HEX[b & 15];
+      } else {
+        out[at++] = b;
+      }
+    }
+    return at;
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
+  }
+}
