@@ -1,5 +1,8 @@
 package dev.muster.intake;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /// What became of a delivery. The code is what the API and the log say.
 public enum Outcome {
   /// Everything that was found is taken.
@@ -20,6 +23,12 @@ public enum Outcome {
   /// The outcome's name in JSON.
   public String code() {
     return code;
+  }
+
+  /// @param number as in the log
+  /// @return the outcome, or empty where no outcome has that number
+  public static Optional<Outcome> ofNumber(int number) {
+    return Arrays.stream(values()).filter(outcome -> outcome.number == number).findFirst();
   }
 
   /// Stands for the outcome in the log; never used again for another.

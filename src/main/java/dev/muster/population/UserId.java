@@ -2,6 +2,7 @@ package dev.muster.population;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Optional;
 
 /// The identifier of an end user: 1 to 256 bytes of UTF-8, compared byte by byte.
 public final class UserId {
@@ -24,6 +25,15 @@ public final class UserId {
   /// @throws IllegalArgumentException if it is empty or has more than 256 bytes of UTF-8
   public static UserId of(String text) {
     return new UserId(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /// @param text well-formed Unicode
+  /// @return the identifier, or empty if the text is empty or has more than 256 bytes of UTF-8
+  public static Optional<UserId> tryOf(String text) {
+    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+    return utf8.length == 0 || utf8.length > BYTES_MAX
+        ? Optional.empty()
+        : Optional.of(new UserId(utf8));
   }
 
   /// @param utf8 well-formed UTF-8; copied
