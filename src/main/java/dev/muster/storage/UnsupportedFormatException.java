@@ -7,7 +7,8 @@ public final class UnsupportedFormatException extends IOException {
 
   private static final long serialVersionUID = 1L;
 
-  UnsupportedFormatException(String message) {
+  /// @param message what was found, where, and which format would be known
+  public UnsupportedFormatException(String message) {
     super(message);
   }
 }

@@ -1,0 +1,70 @@
+package dev.muster.embedded;
+
+import dev.muster.pageload.ActivityBatch;
+import dev.muster.pageload.ActivityBuffer;
+import dev.muster.storage.Log;
+import java.time.Duration;
+
+/// Brings page loads from the buffer into the log about once a second.
+final class ActivityFlush implements AutoCloseable {
+
+  private static final Duration EVERY = Duration.ofSeconds(1);
+
+  /// Users a record, so that one stays below 3 MiB.
+  private static final int BATCH_USERS = 10_000;
+
+  private final ActivityBuffer buffer = new ActivityBuffer();
+  private final Log log;
+  private final EngineState state;
+  private final Thread thread;
+  private volatile boolean stopping;
+
+  ActivityFlush(Log log, EngineState state) {
+    this.log = log;
+    this.state = state;
+    this.thread = Thread.ofPlatform().name("muster-activity").daemon().unstarted(this::run);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  ActivityBuffer buffer() {
+    return buffer;
+  }
+
+  private void run() {
+    while (!stopping) {
+      try {
+        Thread.sleep(EVERY);
+      } catch (InterruptedException _) {
+        return;
+      }
+      flush();
+    }
+  }
+
+  private void flush() {
+    ActivityBatch batch = buffer.drain(BATCH_USERS);
+    while (!batch.seen().isEmpty()) {
+      if (!log.submit(new ActivityEntry(state, buffer, batch))) {
+        buffer.giveBack(batch);
+        return;
+      }
+      batch = buffer.drain(BATCH_USERS);
+    }
+  }
+
+  /// Hands over what is left; the log is still open.
+  @Override
+  public void close() {
+    stopping = true;
+    thread.interrupt();
+    try {
+      thread.join();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+    flush();
+  }
+}

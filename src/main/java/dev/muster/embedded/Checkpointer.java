@@ -1,0 +1,170 @@
+package dev.muster.embedded;
+
+import dev.muster.catalog.Catalog;
+import dev.muster.catalog.CatalogJson;
+import dev.muster.population.Population;
+import dev.muster.storage.CheckpointWriter;
+import dev.muster.storage.Checkpoints;
+import dev.muster.storage.Log;
+import dev.muster.storage.Pace;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Writes checkpoints beside the load and retires the log behind them. One thread of its own, or
+/// the caller of [#checkpoint].
+final class Checkpointer implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Checkpointer.class);
+  private static final int KEPT = 2;
+  private static final Duration LOOK_EVERY = Duration.ofMillis(500);
+
+  private final EngineOptions options;
+  private final Log log;
+  private final Checkpoints checkpoints;
+  private final EngineState state;
+  private final TimeMarks marks;
+  private final Clock clock;
+  private final Thread thread;
+  private volatile boolean stopping;
+  private Instant lastAt;
+  private long lastPosition;
+
+  Checkpointer(
+      EngineOptions options,
+      Log log,
+      Checkpoints checkpoints,
+      EngineState state,
+      TimeMarks marks,
+      Clock clock)
+      throws IOException {
+    this.options = options;
+    this.log = log;
+    this.checkpoints = checkpoints;
+    this.state = state;
+    this.marks = marks;
+    this.clock = clock;
+    this.lastAt = clock.instant();
+    this.lastPosition = checkpoints.positions().stream().findFirst().orElse(0L);
+    this.thread = Thread.ofPlatform().name("muster-checkpoints").daemon().unstarted(this::run);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  private void run() {
+    while (!stopping) {
+      try {
+        Thread.sleep(LOOK_EVERY);
+        if (due()) {
+          checkpoint();
+        }
+      } catch (InterruptedException _) {
+        return;
+      } catch (IOException | RuntimeException failed) {
+        // The log still has everything; the next try is as good as this one would have been.
+        LOG.error("a checkpoint could not be written; the log is kept", failed);
+        synchronized (this) {
+          lastAt = clock.instant();
+        }
+      }
+    }
+  }
+
+  private synchronized boolean due() {
+    long written = log.durablePosition() - lastPosition;
+    return written >= options.checkpoints().logBytes()
+        || (written > 0
+            && Duration.between(lastAt, clock.instant()).compareTo(options.checkpoints().every())
+                >= 0);
+  }
+
+  /// Writes a checkpoint of the state as it is now or somewhat later.
+  ///
+  /// @return the position from which a start from it replays the log
+  synchronized long checkpoint() throws IOException {
+    long began = System.nanoTime();
+    Start start = startingPoint();
+    long bytes = 0;
+    Pace pace = Pace.bytesPerSecond(options.checkpoints().bytesPerSecond());
+    try (CheckpointWriter writer = checkpoints.begin(start.position, pace)) {
+      writer.put(Sections.CATALOG, ByteBuffer.wrap(CatalogJson.write(start.catalog)));
+      writer.put(Sections.HEADS, Sections.heads(state.heads().all()));
+      marks.note(start.position, clock.instant());
+      writer.put(Sections.TIMES, marks.bytes());
+      for (Map.Entry<Integer, Population> one : start.populations.entrySet()) {
+        String prefix = Sections.population(one.getKey());
+        one.getValue().writeImage((name, image) -> writer.put(prefix + name, image));
+      }
+      writer.commit();
+      bytes = writer.bytes();
+    }
+    lastAt = clock.instant();
+    lastPosition = start.position;
+    checkpoints.keepNewest(KEPT);
+    retire();
+    LOG.info(
+        "checkpoint at {}: {} bytes in {} ms",
+        start.position,
+        bytes,
+        TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began));
+    return start.position;
+  }
+
+  /// Lets go of the log that no kept checkpoint needs and whose deliveries are old enough.
+  private void retire() throws IOException {
+    List<Long> kept = checkpoints.positions();
+    if (kept.size() < KEPT) {
+      return;
+    }
+    long old = marks.keepFrom(clock.instant(), options.deliveries().time());
+    long tooMuch = log.durablePosition() - options.deliveries().logBytes();
+    log.retireBefore(Math.min(Math.max(old, tooMuch), kept.getLast()));
+  }
+
+  private record Start(long position, Catalog catalog, Map<Integer, Population> populations) {}
+
+  /// The catalog and the position belong together, so both are taken between two groups. The blocks
+  /// of the populations may be of later moments: replaying from the position makes them right.
+  private Start startingPoint() throws IOException {
+    CompletableFuture<Start> taken = new CompletableFuture<>();
+    boolean asked =
+        log.onWriter(() ->
+            taken.complete(
+                new Start(
+                    log.durablePosition(), state.catalog(), Map.copyOf(state.populations()))));
+    if (!asked) {
+      throw new IOException("the log takes no more work");
+    }
+    try {
+      return taken.get(1, TimeUnit.MINUTES);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted before the checkpoint began", interrupted);
+    } catch (TimeoutException | ExecutionException failed) {
+      throw new IOException("the log's writer did not get to the checkpoint", failed);
+    }
+  }
+
+  @Override
+  public void close() {
+    stopping = true;
+    thread.interrupt();
+    try {
+      thread.join();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

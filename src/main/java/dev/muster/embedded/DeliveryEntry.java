@@ -1,0 +1,88 @@
+package dev.muster.embedded;
+
+import dev.muster.intake.Delivery;
+import dev.muster.intake.DeliveryCodec;
+import dev.muster.intake.Journal.Confirmation;
+import dev.muster.population.Population;
+import dev.muster.population.UserId;
+import dev.muster.storage.LogEntry;
+import dev.muster.storage.RecordBuffer;
+import java.io.IOException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// A delivery on its way into the log. Its record begins with how far back the user's and the
+/// chain's previous deliveries are, so that both can be read newest first without an index.
+final class DeliveryEntry implements LogEntry {
+
+  private final EngineState state;
+  private final DeliveryFeed feed;
+  private final Delivery delivery;
+  private final Confirmation confirmation;
+  private final @Nullable Population population;
+  private final @Nullable UserId user;
+  private final ChainHeads.Head head;
+  private final int bytesMax;
+
+  DeliveryEntry(
+      EngineState state, DeliveryFeed feed, Delivery delivery, Confirmation confirmation) {
+    this.state = state;
+    this.feed = feed;
+    this.bytesMax = BackPointers.BYTES_MAX + DeliveryCodec.bytesMax(delivery);
+    this.delivery = delivery;
+    this.confirmation = confirmation;
+    this.population = state.populations().get(delivery.environmentId());
+    this.user = userOf(delivery);
+    this.head =
+        state
+            .heads()
+            .head(
+                new Chain(delivery.environmentId(), delivery.integrationId(), delivery.outcome()));
+  }
+
+  @Override
+  public int kind() {
+    return RecordKind.DELIVERY.number();
+  }
+
+  @Override
+  public int bytesMax() {
+    return bytesMax;
+  }
+
+  @Override
+  public void write(RecordBuffer out, long position) {
+    long previousOfUser = ChainHeads.NONE;
+    if (population != null && user != null) {
+      previousOfUser = state.tentative().previous(delivery.environmentId(), user, population);
+      state.tentative().note(delivery.environmentId(), user, position);
+    }
+    BackPointers.write(out, position, previousOfUser, head.tentative());
+    head.note(position);
+    DeliveryCodec.write(delivery, out);
+  }
+
+  @Override
+  public void committed(long position) {
+    state.tentative().clear();
+    state.applyDelivery(delivery, position);
+    feed.tell(delivery, position);
+    confirmation.recorded(DeliveryIds.of(position));
+  }
+
+  @Override
+  public void refused(IOException why) {
+    state.tentative().clear();
+    head.forget();
+    confirmation.unavailable(Unavailability.words(why));
+  }
+
+  /// The user a delivery belongs to, where it says one that could be one.
+  static @Nullable UserId userOf(Delivery delivery) {
+    if (delivery.update().isPresent()) {
+      return delivery.update().get().user();
+    }
+    Optional<String> named = delivery.user();
+    return named.flatMap(UserId::tryOf).orElse(null);
+  }
+}

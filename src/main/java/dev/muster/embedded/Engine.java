@@ -1,0 +1,154 @@
+package dev.muster.embedded;
+
+import dev.muster.catalog.CatalogCommit;
+import dev.muster.catalog.CatalogStore;
+import dev.muster.catalog.CommitLog;
+import dev.muster.intake.Delivery;
+import dev.muster.intake.Journal;
+import dev.muster.pageload.ActivityJournal;
+import dev.muster.population.Population;
+import dev.muster.storage.DataDirectory;
+import dev.muster.storage.Disk;
+import dev.muster.storage.Log;
+import dev.muster.storage.LogMeter;
+import dev.muster.storage.LogStats;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+
+/// The engine of one machine: everything that changes goes through one log, and what it adds up to
+/// is in memory. Safe for many threads once it is open.
+public final class Engine implements Journal, AutoCloseable {
+
+  private final DataDirectory directory;
+  private final Log log;
+  private final EngineState state;
+  private final Checkpointer checkpointer;
+  private final CatalogStore catalog;
+  private final ActivityFlush activity;
+  private final DeliveryHistory deliveries;
+  private final DeliveryFeed feed = new DeliveryFeed();
+  private volatile boolean closing;
+
+  Engine(DataDirectory directory, Log log, EngineState state, Checkpointer checkpointer) {
+    this.directory = directory;
+    this.log = log;
+    this.state = state;
+    this.checkpointer = checkpointer;
+    this.catalog = new CatalogStore(new Commits(), state.catalog());
+    this.activity = new ActivityFlush(log, state);
+    this.deliveries = new DeliveryHistory(log, state);
+  }
+
+  /// Opens a data directory, or makes one: loads the newest whole checkpoint, replays the rest of
+  /// the log and starts to take updates. May take seconds.
+  ///
+  /// @param meter told of each group of records that became durable
+  /// @param progress told how far it is, on the calling thread
+  /// @throws IOException if the directory is in use, cannot be read, is of a newer version, or
+  ///   holds something broken; the message names the file and what to do
+  public static Engine open(EngineOptions options, LogMeter meter, StartProgress progress)
+      throws IOException {
+    return open(options, Disk.real(), meter, progress);
+  }
+
+  /// The same on another disk, for trying what happens when one fails.
+  public static Engine open(
+      EngineOptions options, Disk disk, LogMeter meter, StartProgress progress) throws IOException {
+    return new EngineStart(options, disk, meter, progress).open();
+  }
+
+  void start() {
+    log.start();
+    checkpointer.start();
+    activity.start();
+  }
+
+  @Override
+  public void submit(Delivery delivery, Confirmation confirmation) {
+    if (!log.submit(new DeliveryEntry(state, feed, delivery, confirmation))) {
+      confirmation.unavailable(closing ? Unavailability.STOPPING : Unavailability.QUEUE_FULL);
+    }
+  }
+
+  /// What people have set up, and the ways to change it.
+  public CatalogStore catalog() {
+    return catalog;
+  }
+
+  /// The end users of an environment.
+  ///
+  /// @return empty where there is no such environment
+  public Optional<Population> population(int environmentId) {
+    return Optional.ofNullable(state.populations().get(environmentId));
+  }
+
+  /// The end users of each environment, by environment id; a live view.
+  public Map<Integer, Population> populations() {
+    return state.populations();
+  }
+
+  /// Where page loads of known users are noted.
+  public ActivityJournal activity() {
+    return activity.buffer();
+  }
+
+  /// The deliveries of the last days.
+  public DeliveryHistory deliveries() {
+    return deliveries;
+  }
+
+  /// The deliveries as they come.
+  public DeliveryFeed feed() {
+    return feed;
+  }
+
+  /// How the log is doing.
+  public LogStats log() {
+    return log.stats();
+  }
+
+  /// Page loads that were forgotten since the start because too many users were seen at once.
+  public long pageLoadsForgotten() {
+    return activity.buffer().forgotten();
+  }
+
+  /// Writes a checkpoint now.
+  ///
+  /// @throws IOException if it could not be written; nothing is lost by that
+  public void checkpoint() throws IOException {
+    checkpointer.checkpoint();
+  }
+
+  /// Makes durable what was submitted, and lets go of the data directory.
+  @Override
+  public void close() throws IOException {
+    closing = true;
+    activity.close();
+    checkpointer.close();
+    log.close();
+    directory.close();
+  }
+
+  /// Where the catalog's commits go.
+  private final class Commits implements CommitLog {
+
+    @Override
+    public void append(CatalogCommit commit) throws IOException {
+      CatalogEntry entry = new CatalogEntry(state, catalog, commit);
+      if (!log.submit(entry)) {
+        throw new IOException(closing ? Unavailability.STOPPING : Unavailability.QUEUE_FULL);
+      }
+      try {
+        // Not to be interrupted: whether the commit is durable must be known.
+        Void _ = entry.done().join();
+      } catch (CompletionException failed) {
+        if (failed.getCause() instanceof IOException refused) {
+          throw new IOException(Unavailability.words(refused), refused);
+        }
+        throw failed;
+      }
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package dev.muster.embedded;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+/// How the embedded engine keeps its data.
+///
+/// @param data the data directory; made if it is not there
+/// @param segmentBytes the size of one segment of the log, preallocated; 1 MiB to 1 GiB, a multiple
+///   of 8
+/// @param queueMax how many entries may wait for the writer before senders are told to come again
+/// @param checkpoints when and how checkpoints are written
+/// @param deliveries how long deliveries can be looked up
+public record EngineOptions(
+    Path data, int segmentBytes, int queueMax, Checkpointing checkpoints, Retention deliveries) {
+
+  /// When and how checkpoints are written.
+  ///
+  /// @param every how long at most a change waits for a checkpoint to include it
+  /// @param logBytes how much log at most is written between two checkpoints; bounds the time that
+  ///   a start takes
+  /// @param bytesPerSecond how fast a checkpoint is written beside the load
+  public record Checkpointing(Duration every, long logBytes, long bytesPerSecond) {
+
+    /// Every ten minutes or 512 MiB of log, written at 100 MiB a second.
+    public static final Checkpointing DEFAULT =
+        new Checkpointing(Duration.ofMinutes(10), 512L << 20, 100L << 20);
+
+    /// @throws IllegalArgumentException if a number is out of its range
+    public Checkpointing {
+      require(every.isPositive(), "checkpoints need a time between them of more than zero");
+      require(logBytes >= 1 << 16, "64 KiB of log or more between checkpoints");
+      require(bytesPerSecond >= 1 << 20, "checkpoints are written at 1 MiB a second or more");
+    }
+  }
+
+  /// How long deliveries can be looked up. The log that a start needs is kept whatever this says.
+  ///
+  /// @param time the age at which they may go
+  /// @param logBytes how much log is kept for them; where there is more of it, the oldest go before
+  ///   their time
+  public record Retention(Duration time, long logBytes) {
+
+    /// A week, and at most 16 GiB.
+    public static final Retention DEFAULT = new Retention(Duration.ofDays(7), 16L << 30);
+
+    /// @throws IllegalArgumentException if a number is out of its range
+    public Retention {
+      require(time.isPositive(), "deliveries are kept for a time of more than zero");
+      require(logBytes >= 0, "not a negative number of bytes of log");
+    }
+  }
+
+  /// @throws IllegalArgumentException if a number is out of its range
+  public EngineOptions {
+    require(segmentBytes >= 1 << 20, "a segment has at least 1 MiB");
+    require(queueMax >= 2, "a queue has room for at least two entries");
+  }
+
+  /// Segments of 64 MiB, a queue of 20,000 entries, and the other defaults.
+  public static EngineOptions in(Path data) {
+    return new EngineOptions(data, 64 << 20, 20_000, Checkpointing.DEFAULT, Retention.DEFAULT);
+  }
+
+  /// The same, with checkpoints written like this.
+  public EngineOptions withCheckpoints(Checkpointing other) {
+    return new EngineOptions(data, segmentBytes, queueMax, other, deliveries);
+  }
+
+  /// The same, with deliveries kept for so long.
+  public EngineOptions withDeliveries(Retention other) {
+    return new EngineOptions(data, segmentBytes, queueMax, checkpoints, other);
+  }
+
+  /// The same, with segments of this size.
+  public EngineOptions withSegmentBytes(int bytes) {
+    return new EngineOptions(data, bytes, queueMax, checkpoints, deliveries);
+  }
+
+  /// The same, with a queue of this many entries.
+  public EngineOptions withQueueMax(int entries) {
+    return new EngineOptions(data, segmentBytes, entries, checkpoints, deliveries);
+  }
+
+  private static void require(boolean holds, String what) {
+    if (!holds) {
+      throw new IllegalArgumentException(what);
+    }
+  }
+}

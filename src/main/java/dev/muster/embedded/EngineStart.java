@@ -1,0 +1,127 @@
+package dev.muster.embedded;
+
+import dev.muster.attribute.Attribute;
+import dev.muster.catalog.Catalog;
+import dev.muster.catalog.CatalogJson;
+import dev.muster.catalog.Environment;
+import dev.muster.catalog.SystemDefinition;
+import dev.muster.catalog.UnreadableCatalogException;
+import dev.muster.population.ImageSource;
+import dev.muster.population.Population;
+import dev.muster.storage.CheckpointReader;
+import dev.muster.storage.Checkpoints;
+import dev.muster.storage.DataDirectory;
+import dev.muster.storage.Disk;
+import dev.muster.storage.Log;
+import dev.muster.storage.LogMeter;
+import dev.muster.storage.LogOptions;
+import dev.muster.storage.UnsupportedFormatException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One start of the engine: from a directory to its state as of the last durable record.
+final class EngineStart {
+
+  private static final Logger LOG = LoggerFactory.getLogger(EngineStart.class);
+
+  private final EngineOptions options;
+  private final Disk disk;
+  private final LogMeter meter;
+  private final StartProgress progress;
+
+  EngineStart(EngineOptions options, Disk disk, LogMeter meter, StartProgress progress) {
+    this.options = options;
+    this.disk = disk;
+    this.meter = meter;
+    this.progress = progress;
+  }
+
+  /// What a checkpoint held.
+  private record Image(long position, EngineState state, TimeMarks marks) {}
+
+  Engine open() throws IOException {
+    DataDirectory directory = DataDirectory.open(options.data());
+    try {
+      return open(directory);
+    } catch (IOException | RuntimeException failed) {
+      directory.close();
+      throw failed;
+    }
+  }
+
+  private Engine open(DataDirectory directory) throws IOException {
+    LogOptions kept =
+        LogOptions.in(directory.log())
+            .withSegmentBytes(options.segmentBytes())
+            .withRecordBytesMax(Math.min(4 << 20, options.segmentBytes() / 2))
+            .withQueue(options.queueMax(), 64 << 20);
+    Log log = Log.open(kept, disk, meter);
+    try {
+      return open(directory, log);
+    } catch (IOException | RuntimeException failed) {
+      log.close();
+      throw failed;
+    }
+  }
+
+  private Engine open(DataDirectory directory, Log log) throws IOException {
+    long began = System.nanoTime();
+    Checkpoints checkpoints = Checkpoints.open(directory.checkpoints(), disk, log.identity());
+    Image image = image(checkpoints);
+    StateReplay replay = new StateReplay(image.state, progress);
+    log.replay(image.position, replay);
+    LOG.info(
+        "started from position {} and {} records of the log in {} ms",
+        image.position,
+        replay.records(),
+        TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began));
+    Checkpointer checkpointer =
+        new Checkpointer(options, log, checkpoints, image.state, image.marks, Clock.systemUTC());
+    Engine engine = new Engine(directory, log, image.state, checkpointer);
+    engine.start();
+    return engine;
+  }
+
+  private Image image(Checkpoints checkpoints) throws IOException {
+    Optional<CheckpointReader> newest = checkpoints.newestWhole();
+    if (newest.isEmpty()) {
+      return new Image(0, new EngineState(Catalog.EMPTY), new TimeMarks());
+    }
+    try (CheckpointReader reader = newest.get()) {
+      return new Image(reader.position(), state(reader), TimeMarks.of(reader.get(Sections.TIMES)));
+    } catch (UnreadableCatalogException unreadable) {
+      throw new UnsupportedFormatException(newest.get().path() + ": " + unreadable.getMessage());
+    }
+  }
+
+  private EngineState state(CheckpointReader reader) throws IOException {
+    Catalog catalog = CatalogJson.read(bytes(reader.get(Sections.CATALOG)));
+    EngineState state = new EngineState(catalog);
+    Sections.heads(reader.get(Sections.HEADS))
+        .forEach((chain, position) -> state.heads().head(chain).commit(position));
+    int environments =
+        catalog.systems().values().stream().mapToInt(s -> s.environments().size()).sum();
+    int done = 0;
+    for (SystemDefinition system : catalog.systems().values()) {
+      List<Attribute> attributes = system.attributes();
+      for (Environment environment : system.environments()) {
+        ImageSource image = new SectionImage(reader, Sections.population(environment.id()));
+        state.populations().put(environment.id(), Population.readImage(image, attributes));
+        progress.reached(StartProgress.Phase.LOADING, ++done, environments);
+      }
+    }
+    return state;
+  }
+
+  private static byte[] bytes(ByteBuffer buffer) {
+    byte[] bytes = new byte[buffer.remaining()];
+    buffer.get(bytes);
+    return bytes;
+  }
+}

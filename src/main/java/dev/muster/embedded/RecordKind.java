@@ -1,0 +1,37 @@
+package dev.muster.embedded;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/// What a record of the log is. A number is never used again for something else.
+public enum RecordKind {
+  /// A change of the catalog.
+  CATALOG(1),
+  /// A delivery and the update that it carries.
+  DELIVERY(2),
+  /// A batch of page loads of known users.
+  ACTIVITY(3);
+
+  private final int number;
+
+  RecordKind(int number) {
+    this.number = number;
+  }
+
+  int number() {
+    return number;
+  }
+
+  static Optional<RecordKind> ofNumber(int number) {
+    return Arrays.stream(values()).filter(kind -> kind.number == number).findFirst();
+  }
+
+  /// @param number as found in the log
+  /// @return the kind's name in lower case, or `kind <number>` where it is not known
+  public static String nameOf(int number) {
+    return ofNumber(number)
+        .map(kind -> kind.name().toLowerCase(Locale.ROOT))
+        .orElse("kind " + number);
+  }
+}
