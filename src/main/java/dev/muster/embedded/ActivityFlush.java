@@ -44,7 +44,7 @@ final class ActivityFlush implements AutoCloseable {
     }
   }
 
-  private void flush() {
+  void flush() {
     ActivityBatch batch = buffer.drain(BATCH_USERS);
     while (!batch.seen().isEmpty()) {
       if (!log.submit(new ActivityEntry(state, buffer, batch))) {

@@ -55,7 +55,10 @@ final class DeliveryEntry implements LogEntry {
     long previousOfUser = ChainHeads.NONE;
     if (population != null && user != null) {
       previousOfUser = state.tentative().previous(delivery.environmentId(), user, population);
-      state.tentative().note(delivery.environmentId(), user, position);
+      if (delivery.update().isPresent() || previousOfUser != ChainHeads.NONE) {
+        // Nobody becomes known by what was refused.
+        state.tentative().note(delivery.environmentId(), user, position);
+      }
     }
     BackPointers.write(out, position, previousOfUser, head.tentative());
     head.note(position);

@@ -94,6 +94,11 @@ public final class Engine implements Journal, AutoCloseable {
     return activity.buffer();
   }
 
+  /// Hands the page loads that have gathered to the log now.
+  void flushActivity() {
+    activity.flush();
+  }
+
   /// The deliveries of the last days.
   public DeliveryHistory deliveries() {
     return deliveries;

@@ -58,8 +58,8 @@ final class EngineStart {
   private Engine open(DataDirectory directory) throws IOException {
     LogOptions kept =
         LogOptions.in(directory.log())
-            .withSegmentBytes(options.segmentBytes())
             .withRecordBytesMax(Math.min(4 << 20, options.segmentBytes() / 2))
+            .withSegmentBytes(options.segmentBytes())
             .withQueue(options.queueMax(), 64 << 20);
     Log log = Log.open(kept, disk, meter);
     try {

@@ -1,0 +1,215 @@
+package dev.muster.embedded;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.attribute.AttributeValue;
+import dev.muster.intake.Delivery;
+import dev.muster.intake.Outcome;
+import dev.muster.population.Change;
+import dev.muster.population.Population;
+import dev.muster.population.UserId;
+import dev.muster.population.UserState;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Holds the engine to a naive account of the same deliveries, over reopenings and checkpoints at
+/// random moments.
+class EngineLawsTest {
+
+  private static final Instant START = Instant.parse("2026-05-01T10:00:00Z");
+
+  @TempDir Path data;
+
+  private static LongStream seeds() {
+    return LongStream.range(0, 25);
+  }
+
+  /// What a user should be.
+  private static final class Expected {
+    private final Map<Integer, AttributeValue> values = new TreeMap<>();
+    private final List<String> deliveries = new ArrayList<>();
+    private OptionalLong first = OptionalLong.empty();
+    private OptionalLong last = OptionalLong.empty();
+    private long sessions;
+
+    void seen(long atMillis) {
+      if (last.isEmpty() || atMillis - last.getAsLong() > 30 * 60_000) {
+        sessions++;
+      }
+      first = first.isEmpty() ? OptionalLong.of(atMillis) : first;
+      last = OptionalLong.of(atMillis);
+    }
+  }
+
+  private final Map<String, Expected> users = new HashMap<>();
+  private final List<String> accepted = new ArrayList<>();
+  private final List<String> rejected = new ArrayList<>();
+
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
+  void theEngineIsWhatItsDeliveriesAddUpTo(long seed) throws Exception {
+    SplittableRandom random = new SplittableRandom(seed);
+    EngineOptions options = EngineWorld.options(data.resolve("d" + seed));
+    Engine engine = EngineWorld.open(options);
+    EngineWorld.found(engine);
+    Instant now = START;
+    for (int round = 0; round < 6; round++) {
+      for (int burst = 0; burst < 4; burst++) {
+        now = now.plus(Duration.ofMinutes(random.nextInt(1, 50)));
+        deliver(engine, random, now);
+        see(engine, random, now);
+        if (random.nextInt(3) == 0) {
+          engine.checkpoint();
+        }
+        if (random.nextInt(4) == 0) {
+          changeMapping(engine, random);
+        }
+      }
+      check(engine);
+      engine.close();
+      engine = EngineWorld.open(options);
+      check(engine);
+    }
+    engine.close();
+  }
+
+  /// Submits many at once, so that groups hold several deliveries of one user.
+  private void deliver(Engine engine, SplittableRandom random, Instant now) {
+    List<Delivery> deliveries = new ArrayList<>();
+    List<CompletableFuture<String>> ids = new ArrayList<>();
+    int count = random.nextInt(1, 120);
+    for (int i = 0; i < count; i++) {
+      String user = "user-" + random.nextInt(40);
+      Delivery delivery =
+          random.nextInt(5) == 0
+              ? EngineWorld.rejected(
+                  engine, random.nextInt(3) == 0 ? Optional.empty() : Optional.of(user), now)
+              : EngineWorld.accepted(engine, user, now, EngineWorld.change(engine, random));
+      deliveries.add(delivery);
+      ids.add(EngineWorld.submit(engine, delivery));
+    }
+    for (int i = 0; i < count; i++) {
+      expect(ids.get(i).join(), deliveries.get(i));
+    }
+  }
+
+  private void expect(String id, Delivery delivery) {
+    if (delivery.update().isEmpty()) {
+      rejected.addFirst(id);
+      delivery.user().map(users::get).ifPresent(user -> user.deliveries.addFirst(id));
+      return;
+    }
+    accepted.addFirst(id);
+    Expected user = users.computeIfAbsent(delivery.user().orElseThrow(), _ -> new Expected());
+    user.deliveries.addFirst(id);
+    for (Change change : delivery.update().get().changes()) {
+      switch (change) {
+        case Change.Set(int attribute, AttributeValue value) -> user.values.put(attribute, value);
+        case Change.Clear(int attribute) -> user.values.remove(attribute);
+      }
+    }
+  }
+
+  private void see(Engine engine, SplittableRandom random, Instant now) {
+    int environment = EngineWorld.production(engine).id();
+    for (int i = random.nextInt(20); i > 0; i--) {
+      String user = "user-" + random.nextInt(60);
+      engine.activity().seen(environment, UserId.of(user), now.toEpochMilli());
+      if (users.containsKey(user)) {
+        users.get(user).seen(now.toEpochMilli());
+      }
+    }
+    engine.flushActivity();
+    Delivery after = EngineWorld.rejected(engine, Optional.empty(), now);
+    expect(EngineWorld.submit(engine, after).join(), after);
+  }
+
+  /// Takes an attribute away or brings it back: its values are erased, and it is another one.
+  private void changeMapping(Engine engine, SplittableRandom random) {
+    int before = EngineWorld.attribute(engine, "vip");
+    engine
+        .catalog()
+        .integrations()
+        .update(
+            EngineWorld.ADMIN,
+            "shop",
+            "crm",
+            EngineWorld.form("plan", "arr"),
+            OptionalLong.empty(),
+            true);
+    engine
+        .catalog()
+        .integrations()
+        .update(
+            EngineWorld.ADMIN,
+            "shop",
+            "crm",
+            EngineWorld.form("arr", "vip", "plan"),
+            OptionalLong.empty(),
+            random.nextBoolean());
+    assertThat(EngineWorld.attribute(engine, "vip")).isNotEqualTo(before);
+    users.values().forEach(user -> user.values.remove(before));
+  }
+
+  private void check(Engine engine) throws IOException {
+    int environment = EngineWorld.production(engine).id();
+    Population population = engine.population(environment).orElseThrow();
+    assertThat(population.size()).isEqualTo(users.size());
+    for (Map.Entry<String, Expected> one : users.entrySet()) {
+      UserState state = population.user(UserId.of(one.getKey())).orElseThrow();
+      Map<Integer, AttributeValue> values = new TreeMap<>();
+      state.held().forEach(held -> values.put(held.attributeId(), held.value()));
+      Expected expected = one.getValue();
+      assertThat(values).as(one.getKey()).isEqualTo(expected.values);
+      assertThat(state.firstSeenMillis()).isEqualTo(expected.first);
+      assertThat(state.lastSeenMillis()).isEqualTo(expected.last);
+      assertThat(state.sessions()).isEqualTo(expected.sessions);
+      DeliveryQuery ofUser =
+          new DeliveryQuery(
+              environment,
+              OptionalLong.empty(),
+              Set.of(Outcome.values()),
+              Optional.of(one.getKey()),
+              _ -> true);
+      assertThat(ids(engine, ofUser)).as(one.getKey()).isEqualTo(expected.deliveries);
+    }
+    assertThat(ids(engine, chain(engine, Outcome.ACCEPTED))).isEqualTo(accepted);
+    assertThat(ids(engine, chain(engine, Outcome.REJECTED))).isEqualTo(rejected);
+  }
+
+  private static DeliveryQuery chain(Engine engine, Outcome outcome) {
+    return new DeliveryQuery(
+        EngineWorld.production(engine).id(),
+        OptionalLong.of(EngineWorld.crm(engine).id()),
+        Set.of(outcome),
+        Optional.empty(),
+        _ -> true);
+  }
+
+  private static List<String> ids(Engine engine, DeliveryQuery query) throws IOException {
+    List<String> ids = new ArrayList<>();
+    Optional<String> cursor = Optional.empty();
+    do {
+      DeliveryPage page = engine.deliveries().find(query, cursor, 7);
+      page.items().forEach(item -> ids.add(item.id()));
+      cursor = page.nextCursor();
+    } while (cursor.isPresent());
+    return ids;
+  }
+}
