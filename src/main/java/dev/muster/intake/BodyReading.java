@@ -1,0 +1,259 @@
+package dev.muster.intake;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import dev.muster.attribute.ValueReader;
+import dev.muster.intake.PathTree.Place;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Reads one body token by token and keeps what paths lead to. What no path leads to is passed over
+/// without being kept.
+final class BodyReading {
+
+  private static final JsonFactory JSON =
+      new JsonFactoryBuilder()
+          // Names come from outside: interning them would let senders fill the JVM's own table.
+          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+          // The limits are kept here, where their excess can be told from other faults.
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(Integer.MAX_VALUE)
+                  .maxNumberLength(Integer.MAX_VALUE)
+                  .maxNameLength(Integer.MAX_VALUE)
+                  .maxStringLength(Integer.MAX_VALUE)
+                  .build())
+          .build();
+
+  /// How many bytes tell in which encoding JSON is (RFC 4627, section 3).
+  private static final int ENCODING_BYTES = 4;
+
+  private final JsonParser parser;
+  private final PathTree tree;
+  private final IntakeLimits limits;
+  private Candidates found;
+  private int keys;
+
+  /// One object of a body.
+  ///
+  /// @param values by end of the tree; null if it is not an object
+  /// @param bytes its share of the body
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  record Item(@Nullable Raw @Nullable [] values, int bytes) {}
+
+  /// What a body holds.
+  ///
+  /// @param batch whether it is an array
+  record Body(boolean batch, List<Item> items) {}
+
+  private BodyReading(JsonParser parser, PathTree tree, IntakeLimits limits) {
+    this.parser = parser;
+    this.tree = tree;
+    this.limits = limits;
+    this.found = new Candidates(tree);
+  }
+
+  /// Reads a body.
+  ///
+  /// @param json UTF-8
+  /// @throws RefusedBodyException if it is not well-formed, or beyond a limit: nothing of it counts
+  static Body read(byte[] json, PathTree tree, IntakeLimits limits) throws RefusedBodyException {
+    requireUtf8(json);
+    try (JsonParser parser = JSON.createParser(json)) {
+      return new BodyReading(parser, tree, limits).body(json.length);
+    } catch (IOException e) {
+      throw new IllegalStateException("reading from memory", e);
+    }
+  }
+
+  private static void requireUtf8(byte[] json) throws RefusedBodyException {
+    int malformed = Utf8.firstMalformed(json, 0, json.length);
+    if (malformed != Utf8.WELL_FORMED) {
+      throw RefusedBodyException.malformed(malformed, "not UTF-8");
+    }
+    for (int i = 0; i < Math.min(ENCODING_BYTES, json.length); i++) {
+      if (json[i] == 0) {
+        throw RefusedBodyException.malformed(i, "a zero byte; JSON is UTF-8 (RFC 8259)");
+      }
+    }
+  }
+
+  private Body body(int bytes) throws IOException, RefusedBodyException {
+    JsonToken first = next();
+    if (first == null) {
+      throw RefusedBodyException.malformed(bytes, "there is no JSON in the body");
+    }
+    List<Item> items = new ArrayList<>();
+    boolean batch = first == JsonToken.START_ARRAY;
+    if (!batch) {
+      items.add(new Item(item(first), bytes));
+    } else {
+      for (JsonToken token = next(); token != JsonToken.END_ARRAY; token = next()) {
+        if (items.size() == limits.batchMax()) {
+          throw new RefusedBodyException(
+              Flaw.BATCH_TOO_LARGE,
+              "an array of more than " + limits.batchMax() + " objects; send it in parts");
+        }
+        long from = parser.currentTokenLocation().getByteOffset();
+        @Nullable Raw @Nullable [] values = item(token);
+        items.add(new Item(values, (int) (parser.currentLocation().getByteOffset() - from)));
+      }
+    }
+    if (next() != null) {
+      throw RefusedBodyException.malformed(
+          (int) parser.currentTokenLocation().getByteOffset(), "something follows the JSON");
+    }
+    return new Body(batch, items);
+  }
+
+  private @Nullable Raw @Nullable [] item(@Nullable JsonToken token)
+      throws IOException, RefusedBodyException {
+    keys = 0;
+    if (token != JsonToken.START_OBJECT) {
+      skip(token, 0);
+      return null;
+    }
+    found = new Candidates(tree);
+    object(tree.root, 0, 1);
+    return found.best();
+  }
+
+  private void object(Place place, long rank, int depth) throws IOException, RefusedBodyException {
+    requireDepth(depth);
+    while (next() == JsonToken.FIELD_NAME) {
+      countKey();
+      Place child = place.key(parser.currentName());
+      JsonToken token = next();
+      if (child == null) {
+        skip(token, depth);
+      } else {
+        value(token, child, child.rank(place, rank), depth);
+      }
+    }
+  }
+
+  private void value(@Nullable JsonToken token, Place place, long rank, int depth)
+      throws IOException, RefusedBodyException {
+    found.enter(place, rank);
+    if (token == JsonToken.START_OBJECT) {
+      found.offer(place, rank, Raw.Shape.OBJECT);
+      object(place, rank, depth + 1);
+    } else if (token == JsonToken.START_ARRAY) {
+      array(place, rank, depth + 1);
+    } else if (place.end() >= 0) {
+      found.offer(place, rank, scalar(token));
+    }
+  }
+
+  private void array(Place place, long rank, int depth) throws IOException, RefusedBodyException {
+    requireDepth(depth);
+    List<String> texts = new ArrayList<>();
+    boolean wanted = place.list();
+    int index = 0;
+    for (JsonToken token = next(); token != JsonToken.END_ARRAY; token = next()) {
+      if (wanted && texts.size() > ValueReader.LIST_MAX) {
+        texts.add("");
+      } else if (wanted && token == JsonToken.VALUE_STRING) {
+        texts.add(parser.getText());
+      } else {
+        wanted = false;
+      }
+      Place child = place.element(index++);
+      if (child == null) {
+        skip(token, depth);
+      } else {
+        value(token, child, child.rank(place, rank), depth);
+      }
+    }
+    found.offer(place, rank, wanted ? new Raw.Texts(texts) : Raw.Shape.ARRAY);
+  }
+
+  private Raw scalar(@Nullable JsonToken token) throws IOException, RefusedBodyException {
+    if (token == JsonToken.VALUE_STRING) {
+      try {
+        return new Raw.Text(parser.getText());
+      } catch (JsonProcessingException e) {
+        throw malformed(e);
+      }
+    }
+    if (token == JsonToken.VALUE_NUMBER_INT || token == JsonToken.VALUE_NUMBER_FLOAT) {
+      return new Raw.Numeral(numeral());
+    }
+    if (token == JsonToken.VALUE_NULL) {
+      return Raw.Shape.NULL;
+    }
+    return token == JsonToken.VALUE_TRUE ? Raw.Bool.TRUE : Raw.Bool.FALSE;
+  }
+
+  private String numeral() throws IOException, RefusedBodyException {
+    if (parser.getTextLength() > limits.numberLengthMax()) {
+      throw new RefusedBodyException(
+          Flaw.NUMBER_TOO_LONG,
+          "at byte "
+              + parser.currentTokenLocation().getByteOffset()
+              + ": a number of more than "
+              + limits.numberLengthMax()
+              + " characters");
+    }
+    return parser.getText();
+  }
+
+  private void skip(@Nullable JsonToken token, int depth) throws IOException, RefusedBodyException {
+    if (token == null || !token.isStructStart()) {
+      return;
+    }
+    int open = 1;
+    requireDepth(depth + open);
+    while (open > 0) {
+      JsonToken inner = next();
+      if (inner == JsonToken.FIELD_NAME) {
+        countKey();
+      } else if (inner != null && inner.isStructStart()) {
+        requireDepth(depth + ++open);
+      } else if (inner != null && inner.isStructEnd()) {
+        open--;
+      }
+    }
+  }
+
+  private void requireDepth(int depth) throws RefusedBodyException {
+    if (depth > limits.depthMax()) {
+      throw new RefusedBodyException(
+          Flaw.TOO_DEEP,
+          "at byte "
+              + parser.currentTokenLocation().getByteOffset()
+              + ": objects and arrays more than "
+              + limits.depthMax()
+              + " deep");
+    }
+  }
+
+  private void countKey() throws RefusedBodyException {
+    if (++keys > limits.keysMax()) {
+      throw new RefusedBodyException(
+          Flaw.TOO_MANY_KEYS, "more than " + limits.keysMax() + " names in one object");
+    }
+  }
+
+  /// The next token, or null at the end.
+  private @Nullable JsonToken next() throws IOException, RefusedBodyException {
+    try {
+      return parser.nextToken();
+    } catch (JsonProcessingException e) {
+      throw malformed(e);
+    }
+  }
+
+  private RefusedBodyException malformed(JsonProcessingException e) {
+    JsonLocation at = e.getLocation() == null ? parser.currentLocation() : e.getLocation();
+    String what = Shown.cut(e.getOriginalMessage().lines().findFirst().orElse("not JSON"));
+    return RefusedBodyException.malformed((int) Math.max(0, at.getByteOffset()), what);
+  }
+}

@@ -1,0 +1,50 @@
+package dev.muster.intake;
+
+import dev.muster.catalog.AccessKey;
+import dev.muster.catalog.Catalog;
+import dev.muster.catalog.Environment;
+import dev.muster.catalog.Integration;
+import dev.muster.catalog.SystemDefinition;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// Where deliveries can be sent, by token. Looking one up is safe for use by many threads and never
+/// waits.
+public final class Endpoints {
+
+  /// By [AccessKey#selector] of the token.
+  private volatile Map<String, Endpoint> bySelector = Map.of();
+
+  /// Takes up a catalog; to be registered with [dev.muster.catalog.CatalogStore#onChange]. Compiles
+  /// the endpoints that the change concerns and keeps the others. By one thread at a time.
+  public void rebuild(Catalog catalog) {
+    Map<String, Endpoint> before = bySelector;
+    Map<String, Endpoint> now = new HashMap<>();
+    for (SystemDefinition system : catalog.systems().values()) {
+      for (Integration integration : system.integrations().values()) {
+        integration
+            .endpointTokens()
+            .forEach((environmentKey, token) -> {
+              Environment environment = system.environment(environmentKey).orElseThrow();
+              String selector = AccessKey.selector(token);
+              Endpoint known = before.get(selector);
+              boolean same =
+                  known != null
+                      && known.hasToken(token)
+                      && known.isBuiltFrom(integration, system.timeZone());
+              now.put(
+                  selector,
+                  same ? known : new Endpoint(integration, system.timeZone(), environment, token));
+            });
+      }
+    }
+    bySelector = Map.copyOf(now);
+  }
+
+  /// @param token as the sender gave it; compared in constant time
+  Optional<Endpoint> find(String token) {
+    return Optional.ofNullable(bySelector.get(AccessKey.selector(token)))
+        .filter(endpoint -> endpoint.hasToken(token));
+  }
+}

@@ -1,0 +1,54 @@
+package dev.muster.intake;
+
+import dev.muster.intake.Delivery.Refusal;
+import java.util.Optional;
+
+/// The kinds of refusal: each is a problem type that senders can match on.
+enum Flaw {
+  MALFORMED_JSON(400, "malformed-json", "Malformed JSON"),
+  MALFORMED_ENCODING(400, "malformed-encoding", "Malformed content encoding"),
+  BODY_TOO_LARGE(413, "body-too-large", "Body too large"),
+  BATCH_TOO_LARGE(413, "batch-too-large", "Batch too large"),
+  TOO_DEEP(413, "too-deep", "Nested too deeply"),
+  TOO_MANY_KEYS(413, "too-many-keys", "Too many names"),
+  NUMBER_TOO_LONG(413, "number-too-long", "Number too long"),
+  NOT_JSON(415, "not-json", "Not JSON"),
+  UNSUPPORTED_CHARSET(415, "unsupported-charset", "Unsupported character set"),
+  UNSUPPORTED_ENCODING(415, "unsupported-encoding", "Unsupported content encoding"),
+  NOT_AN_OBJECT(422, "not-an-object", "Not an object"),
+  IDENTIFIER_MISSING(422, "identifier-missing", "Identifier missing"),
+  IDENTIFIER_EMPTY(422, "identifier-empty", "Identifier empty"),
+  IDENTIFIER_TOO_LONG(422, "identifier-too-long", "Identifier too long"),
+  IDENTIFIER_NOT_TEXT(422, "identifier-not-text", "Identifier not a text"),
+  NOTHING_USABLE(422, "nothing-usable", "Nothing usable");
+
+  private final int status;
+  private final String code;
+  private final String title;
+
+  Flaw(int status, String code, String title) {
+    this.status = status;
+    this.code = code;
+    this.title = title;
+  }
+
+  String title() {
+    return title;
+  }
+
+  /// A refusal of this kind.
+  ///
+  /// @param detail what was wrong, where, and what to do
+  Refusal refusal(String detail) {
+    return new Refusal(status, code, detail);
+  }
+
+  static Optional<Flaw> ofCode(String code) {
+    for (Flaw flaw : values()) {
+      if (flaw.code.equals(code)) {
+        return Optional.of(flaw);
+      }
+    }
+    return Optional.empty();
+  }
+}

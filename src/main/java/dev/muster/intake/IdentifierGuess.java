@@ -1,0 +1,77 @@
+package dev.muster.intake;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.muster.population.UserId;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/// A place of a sample, as one where the end user's identifier may be.
+///
+/// @param score how likely, more is likelier; 0 if not at all
+record IdentifierGuess(String path, String value, int score, String reason) {
+
+  private static final Pattern EMAIL = Pattern.compile("[^@\\s]+@[^@\\s]+\\.[^@\\s.]+");
+  private static final Pattern UUID =
+      Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+  private static final Set<String> USER_IDS =
+      Set.of("userid", "uid", "enduserid", "externalid", "memberid", "personid");
+  private static final Set<String> CUSTOMER_IDS =
+      Set.of("customerid", "customer", "contactid", "accountid", "profileid", "subscriberid");
+  private static final Set<String> LOGINS =
+      Set.of("login", "username", "user", "sub", "handle", "nickname", "principal");
+  private static final Set<String> PEOPLE =
+      Set.of(
+          "user",
+          "customer",
+          "contact",
+          "person",
+          "member",
+          "sender",
+          "profile",
+          "lead",
+          "subscriber",
+          "account",
+          "owner",
+          "actor");
+
+  static IdentifierGuess of(String path, JsonNode node) {
+    String value = node.isTextual() || node.isNumber() ? node.asText() : "";
+    if (value.isBlank() || UserId.tryOf(value).isEmpty()) {
+      return new IdentifierGuess(path, value, 0, "");
+    }
+    List<String> names = List.of(path.split("\\."));
+    String last = plain(names.getLast());
+    boolean ofPerson =
+        names.subList(0, names.size() - 1).stream().anyMatch(name -> PEOPLE.contains(plain(name)));
+    int near = Math.max(0, 10 - 2 * names.size()) + (ofPerson ? 8 : 0);
+    if (EMAIL.matcher(value).matches()) {
+      return last.contains("email") || last.contains("mail")
+          ? new IdentifierGuess(path, value, 100 + near, "an e-mail address, and named like one")
+          : new IdentifierGuess(path, value, 70 + near, "an e-mail address");
+    }
+    if (USER_IDS.contains(last)) {
+      return new IdentifierGuess(path, value, 90 + near, "named like the identifier of a user");
+    }
+    if (CUSTOMER_IDS.contains(last)) {
+      return new IdentifierGuess(path, value, 75 + near, "named like the identifier of a customer");
+    }
+    if (LOGINS.contains(last)) {
+      return new IdentifierGuess(path, value, 60 + near, "named like a user's name for signing in");
+    }
+    if (last.equals("id") && ofPerson) {
+      return new IdentifierGuess(path, value, 55 + near, "the id of someone");
+    }
+    if (UUID.matcher(value).matches()) {
+      return new IdentifierGuess(path, value, 30 + near, "a UUID");
+    }
+    return last.equals("id")
+        ? new IdentifierGuess(path, value, 20 + near, "an id, maybe of something else than a user")
+        : new IdentifierGuess(path, value, 0, "");
+  }
+
+  private static String plain(String name) {
+    return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
+  }
+}

@@ -1,0 +1,73 @@
+package dev.muster.intake;
+
+import dev.muster.intake.Delivery.Refusal;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/// What a sender is told.
+public sealed interface IntakeAnswer {
+
+  /// No endpoint has this token.
+  record UnknownEndpoint() implements IntakeAnswer {}
+
+  /// What became of the only object, or of a body that was refused whole.
+  record Single(Result result) implements IntakeAnswer {}
+
+  /// What became of each object of an array, in order.
+  record Batch(List<Result> results) implements IntakeAnswer {
+    /// Copies the list.
+    public Batch {
+      results = List.copyOf(results);
+    }
+  }
+
+  /// Not taken, or not all of it; to be sent again.
+  ///
+  /// @param why in words
+  record Unavailable(String why) implements IntakeAnswer {}
+
+  /// What became of one object.
+  sealed interface Result {
+
+    /// It is durable and visible.
+    ///
+    /// @param deliveryId names the delivery
+    /// @param outcome accepted or partial
+    /// @param user whom it was about
+    /// @param updated how many attributes it changed, clearing included
+    /// @param rejected the properties that were refused
+    record Taken(
+        String deliveryId,
+        Outcome outcome,
+        String user,
+        int updated,
+        List<RejectedProperty> rejected)
+        implements Result {
+      /// Copies the list.
+      public Taken {
+        rejected = List.copyOf(rejected);
+      }
+    }
+
+    /// Nothing was taken of it.
+    ///
+    /// @param deliveryId names the delivery that says so; empty if it could not be recorded
+    /// @param refusal why
+    /// @param title the kind of refusal in a few words
+    /// @param byteOffset where malformed JSON stops being JSON, in bytes from 0
+    /// @param rejected the properties that were refused
+    record Refused(
+        Optional<String> deliveryId,
+        Refusal refusal,
+        String title,
+        OptionalInt byteOffset,
+        List<RejectedProperty> rejected)
+        implements Result {
+      /// Copies the list.
+      public Refused {
+        rejected = List.copyOf(rejected);
+      }
+    }
+  }
+}
