@@ -1,5 +1,8 @@
 package dev.muster.web;
 
+import dev.muster.embedded.Engine;
+import dev.muster.intake.Journal;
+import dev.muster.storage.LogMeter;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -64,6 +67,21 @@ public final class Meters {
   /// Where everything else that can be measured is registered, such as the engine's gauges.
   public MeterRegistry registry() {
     return registry;
+  }
+
+  /// To be told of each group of records that the log made durable.
+  public LogMeter commits() {
+    return (_, _, nanos) -> commits.record(nanos);
+  }
+
+  /// A journal that also counts what becomes of deliveries.
+  public Journal counted(Journal journal) {
+    return new CountedJournal(journal, registry);
+  }
+
+  /// Shows what an engine says of itself, from now on.
+  public void show(Engine engine) {
+    registry.getPrometheusRegistry().register(EngineMeters.register(engine, registry));
   }
 
   /// Everything in the text format of Prometheus.

@@ -1,0 +1,99 @@
+package dev.muster.web;
+
+import dev.muster.intake.Content;
+import dev.muster.intake.Intake;
+import dev.muster.intake.IntakeAnswer;
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+
+/// `/in/{token}`: takes what senders send, and answers when it is durable and visible.
+final class DeliveryEndpoint {
+  private static final int PREFIX = "/in/".length();
+  private static final String RETRY_AFTER_SECONDS = "1";
+
+  private final Intake intake;
+
+  DeliveryEndpoint(Intake intake) {
+    this.intake = intake;
+  }
+
+  void handle(Exchange exchange) {
+    if (!exchange.request.method().equals(HttpMethod.POST)) {
+      exchange.responseHeaders().set(HttpHeaders.ALLOW, "POST");
+      exchange.problem(Problems.methodNotAllowed("POST"));
+      return;
+    }
+    int bytesMax = exchange.loop().options.limits().bodyBytesMax();
+    BodyReader.read(exchange, bytesMax, body -> receive(exchange, body));
+  }
+
+  private void receive(Exchange exchange, Buffer body) {
+    MultiMap headers = exchange.request.headers();
+    Content content =
+        new Content(
+            headers.get(HttpHeaders.CONTENT_TYPE), headers.get(HttpHeaders.CONTENT_ENCODING));
+    intake.receive(
+        token(exchange.request.uri()),
+        content,
+        body.getBytes(),
+        exchange.address(),
+        answer -> exchange.loop().hops.add(new Answering(exchange, answer)));
+  }
+
+  /// What stands between the prefix and the query; a slash at the end is forgiven.
+  private static String token(String uri) {
+    int question = uri.indexOf('?');
+    int end = question < 0 ? uri.length() : question;
+    if (end > PREFIX && uri.charAt(end - 1) == '/') {
+      end--;
+    }
+    return uri.substring(Math.min(PREFIX, end), end);
+  }
+
+  /// An answer on its way back to the loop.
+  private static final class Answering extends Hop {
+    private final Exchange exchange;
+    private final IntakeAnswer answer;
+
+    Answering(Exchange exchange, IntakeAnswer answer) {
+      this.exchange = exchange;
+      this.answer = answer;
+    }
+
+    @Override
+    void land() {
+      switch (answer) {
+        case IntakeAnswer.UnknownEndpoint() -> exchange.problem(unknown());
+        case IntakeAnswer.Single(IntakeAnswer.Result.Taken taken) ->
+            exchange.answer(200, Exchange.JSON, IntakeJson.single(taken));
+        case IntakeAnswer.Single(IntakeAnswer.Result.Refused refused) ->
+            exchange.problem(IntakeJson.problem(refused));
+        case IntakeAnswer.Batch(var results) ->
+            exchange.answer(200, Exchange.JSON, IntakeJson.batch(results));
+        case IntakeAnswer.Unavailable(String why) -> {
+          exchange.responseHeaders().set("Retry-After", RETRY_AFTER_SECONDS);
+          exchange.problem(unavailable(why));
+        }
+      }
+      exchange.loop().meters.deliveries.record(System.nanoTime() - exchange.startNanos);
+    }
+
+    private static Problem unknown() {
+      return Problem.of(
+          404,
+          "unknown-endpoint",
+          "Unknown endpoint",
+          "No integration has this endpoint. Copy its URL anew; it may have been rotated.");
+    }
+
+    private static Problem unavailable(String why) {
+      return Problem.of(
+          503,
+          "unavailable",
+          "Not taken",
+          Character.toUpperCase(why.charAt(0)) + why.substring(1) + ".");
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package dev.muster.web;
+
+import dev.muster.pageload.PageLoad;
+import dev.muster.pageload.PageLoads;
+import dev.muster.pageload.PageView;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// `/v1/page-load`: which live segments the end user on a page is in. Answered on the event loop,
+/// since nothing of it waits.
+final class PageLoadEndpoint {
+
+  /// Room for a page's address, title and referrer, and for little else.
+  static final int BODY_BYTES_MAX = 32 << 10;
+
+  private static final String METHODS = "GET, POST, OPTIONS";
+  private static final CharSequence ALLOW_ORIGIN =
+      HttpHeaders.createOptimized("access-control-allow-origin");
+  private static final CharSequence ANY = HttpHeaders.createOptimized("*");
+  private static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
+
+  private final PageLoads pageLoads;
+  private final InstantSource clock;
+
+  PageLoadEndpoint(PageLoads pageLoads, InstantSource clock) {
+    this.pageLoads = pageLoads;
+    this.clock = clock;
+  }
+
+  void handle(Exchange exchange) {
+    HttpMethod method = exchange.request.method();
+    // Pages of any origin may ask, and read why they are refused.
+    exchange.responseHeaders().set(ALLOW_ORIGIN, ANY);
+    if (method.equals(HttpMethod.GET)) {
+      answer(exchange, () -> PageLoadQuery.ofUri(exchange.request.uri()));
+    } else if (method.equals(HttpMethod.POST)) {
+      BodyReader.read(
+          exchange,
+          BODY_BYTES_MAX,
+          body -> answer(exchange, () -> PageLoadQuery.ofJson(body.getBytes())));
+    } else if (method.equals(HttpMethod.OPTIONS)) {
+      exchange
+          .responseHeaders()
+          .set("Access-Control-Allow-Methods", METHODS)
+          .set("Access-Control-Allow-Headers", "Content-Type")
+          .set("Access-Control-Max-Age", "86400");
+      exchange.answer(204, Exchange.JSON, Buffer.buffer());
+    } else {
+      exchange.responseHeaders().set(HttpHeaders.ALLOW, METHODS);
+      exchange.problem(Problems.methodNotAllowed("GET and POST"));
+    }
+  }
+
+  /// Gives what a page load says.
+  private interface Reading {
+    PageLoadQuery read() throws PageLoadQuery.Invalid;
+  }
+
+  private void answer(Exchange exchange, Reading reading) {
+    PageLoadQuery query;
+    try {
+      query = reading.read();
+    } catch (PageLoadQuery.Invalid invalid) {
+      exchange.problem(invalid.problem());
+      return;
+    }
+    Instant now = clock.instant();
+    Optional<PageLoad> found =
+        pageLoads.evaluate(query.key(), query.user(), view(exchange, query), now);
+    if (found.isEmpty()) {
+      exchange.problem(
+          Problem.of(
+              401,
+              "unknown-key",
+              "Unknown client key",
+              "No environment has this client key. Copy it from the system's environments."));
+      return;
+    }
+    exchange.responseHeaders().set(HttpHeaders.CACHE_CONTROL, NO_STORE);
+    exchange.answer(200, Exchange.JSON, Buffer.buffer(found.get().json()));
+    exchange.loop().meters.pageLoads.record(System.nanoTime() - exchange.startNanos);
+  }
+
+  private static PageView view(Exchange exchange, PageLoadQuery query) {
+    return new PageView(
+        query.url(),
+        query.title(),
+        query.referrer(),
+        header(exchange, HttpHeaders.ACCEPT_LANGUAGE),
+        header(exchange, HttpHeaders.USER_AGENT));
+  }
+
+  private static @Nullable String header(Exchange exchange, CharSequence name) {
+    return exchange.request.headers().get(name);
+  }
+}
