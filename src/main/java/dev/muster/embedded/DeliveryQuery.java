@@ -30,7 +30,8 @@ public record DeliveryQuery(
     }
   }
 
-  boolean wants(RecordedDelivery recorded) {
+  /// Whether a delivery is one of those that are asked for.
+  public boolean wants(RecordedDelivery recorded) {
     var delivery = recorded.delivery();
     return delivery.environmentId() == environmentId
         && (integrationId.isEmpty() || integrationId.getAsLong() == delivery.integrationId())

@@ -5,6 +5,9 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.muster.catalog.Actor;
 import dev.muster.catalog.FieldError;
 import dev.muster.catalog.Role;
+import dev.muster.embedded.Engine;
+import dev.muster.intake.IntakeLimits;
+import dev.muster.pageload.PageLoads;
 import dev.muster.web.Blocking;
 import dev.muster.web.Caller;
 import dev.muster.web.Mount;
@@ -20,6 +23,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import io.vertx.ext.web.handler.HttpException;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -44,14 +48,38 @@ public final class ManagementApi implements Mount {
   private final Contract contract;
   private final Bearer bearer;
   private final Map<String, Function<Request, Answer>> resources;
+  private final Streams streams;
   private final Semaphore room = new Semaphore(REQUESTS_MAX);
 
-  ManagementApi(
+  /// The management plane of an engine.
+  ///
+  /// @param options who is let in, and how much they may send
+  /// @param engine what is managed
+  /// @param pageLoads says in which live segments a user is
+  /// @param limits of the payloads that are tried
+  public static ManagementApi of(
+      ServeOptions options,
+      Engine engine,
+      PageLoads pageLoads,
+      IntakeLimits limits,
+      InstantSource clock) {
+    Streams streams = Streams.ofDefaults();
+    return new ManagementApi(
+        options,
+        Contract.load(),
+        new Bearer(options.adminToken(), engine.catalog().tokens(), clock),
+        new Resources(engine, pageLoads, limits, clock, streams).byOperation(),
+        streams);
+  }
+
+  private ManagementApi(
       ServeOptions options,
       Contract contract,
       Bearer bearer,
-      Map<String, Function<Request, Answer>> resources) {
+      Map<String, Function<Request, Answer>> resources,
+      Streams streams) {
     this.options = options;
+    this.streams = streams;
     this.contract = contract;
     this.bearer = bearer;
     this.resources = Map.copyOf(resources);
@@ -65,6 +93,11 @@ public final class ManagementApi implements Mount {
     }
     router.route("/api/*").handler(this::letIn).handler(this::refuse);
     router.route("/api/*").failureHandler(this::fail);
+  }
+
+  @Override
+  public void stopping() {
+    streams.stop();
   }
 
   private void mount(Router router, Operation operation, Role leastRole) {

@@ -1,0 +1,61 @@
+package dev.muster.web.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.muster.catalog.AccessKey;
+import dev.muster.catalog.Integration;
+import dev.muster.catalog.IntegrationKind;
+import dev.muster.catalog.Property;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// An integration as it is written.
+///
+/// @param endpoints by environment; null unless senders call it
+record IntegrationView(
+    String key,
+    String name,
+    String kind,
+    String identifier,
+    List<Listed> properties,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Map<String, Endpoint> endpoints,
+    long version,
+    Instant createdAt) {
+
+  /// A property.
+  record Listed(String path, String name, String type) {
+    static Listed of(Property property) {
+      return new Listed(property.path(), property.name(), property.type().code());
+    }
+  }
+
+  /// Where senders post to.
+  record Endpoint(String url, String token) {
+
+    /// @param base where clients reach the server
+    /// @param secret whether the whole token is shown, or only what it is called by
+    static Endpoint of(String token, String base, boolean secret) {
+      String shown = secret ? token : AccessKey.selector(token) + "…";
+      return new Endpoint(base + "/in/" + shown, shown);
+    }
+  }
+
+  static IntegrationView of(Integration integration, Request request) {
+    Map<String, Endpoint> endpoints = new TreeMap<>();
+    integration
+        .endpointTokens()
+        .forEach((environment, token) ->
+            endpoints.put(environment, Endpoint.of(token, request.base(), request.seesSecrets())));
+    return new IntegrationView(
+        integration.key(),
+        integration.name(),
+        integration.kind().code(),
+        integration.identifier(),
+        integration.properties().stream().map(Listed::of).toList(),
+        integration.kind() == IntegrationKind.API ? endpoints : null,
+        integration.version(),
+        integration.createdAt());
+  }
+}

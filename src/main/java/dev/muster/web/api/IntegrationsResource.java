@@ -1,0 +1,141 @@
+package dev.muster.web.api;
+
+import static java.util.Objects.requireNonNull;
+import static java.util.Objects.requireNonNullElse;
+
+import dev.muster.attribute.AttributeType;
+import dev.muster.catalog.CatalogStore;
+import dev.muster.catalog.Integration;
+import dev.muster.catalog.IntegrationForm;
+import dev.muster.catalog.IntegrationForm.PropertyForm;
+import dev.muster.catalog.IntegrationKind;
+import dev.muster.catalog.SystemDefinition;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Where attributes come from.
+final class IntegrationsResource {
+
+  private final CatalogStore catalog;
+  private final Lookup lookup;
+
+  IntegrationsResource(CatalogStore catalog) {
+    this.catalog = catalog;
+    this.lookup = new Lookup(catalog);
+  }
+
+  /// What is sent of a property.
+  record SentProperty(String path, String name, String type) {
+    PropertyForm form() {
+      return new PropertyForm(path, name, AttributeType.ofCode(type).orElseThrow());
+    }
+  }
+
+  /// What is sent. A field that is null was left out.
+  private record Sent(
+      @Nullable String key,
+      @Nullable String name,
+      @Nullable String kind,
+      @Nullable String identifier,
+      @Nullable List<SentProperty> properties) {
+
+    IntegrationKind kind(IntegrationKind otherwise) {
+      // A kind that there is not is refused with the words for one that it does not have.
+      return kind == null
+          ? otherwise
+          : IntegrationKind.ofCode(kind)
+              .orElse(otherwise == IntegrationKind.API ? IntegrationKind.CSV : IntegrationKind.API);
+    }
+
+    List<PropertyForm> forms() {
+      return requireNonNull(properties).stream().map(SentProperty::form).toList();
+    }
+  }
+
+  Answer list(Request request) {
+    List<Integration> all = List.copyOf(lookup.system(request).integrations().values());
+    return Answer.of(
+        request
+            .page()
+            .cut(all, Integration::key, it -> it, one -> IntegrationView.of(one, request)));
+  }
+
+  Answer create(Request request) {
+    Sent sent = request.as(Sent.class);
+    Integration made =
+        catalog
+            .integrations()
+            .create(
+                request.actor(),
+                request.system(),
+                new IntegrationForm(
+                    requireNonNullElse(sent.key(), ""),
+                    requireNonNullElse(sent.name(), ""),
+                    sent.kind(IntegrationKind.API),
+                    requireNonNullElse(sent.identifier(), ""),
+                    sent.forms()));
+    return Answer.created(
+            "/api/v1/systems/" + request.system() + "/integrations/" + made.key(),
+            IntegrationView.of(made, request))
+        .versioned(made.version());
+  }
+
+  Answer read(Request request) {
+    return answer(lookup.integration(lookup.system(request), request), request);
+  }
+
+  Answer change(Request request) {
+    SystemDefinition system = lookup.system(request);
+    Integration before = lookup.integration(system, request);
+    Sent sent = request.as(Sent.class);
+    List<PropertyForm> kept =
+        before.properties().stream()
+            .map(one -> new PropertyForm(one.path(), one.name(), one.type()))
+            .toList();
+    Integration after =
+        catalog
+            .integrations()
+            .update(
+                request.actor(),
+                system.key(),
+                before.key(),
+                new IntegrationForm(
+                    requireNonNullElse(sent.key(), before.key()),
+                    requireNonNullElse(sent.name(), before.name()),
+                    sent.kind(before.kind()),
+                    requireNonNullElse(sent.identifier(), before.identifier()),
+                    sent.properties() == null ? kept : sent.forms()),
+                request.expected(),
+                request.confirmed());
+    return answer(after, request);
+  }
+
+  Answer delete(Request request) {
+    catalog
+        .integrations()
+        .delete(
+            request.actor(),
+            request.system(),
+            request.in("integration"),
+            request.expected(),
+            request.confirmed());
+    return new Answer.Nothing();
+  }
+
+  Answer rotateEndpoint(Request request) {
+    Integration after =
+        catalog
+            .integrations()
+            .rotateToken(
+                request.actor(),
+                request.system(),
+                request.in("integration"),
+                request.environment());
+    String token = requireNonNull(after.endpointTokens().get(request.environment()));
+    return Answer.of(IntegrationView.Endpoint.of(token, request.base(), true));
+  }
+
+  private static Answer answer(Integration integration, Request request) {
+    return Answer.of(IntegrationView.of(integration, request)).versioned(integration.version());
+  }
+}

@@ -1,0 +1,90 @@
+package dev.muster.web.api;
+
+import dev.muster.catalog.CatalogStore;
+import dev.muster.embedded.Engine;
+import dev.muster.intake.IntakeLimits;
+import dev.muster.pageload.PageLoads;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Function;
+
+/// What answers each operation of the contract.
+///
+/// @param engine what is managed
+/// @param pageLoads says in which live segments a user is
+/// @param limits of the payloads that are tried
+/// @param clock what time it is
+/// @param streams the streams of events that are open
+record Resources(
+    Engine engine, PageLoads pageLoads, IntakeLimits limits, InstantSource clock, Streams streams) {
+
+  /// By the contract's `operationId`.
+  Map<String, Function<Request, Answer>> byOperation() {
+    Map<String, Function<Request, Answer>> all = new HashMap<>();
+    account(all, engine.catalog());
+    sources(all, engine.catalog());
+    segments(all, engine.catalog());
+    users(all);
+    return all;
+  }
+
+  private static void account(Map<String, Function<Request, Answer>> all, CatalogStore catalog) {
+    SystemsResource systems = new SystemsResource(catalog);
+    all.put("listSystems", systems::list);
+    all.put("createSystem", systems::create);
+    all.put("getSystem", systems::read);
+    all.put("changeSystem", systems::change);
+    all.put("deleteSystem", systems::delete);
+    EnvironmentsResource environments = new EnvironmentsResource(catalog);
+    all.put("listEnvironments", environments::list);
+    all.put("createEnvironment", environments::create);
+    all.put("getEnvironment", environments::read);
+    all.put("deleteEnvironment", environments::delete);
+    all.put("rotateClientKey", environments::rotateClientKey);
+    TokensResource tokens = new TokensResource(catalog);
+    all.put("listTokens", tokens::list);
+    all.put("createToken", tokens::create);
+    all.put("deleteToken", tokens::revoke);
+  }
+
+  private void sources(Map<String, Function<Request, Answer>> all, CatalogStore catalog) {
+    IntegrationsResource integrations = new IntegrationsResource(catalog);
+    all.put("listIntegrations", integrations::list);
+    all.put("createIntegration", integrations::create);
+    all.put("getIntegration", integrations::read);
+    all.put("changeIntegration", integrations::change);
+    all.put("deleteIntegration", integrations::delete);
+    all.put("rotateEndpoint", integrations::rotateEndpoint);
+    MappingResource mappings = new MappingResource(catalog, limits);
+    all.put("tryPayload", mappings::tryPayload);
+    all.put("suggestForIntegration", mappings::suggest);
+    all.put("suggest", mappings::suggest);
+    DeliveriesResource deliveries = new DeliveriesResource(engine, streams);
+    all.put("listDeliveries", deliveries::list);
+    all.put("getDelivery", deliveries::read);
+    all.put("listAttributes", new AttributesResource(catalog)::list);
+  }
+
+  private static void segments(Map<String, Function<Request, Answer>> all, CatalogStore catalog) {
+    SegmentsResource segments = new SegmentsResource(catalog);
+    all.put("listSegments", segments::list);
+    all.put("createSegment", segments::create);
+    all.put("getSegment", segments::read);
+    all.put("changeSegment", segments::change);
+    all.put("deleteSegment", segments::delete);
+    PublicationsResource publications = new PublicationsResource(catalog);
+    all.put("listPublications", publications::list);
+    all.put("publish", publications::publish);
+    all.put("getPublication", publications::read);
+    all.put("restorePublication", publications::restore);
+  }
+
+  private void users(Map<String, Function<Request, Answer>> all) {
+    UsersResource users = new UsersResource(engine, pageLoads, clock);
+    all.put("listUsers", users::list);
+    all.put("searchUsers", users::search);
+    all.put("getUser", users::read);
+    all.put("count", users::count);
+  }
+}

@@ -1,0 +1,188 @@
+package dev.muster.web.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.muster.attribute.Attribute;
+import dev.muster.catalog.Environment;
+import dev.muster.catalog.SystemDefinition;
+import dev.muster.condition.AsOf;
+import dev.muster.condition.ResolvedCondition;
+import dev.muster.embedded.Engine;
+import dev.muster.pageload.PageLoads;
+import dev.muster.population.Population;
+import dev.muster.population.Selection;
+import dev.muster.population.UserId;
+import dev.muster.population.UserState;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/// The end users of an environment, one by one and counted.
+final class UsersResource {
+
+  private final Engine engine;
+  private final PageLoads pageLoads;
+  private final Lookup lookup;
+  private final InstantSource clock;
+
+  UsersResource(Engine engine, PageLoads pageLoads, InstantSource clock) {
+    this.engine = engine;
+    this.pageLoads = pageLoads;
+    this.lookup = new Lookup(engine.catalog());
+    this.clock = clock;
+  }
+
+  /// One environment of a system, and who is there.
+  private record Place(SystemDefinition system, Environment environment, Population population) {}
+
+  private record Held(
+      String integration, String name, String type, Object value, Instant updatedAt) {}
+
+  private record Listed(
+      String id, @Nullable Instant firstSeen, @Nullable Instant lastSeen, List<Held> attributes) {}
+
+  private record View(
+      String id,
+      @Nullable Instant firstSeen,
+      @Nullable Instant lastSeen,
+      List<Held> attributes,
+      List<String> segments) {}
+
+  private record Count(long matching, long total) {}
+
+  private record Search(
+      @Nullable JsonNode condition,
+      @Nullable String q,
+      @Nullable Integer limit,
+      @Nullable String cursor) {}
+
+  Answer list(Request request) {
+    Optional<JsonNode> filter = request.asked("filter").map(UsersResource::json);
+    return list(request, filter, "filter", request.asked("q").orElse(""), request.page());
+  }
+
+  Answer search(Request request) {
+    Search search = request.as(Search.class);
+    return list(
+        request,
+        Optional.ofNullable(search.condition()),
+        "condition",
+        search.q() == null ? "" : search.q(),
+        Page.of(Optional.ofNullable(search.limit()), Optional.ofNullable(search.cursor())));
+  }
+
+  private static JsonNode json(String filter) {
+    return Wire.read(filter.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /// In the order in which they became known; the cursor is the ordinal of the next.
+  private Answer list(
+      Request request, Optional<JsonNode> filter, String root, String prefix, Page page) {
+    Place place = place(request);
+    Optional<Selection> among =
+        filter
+            .map(json -> resolved(place, json, root))
+            .map(condition -> place.population.select(condition, asOf(place)));
+    int from = page.after().map(UsersResource::ordinal).orElse(0);
+    List<Integer> found = place.population.list(prefix, among, from, page.limit() + 1);
+    boolean more = found.size() > page.limit();
+    Map<Integer, Attribute> attributes = attributes(place.system);
+    List<Listed> items =
+        found.stream()
+            .limit(page.limit())
+            .map(ordinal -> listed(place.population.at(ordinal), attributes))
+            .toList();
+    return Answer.of(new Page.Of<>(items, more ? Page.cursor(found.getLast().toString()) : null));
+  }
+
+  private static int ordinal(String text) {
+    try {
+      return Integer.parseUnsignedInt(text);
+    } catch (NumberFormatException _) {
+      throw Page.unknownCursor();
+    }
+  }
+
+  Answer read(Request request) {
+    Place place = place(request);
+    String name = request.in("user");
+    Optional<UserState> state = UserId.tryOf(name).flatMap(place.population::user);
+    if (state.isEmpty()) {
+      throw Problems.unknown(
+          "environment "
+              + Words.quoted(place.environment.key())
+              + " knows no user "
+              + Words.quoted(name)
+              + "; identifiers are compared exactly");
+    }
+    Listed listed = listed(state.get(), attributes(place.system));
+    return Answer.of(
+        new View(
+            listed.id,
+            listed.firstSeen,
+            listed.lastSeen,
+            listed.attributes,
+            pageLoads.segments(place.environment.id(), state.get().id(), clock.instant())));
+  }
+
+  Answer count(Request request) {
+    Place place = place(request);
+    ResolvedCondition condition = resolved(place, request.body().get("condition"), "condition");
+    Population population = place.population;
+    Selection matching = population.select(condition, asOf(place));
+    return Answer.of(new Count(matching.count(), Math.max(population.size(), matching.count())));
+  }
+
+  private static ResolvedCondition resolved(Place place, JsonNode json, String root) {
+    return Conditions.forAll(place.system, Conditions.read(json, root), root);
+  }
+
+  private AsOf asOf(Place place) {
+    return new AsOf(clock.instant(), place.system.timeZone());
+  }
+
+  private Place place(Request request) {
+    SystemDefinition system = lookup.system(request);
+    Environment environment = lookup.environment(system, request.environment());
+    return new Place(system, environment, engine.population(environment.id()).orElseThrow());
+  }
+
+  private static Map<Integer, Attribute> attributes(SystemDefinition system) {
+    Map<Integer, Attribute> byId = new HashMap<>();
+    system.attributes().forEach(attribute -> byId.put(attribute.id(), attribute));
+    return byId;
+  }
+
+  private static Listed listed(UserState state, Map<Integer, Attribute> attributes) {
+    List<Held> held = new ArrayList<>();
+    for (UserState.Held one : state.held()) {
+      Attribute attribute = attributes.get(one.attributeId());
+      if (attribute != null) {
+        held.add(
+            new Held(
+                attribute.integration(),
+                attribute.name(),
+                attribute.type().code(),
+                Values.json(one.value()),
+                Instant.ofEpochSecond(one.updatedSeconds())));
+      }
+    }
+    held.sort(Comparator.comparing(Held::integration).thenComparing(Held::name));
+    return new Listed(
+        state.id().toString(),
+        instant(state.firstSeenMillis()),
+        instant(state.lastSeenMillis()),
+        held);
+  }
+
+  private static @Nullable Instant instant(OptionalLong millis) {
+    return millis.isPresent() ? Instant.ofEpochMilli(millis.getAsLong()) : null;
+  }
+}
