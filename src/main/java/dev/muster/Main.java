@@ -1,5 +1,7 @@
 package dev.muster;
 
+import dev.muster.cli.Cli;
+
 /// The entry point.
 public final class Main {
   private Main() {}
@@ -8,6 +10,6 @@ public final class Main {
   ///
   /// @param arguments as typed after `./muster`
   public static void main(String[] arguments) {
-    System.out.println("muster " + String.join(" ", arguments));
+    System.exit(new Cli(System.getenv()).run(arguments));
   }
 }

@@ -1,0 +1,123 @@
+package dev.muster.cli;
+
+import dev.muster.embedded.Engine;
+import dev.muster.embedded.EngineOptions;
+import dev.muster.embedded.StartProgress;
+import dev.muster.intake.Endpoints;
+import dev.muster.intake.Intake;
+import dev.muster.intake.IntakeLimits;
+import dev.muster.pageload.Browsers;
+import dev.muster.pageload.PageLoads;
+import dev.muster.web.DataPlane;
+import dev.muster.web.Meters;
+import dev.muster.web.ServeOptions;
+import dev.muster.web.WebServer;
+import dev.muster.web.api.ManagementApi;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The whole of a running Muster: the HTTP server over the engine.
+public final class Server implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Server.class);
+
+  private final WebServer web;
+  private final Engine engine;
+
+  private Server(WebServer web, Engine engine) {
+    this.web = web;
+    this.engine = engine;
+  }
+
+  /// Listens, opens the data directory, and serves once everything is loaded.
+  ///
+  /// @throws IOException if the address cannot be bound, or the directory cannot be opened; the
+  ///   message says why
+  public static Server start(ServeOptions options, EngineOptions data) throws IOException {
+    Meters meters = new Meters();
+    WebServer web = WebServer.start(options, meters);
+    try {
+      Engine engine =
+          Engine.open(
+              data,
+              meters.commits(),
+              (phase, done, total) -> web.progress(words(phase, done, total)));
+      Server server = new Server(web, engine);
+      try {
+        server.serve(options, meters);
+        return server;
+      } catch (RuntimeException e) {
+        engine.close();
+        throw e;
+      }
+    } catch (IOException | RuntimeException e) {
+      web.close();
+      throw e;
+    }
+  }
+
+  private static String words(StartProgress.Phase phase, long done, long total) {
+    return switch (phase) {
+      case LOADING -> "loaded %,d of %,d environments".formatted(done, total);
+      case REPLAYING ->
+          "applied %,d of %,d MiB of the log".formatted(done >> 20, Math.max(total >> 20, 1));
+    };
+  }
+
+  private void serve(ServeOptions options, Meters meters) {
+    meters.show(engine);
+    InstantSource clock = InstantSource.system();
+    PageLoads pageLoads =
+        new PageLoads(id -> engine.population(id).orElseThrow(), engine.activity(), new Browsers());
+    engine.catalog().onChange(pageLoads::rebuild);
+    Endpoints endpoints = new Endpoints();
+    engine.catalog().onChange(endpoints::rebuild);
+    Intake intake = new Intake(endpoints, meters.counted(engine), limits(options), clock);
+    DataPlane dataPlane = DataPlane.of(intake, pageLoads, clock);
+    ManagementApi api = ManagementApi.of(options, engine, pageLoads, limits(options), clock);
+    web.open(dataPlane, this::obstacle, List.of(api));
+  }
+
+  private static IntakeLimits limits(ServeOptions options) {
+    IntakeLimits standard = IntakeLimits.DEFAULT;
+    return new IntakeLimits(
+        options.limits().bodyBytesMax(),
+        standard.depthMax(),
+        standard.keysMax(),
+        standard.batchMax(),
+        standard.numberLengthMax());
+  }
+
+  private Optional<String> obstacle() {
+    return engine
+        .log()
+        .failure()
+        .map(why -> "The log has failed, and nothing is taken until a restart: " + why);
+  }
+
+  /// Where it can be reached.
+  public String url() {
+    return web.url();
+  }
+
+  /// What it stands on.
+  public Engine engine() {
+    return engine;
+  }
+
+  /// Lets the requests that are being served finish, makes durable what was taken, and closes.
+  @Override
+  public void close() {
+    LOG.info("stopping");
+    web.close();
+    try {
+      engine.close();
+    } catch (IOException e) {
+      LOG.warn("the data directory could not be let go of: {}", e.getMessage());
+    }
+    LOG.info("stopped");
+  }
+}
