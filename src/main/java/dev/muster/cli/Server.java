@@ -87,8 +87,7 @@ public final class Server implements AutoCloseable {
         options.limits().bodyBytesMax(),
         standard.depthMax(),
         standard.keysMax(),
-        standard.batchMax(),
-        standard.numberLengthMax());
+        standard.batchMax());
   }
 
   private Optional<String> obstacle() {

@@ -2,7 +2,6 @@ package dev.muster.intake;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
-import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -34,6 +33,9 @@ final class BodyReading {
 
   /// How many bytes tell in which encoding JSON is (RFC 4627, section 3).
   private static final int ENCODING_BYTES = 4;
+
+  /// How much is repeated of what the parser says, in characters.
+  private static final int WORDS_MAX = 200;
 
   private final JsonParser parser;
   private final PathTree tree;
@@ -68,6 +70,8 @@ final class BodyReading {
     requireUtf8(json);
     try (JsonParser parser = JSON.createParser(json)) {
       return new BodyReading(parser, tree, limits).body(json.length);
+    } catch (JsonProcessingException e) {
+      throw malformed(e, json.length);
     } catch (IOException e) {
       throw new IllegalStateException("reading from memory", e);
     }
@@ -86,7 +90,7 @@ final class BodyReading {
   }
 
   private Body body(int bytes) throws IOException, RefusedBodyException {
-    JsonToken first = next();
+    JsonToken first = parser.nextToken();
     if (first == null) {
       throw RefusedBodyException.malformed(bytes, "there is no JSON in the body");
     }
@@ -95,20 +99,21 @@ final class BodyReading {
     if (!batch) {
       items.add(new Item(item(first), bytes));
     } else {
-      for (JsonToken token = next(); token != JsonToken.END_ARRAY; token = next()) {
+      for (JsonToken token = parser.nextToken();
+          token != JsonToken.END_ARRAY;
+          token = parser.nextToken()) {
         if (items.size() == limits.batchMax()) {
           throw new RefusedBodyException(
               Flaw.BATCH_TOO_LARGE,
               "an array of more than " + limits.batchMax() + " objects; send it in parts");
         }
-        long from = parser.currentTokenLocation().getByteOffset();
+        int from = tokenAt();
         @Nullable Raw @Nullable [] values = item(token);
         items.add(new Item(values, (int) (parser.currentLocation().getByteOffset() - from)));
       }
     }
-    if (next() != null) {
-      throw RefusedBodyException.malformed(
-          (int) parser.currentTokenLocation().getByteOffset(), "something follows the JSON");
+    if (parser.nextToken() != null) {
+      throw RefusedBodyException.malformed(tokenAt(), "something follows the JSON");
     }
     return new Body(batch, items);
   }
@@ -127,10 +132,10 @@ final class BodyReading {
 
   private void object(Place place, long rank, int depth) throws IOException, RefusedBodyException {
     requireDepth(depth);
-    while (next() == JsonToken.FIELD_NAME) {
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
       countKey();
       Place child = place.key(parser.currentName());
-      JsonToken token = next();
+      JsonToken token = parser.nextToken();
       if (child == null) {
         skip(token, depth);
       } else {
@@ -157,7 +162,9 @@ final class BodyReading {
     List<String> texts = new ArrayList<>();
     boolean wanted = place.list();
     int index = 0;
-    for (JsonToken token = next(); token != JsonToken.END_ARRAY; token = next()) {
+    for (JsonToken token = parser.nextToken();
+        token != JsonToken.END_ARRAY;
+        token = parser.nextToken()) {
       if (wanted && texts.size() > ValueReader.LIST_MAX) {
         texts.add("");
       } else if (wanted && token == JsonToken.VALUE_STRING) {
@@ -175,34 +182,17 @@ final class BodyReading {
     found.offer(place, rank, wanted ? new Raw.Texts(texts) : Raw.Shape.ARRAY);
   }
 
-  private Raw scalar(@Nullable JsonToken token) throws IOException, RefusedBodyException {
+  private Raw scalar(@Nullable JsonToken token) throws IOException {
     if (token == JsonToken.VALUE_STRING) {
-      try {
-        return new Raw.Text(parser.getText());
-      } catch (JsonProcessingException e) {
-        throw malformed(e);
-      }
+      return new Raw.Text(parser.getText());
     }
     if (token == JsonToken.VALUE_NUMBER_INT || token == JsonToken.VALUE_NUMBER_FLOAT) {
-      return new Raw.Numeral(numeral());
+      return new Raw.Numeral(parser.getText());
     }
     if (token == JsonToken.VALUE_NULL) {
       return Raw.Shape.NULL;
     }
     return token == JsonToken.VALUE_TRUE ? Raw.Bool.TRUE : Raw.Bool.FALSE;
-  }
-
-  private String numeral() throws IOException, RefusedBodyException {
-    if (parser.getTextLength() > limits.numberLengthMax()) {
-      throw new RefusedBodyException(
-          Flaw.NUMBER_TOO_LONG,
-          "at byte "
-              + parser.currentTokenLocation().getByteOffset()
-              + ": a number of more than "
-              + limits.numberLengthMax()
-              + " characters");
-    }
-    return parser.getText();
   }
 
   private void skip(@Nullable JsonToken token, int depth) throws IOException, RefusedBodyException {
@@ -212,7 +202,7 @@ final class BodyReading {
     int open = 1;
     requireDepth(depth + open);
     while (open > 0) {
-      JsonToken inner = next();
+      JsonToken inner = parser.nextToken();
       if (inner == JsonToken.FIELD_NAME) {
         countKey();
       } else if (inner != null && inner.isStructStart()) {
@@ -225,35 +215,28 @@ final class BodyReading {
 
   private void requireDepth(int depth) throws RefusedBodyException {
     if (depth > limits.depthMax()) {
-      throw new RefusedBodyException(
-          Flaw.TOO_DEEP,
-          "at byte "
-              + parser.currentTokenLocation().getByteOffset()
-              + ": objects and arrays more than "
-              + limits.depthMax()
-              + " deep");
+      throw RefusedBodyException.at(
+          Flaw.TOO_DEEP, tokenAt(), "objects and arrays more than " + limits.depthMax() + " deep");
     }
   }
 
   private void countKey() throws RefusedBodyException {
     if (++keys > limits.keysMax()) {
-      throw new RefusedBodyException(
-          Flaw.TOO_MANY_KEYS, "more than " + limits.keysMax() + " names in one object");
+      throw RefusedBodyException.at(
+          Flaw.TOO_MANY_KEYS, tokenAt(), "more than " + limits.keysMax() + " names in one object");
     }
   }
 
-  /// The next token, or null at the end.
-  private @Nullable JsonToken next() throws IOException, RefusedBodyException {
-    try {
-      return parser.nextToken();
-    } catch (JsonProcessingException e) {
-      throw malformed(e);
-    }
+  private int tokenAt() {
+    return (int) parser.currentTokenLocation().getByteOffset();
   }
 
-  private RefusedBodyException malformed(JsonProcessingException e) {
-    JsonLocation at = e.getLocation() == null ? parser.currentLocation() : e.getLocation();
-    String what = Shown.cut(e.getOriginalMessage().lines().findFirst().orElse("not JSON"));
-    return RefusedBodyException.malformed((int) Math.max(0, at.getByteOffset()), what);
+  private static RefusedBodyException malformed(JsonProcessingException e, int bytes) {
+    long at = e.getLocation() == null ? -1 : e.getLocation().getByteOffset();
+    String words = e.getOriginalMessage();
+    int aside = words.indexOf(" (start marker at");
+    return RefusedBodyException.malformed(
+        at < 0 ? bytes : (int) Math.min(at, bytes),
+        Shown.cut(aside < 0 ? words : words.substring(0, aside), WORDS_MAX));
   }
 }

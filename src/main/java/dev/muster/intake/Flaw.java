@@ -7,19 +7,16 @@ import java.util.Optional;
 enum Flaw {
   MALFORMED_JSON(400, "malformed-json", "Malformed JSON"),
   MALFORMED_ENCODING(400, "malformed-encoding", "Malformed content encoding"),
+  TOO_DEEP(400, "too-deep", "Nested too deeply"),
+  TOO_MANY_KEYS(400, "too-many-keys", "Too many names"),
   BODY_TOO_LARGE(413, "body-too-large", "Body too large"),
   BATCH_TOO_LARGE(413, "batch-too-large", "Batch too large"),
-  TOO_DEEP(413, "too-deep", "Nested too deeply"),
-  TOO_MANY_KEYS(413, "too-many-keys", "Too many names"),
-  NUMBER_TOO_LONG(413, "number-too-long", "Number too long"),
   NOT_JSON(415, "not-json", "Not JSON"),
   UNSUPPORTED_CHARSET(415, "unsupported-charset", "Unsupported character set"),
   UNSUPPORTED_ENCODING(415, "unsupported-encoding", "Unsupported content encoding"),
   NOT_AN_OBJECT(422, "not-an-object", "Not an object"),
-  IDENTIFIER_MISSING(422, "identifier-missing", "Identifier missing"),
-  IDENTIFIER_EMPTY(422, "identifier-empty", "Identifier empty"),
-  IDENTIFIER_TOO_LONG(422, "identifier-too-long", "Identifier too long"),
-  IDENTIFIER_NOT_TEXT(422, "identifier-not-text", "Identifier not a text"),
+  /// No identifier, or what cannot be one; the detail says which.
+  IDENTIFIER_MISSING(422, "identifier-missing", "No usable identifier"),
   NOTHING_USABLE(422, "nothing-usable", "Nothing usable");
 
   private final int status;

@@ -62,6 +62,10 @@ public final class Intake {
     BodyReading.Body read;
     try {
       content.requireJson();
+      if (body.length > limits.bodyBytesMax()) {
+        throw new RefusedBodyException(
+            Flaw.BODY_TOO_LARGE, "a body may have at most " + limits.bodyBytesMax() + " bytes");
+      }
       byte[] json = content.gzip() ? Inflation.inflate(body, limits.bodyBytesMax()) : body;
       read = endpoint.get().mapping().body(json, limits);
     } catch (RefusedBodyException refused) {

@@ -6,16 +6,14 @@ package dev.muster.intake;
 /// @param depthMax objects and arrays within each other, counted from the delivery's own object
 /// @param keysMax names in one delivery, at all depths
 /// @param batchMax objects in an array
-/// @param numberLengthMax of a number as written, in characters
-public record IntakeLimits(
-    int bodyBytesMax, int depthMax, int keysMax, int batchMax, int numberLengthMax) {
+public record IntakeLimits(int bodyBytesMax, int depthMax, int keysMax, int batchMax) {
 
   /// The limits where nothing else is configured.
-  public static final IntakeLimits DEFAULT = new IntakeLimits(1 << 20, 64, 10_000, 1_000, 1_000);
+  public static final IntakeLimits DEFAULT = new IntakeLimits(1 << 20, 64, 10_000, 1_000);
 
   /// @throws IllegalArgumentException if a limit is not more than zero
   public IntakeLimits {
-    if (bodyBytesMax < 1 || depthMax < 1 || keysMax < 1 || batchMax < 1 || numberLengthMax < 1) {
+    if (bodyBytesMax < 1 || depthMax < 1 || keysMax < 1 || batchMax < 1) {
       throw new IllegalArgumentException("a limit of intake is not more than zero");
     }
   }

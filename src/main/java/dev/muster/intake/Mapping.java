@@ -153,31 +153,31 @@ final class Mapping {
 
   private Identifier identifier(@Nullable Raw raw) {
     return switch (raw) {
-      case null -> unusable(Flaw.IDENTIFIER_MISSING, "is not in the body");
+      case null -> unusable("is not in the body");
       case Raw.Text(String text) -> identifier(text);
       case Raw.Numeral(String literal) -> identifier(literal);
-      case Raw.Bool _ -> unusable(Flaw.IDENTIFIER_NOT_TEXT, "is a boolean");
-      case Raw.Texts _ -> unusable(Flaw.IDENTIFIER_NOT_TEXT, "is an array");
+      case Raw.Bool _ -> unusable("is a boolean");
+      case Raw.Texts _ -> unusable("is an array");
       case Raw.Shape shape ->
           switch (shape) {
-            case NULL -> unusable(Flaw.IDENTIFIER_MISSING, "is null");
-            case ARRAY -> unusable(Flaw.IDENTIFIER_NOT_TEXT, "is an array");
-            case OBJECT -> unusable(Flaw.IDENTIFIER_NOT_TEXT, "is an object");
+            case NULL -> unusable("is null");
+            case ARRAY -> unusable("is an array");
+            case OBJECT -> unusable("is an object");
           };
     };
   }
 
   private Identifier identifier(String text) {
     if (text.isEmpty()) {
-      return unusable(Flaw.IDENTIFIER_EMPTY, "is an empty string");
+      return unusable("is an empty string");
     }
     if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
-      return unusable(Flaw.IDENTIFIER_NOT_TEXT, "has half of a surrogate pair in it");
+      return unusable("has half of a surrogate pair in it");
     }
     Optional<UserId> user = UserId.tryOf(text);
     if (user.isEmpty()) {
       Refusal refusal =
-          Flaw.IDENTIFIER_TOO_LONG.refusal(
+          Flaw.IDENTIFIER_MISSING.refusal(
               "the identifier at \"%s\" has more than %d bytes"
                   .formatted(identifierPath, UserId.BYTES_MAX));
       return new Identifier(Optional.empty(), Optional.of(Shown.cut(text)), Optional.of(refusal));
@@ -185,13 +185,14 @@ final class Mapping {
     return new Identifier(user, Optional.of(text), Optional.empty());
   }
 
-  private Identifier unusable(Flaw flaw, String what) {
+  private Identifier unusable(String what) {
     String detail =
         "the identifier at \""
             + identifierPath
             + "\" "
             + what
             + "; send a string or a number there";
-    return new Identifier(Optional.empty(), Optional.empty(), Optional.of(flaw.refusal(detail)));
+    return new Identifier(
+        Optional.empty(), Optional.empty(), Optional.of(Flaw.IDENTIFIER_MISSING.refusal(detail)));
   }
 }

@@ -24,15 +24,22 @@ final class RefusedBodyException extends Exception {
   ///
   /// @param byteOffset where, from 0
   static RefusedBodyException malformed(int byteOffset, String what) {
+    return at(Flaw.MALFORMED_JSON, byteOffset, what);
+  }
+
+  /// It goes wrong at one place.
+  ///
+  /// @param byteOffset where, from 0
+  static RefusedBodyException at(Flaw flaw, int byteOffset, String what) {
     return new RefusedBodyException(
-        Flaw.MALFORMED_JSON, OptionalInt.of(byteOffset), "at byte " + byteOffset + ": " + what);
+        flaw, OptionalInt.of(byteOffset), "at byte " + byteOffset + ": " + what);
   }
 
   Refusal refusal() {
     return refusal;
   }
 
-  /// Where the body stops being JSON, if that is what is wrong.
+  /// Where in the body it goes wrong, if that is at one place.
   OptionalInt byteOffset() {
     return byteOffset;
   }

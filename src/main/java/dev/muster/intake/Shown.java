@@ -8,10 +8,14 @@ final class Shown {
   private Shown() {}
 
   static String cut(String text) {
-    if (text.length() <= LENGTH_MAX) {
+    return cut(text, LENGTH_MAX);
+  }
+
+  static String cut(String text, int lengthMax) {
+    if (text.length() <= lengthMax) {
       return text;
     }
-    int end = Character.isHighSurrogate(text.charAt(LENGTH_MAX - 1)) ? LENGTH_MAX - 1 : LENGTH_MAX;
+    int end = Character.isHighSurrogate(text.charAt(lengthMax - 1)) ? lengthMax - 1 : lengthMax;
     return text.substring(0, end) + "…";
   }
 }
