@@ -9,8 +9,7 @@ import dev.muster.condition.ConditionJson;
 import dev.muster.condition.ConditionWords;
 import dev.muster.condition.ResolvedCondition;
 import dev.muster.condition.Resolver;
-import dev.muster.web.Problem;
-import dev.muster.web.ProblemException;
+import java.util.ArrayList;
 import java.util.List;
 
 /// Conditions as clients send them. Everything that is wrong with one is told at once, as 422.
@@ -29,23 +28,56 @@ final class Conditions {
 
   /// A condition that is to be run over all users.
   static ResolvedCondition forAll(SystemDefinition system, Condition condition, String root) {
-    ResolvedCondition resolved;
+    Resolver resolver = new Resolver(system.fields(), system.timeZone());
     try {
-      resolved = new Resolver(system.fields(), system.timeZone()).resolve(condition);
+      ResolvedCondition resolved = resolver.resolve(condition);
+      if (resolved.needsPage()) {
+        throw Problems.needsPage(pageRules(resolver, condition, root));
+      }
+      return resolved;
     } catch (ConditionException e) {
       throw Problems.invalid(errors(e, root));
     }
-    if (resolved.needsPage()) {
-      throw new ProblemException(
-          Problem.of(
-              422,
-              "needs-page",
-              "Known only while a page loads",
-              "The condition looks at the page, the browser or the time (itself or in a segment"
-                  + " that it uses), which are known only while a page loads. Leave those rules"
-                  + " out to count users."));
+  }
+
+  private static List<FieldError> pageRules(Resolver resolver, Condition condition, String root)
+      throws ConditionException {
+    List<FieldError> found = new ArrayList<>();
+    for (Placed placed : rules(condition)) {
+      if (resolver.resolve(placed.rule()).needsPage()) {
+        String why =
+            placed.rule().field().equals("segment")
+                ? "is about a segment that looks at the page, the browser or the time"
+                : placed.rule().field() + " is known only while a page loads";
+        found.add(new FieldError(inside(root, placed.path()), why));
+      }
     }
-    return resolved;
+    return found;
+  }
+
+  /// A rule and where it is: `rules[1].rules[0]`, or nothing for one that is the whole condition.
+  record Placed(String path, Condition.Rule rule) {}
+
+  /// All rules of a condition, in their order; not those of the segments that it uses.
+  static List<Placed> rules(Condition condition) {
+    List<Placed> found = new ArrayList<>();
+    collect(condition, "", found);
+    return found;
+  }
+
+  private static void collect(Condition condition, String path, List<Placed> found) {
+    switch (condition) {
+      case Condition.Rule rule -> found.add(new Placed(path, rule));
+      case Condition.Group group -> {
+        for (int i = 0; i < group.rules().size(); i++) {
+          collect(group.rules().get(i), inside(path, "rules[" + i + "]"), found);
+        }
+      }
+    }
+  }
+
+  private static String inside(String outer, String path) {
+    return outer.isEmpty() || path.isEmpty() ? outer + path : outer + "." + path;
   }
 
   /// A condition in plain words, with integrations by their names.
@@ -66,9 +98,7 @@ final class Conditions {
 
   private static List<FieldError> errors(ConditionException e, String root) {
     return e.errors().stream()
-        .map(error ->
-            new FieldError(
-                error.path().isEmpty() ? root : root + "." + error.path(), error.reason()))
+        .map(error -> new FieldError(inside(root, error.path()), error.reason()))
         .toList();
   }
 }

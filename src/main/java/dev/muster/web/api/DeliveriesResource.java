@@ -75,8 +75,13 @@ final class DeliveriesResource {
     if (request.wantsEvents()) {
       DeliveryStream stream =
           new DeliveryStream(engine, streams, query, recorded -> Wire.write(shown.view(recorded)));
-      return new Answer.Live(
-          response -> stream.run(response, request.lastEventId(), request.stillGranted()));
+      return new Answer.Live(response ->
+          stream.run(
+              response,
+              request.lastEventId(),
+              () ->
+                  request.stillGranted().getAsBoolean()
+                      && isThere(system.key(), environment, integration)));
     }
     Page page = request.page();
     DeliveryPage found = find(query, page);
@@ -84,6 +89,20 @@ final class DeliveriesResource {
         new Page.Of<>(
             found.items().stream().map(shown::view).toList(),
             found.nextCursor().map(Page::cursor).orElse(null)));
+  }
+
+  /// Whether both are still in the catalog; one that was made anew under the same key is another.
+  private boolean isThere(String system, Environment environment, Integration integration) {
+    return engine
+        .catalog()
+        .current()
+        .system(system)
+        .filter(now ->
+            now.environment(environment.key()).filter(it -> it.id() == environment.id()).isPresent()
+                && now.integration(integration.key())
+                    .filter(it -> it.id() == integration.id())
+                    .isPresent())
+        .isPresent();
   }
 
   Answer read(Request request) {

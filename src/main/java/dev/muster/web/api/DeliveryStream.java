@@ -1,6 +1,7 @@
 package dev.muster.web.api;
 
 import dev.muster.embedded.DeliveryFeed.Subscription;
+import dev.muster.embedded.DeliveryPage;
 import dev.muster.embedded.DeliveryQuery;
 import dev.muster.embedded.Engine;
 import dev.muster.embedded.RecordedDelivery;
@@ -20,6 +21,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +31,8 @@ import org.slf4j.LoggerFactory;
 final class DeliveryStream {
 
   private static final Logger LOG = LoggerFactory.getLogger(DeliveryStream.class);
+
+  private static final Pattern EVENT_ID = Pattern.compile("[0-9a-f]{1,15}");
 
   private final Engine engine;
   private final Streams streams;
@@ -51,7 +55,7 @@ final class DeliveryStream {
   }
 
   /// @param last the event that the client got last; what came since is sent first
-  /// @param stillGranted asked at each beat
+  /// @param stillGranted asked once a beat, however busy the stream is
   void run(HttpServerResponse response, Optional<String> last, BooleanSupplier stillGranted) {
     streams.run(() -> {
       int integrationId = Math.toIntExact(query.integrationId().orElseThrow());
@@ -60,10 +64,15 @@ final class DeliveryStream {
         send(response, last, stillGranted);
       } catch (InterruptedException _) {
         Thread.currentThread().interrupt();
-      } catch (ExecutionException | TimeoutException e) {
+      } catch (ExecutionException e) {
         LOG.debug("a stream of deliveries ended: {}", e.getMessage());
+      } catch (TimeoutException _) {
+        overrun.set(true);
       }
-      if (!response.ended() && !response.closed()) {
+      if (overrun.get()) {
+        // What waits to be sent would otherwise be kept for a client that does not read.
+        Future<Void> _ = response.reset();
+      } else if (!response.ended() && !response.closed()) {
         Future<Void> _ = response.end();
       }
     });
@@ -85,41 +94,62 @@ final class DeliveryStream {
         .putHeader("Content-Type", "text/event-stream")
         .putHeader("X-Accel-Buffering", "no");
     write(response, Buffer.buffer(": deliveries\n\n"));
-    String newest = "";
-    for (RecordedDelivery missed : missed(last)) {
-      write(response, event(missed));
-      newest = missed.id();
-    }
+    String newest = resume(response, last);
+    long askAgainNanos = System.nanoTime() + streams.beat().toNanos();
     while (!overrun.get() && !response.closed()) {
       RecordedDelivery next = waiting.poll(streams.beat().toMillis(), TimeUnit.MILLISECONDS);
-      if (next == null) {
+      if (System.nanoTime() - askAgainNanos >= 0) {
         if (!stillGranted.getAsBoolean()) {
           return;
         }
-        write(response, Buffer.buffer(":\n\n"));
+        askAgainNanos = System.nanoTime() + streams.beat().toNanos();
+      }
+      if (next == null) {
+        write(response, Buffer.buffer(": beat\n\n"));
       } else if (isAfter(next.id(), newest)) {
         write(response, event(next));
       }
     }
   }
 
-  /// What came after an event, the oldest first; nothing if the client had none.
-  private List<RecordedDelivery> missed(Optional<String> last) {
-    if (last.isEmpty() || last.get().isBlank()) {
-      return List.of();
+  /// Sends what came after the event that the client got last, the oldest first; nothing if it had
+  /// none.
+  ///
+  /// @return the id of the newest that was sent; empty if none was
+  private String resume(HttpServerResponse response, Optional<String> last)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    if (last.isEmpty() || !EVENT_ID.matcher(last.get()).matches()) {
+      return "";
     }
     List<RecordedDelivery> missed = new ArrayList<>();
+    boolean gap;
     try {
-      for (RecordedDelivery one :
-          engine.deliveries().find(query, Optional.empty(), streams.resumedMax()).items()) {
+      DeliveryPage page =
+          engine.deliveries().find(query, Optional.empty(), streams.resumedMax() + 1);
+      for (RecordedDelivery one : page.items()) {
         if (isAfter(one.id(), last.get())) {
           missed.addFirst(one);
         }
       }
+      boolean reached = missed.size() < page.items().size();
+      boolean whole =
+          page.nextCursor().isEmpty() && engine.deliveries().find(last.get()).isPresent();
+      gap = !reached && !whole;
     } catch (IOException e) {
       LOG.warn("what a stream missed cannot be read: {}", e.getMessage());
+      gap = true;
     }
-    return missed;
+    if (missed.size() > streams.resumedMax()) {
+      missed.removeFirst();
+      gap = true;
+    }
+    if (gap) {
+      write(response, Buffer.buffer("event: gap\ndata: {}\n\n"));
+    }
+    for (RecordedDelivery one : missed) {
+      write(response, event(one));
+    }
+    return missed.isEmpty() ? "" : missed.getLast().id();
   }
 
   /// Ids are positions in hexadecimal: the longer one is the later one.

@@ -63,7 +63,17 @@ public final class ManagementApi implements Mount {
       PageLoads pageLoads,
       IntakeLimits limits,
       InstantSource clock) {
-    Streams streams = Streams.ofDefaults();
+    return of(options, engine, pageLoads, limits, clock, Streams.ofDefaults());
+  }
+
+  /// The same with streams that may use up so much.
+  static ManagementApi of(
+      ServeOptions options,
+      Engine engine,
+      PageLoads pageLoads,
+      IntakeLimits limits,
+      InstantSource clock,
+      Streams streams) {
     return new ManagementApi(
         options,
         Contract.load(),

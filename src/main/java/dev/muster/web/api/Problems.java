@@ -66,6 +66,11 @@ final class Problems {
     return wrong(422, "invalid", "Invalid content", errors);
   }
 
+  /// A condition over all users has rules that can be run only while a page loads.
+  static ProblemException needsPage(List<FieldError> rules) {
+    return wrong(422, "needs-page", "Known only while a page loads", rules);
+  }
+
   /// A parameter makes no sense.
   static ProblemException parameters(List<FieldError> errors) {
     return wrong(400, "parameter-invalid", "Invalid parameter", errors);

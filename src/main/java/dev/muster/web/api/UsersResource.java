@@ -104,10 +104,14 @@ final class UsersResource {
 
   private static int ordinal(String text) {
     try {
-      return Integer.parseUnsignedInt(text);
+      int ordinal = Integer.parseInt(text);
+      if (ordinal >= 0) {
+        return ordinal;
+      }
     } catch (NumberFormatException _) {
-      throw Page.unknownCursor();
+      // No place at all is refused like one that cannot be.
     }
+    throw Page.unknownCursor();
   }
 
   Answer read(Request request) {

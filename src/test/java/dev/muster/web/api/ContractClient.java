@@ -205,13 +205,9 @@ public final class ContractClient {
     return VALIDATORS.computeIfAbsent(
         pointer,
         it -> {
-          JsonObject schema = at(it);
-          String reference = schema.getString("$ref");
-          return SCHEMAS.validator(
-              JsonSchema.of(
-                  reference == null
-                      ? schema.copy()
-                      : new JsonObject().put("$ref", BASE + reference)));
+          String here = "#/" + it.replace("{", "%7B").replace("}", "%7D");
+          String reference = at(it).getString("$ref", here);
+          return SCHEMAS.validator(JsonSchema.of(new JsonObject().put("$ref", BASE + reference)));
         });
   }
 

@@ -1,0 +1,205 @@
+package dev.muster.web.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.muster.catalog.Role;
+import dev.muster.embedded.Engine;
+import dev.muster.embedded.EngineOptions;
+import dev.muster.embedded.StartProgress;
+import dev.muster.intake.Endpoints;
+import dev.muster.intake.Intake;
+import dev.muster.intake.IntakeLimits;
+import dev.muster.pageload.Browsers;
+import dev.muster.pageload.PageLoads;
+import dev.muster.web.DataPlane;
+import dev.muster.web.Meters;
+import dev.muster.web.ServeOptions;
+import dev.muster.web.WebServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/// A whole server over a real engine in a directory of its own, for the tests of one class. They
+/// share it, so each uses a system of its own.
+final class ApiWorld implements BeforeAllCallback, AfterAllCallback {
+
+  static final String ADMIN_TOKEN = "an-admin-token-for-tests";
+
+  /// The integration that [#shop] makes.
+  static final String CRM =
+      """
+      {"key":"crm","name":"CRM","identifier":"customer.email","properties":[
+        {"path":"customer.plan","name":"plan","type":"string"},
+        {"path":"customer.arr","name":"arr","type":"number"},
+        {"path":"customer.vip","name":"vip","type":"boolean"},
+        {"path":"customer.signup","name":"signup","type":"date"},
+        {"path":"customer.tags","name":"tags","type":"strings"}]}
+      """;
+
+  private final Streams streams;
+  private final Map<Role, String> tokens = new EnumMap<>(Role.class);
+  private final Meters meters = new Meters();
+  private Optional<Engine> engine = Optional.empty();
+  private Optional<WebServer> web = Optional.empty();
+
+  ApiWorld() {
+    this(Streams.ofDefaults());
+  }
+
+  /// @param streams what streams of events may use up
+  ApiWorld(Streams streams) {
+    this.streams = streams;
+  }
+
+  @Override
+  public void beforeAll(ExtensionContext context) throws IOException {
+    Path data = java.nio.file.Files.createTempDirectory("muster-api");
+    ServeOptions options = ServeOptions.local(0).withAdminToken(ADMIN_TOKEN);
+    WebServer server = WebServer.start(options, meters);
+    web = Optional.of(server);
+    Engine opened =
+        Engine.open(
+            EngineOptions.in(data).withSegmentBytes(4 << 20), meters.commits(), StartProgress.NONE);
+    engine = Optional.of(opened);
+    InstantSource clock = InstantSource.system();
+    PageLoads pageLoads =
+        new PageLoads(id -> opened.population(id).orElseThrow(), opened.activity(), new Browsers());
+    opened.catalog().onChange(pageLoads::rebuild);
+    Endpoints endpoints = new Endpoints();
+    opened.catalog().onChange(endpoints::rebuild);
+    IntakeLimits limits = IntakeLimits.DEFAULT;
+    Intake intake = new Intake(endpoints, meters.counted(opened), limits, clock);
+    server.open(
+        DataPlane.of(intake, pageLoads, clock),
+        Optional::empty,
+        List.of(ManagementApi.of(options, opened, pageLoads, limits, clock, streams)));
+    for (Role role : Role.values()) {
+      String sent = "{\"name\":\"%1$s\",\"role\":\"%1$s\"}".formatted(role.code());
+      tokens.put(role, admin().post("/api/v1/tokens", sent).expect(201).text("/token"));
+    }
+  }
+
+  @Override
+  public void afterAll(ExtensionContext context) throws IOException {
+    web.ifPresent(WebServer::close);
+    if (engine.isPresent()) {
+      engine.get().close();
+    }
+  }
+
+  Engine engine() {
+    return engine.orElseThrow();
+  }
+
+  String url() {
+    return web.orElseThrow().url();
+  }
+
+  /// With the token that the server was started with.
+  ContractClient admin() {
+    return new ContractClient(url(), Optional.of(ADMIN_TOKEN));
+  }
+
+  /// With a token of a role.
+  ContractClient as(Role role) {
+    return admin().as(token(role));
+  }
+
+  String token(Role role) {
+    return Optional.ofNullable(tokens.get(role)).orElseThrow();
+  }
+
+  /// Makes a system with the integration [#CRM].
+  ///
+  /// @return the system's path
+  String shop(String key) {
+    String path = system(key);
+    admin().post(path + "/integrations", CRM).expect(201);
+    return path;
+  }
+
+  /// Makes a system whose days begin in Berlin.
+  ///
+  /// @return its path
+  String system(String key) {
+    admin()
+        .post(
+            "/api/v1/systems",
+            "{\"key\":\"%s\",\"name\":\"Shop\",\"timeZone\":\"Europe/Berlin\"}".formatted(key))
+        .expect(201);
+    return "/api/v1/systems/" + key;
+  }
+
+  /// Makes a segment with one rule.
+  ContractClient.Reply segment(String system, String key, String rule) {
+    return admin()
+        .post(
+            system + "/segments",
+            "{\"key\":\"%s\",\"name\":\"%s\",\"condition\":{\"combinator\":\"and\",\"rules\":[%s]}}"
+                .formatted(key, key.toUpperCase(java.util.Locale.ROOT), rule))
+        .expect(201);
+  }
+
+  /// Publishes to production.
+  void publish(String system) {
+    admin().post(system + "/environments/production/publications", "{}").expect(201);
+  }
+
+  /// What a sender sends to the integration `crm`, in production.
+  ///
+  /// @return the answer, whatever it is
+  ContractClient.Reply deliver(String system, String body) {
+    return deliver(system, "production", body);
+  }
+
+  ContractClient.Reply deliver(String system, String environment, String body) {
+    JsonNode endpoint =
+        admin()
+            .get(system + "/integrations/crm")
+            .expect(200)
+            .body()
+            .at("/endpoints/" + environment + "/token");
+    assertThat(endpoint.asText()).isNotEmpty();
+    return admin().asNobody().post("/in/" + endpoint.asText(), body);
+  }
+
+  /// A user with attributes, by the names that [#CRM] has for their paths.
+  void user(String system, String id, String attributes) {
+    deliver(system, customer(id, attributes)).expect(200);
+  }
+
+  static String customer(String id, String attributes) {
+    String more = attributes.isEmpty() ? "" : "," + attributes;
+    return "{\"customer\":{\"email\":\"%s\"%s}}".formatted(id, more);
+  }
+
+  static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  /// A connection of its own, on which nothing has been sent.
+  java.net.Socket connect(int receiveBytes) {
+    URI uri = URI.create(url());
+    java.net.Socket socket = new java.net.Socket();
+    try {
+      socket.setReceiveBufferSize(receiveBytes);
+      socket.connect(new java.net.InetSocketAddress(uri.getHost(), uri.getPort()), 5_000);
+      socket.setSoTimeout(10_000);
+      return socket;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,168 @@
+package dev.muster.web.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import dev.muster.catalog.Role;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/// Every route for every role. What is in the way of those who may is that the thing is not there,
+/// so that nothing is changed by the walk.
+class RolesTest {
+
+  @RegisterExtension static final ApiWorld WORLD = new ApiWorld();
+
+  private static final Contract CONTRACT = Contract.load();
+
+  @BeforeAll
+  static void aSystemWithEverything() {
+    String shop = WORLD.shop("shop");
+    WORLD.segment(shop, "pros", "{\"field\":\"crm.plan\",\"operator\":\"=\",\"value\":\"pro\"}");
+    WORLD.publish(shop);
+    WORLD.user(shop, "ann", "\"plan\":\"pro\"");
+  }
+
+  private static List<Operation> guarded() {
+    return CONTRACT.operations().stream().filter(one -> one.leastRole().isPresent()).toList();
+  }
+
+  @TestFactory
+  Stream<DynamicTest> everyRouteLetsInWhoMayAndNobodyElse() {
+    List<DynamicTest> tests = new ArrayList<>();
+    for (Operation operation : guarded()) {
+      Role least = operation.leastRole().orElseThrow();
+      tests.add(
+          dynamicTest(
+              operation.id() + " refuses nobody in particular",
+              () -> {
+                var reply = call(WORLD.admin().asNobody(), operation).expect(401);
+                assertThat(reply.header("www-authenticate")).isEqualTo("Bearer");
+              }));
+      tests.add(
+          dynamicTest(
+              operation.id() + " refuses an unknown token",
+              () -> {
+                var reply = call(WORLD.admin().as("x".repeat(43)), operation).expect(401);
+                assertThat(reply.header("www-authenticate"))
+                    .isEqualTo("Bearer error=\"invalid_token\"");
+              }));
+      for (Role role : Role.values()) {
+        boolean may = role.includes(least);
+        String name = operation.id() + (may ? " lets in " : " refuses ") + role.code();
+        tests.add(
+            dynamicTest(
+                name,
+                () -> {
+                  var reply = call(WORLD.as(role), operation);
+                  if (may) {
+                    assertThat(reply.status()).isNotIn(401, 403).isLessThan(500);
+                  } else {
+                    reply.expect(403);
+                    assertThat(reply.code()).isEqualTo("forbidden");
+                    assertThat(reply.text("/leastRole")).isEqualTo(least.code());
+                  }
+                }));
+      }
+    }
+    return tests.stream();
+  }
+
+  private static ContractClient.Reply call(ContractClient client, Operation operation) {
+    String path = operation.path().replace("{version}", "7").replaceAll("\\{[a-zA-Z]+}", "nowhere");
+    Optional<String> body = operation.body().isPresent() ? Optional.of("[]") : Optional.empty();
+    return client.send(operation.method(), path, body, Map.of());
+  }
+
+  @TestFactory
+  Stream<DynamicTest> everythingThatAViewerMayReadIsReadByAllRoles() {
+    String delivery =
+        WORLD.admin().get("/api/v1/systems/shop/integrations/crm/deliveries").text("/items/0/id");
+    return guarded().stream()
+        .filter(
+            one -> one.method().equals("GET") && one.leastRole().equals(Optional.of(Role.VIEWER)))
+        .flatMap(one ->
+            Stream.of(Role.values())
+                .map(role ->
+                    dynamicTest(
+                        role.code() + " reads " + one.path(),
+                        () -> {
+                          String path =
+                              one.path()
+                                  .replace("{system}", "shop")
+                                  .replace("{environment}", "production")
+                                  .replace("{integration}", "crm")
+                                  .replace("{segment}", "pros")
+                                  .replace("{version}", "1")
+                                  .replace("{user}", "ann")
+                                  .replace("{delivery}", delivery);
+                          assertThat(path).doesNotContain("{");
+                          WORLD.as(role).get(path).expect(200);
+                        })));
+  }
+
+  @Test
+  void aRoleIsCheckedBeforeTheBodyIsRead() {
+    var reply = WORLD.as(Role.VIEWER).post("/api/v1/systems", "{not json");
+    assertThat(reply.expect(403).code()).isEqualTo("forbidden");
+  }
+
+  @Test
+  void aTokenThatIsRevokedLetsNobodyInAnyMore() {
+    var made = WORLD.admin().post("/api/v1/tokens", "{\"name\":\"x\",\"role\":\"viewer\"}");
+    ContractClient client = WORLD.admin().as(made.expect(201).text("/token"));
+    client.get("/api/v1/systems").expect(200);
+
+    WORLD.admin().delete("/api/v1/tokens/" + made.text("/id")).expect(204);
+
+    client.get("/api/v1/systems").expect(401);
+    WORLD.admin().delete("/api/v1/tokens/" + made.text("/id")).expect(404);
+  }
+
+  @Test
+  void aTokenThatHasExpiredSaysSo() {
+    var made =
+        WORLD
+            .admin()
+            .post(
+                "/api/v1/tokens",
+                "{\"name\":\"x\",\"role\":\"viewer\",\"expiresAt\":\"2020-01-01T00:00:00Z\"}");
+    if (made.status() == 201) {
+      var reply = WORLD.admin().as(made.text("/token")).get("/api/v1/systems").expect(401);
+      assertThat(reply.text("/detail")).contains("expired at 2020-01-01");
+    } else {
+      assertThat(made.expect(422).text("/errors/0/path")).isEqualTo("expiresAt");
+    }
+  }
+
+  @Test
+  void aTokenIsShownOnceAndNeverListed() {
+    var made = WORLD.admin().post("/api/v1/tokens", "{\"name\":\"y\",\"role\":\"editor\"}");
+    assertThat(made.expect(201).header("location")).isEqualTo("/api/v1/tokens/" + made.text("/id"));
+
+    var listed = WORLD.admin().get("/api/v1/tokens?limit=500").expect(200);
+
+    assertThat(listed.body().toString())
+        .contains(made.text("/id"))
+        .doesNotContain(made.text("/token"));
+  }
+
+  @Test
+  void anotherSchemeThanBearerIsRefusedInWords() {
+    var reply =
+        WORLD
+            .admin()
+            .asNobody()
+            .send(
+                "GET", "/api/v1/systems", Optional.empty(), Map.of("Authorization", "Basic eDp5"));
+    assertThat(reply.expect(401).text("/detail")).contains("Bearer <token>");
+  }
+}
