@@ -1,6 +1,5 @@
 package dev.muster.cli;
 
-import dev.muster.embedded.EngineOptions;
 import dev.muster.web.ServeOptions;
 import java.util.HashMap;
 import java.util.Map;
@@ -46,7 +45,7 @@ final class ServeCommand implements Command {
     Settings settings = settings(parsed);
     ServeOptions options = ServeSettings.options(settings);
     Logging.use(settings.get(ServeSettings.LOG_FORMAT), settings.get(ServeSettings.ACCESS_LOG));
-    Server server = Server.start(options, EngineOptions.in(settings.get(ServeSettings.DATA)));
+    Server server = Server.start(options, ServeSettings.engine(settings));
     CountDownLatch stopped = new CountDownLatch(1);
     Runtime.getRuntime()
         .addShutdownHook(

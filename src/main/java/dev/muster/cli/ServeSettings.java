@@ -1,5 +1,8 @@
 package dev.muster.cli;
 
+import dev.muster.embedded.EngineOptions;
+import dev.muster.embedded.EngineOptions.Checkpointing;
+import dev.muster.embedded.EngineOptions.Retention;
 import dev.muster.web.AddressRange;
 import dev.muster.web.ServeOptions;
 import dev.muster.web.ServeOptions.Limits;
@@ -101,6 +104,48 @@ final class ServeSettings {
           "10s",
           Values::duration,
           "How long requests that are being served are waited for when the server stops.");
+  static final Setting<Integer> QUEUE_MAX =
+      Setting.of(
+          "queue-max",
+          "COUNT",
+          "20000",
+          Values.count(2, 1_000_000),
+          "How many updates may wait to be written before senders are told to come again (503).");
+  static final Setting<Duration> CHECKPOINT_EVERY =
+      Setting.of(
+          "checkpoint-every",
+          "TIME",
+          "10m",
+          Values::duration,
+          "How long at most a change waits for a checkpoint that includes it.");
+  static final Setting<Long> CHECKPOINT_LOG =
+      Setting.of(
+          "checkpoint-log",
+          "SIZE",
+          "512MiB",
+          Values.size(64 << 10, 1L << 40),
+          "How much log at most is written between two checkpoints; bounds how long a start takes.");
+  static final Setting<Long> CHECKPOINT_SPEED =
+      Setting.of(
+          "checkpoint-speed",
+          "SIZE",
+          "100MiB",
+          Values.size(1 << 20, 1L << 40),
+          "How many bytes of a checkpoint are written a second, beside the load.");
+  static final Setting<Duration> DELIVERIES_KEPT =
+      Setting.of(
+          "deliveries-kept",
+          "TIME",
+          "7d",
+          Values::duration,
+          "How long deliveries can be looked up.");
+  static final Setting<Long> DELIVERIES_LOG_MAX =
+      Setting.of(
+          "deliveries-log-max",
+          "SIZE",
+          "16GiB",
+          Values.size(0, 1L << 50),
+          "How much log is kept for looking up deliveries; beyond it the oldest go early.");
   static final Setting<Logging.Format> LOG_FORMAT =
       Setting.of(
           "log-format",
@@ -140,6 +185,12 @@ final class ServeSettings {
           BODY_TIMEOUT,
           IDLE_TIMEOUT,
           STOP_TIMEOUT,
+          QUEUE_MAX,
+          CHECKPOINT_EVERY,
+          CHECKPOINT_LOG,
+          CHECKPOINT_SPEED,
+          DELIVERIES_KEPT,
+          DELIVERIES_LOG_MAX,
           LOG_FORMAT,
           ACCESS_LOG,
           ADMIN_TOKEN);
@@ -167,6 +218,18 @@ final class ServeSettings {
             settings.get(BODY_TIMEOUT),
             settings.get(IDLE_TIMEOUT),
             settings.get(STOP_TIMEOUT)));
+  }
+
+  static EngineOptions engine(Settings settings) throws BadSettingException {
+    return EngineOptions.in(settings.get(DATA))
+        .withQueueMax(settings.get(QUEUE_MAX))
+        .withCheckpoints(
+            new Checkpointing(
+                settings.get(CHECKPOINT_EVERY),
+                settings.get(CHECKPOINT_LOG),
+                settings.get(CHECKPOINT_SPEED)))
+        .withDeliveries(
+            new Retention(settings.get(DELIVERIES_KEPT), settings.get(DELIVERIES_LOG_MAX)));
   }
 
   private static Optional<Tls> tls(Settings settings) throws BadSettingException {

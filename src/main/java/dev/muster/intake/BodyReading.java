@@ -146,7 +146,11 @@ final class BodyReading {
 
   private void value(@Nullable JsonToken token, Place place, long rank, int depth)
       throws IOException, RefusedBodyException {
-    found.enter(place, rank);
+    if (!found.enter(place, rank)) {
+      throw RefusedBodyException.malformed(
+          tokenAt(),
+          "the name before it comes twice in the same object, and a listed path leads through it");
+    }
     if (token == JsonToken.START_OBJECT) {
       found.offer(place, rank, Raw.Shape.OBJECT);
       object(place, rank, depth + 1);
@@ -221,9 +225,11 @@ final class BodyReading {
   }
 
   private void countKey() throws RefusedBodyException {
-    if (++keys > limits.keysMax()) {
+    if (++keys >= limits.keysMax()) {
       throw RefusedBodyException.at(
-          Flaw.TOO_MANY_KEYS, tokenAt(), "more than " + limits.keysMax() + " names in one object");
+          Flaw.TOO_MANY_KEYS,
+          tokenAt(),
+          limits.keysMax() + " names or more in one delivery; send a smaller part of it");
     }
   }
 

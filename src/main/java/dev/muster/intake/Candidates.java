@@ -1,54 +1,52 @@
 package dev.muster.intake;
 
 import dev.muster.intake.PathTree.Place;
-import java.util.ArrayList;
-import java.util.BitSet;
-import java.util.List;
+import java.util.HashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The values that were found at the ends of a tree of paths while one object was read. Several
-/// readings of a path can be there at the same time; they are told apart by rank.
+/// The values that were found at the ends of a tree of paths while one object was read. Of several
+/// readings of a path, the one with the greatest rank counts.
 final class Candidates {
 
-  private record Candidate(Place place, long rank, Raw value) {}
+  private record Visit(int place, long rank) {}
 
-  private final PathTree tree;
-  private final List<Candidate> found = new ArrayList<>();
-  private final BitSet visited;
+  private final @Nullable Raw[] best;
+  private final long[] ranks;
+
+  /// The first visit of each place, as its rank and one; further ones are rare.
+  private final long[] visited;
+
+  private final Set<Visit> moreVisits = new HashSet<>();
 
   Candidates(PathTree tree) {
-    this.tree = tree;
-    this.visited = new BitSet(tree.places());
+    this.best = new @Nullable Raw[tree.ends()];
+    this.ranks = new long[tree.ends()];
+    this.visited = new long[tree.places()];
   }
 
-  /// A place is entered: what was found there or within before, under the same names, counts no
-  /// longer, for the last of several equal names does.
-  void enter(Place place, long rank) {
-    if (visited.get(place.index)) {
-      found.removeIf(one -> one.place.within(one.rank, place, rank));
+  /// A place is entered.
+  ///
+  /// @return false if it was entered before in the same reading: the same name came twice
+  boolean enter(Place place, long rank) {
+    if (visited[place.index] == 0) {
+      visited[place.index] = rank + 1;
+      return true;
     }
-    visited.set(place.index);
+    return visited[place.index] != rank + 1 && moreVisits.add(new Visit(place.index, rank));
   }
 
   /// Notes a value, if a path ends here.
   void offer(Place place, long rank, Raw value) {
-    if (place.end() >= 0) {
-      found.add(new Candidate(place, rank, value));
+    int end = place.end();
+    if (end >= 0 && (best[end] == null || rank > ranks[end])) {
+      best[end] = value;
+      ranks[end] = rank;
     }
   }
 
-  /// The value that counts for each end: the one of the greatest rank; null where nothing was
-  /// found.
+  /// The value that counts for each end; null where nothing was found.
   @Nullable Raw[] best() {
-    @Nullable Raw[] best = new @Nullable Raw[tree.ends()];
-    long[] ranks = new long[tree.ends()];
-    for (Candidate one : found) {
-      int end = one.place.end();
-      if (best[end] == null || one.rank > ranks[end]) {
-        best[end] = one.value;
-        ranks[end] = one.rank;
-      }
-    }
     return best;
   }
 }

@@ -4,7 +4,7 @@ package dev.muster.intake;
 ///
 /// @param bodyBytesMax of a body, before and after inflation, in bytes
 /// @param depthMax objects and arrays within each other, counted from the delivery's own object
-/// @param keysMax names in one delivery, at all depths
+/// @param keysMax names in one delivery, at all depths: with so many it is refused
 /// @param batchMax objects in an array
 public record IntakeLimits(int bodyBytesMax, int depthMax, int keysMax, int batchMax) {
 

@@ -141,18 +141,5 @@ final class PathTree {
       int names = depth - above.depth;
       return rank << names | (1L << names) - 2;
     }
-
-    /// Whether what is found here with this rank is within (or is) what is at a place above.
-    boolean within(long rank, Place above, long rankAbove) {
-      int names = depth - above.depth;
-      if (names < 0 || rank >>> names != rankAbove) {
-        return false;
-      }
-      Place place = this;
-      for (int i = 0; i < names && place != null; i++) {
-        place = place.parent;
-      }
-      return place == above;
-    }
   }
 }

@@ -3,6 +3,7 @@ package dev.muster.intake;
 import static dev.muster.intake.Mappings.mapping;
 import static dev.muster.intake.Mappings.one;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.muster.attribute.AttributeValue;
@@ -44,21 +45,34 @@ class MappingTest {
         "{\"id\":1, \"a.b.c\":\"yes\", \"a\":{\"b\":{\"c\":\"no\"}}, \"a.b\":{\"c\":\"no\"}}",
         "{\"id\":1, \"a\":{\"b\":{\"c\":\"no\"}, \"b.c\":\"no\"}, \"a.b\":{\"c\":\"yes\"}}",
         "{\"id\":1, \"a\":{\"b\":{\"c\":\"no\"}, \"b.c\":\"yes\"}, \"a.b\":{\"d\":\"no\"}}",
-        "{\"id\":1, \"a\":{\"b\":{\"c\":\"yes\"}}, \"a.b\":7}",
-        "{\"id\":1, \"a\":{\"b\":{\"c\":\"no\"}}, \"a\":{\"b\":{\"c\":\"yes\"}}}",
-        "{\"id\":1, \"a\":{\"b\":{\"c\":\"yes\"}}, \"a.b\":{\"c\":\"no\"}, \"a.b\":{}}"
+        "{\"id\":1, \"a\":{\"b\":{\"c\":\"yes\"}}, \"a.b\":7}"
       })
-  void theLongestLiteralKeyWinsAndOfTheSameKeyTheLast(String body) throws RefusedBodyException {
+  void theLongestLiteralKeyWins(String body) throws RefusedBodyException {
     assertThat(changes(one(mapping("id", "a.b.c:x:string"), body)))
         .containsExactly(new Change.Set(1, new AttributeValue.Text("yes")));
   }
 
-  @Test
-  void aLaterValueOfAKeyReplacesTheEarlierWhole() throws RefusedBodyException {
-    Mapping.Read read =
-        one(mapping("id", "a.b:b:string"), "{\"id\":\"u\",\"a\":{\"b\":\"x\"},\"a\":{}}");
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"id\":\"u\",\"id\":\"v\"}",
+        "{\"id\":\"u\",\"a\":{\"b\":\"x\"},\"a\":{}}",
+        "{\"id\":\"u\",\"a\":{\"b\":\"x\",\"c\":1,\"b\":\"x\"}}",
+        "{\"id\":\"u\",\"a.b\":1,\"a\":{\"b\":2},\"a.b\":3}",
+        "{\"id\":\"u\",\"a.b\":1,\"a\":{\"b\":2,\"b\":3}}"
+      })
+  void aListedNameThatComesTwiceIsRefused(String body) {
+    assertThatExceptionOfType(RefusedBodyException.class)
+        .isThrownBy(() -> one(mapping("id", "a.b:b:string"), body))
+        .withMessageContaining("twice");
+  }
 
-    assertThat(changes(read)).isEmpty();
+  @Test
+  void aNameThatComesTwiceWhereNothingIsListedIsPassedOver() throws RefusedBodyException {
+    Mapping.Read read =
+        one(mapping("id", "a.b:b:string"), "{\"id\":\"u\",\"z\":1,\"z\":{\"b\":1,\"b\":2}}");
+
+    assertThat(read.outcome()).isEqualTo(Outcome.ACCEPTED);
   }
 
   @Test
