@@ -32,6 +32,9 @@ public final class Bench implements Callable<Integer> {
   enum What {
     INTAKE,
     PAGELOAD,
+    CHECKPOINT,
+    POPULATION,
+    START,
     ALL
   }
 
@@ -85,6 +88,9 @@ public final class Bench implements Callable<Integer> {
     return switch (what) {
       case INTAKE -> new IntakeMeasurement();
       case PAGELOAD -> new PageLoadMeasurement();
+      case CHECKPOINT -> new CheckpointMeasurement();
+      case POPULATION -> new PopulationMeasurement();
+      case START -> new StartMeasurement();
       case ALL -> throw new IllegalArgumentException("not one measurement");
     };
   }

@@ -18,6 +18,9 @@ public record GeneratedUsers(long salt) {
 
   private static final long REFERENCE_SECOND =
       REFERENCE_DAY.atStartOfDay(ZoneOffset.UTC).toEpochSecond();
+  private static final long OCTOBER_2 =
+      LocalDate.of(2026, 10, 2).atStartOfDay(ZoneOffset.UTC).toEpochSecond();
+  private static final LocalDate NOVEMBER_2024 = LocalDate.of(2024, 11, 1);
   private static final int DAY_SECONDS = 86_400;
   private static final int SIGNUP_DAYS = 1_826;
   private static final int LOGIN_DAYS = 90;
@@ -93,6 +96,24 @@ public record GeneratedUsers(long salt) {
   public long lastLoginSecond(long user) {
     long span = (long) LOGIN_DAYS * DAY_SECONDS;
     return REFERENCE_SECOND - span + (long) (random(user, 8) * span);
+  }
+
+  /// Whether the user belongs to S1, S2 and S3 (see [Segments]), found without any of Muster's
+  /// code.
+  public boolean[] segments(long user) {
+    String plan = plan(user);
+    String country = country(user);
+    double arr = arr(user);
+    boolean paying = plan.equals("pro") || plan.equals("enterprise");
+    boolean near = country.equals("US") || country.equals("GB") || country.equals("DE");
+    return new boolean[] {
+      paying && near && arr >= 100_000 && lastLoginSecond(user) >= OCTOBER_2 && !churned(user),
+      plan.equals("free") || (role(user).equals("admin") && seats(user) < 10),
+      !country.equals("US")
+          && signup(user).isBefore(NOVEMBER_2024)
+          && arr >= 10_000
+          && arr <= 50_000
+    };
   }
 
   private double random(long user, int attribute) {
