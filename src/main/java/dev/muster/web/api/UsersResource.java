@@ -53,7 +53,8 @@ final class UsersResource {
       @Nullable Instant firstSeen,
       @Nullable Instant lastSeen,
       List<Held> attributes,
-      List<String> segments) {}
+      List<String> segments,
+      List<Reasons.OfSegment> reasons) {}
 
   private record Count(long matching, long total) {}
 
@@ -133,7 +134,9 @@ final class UsersResource {
             listed.firstSeen,
             listed.lastSeen,
             listed.attributes,
-            pageLoads.segments(place.environment.id(), state.get().id(), clock.instant())));
+            pageLoads.segments(place.environment.id(), state.get().id(), clock.instant()),
+            Reasons.of(
+                place.system, place.environment, place.population, state.get().id(), asOf(place))));
   }
 
   Answer count(Request request) {

@@ -1,0 +1,130 @@
+package dev.muster.web.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class SystemsApiTest {
+
+  @RegisterExtension static final ApiWorld WORLD = new ApiWorld();
+
+  private final ContractClient admin = WORLD.admin();
+
+  @Test
+  void aSystemBeginsWithTwoEnvironmentsAndTheLimitOfThirty() {
+    var made = admin.post("/api/v1/systems", "{\"key\":\"new\",\"name\":\"New\"}").expect(201);
+
+    assertThat(made.header("location")).isEqualTo("/api/v1/systems/new");
+    assertThat(made.header("etag")).isEqualTo("\"1\"");
+    assertThat(made.text("/timeZone")).isEqualTo("UTC");
+    assertThat(made.text("/attributeLimit")).isEqualTo("30");
+    assertThat(made.body().at("/environments").findValuesAsText("key"))
+        .containsExactly("production", "test");
+    assertThat(admin.get("/api/v1/systems/new").expect(200).body()).isEqualTo(made.body());
+  }
+
+  @Test
+  void whatIsLeftOutOfAChangeStaysAndWhatWasReadCanBeSentBack() {
+    String path = WORLD.system("change");
+    var changed = admin.put(path, "{\"name\":\"Other\"}").expect(200);
+    assertThat(changed.text("/name")).isEqualTo("Other");
+    assertThat(changed.text("/timeZone")).isEqualTo("Europe/Berlin");
+
+    admin.put(path, changed.body().toString()).expect(200);
+  }
+
+  @Test
+  void aChangeOfAVersionThatIsGoneIsRefused() {
+    String path = WORLD.system("race");
+    Map<String, String> seen = Map.of("If-Match", "\"1\"");
+    admin.send("PUT", path, Optional.of("{\"name\":\"One\"}"), seen).expect(200);
+
+    var late = admin.send("PUT", path, Optional.of("{\"name\":\"Two\"}"), seen).expect(412);
+
+    assertThat(late.code()).isEqualTo("version-conflict");
+    assertThat(admin.get(path).text("/name")).isEqualTo("One");
+    assertThat(admin.send("PUT", path, Optional.of("{}"), Map.of("If-Match", "W/\"1\"")).code())
+        .isEqualTo("if-match-invalid");
+  }
+
+  @Test
+  void aSystemIsDeletedOnlyWithConfirmation() {
+    String path = WORLD.shop("gone");
+    assertThat(admin.delete(path).expect(409).code()).isEqualTo("confirmation-required");
+
+    admin.delete(path + "?confirm=true").expect(204);
+
+    admin.get(path).expect(404);
+    admin.delete(path + "?confirm=true").expect(404);
+  }
+
+  @Test
+  void aKeyIsTakenOnce() {
+    WORLD.system("twice");
+    var again = admin.post("/api/v1/systems", "{\"key\":\"twice\",\"name\":\"Again\"}").expect(409);
+    assertThat(again.code()).isEqualTo("already-exists");
+  }
+
+  @Test
+  void aTimeZoneThatThereIsNotIsNamed() {
+    var reply =
+        admin
+            .post("/api/v1/systems", "{\"key\":\"z\",\"name\":\"Z\",\"timeZone\":\"Mars/Base\"}")
+            .expect(422);
+    assertThat(reply.text("/errors/0/path")).isEqualTo("timeZone");
+  }
+
+  @Test
+  void anEnvironmentThatIsAddedGetsAnEndpointInEachIntegration() {
+    String path = WORLD.shop("staged");
+    var made =
+        admin
+            .post(path + "/environments", "{\"key\":\"staging\",\"name\":\"Staging\"}")
+            .expect(201);
+    assertThat(made.body().get("publication").isNull()).isTrue();
+    assertThat(made.header("location")).isEqualTo(path + "/environments/staging");
+
+    WORLD.deliver("/api/v1/systems/staged", "staging", ApiWorld.customer("ann", "")).expect(200);
+
+    admin.get(path + "/environments/staging/users/ann").expect(200);
+    admin.get(path + "/environments/production/users/ann").expect(404);
+    admin.delete(path + "/environments/staging").expect(409);
+    admin.delete(path + "/environments/staging?confirm=true").expect(204);
+    admin.get(path + "/environments/staging").expect(404);
+  }
+
+  @Test
+  void aClientKeyThatIsReplacedIsRefusedFromThenOn() {
+    String path = WORLD.system("keys") + "/environments/production";
+    String before = admin.get(path).text("/clientKey");
+    ContractClient page = admin.asNobody();
+    page.get("/v1/page-load?user=ann&key=" + before).expect(200);
+
+    String after = admin.post(path + "/rotate-client-key", "").expect(200).text("/clientKey");
+
+    assertThat(after).isNotEqualTo(before);
+    page.get("/v1/page-load?user=ann&key=" + before).expect(401);
+    page.get("/v1/page-load?user=ann&key=" + after).expect(200);
+  }
+
+  @Test
+  void listsComeInPagesThatKeepTheirPlace() {
+    for (int i = 0; i < 5; i++) {
+      WORLD.system("page-" + i);
+    }
+    var first = admin.get("/api/v1/systems?limit=2").expect(200);
+    assertThat(first.body().get("items")).hasSize(2);
+    java.util.List<String> all = new java.util.ArrayList<>();
+    Optional<String> cursor = Optional.empty();
+    do {
+      var page =
+          admin.get("/api/v1/systems?limit=2" + cursor.map(it -> "&cursor=" + it).orElse(""));
+      page.body().get("items").forEach(one -> all.add(one.get("key").asText()));
+      cursor = Optional.ofNullable(page.body().get("nextCursor").textValue());
+    } while (cursor.isPresent());
+    assertThat(all).isSorted().doesNotHaveDuplicates().contains("page-0", "page-4");
+  }
+}
