@@ -1,0 +1,5 @@
+/// Fuzzing of what comes from outside.
+@NullMarked
+package dev.muster.fuzz;
+
+import org.jspecify.annotations.NullMarked;
