@@ -2,7 +2,9 @@ package dev.muster.intake;
 
 import dev.muster.attribute.AttributeType;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 
 /// Bodies and mappings out of so few names that they meet, in every way that names can: nested,
@@ -88,8 +90,13 @@ final class RandomBodies {
 
   private String object(int depth) {
     List<String> fields = new ArrayList<>();
+    Set<String> keys = new HashSet<>();
+    boolean twice = random.nextInt(40) == 0;
     for (int i = random.nextInt(depth == 0 ? 9 : 5); i > 0; i--) {
       String key = random.nextInt(3) > 0 ? name() : path();
+      if (!keys.add(key) && !twice) {
+        continue;
+      }
       fields.add(space() + "\"" + key + "\"" + space() + ":" + value(depth + 1));
     }
     return fields.isEmpty() ? "{}" : "{" + String.join(",", fields) + space() + "}";
