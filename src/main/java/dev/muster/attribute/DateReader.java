@@ -28,8 +28,7 @@ public final class DateReader {
       Pattern.compile(
           "(\\d{4})-(\\d\\d)-(\\d\\d)[Tt ](\\d\\d):(\\d\\d):(\\d\\d)(?:[.,](\\d{1,9})\\d*)?"
               + "([Zz]|[+-]\\d\\d:\\d\\d)");
-  private static final Pattern EPOCH =
-      Pattern.compile("-?\\d{1,16}(\\.\\d{1,9})?([eE][+]?\\d\\d?)?");
+  private static final Pattern EPOCH = Pattern.compile("-?\\d{1,16}(\\.\\d+)?([eE][+-]?\\d\\d?)?");
 
   private final ZoneId zone;
 

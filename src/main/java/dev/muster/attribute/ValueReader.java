@@ -31,6 +31,9 @@ public final class ValueReader {
   /// The longest list.
   public static final int LIST_MAX = 100;
 
+  /// The longest number, in characters; no JSON parser hands over a longer one by default.
+  private static final int NUMBER_CHARACTERS_MAX = 1_000;
+
   private static final int SHOWN_MAX = 60;
 
   private final DateReader dates;
@@ -71,11 +74,11 @@ public final class ValueReader {
         OptionalDouble number = number(literal);
         yield number.isPresent()
             ? new Reading.Value(new Numeric(number.getAsDouble()))
-            : refused("a number out of range", literal);
+            : refused("a number out of range", cut(literal));
       }
-      case BOOLEAN -> refused("not a boolean", literal);
-      case DATE -> date(dates.ofNumber(literal), literal);
-      case STRINGS -> refused("not a list of strings", literal);
+      case BOOLEAN -> refused("not a boolean", cut(literal));
+      case DATE -> date(dates.ofNumber(literal), cut(literal));
+      case STRINGS -> refused("not a list of strings", cut(literal));
     };
   }
 
@@ -154,7 +157,7 @@ public final class ValueReader {
 
   /// A number in the grammar of JSON, or with a plus before it; finite.
   private static OptionalDouble number(String literal) {
-    if (literal.length() > 400 || !isNumber(literal)) {
+    if (literal.length() > NUMBER_CHARACTERS_MAX || !isNumber(literal)) {
       return OptionalDouble.empty();
     }
     double value = Double.parseDouble(literal);
@@ -198,15 +201,30 @@ public final class ValueReader {
   }
 
   private static Reading refused(String what, String shown) {
-    return new Reading.Refused(what + ": " + cut(shown));
+    return new Reading.Refused(what + ": " + shown);
   }
 
   private static String quoted(String value) {
     return "\"" + cut(value) + "\"";
   }
 
+  /// At most 60 characters of a value; well-formed wherever it is cut and whatever was sent,
+  /// because a reason is stored and sent on.
   private static String cut(String value) {
-    return value.length() <= SHOWN_MAX + 2 ? value : value.substring(0, SHOWN_MAX) + "…";
+    if (value.length() <= SHOWN_MAX) {
+      return wellFormed(value);
+    }
+    int end = Character.isHighSurrogate(value.charAt(SHOWN_MAX - 1)) ? SHOWN_MAX - 1 : SHOWN_MAX;
+    return wellFormed(value.substring(0, end)) + "…";
+  }
+
+  private static String wellFormed(String value) {
+    StringBuilder text = new StringBuilder(value.length());
+    value
+        .codePoints()
+        .map(point -> point <= 0xffff && Character.isSurrogate((char) point) ? 0xfffd : point)
+        .forEach(text::appendCodePoint);
+    return text.toString();
   }
 
   private static String article(AttributeType type) {
