@@ -23,6 +23,9 @@ public final class ConditionJson {
           "weeks", ChronoUnit.WEEKS,
           "months", ChronoUnit.MONTHS);
 
+  /// The greatest whole number that a double tells from its neighbours; ids of this size exist.
+  private static final double WHOLE_MAX = 9_007_199_254_740_991.0;
+
   private final ConditionLimits limits;
   private final List<RuleError> errors = new ArrayList<>();
   private int rules;
@@ -45,8 +48,7 @@ public final class ConditionJson {
     ConditionJson reading = new ConditionJson(limits);
     Condition condition = reading.condition(json, "", 1);
     if (reading.rules > limits.rulesMax()) {
-      reading.wrong(
-          "", "has " + reading.rules + " rules; at most " + limits.rulesMax() + " are taken");
+      reading.wrong("", "has more than " + limits.rulesMax() + " rules");
     }
     if (!reading.errors.isEmpty()) {
       throw new ConditionException(reading.errors);
@@ -92,7 +94,7 @@ public final class ConditionJson {
       case Literal.None _ -> json.nullNode();
       case Literal.Text(String text) -> json.textNode(text);
       case Literal.Numeric(double number) ->
-          number == Math.rint(number) && Math.abs(number) < 1e15
+          number == Math.rint(number) && Math.abs(number) <= WHOLE_MAX
               ? json.numberNode((long) number)
               : json.numberNode(number);
       case Literal.Bool(boolean bool) -> json.booleanNode(bool);
@@ -135,10 +137,15 @@ public final class ConditionJson {
       wrong(at(path, "rules"), "a group needs at least one rule; remove the group or add one");
     }
     List<Condition> read = new ArrayList<>();
-    for (int i = 0; i < parts.size() && rules <= limits.rulesMax(); i++) {
+    for (int i = 0; i < parts.size() && !tooMuch(); i++) {
       read.add(condition(parts.get(i), at(path, "rules[" + i + "]"), depth + 1));
     }
     return new Condition.Group(combinator.orElse(Combinator.AND), not, read);
+  }
+
+  /// Whether reading on would only make a long answer longer.
+  private boolean tooMuch() {
+    return rules > limits.rulesMax() || errors.size() > limits.rulesMax();
   }
 
   private Condition rule(JsonNode json, String path) {
@@ -147,6 +154,7 @@ public final class ConditionJson {
     if (!field.isTextual() || field.asText().isEmpty()) {
       wrong(at(path, "field"), "names what the rule looks at, such as \"crm.plan\"");
     }
+    bounded(field.asText(), at(path, "field"));
     Optional<Operator> operator = Operator.ofCode(json.path("operator").asText());
     if (operator.isEmpty() || !json.path("operator").isTextual()) {
       wrong(
@@ -155,15 +163,14 @@ public final class ConditionJson {
               ? "there is no operator " + shown(json.path("operator"))
               : "is missing");
     }
+    if (operator.isPresent()
+        && (operator.get() == Operator.NULL || operator.get() == Operator.NOT_NULL)) {
+      // Editors leave an old value behind when the operator changes to one that needs none.
+      return new Condition.Rule(field.asText(), operator.get(), Literal.None.NONE, false);
+    }
     Literal value = literal(json.path("value"), at(path, "value"), true);
     boolean ignoreCase = flag(json, "ignoreCase", path);
-    Operator known = operator.orElse(Operator.NOT_NULL);
-    if (known == Operator.NULL || known == Operator.NOT_NULL) {
-      // Editors leave an old value behind when the operator changes to one that needs none.
-      value = Literal.None.NONE;
-      ignoreCase = false;
-    }
-    return new Condition.Rule(field.asText(), known, value, ignoreCase);
+    return new Condition.Rule(field.asText(), operator.orElse(Operator.EQUAL), value, ignoreCase);
   }
 
   private boolean flag(JsonNode json, String name, String path) {
@@ -179,9 +186,7 @@ public final class ConditionJson {
       return Literal.None.NONE;
     }
     if (json.isTextual()) {
-      if (json.asText().length() > limits.textCharactersMax()) {
-        wrong(path, "has more than " + limits.textCharactersMax() + " characters");
-      }
+      bounded(json.asText(), path);
       return new Literal.Text(json.asText());
     }
     if (json.isBoolean()) {
@@ -227,6 +232,12 @@ public final class ConditionJson {
       return Literal.None.NONE;
     }
     return new Literal.Period(amount.asLong(), unit);
+  }
+
+  private void bounded(String text, String path) {
+    if (text.length() > limits.textCharactersMax()) {
+      wrong(path, "has more than " + limits.textCharactersMax() + " characters");
+    }
   }
 
   private void wrong(String path, String reason) {
