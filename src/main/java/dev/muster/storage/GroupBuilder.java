@@ -110,10 +110,10 @@ final class GroupBuilder {
     int body = out.end() - SegmentLayout.FRAME_BYTES;
     int total = (int) SegmentLayout.groupBytes(body);
     out.startRecord(Integer.MAX_VALUE);
-    out.putByte(SegmentLayout.GROUP_END);
-    while (out.end() < total) {
+    while (out.end() < total - 1) {
       out.putByte(0);
     }
+    out.putByte(SegmentLayout.GROUP_END);
     new FrameHeader(FrameHeader.Type.GROUP, entries.size(), start, atMillis, body)
         .put(out.array(), 0, checksum);
     return ByteBuffer.wrap(out.array(), 0, total);

@@ -12,9 +12,9 @@ final class SegmentLayout {
   /// In front of each record: checksum (4), length (4), kind (1).
   static final int RECORD_HEADER_BYTES = 9;
 
-  /// Behind the last record of a group stands this, then zeros up to the next multiple of 8. It is
-  /// not zero, so that a group of which only a part was written is never whole by accident, even if
-  /// what is missing are zeros that stood there before.
+  /// Behind the last record of a group stand zeros, then this as the last byte before a multiple of
+  /// 8. It is not zero, so that a group of which only a part was written is never whole by
+  /// accident, even if what is missing are zeros that stood there before.
   static final byte GROUP_END = 0x5A;
 
   private SegmentLayout() {}

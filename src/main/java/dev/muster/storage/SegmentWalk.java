@@ -55,10 +55,20 @@ final class SegmentWalk {
       }
       next += SegmentLayout.RECORD_HEADER_BYTES + length;
     }
-    if (next != end || bytes[end] != SegmentLayout.GROUP_END) {
+    int last = at + (int) (header.end() - position) - 1;
+    if (next != end || !isZero(bytes, end, last) || bytes[last] != SegmentLayout.GROUP_END) {
       return new Frame.Broken(position + next - at, "a group without its end");
     }
     return new Frame.Group(header);
+  }
+
+  private static boolean isZero(byte[] bytes, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (bytes[i] != 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /// The length of a record, or -1 if it is not whole.

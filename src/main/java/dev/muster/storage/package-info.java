@@ -13,7 +13,7 @@
 ///          seal (32), as soon as the log goes on in the next segment
 /// group    header (32): magic, type and number of records, position, time, bytes of records, checksum
 ///          records
-///          0x5A, then zeros up to a multiple of 8
+///          zeros, then 0x5A as the last byte before a multiple of 8
 /// record   checksum (4), length (4), kind (1), bytes
 /// mark     a header of the type "mark": the log ended here; the next group is written over it
 /// seal     a header of the type "seal": says where the segment's last group ends
