@@ -116,7 +116,8 @@ final class LogWriter {
   /// @return whether there is anything in it
   private boolean collect(LogEntry first) {
     group.begin(position, active.segment().groupsEnd());
-    if (!group.fitsSegment(first)) {
+    // More than once if a segment was made when segments and records were to be smaller.
+    while (!group.fitsSegment(first)) {
       if (!nextSegment(first)) {
         return false;
       }
