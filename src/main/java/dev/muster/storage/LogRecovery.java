@@ -78,11 +78,16 @@ final class LogRecovery {
   /// Makes durable what was found, and clears what is behind it.
   ///
   /// The last group is written again: after a failed fsync the system may show bytes that are not
-  /// on the disk and think that they are, so that forcing alone would do nothing.
+  /// on the disk and think that they are, so that forcing alone would do nothing. For the same
+  /// reason the seal of the segment before is, as long as no group in the last one shows that it
+  /// had become durable.
   private void settle(LogFindings found) throws IOException {
     Segment last = found.last();
     long base = last.header().base();
     Checksum checksum = new Checksum(found.identity());
+    if (found.end() == last.header().first() && found.segments().size() > 1) {
+      sealAgain(found.segments().get(found.segments().size() - 2), checksum);
+    }
     try (DiskFile file = disk.openForWriting(last.path())) {
       if (file.size() < last.header().bytes()) {
         writeZeros(file, file.size(), last.header().bytes());
@@ -95,6 +100,17 @@ final class LogRecovery {
       }
       FrameHeader mark = FrameHeader.mark(found.end(), clock.millis());
       file.write(mark.toBytes(checksum), found.end() - base);
+      file.force();
+    }
+  }
+
+  private void sealAgain(Segment segment, Checksum checksum) throws IOException {
+    try (DiskFile file = disk.openForWriting(segment.path())) {
+      FrameHeader seal = segment.readSeal(file, checksum);
+      if (seal == null) {
+        throw new CorruptLogException(segment.path(), segment.sealPosition(), "its end is missing");
+      }
+      file.write(seal.toBytes(checksum), segment.sealPosition() - segment.header().base());
       file.force();
     }
   }
