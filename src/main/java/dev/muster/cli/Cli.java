@@ -31,6 +31,8 @@ public final class Cli {
         "Tools post what they know to an endpoint; the values decide at the next page load which"
             + " segments the user is in.");
     spec.addSubcommand("serve", ServeCommand.spec(environment));
+    spec.addSubcommand("demo", DemoCommand.spec(environment));
+    spec.addSubcommand("inspect", InspectCommand.spec());
     root =
         new CommandLine(spec)
             .setExecutionStrategy(Cli::execute)

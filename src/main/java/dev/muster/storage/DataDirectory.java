@@ -80,6 +80,21 @@ public final class DataDirectory implements AutoCloseable {
     }
   }
 
+  /// Whether a process holds a data directory at this moment. Changes nothing.
+  static boolean isHeld(Path path) throws IOException {
+    Path lock = path.resolve("lock");
+    if (HELD.contains(path.toRealPath())) {
+      return true;
+    }
+    if (!Files.exists(lock)) {
+      return false;
+    }
+    try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.READ);
+        FileLock shared = channel.tryLock(0, Long.MAX_VALUE, true)) {
+      return shared == null;
+    }
+  }
+
   /// Where the log is.
   public Path log() {
     return logOf(path);
