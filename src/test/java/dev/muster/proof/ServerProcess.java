@@ -12,7 +12,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// `muster serve` as a user runs it: a JVM of its own, on a free port of 127.0.0.1.
+/// `muster serve` or `muster demo` as a user runs it: a JVM of its own, on a free port of
+/// 127.0.0.1.
 final class ServerProcess implements AutoCloseable {
   /// What it accepts as a bearer token with the admin role.
   static final String ADMIN_TOKEN = "proof-admin-token-0123456789";
@@ -39,21 +40,30 @@ final class ServerProcess implements AutoCloseable {
     return server;
   }
 
+  /// Starts the demo and waits until it has said what can be tried.
+  ///
+  /// @param options more options of `demo`
+  static ServerProcess startDemo(Path data, String... options) throws IOException {
+    ServerProcess demo = launch("demo", data, "simple", options);
+    demo.await(Pattern.compile("Ctrl-C ends it"));
+    return demo;
+  }
+
   /// Starts it and does not wait.
   static ServerProcess launch(Path data, String... options) throws IOException {
-    return launch(data, "simple", options);
+    return launch("serve", data, "simple", options);
   }
 
   /// Starts it so that every buffer that is not given back shows in its output, and waits until it
   /// is ready.
   static ServerProcess startWatchingForLeaks(Path data, String... options) throws IOException {
-    ServerProcess server = launch(data, "paranoid", options);
+    ServerProcess server = launch("serve", data, "paranoid", options);
     server.base();
     return server;
   }
 
-  private static ServerProcess launch(Path data, String leakDetection, String[] options)
-      throws IOException {
+  private static ServerProcess launch(
+      String subcommand, Path data, String leakDetection, String[] options) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
@@ -67,13 +77,13 @@ final class ServerProcess implements AutoCloseable {
             "-cp",
             classPath(),
             "dev.muster.Main",
-            "serve",
+            subcommand,
             "--port",
             "0",
             "--data",
             data.toString()));
     command.addAll(List.of(options));
-    Path output = Files.createTempFile(data.toAbsolutePath().getParent(), "serve-", ".out");
+    Path output = Files.createTempFile(data.toAbsolutePath().getParent(), subcommand + "-", ".out");
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
     builder.environment().putAll(Map.of("MUSTER_ADMIN_TOKEN", ADMIN_TOKEN));
@@ -91,11 +101,15 @@ final class ServerProcess implements AutoCloseable {
   ///
   /// @throws IOException if it ends or takes too long instead; the message has what it printed
   URI base() throws IOException {
+    return URI.create(await(READY).group(1));
+  }
+
+  private Matcher await(Pattern wanted) throws IOException {
     long deadline = System.nanoTime() + READY_MAX.toNanos();
     while (System.nanoTime() < deadline) {
-      Matcher ready = READY.matcher(output());
-      if (ready.find()) {
-        return URI.create(ready.group(1));
+      Matcher found = wanted.matcher(output());
+      if (found.find()) {
+        return found;
       }
       if (!isRunning(Duration.ofMillis(10))) {
         throw new IOException("ended with " + process.exitValue() + ":\n" + output());

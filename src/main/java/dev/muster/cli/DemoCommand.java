@@ -1,0 +1,124 @@
+package dev.muster.cli;
+
+import dev.muster.cli.demo.Demo;
+import dev.muster.embedded.EngineOptions;
+import dev.muster.web.ServeOptions;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/// `muster demo`: a server filled with a made-up shop.
+final class DemoCommand implements Command {
+  private static final int PER_SECOND_MAX = 1_000;
+  private static final int USERS_MAX = 10_000_000;
+
+  private final Map<String, String> environment;
+
+  private DemoCommand(Map<String, String> environment) {
+    this.environment = environment;
+  }
+
+  static CommandSpec spec(Map<String, String> environment) {
+    CommandSpec spec =
+        CommandSpec.wrapWithoutInspection(new DemoCommand(environment))
+            .mixinStandardHelpOptions(true);
+    Cli.describe(
+        spec,
+        "Runs a server that is filled with a made-up shop, whose CRM and billing tool keep sending.",
+        "Says what can be tried. MUSTER_ADMIN_TOKEN is taken if it is set; else a token is made up.");
+    spec.addOption(option("--port", "PORT", "8080", "The port on 127.0.0.1; 0 picks a free one."));
+    spec.addOption(option("--users", "COUNT", "20000", "How many people the shop has."));
+    spec.addOption(
+        option("--rate", "COUNT", "5", "How many webhooks and page loads come a second."));
+    spec.addOption(
+        OptionSpec.builder("--data")
+            .paramLabel("DIR")
+            .type(String.class)
+            .description(
+                "Where it is stored, to be found again. Without it a directory is made and deleted"
+                    + " at the end.")
+            .build());
+    return spec;
+  }
+
+  private static OptionSpec option(
+      String name, String placeholder, String standard, String description) {
+    return OptionSpec.builder(name)
+        .paramLabel(placeholder)
+        .type(String.class)
+        .defaultValue(standard)
+        .description(description + " Default: " + standard + ".")
+        .build();
+  }
+
+  @Override
+  public int run(CommandLine.ParseResult parsed) throws Exception {
+    int port = number(parsed, "--port", 0, 65_535);
+    int users = number(parsed, "--users", 1, USERS_MAX);
+    int rate = number(parsed, "--rate", 1, PER_SECOND_MAX);
+    Logging.use(Logging.Format.AUTO, false);
+    boolean kept = parsed.hasMatchedOption("--data");
+    Path data =
+        kept
+            ? Path.of(parsed.matchedOptionValue("--data", ""))
+            : Files.createTempDirectory("muster-demo-");
+    String token = environment.getOrDefault("MUSTER_ADMIN_TOKEN", "");
+    if (token.isEmpty()) {
+      byte[] random = new byte[ServeOptions.ADMIN_TOKEN_CHARACTERS_MIN];
+      new SecureRandom().nextBytes(random);
+      token = HexFormat.of().formatHex(random);
+    }
+    Server server =
+        Server.start(ServeOptions.local(port).withAdminToken(token), EngineOptions.in(data));
+    System.out.println("muster: ready on " + server.url());
+    Demo demo =
+        Demo.start(URI.create(server.url()), server.engine(), users, rate, token, System.out);
+    CountDownLatch stopped = new CountDownLatch(1);
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  demo.close();
+                  server.close();
+                  if (!kept) {
+                    delete(data);
+                  }
+                  stopped.countDown();
+                  Runtime.getRuntime().halt(0);
+                },
+                "muster-stop"));
+    stopped.await();
+    return 0;
+  }
+
+  private static int number(CommandLine.ParseResult parsed, String option, int least, int most)
+      throws BadSettingException {
+    String text =
+        parsed.matchedOptionValue(option, parsed.commandSpec().findOption(option).defaultValue());
+    try {
+      return Values.count(least, most).apply(text);
+    } catch (IllegalArgumentException e) {
+      throw new BadSettingException(option + ": “" + text + "” " + e.getMessage());
+    }
+  }
+
+  private static void delete(Path directory) {
+    try (Stream<Path> inside = Files.walk(directory)) {
+      for (Path path : inside.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    } catch (IOException e) {
+      System.err.println("muster: " + directory + " could not be deleted: " + e.getMessage());
+    }
+  }
+}
