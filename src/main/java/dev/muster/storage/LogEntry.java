@@ -29,6 +29,6 @@ public interface LogEntry {
   /// @param why [DiskFullException]: no room now, nothing of it is in the log, try again later;
   ///   [LogFailedException]: nothing is taken until a restart, and only this entry's group may turn
   ///   out to be there after it; [UnwritableRecordException]: it is this entry's own fault;
-  ///   [LogClosedException]
+  ///   [LogClosedException]; any other: the next segment could not be made, try again later
   void refused(IOException why);
 }
