@@ -19,7 +19,7 @@ final class SegmentWalk {
   SegmentWalk(Segment segment, DiskFile file, Checksum checksum) {
     this.segment = segment;
     this.checksum = checksum;
-    this.window = new Window(file, segment.header().base());
+    this.window = new Window(file, segment.header().base(), segment.header().bytes());
   }
 
   /// What stands at a position.

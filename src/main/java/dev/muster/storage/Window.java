@@ -7,17 +7,21 @@ import java.util.Arrays;
 /// A part of a segment in memory that moves forward.
 final class Window {
 
-  /// How much is read at once, unless more is asked for.
+  /// How much is read at once at most, unless more is asked for.
   static final int READ_BYTES = 1 << 20;
 
   private final DiskFile file;
   private final long base;
-  private byte[] bytes = new byte[READ_BYTES];
+  private final int readBytes;
+  private byte[] bytes;
   private long from;
   private int length;
 
   /// @param base the position of the file's first byte
-  Window(DiskFile file, long base) {
+  /// @param fileBytes how many bytes it should have
+  Window(DiskFile file, long base, int fileBytes) {
+    this.readBytes = Math.clamp(fileBytes, 0, READ_BYTES);
+    this.bytes = new byte[readBytes];
     this.file = file;
     this.base = base;
     this.from = base;
@@ -33,7 +37,7 @@ final class Window {
   /// @return its index in [#bytes]
   int show(long position, int count) throws IOException {
     if (position < from || position + count > from + length) {
-      int size = Math.max(count, READ_BYTES);
+      int size = Math.max(count, readBytes);
       if (bytes.length < size) {
         bytes = new byte[size];
       }
