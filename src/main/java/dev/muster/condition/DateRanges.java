@@ -58,6 +58,10 @@ final class DateRanges {
     if (!(literal instanceof Literal.Text(String text))) {
       return Optional.empty();
     }
+    LocalDate day = day(text);
+    if (day != null) {
+      return Optional.of(range(wholeDay(day)));
+    }
     return stretch(text)
         .map(stretch -> {
           if (stretch.first() instanceof Moment.At(long millis)) {
@@ -78,7 +82,8 @@ final class DateRanges {
 
   private static @Nullable LocalDate day(String text) {
     try {
-      return text.length() == 10 ? LocalDate.parse(text) : null;
+      LocalDate day = text.length() == 10 ? LocalDate.parse(text) : null;
+      return day == null || day.getYear() < 1 ? null : day;
     } catch (DateTimeParseException _) {
       return null;
     }
@@ -86,6 +91,19 @@ final class DateRanges {
 
   private static DateRange range(Stretch stretch) {
     return new DateRange(stretch.first(), stretch.last());
+  }
+
+  /// Whether a range from one to the other is empty whenever it is run. Periods are compared only
+  /// with periods of the same unit; how others lie can change with the day.
+  static boolean reversed(Moment first, Moment last) {
+    return switch (first) {
+      case Moment.At(long from) -> last instanceof Moment.At(long to) && from > to;
+      case Moment.Shifted(long from, ChronoUnit unit, int _) ->
+          last instanceof Moment.Shifted(long to, ChronoUnit other, int _)
+              && unit == other
+              && from > to;
+      case Moment.Open _ -> false;
+    };
   }
 
   /// The moment a millisecond before.

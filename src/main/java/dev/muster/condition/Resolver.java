@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
 public final class Resolver {
 
   private static final int PATTERN_CHARACTERS_MAX = 500;
+  private static final int PATTERN_SIZE_MAX = 2_000;
   private static final ResolvedCondition NEVER = new ResolvedCondition.Any(List.of());
 
   private final Fields fields;
@@ -112,20 +113,21 @@ public final class Resolver {
               + "; use "
               + Operator.of(type).stream().map(Operator::code).collect(Collectors.joining(" ")));
     }
-    ResolvedCondition positive = positive(rule, operand.get(), at(path, "value"));
+    ResolvedCondition positive = positive(rule, operand.get(), path);
     return rule.operator().holdsWithoutValue() ? new ResolvedCondition.Not(positive) : positive;
   }
 
   /// What the rule asks, or where its operator is negative, the positive of it.
-  private ResolvedCondition positive(Condition.Rule rule, Operand operand, String path) {
+  private ResolvedCondition positive(Condition.Rule rule, Operand operand, String rulePath) {
     if (rule.operator() == Operator.NULL || rule.operator() == Operator.NOT_NULL) {
       return new ResolvedCondition.HasValue(operand);
     }
     if (rule.ignoreCase()
         && operand.type() != AttributeType.STRING
         && operand.type() != AttributeType.STRINGS) {
-      return wrong(path, "only strings can be compared without case");
+      return wrong(at(rulePath, "ignoreCase"), "only strings can be compared without case");
     }
+    String path = at(rulePath, "value");
     return switch (operand.type()) {
       case STRING -> text(rule, operand, path);
       case NUMBER -> number(rule, operand, path);
@@ -167,6 +169,14 @@ public final class Resolver {
   private Optional<TextTest> pattern(String written, boolean fold, String path) {
     if (written.length() > PATTERN_CHARACTERS_MAX) {
       wrong(path, "is an expression of more than " + PATTERN_CHARACTERS_MAX + " characters");
+      return Optional.empty();
+    }
+    if (PatternSize.of(written) > PATTERN_SIZE_MAX) {
+      wrong(
+          path,
+          "repeats too much: written out, the expression has more than "
+              + PATTERN_SIZE_MAX
+              + " parts");
       return Optional.empty();
     }
     try {
@@ -256,9 +266,7 @@ public final class Resolver {
         if (first.isEmpty() || last.isEmpty()) {
           yield NEVER;
         }
-        if (first.get().first() instanceof Moment.At(long from)
-            && last.get().last() instanceof Moment.At(long to)
-            && from > to) {
+        if (DateRanges.reversed(first.get().first(), last.get().last())) {
           yield wrong(path, "the first date is after the second; swap them");
         }
         yield new ResolvedCondition.DateIs(
@@ -379,7 +387,7 @@ public final class Resolver {
       String where = first.path().isEmpty() ? "" : first.path() + ": ";
       return wrong(
           path,
-          first.reason().startsWith("segment")
+          first.reason().startsWith("segment \"") || first.reason().startsWith("segments ")
               ? first.reason()
               : "segment \"" + key + "\" cannot be used: " + where + first.reason());
     }
