@@ -52,27 +52,29 @@ public final class ConditionWords {
   }
 
   private String rule(Condition.Rule rule) {
-    String value = value(rule.value());
+    String value = value(rule.value(), rule.operator());
     if (rule.field().equals("segment")) {
       return switch (rule.operator()) {
         case NOT_EQUAL, NOT_IN -> "is not in segment " + value;
         default -> "is in segment " + value;
       };
     }
-    String words = names.apply(rule.field()) + " " + asked(rule.operator(), value);
+    String words = names.apply(rule.field()) + " " + asked(rule, value);
     return rule.ignoreCase() ? words + " (in any case)" : words;
   }
 
-  private static String asked(Operator operator, String value) {
-    return switch (operator) {
+  private static String asked(Condition.Rule rule, String value) {
+    // Only dates are ordered and written as text or as a period.
+    boolean date = rule.value() instanceof Literal.Text || rule.value() instanceof Literal.Period;
+    return switch (rule.operator()) {
       case EQUAL, IN -> "is " + value;
       case NOT_EQUAL, NOT_IN -> "is not " + value;
-      case LESS -> "is less than " + value;
-      case AT_MOST -> "is at most " + value;
-      case GREATER -> "is more than " + value;
-      case AT_LEAST -> "is at least " + value;
-      case BETWEEN -> "is between " + value.replaceFirst(" or ", " and ");
-      case NOT_BETWEEN -> "is not between " + value.replaceFirst(" or ", " and ");
+      case LESS -> (date ? "is before " : "is less than ") + value;
+      case AT_MOST -> (date ? "is on or before " : "is at most ") + value;
+      case GREATER -> (date ? "is after " : "is more than ") + value;
+      case AT_LEAST -> (date ? "is on or after " : "is at least ") + value;
+      case BETWEEN -> "is between " + value;
+      case NOT_BETWEEN -> "is not between " + value;
       case CONTAINS -> "contains " + value;
       case DOES_NOT_CONTAIN -> "does not contain " + value;
       case BEGINS_WITH -> "begins with " + value;
@@ -81,7 +83,7 @@ public final class ConditionWords {
       case DOES_NOT_END_WITH -> "does not end with " + value;
       case MATCHES -> "matches " + value;
       case CONTAINS_ANY -> "contains " + value;
-      case CONTAINS_ALL -> "contains each of " + value.replace(" or ", " and ");
+      case CONTAINS_ALL -> "contains each of " + value;
       case IN_LAST -> "is in the last " + value;
       case NOT_IN_LAST -> "is not in the last " + value;
       case IN_NEXT -> "is in the next " + value;
@@ -90,28 +92,42 @@ public final class ConditionWords {
     };
   }
 
-  private static String value(Literal value) {
+  private static String value(Literal value, Operator operator) {
     return switch (value) {
       case Literal.None _ -> "nothing";
       case Literal.Text(String text) -> "\"" + text + "\"";
       case Literal.Numeric(double number) -> number(number);
       case Literal.Bool(boolean bool) -> Boolean.toString(bool);
-      case Literal.Period(long amount, var unit) -> period(amount, ConditionJson.code(unit));
-      case Literal.Items(List<Literal> items) -> items(items);
+      case Literal.Period(long amount, var unit) -> {
+        boolean span =
+            operator == Operator.IN_LAST
+                || operator == Operator.NOT_IN_LAST
+                || operator == Operator.IN_NEXT;
+        String code = ConditionJson.code(unit);
+        yield span ? period(amount, code) : fromNow(amount, code);
+      }
+      case Literal.Items(List<Literal> items) -> items(items, operator);
     };
   }
 
-  private static String items(List<Literal> items) {
+  private static String items(List<Literal> items, Operator operator) {
+    boolean all =
+        operator == Operator.CONTAINS_ALL
+            || operator == Operator.BETWEEN
+            || operator == Operator.NOT_BETWEEN;
     List<String> shown =
-        items.stream().limit(SHOWN_MAX).map(ConditionWords::value).collect(Collectors.toList());
+        items.stream()
+            .limit(SHOWN_MAX)
+            .map(item -> value(item, operator))
+            .collect(Collectors.toList());
     if (items.size() > SHOWN_MAX) {
-      shown.add("one of " + (items.size() - SHOWN_MAX) + " more");
+      shown.add((all ? "" : "one of ") + (items.size() - SHOWN_MAX) + " more");
     }
     if (shown.size() < 2) {
       return String.join("", shown);
     }
     String last = shown.removeLast();
-    return String.join(", ", shown) + " or " + last;
+    return String.join(", ", shown) + (all ? " and " : " or ") + last;
   }
 
   private static String number(double number) {
@@ -123,5 +139,12 @@ public final class ConditionWords {
   private static String period(long amount, String unit) {
     String one = unit.substring(0, unit.length() - 1);
     return amount == 1 ? "1 " + one : amount + " " + unit;
+  }
+
+  private static String fromNow(long amount, String unit) {
+    if (amount == 0) {
+      return "now";
+    }
+    return amount < 0 ? period(-amount, unit) + " ago" : period(amount, unit) + " from now";
   }
 }
