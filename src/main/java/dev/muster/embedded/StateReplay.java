@@ -61,6 +61,7 @@ final class StateReplay implements Replay {
         state.applyDelivery(DeliveryCodec.read(bytes), position);
       }
       case ACTIVITY -> state.applyActivity(ActivityBatch.of(bytes.rest()));
+      case SEGMENT_SIZES -> state.applySizes(SizeSample.of(bytes.rest()));
     }
   }
 

@@ -270,6 +270,33 @@ final class Cells {
     }
   }
 
+  /// Writes the values of all rows as numbers; NaN where there is none.
+  ///
+  /// @param divisor what each is divided by
+  /// @param out as long as there are rows, or longer
+  void numbers(double divisor, double[] out) {
+    double[] few = width == 1 ? table(0xFF, divisor) : new double[0];
+    for (int row = 0; row < rows; row++) {
+      if (bytes != null) {
+        out[row] = few[bytes[row] & 0xFF];
+      } else {
+        out[row] = number(code(row), divisor);
+      }
+    }
+  }
+
+  private double[] table(int codeMax, double divisor) {
+    double[] numbers = new double[codeMax + 1];
+    for (int code = 0; code <= codeMax; code++) {
+      numbers[code] = number(code, divisor);
+    }
+    return numbers;
+  }
+
+  private double number(long code, double divisor) {
+    return code == 0 ? Double.NaN : (base + unit * (code - 1)) / divisor;
+  }
+
   /// How many bytes of memory it takes.
   long memory() {
     return 64 + (long) rows * width;
