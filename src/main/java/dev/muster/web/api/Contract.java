@@ -114,6 +114,7 @@ public final class Contract {
         method.toUpperCase(java.util.Locale.ROOT),
         path,
         Optional.ofNullable(operation.getString("x-least-role")).flatMap(Role::ofCode),
+        operation.getBoolean("x-public", false),
         parameters,
         Optional.ofNullable(operation.getJsonObject("requestBody"))
             .flatMap(body -> bodyRule(schemas, body)));

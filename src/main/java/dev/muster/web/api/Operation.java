@@ -9,7 +9,8 @@ import java.util.Optional;
 /// @param id names it; a handler is bound to it by this
 /// @param method in upper case
 /// @param path with parameters in braces: `/api/v1/systems/{system}`
-/// @param leastRole the least role that may call it; empty if it needs no bearer token
+/// @param leastRole the least role that may call it; empty if nobody needs to be signed in
+/// @param isPublic whether it belongs to the management plane although nobody needs to be signed in
 /// @param parameters of the path, the query and the headers
 /// @param body what the body has to be; empty if there is none, or none that is JSON by a schema
 public record Operation(
@@ -17,6 +18,7 @@ public record Operation(
     String method,
     String path,
     Optional<Role> leastRole,
+    boolean isPublic,
     List<Parameter> parameters,
     Optional<Body> body) {
 
@@ -29,6 +31,11 @@ public record Operation(
   /// Copies the list.
   public Operation {
     parameters = List.copyOf(parameters);
+  }
+
+  /// Whether it belongs to the management plane.
+  boolean isManaged() {
+    return leastRole.isPresent() || isPublic;
   }
 
   /// Whether a request's path, still percent-encoded, is one of this operation's.
