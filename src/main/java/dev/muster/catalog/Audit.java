@@ -22,7 +22,10 @@ final class Audit {
 
   static List<AuditEntry> entries(CatalogCommit commit, Catalog before, Catalog after) {
     Audit audit = new Audit(commit, before, after);
-    return commit.steps().stream().map(audit::entry).toList();
+    return commit.steps().stream()
+        .filter(step -> !(step instanceof Step.UseFilter))
+        .map(audit::entry)
+        .toList();
   }
 
   private AuditEntry entry(Step step) {
@@ -36,6 +39,9 @@ final class Audit {
       case Step.RemoveIntegration(var system, var key) -> integration(system, key);
       case Step.PutSegment(var system, var segment) -> segment(system, segment.key());
       case Step.RemoveSegment(var system, var key) -> segment(system, key);
+      case Step.PutFilter(var system, var filter) -> filter(system, filter.key());
+      case Step.RemoveFilter(var system, var key) -> filter(system, key);
+      case Step.UseFilter(var system, var key) -> filter(system, key);
       case Step.Publish publish ->
           publication(publish.system(), publish.environment(), publish.version());
       case Step.DropPublication(var system, var environment, var version) ->
@@ -95,6 +101,14 @@ final class Audit {
         system + "/" + key,
         before.system(system).flatMap(one -> one.segment(key)).map(EntityJson::write),
         after.system(system).flatMap(one -> one.segment(key)).map(EntityJson::write));
+  }
+
+  private AuditEntry filter(String system, String key) {
+    return entry(
+        "filter",
+        system + "/" + key,
+        before.system(system).flatMap(one -> one.filter(key)).map(EntityJson::write),
+        after.system(system).flatMap(one -> one.filter(key)).map(EntityJson::write));
   }
 
   private AuditEntry publication(String system, String environment, int version) {

@@ -71,6 +71,8 @@ public final class CatalogJson {
     system.integrations().values().forEach(one -> integrations.add(EntityJson.write(one)));
     ArrayNode segments = stored.putArray("segments");
     system.segments().values().forEach(one -> segments.add(EntityJson.write(one)));
+    ArrayNode filters = stored.putArray("filters");
+    system.filters().values().forEach(one -> filters.add(EntityJson.write(one)));
     return stored;
   }
 
@@ -87,6 +89,12 @@ public final class CatalogJson {
       Segment segment = EntityJson.segment(one);
       segments.put(segment.key(), segment);
     }
+    SortedMap<String, Filter> filters = new TreeMap<>();
+    // Catalogs from before there were saved filters have none.
+    for (JsonNode one : stored.has("filters") ? list(stored, "filters") : object()) {
+      Filter filter = EntityJson.filter(one);
+      filters.put(filter.key(), filter);
+    }
     Step.PutSystem own = EntityJson.system(stored);
     return new SystemDefinition(
         own.key(),
@@ -97,7 +105,8 @@ public final class CatalogJson {
         own.createdAt(),
         environments,
         integrations,
-        segments);
+        segments,
+        filters);
   }
 
   /// Publications mostly repeat each other, so each segment is stored once an environment and the

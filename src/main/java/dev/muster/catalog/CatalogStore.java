@@ -67,6 +67,11 @@ public final class CatalogStore {
     return new Segments(this);
   }
 
+  /// Editing saved filters.
+  public Filters filters() {
+    return new Filters(this);
+  }
+
   /// Publishing.
   public Publications publications() {
     return new Publications(this);

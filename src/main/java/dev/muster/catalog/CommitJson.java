@@ -81,6 +81,10 @@ final class CommitJson {
       case Step.PutSegment(var system, var segment) ->
           in(system, "put-segment").set("segment", EntityJson.write(segment));
       case Step.RemoveSegment(var system, var key) -> in(system, "remove-segment").put("key", key);
+      case Step.PutFilter(var system, var filter) ->
+          in(system, "put-filter").set("filter", EntityJson.write(filter));
+      case Step.RemoveFilter(var system, var key) -> in(system, "remove-filter").put("key", key);
+      case Step.UseFilter(var system, var key) -> in(system, "use-filter").put("key", key);
       case Step.Publish publish -> {
         ObjectNode stored =
             in(publish.system(), "publish")
@@ -139,6 +143,10 @@ final class CommitJson {
           new Step.PutSegment(
               text(stored, "system"), EntityJson.segment(member(stored, "segment")));
       case "remove-segment" -> new Step.RemoveSegment(text(stored, "system"), text(stored, "key"));
+      case "put-filter" ->
+          new Step.PutFilter(text(stored, "system"), EntityJson.filter(member(stored, "filter")));
+      case "remove-filter" -> new Step.RemoveFilter(text(stored, "system"), text(stored, "key"));
+      case "use-filter" -> new Step.UseFilter(text(stored, "system"), text(stored, "key"));
       case "publish" ->
           new Step.Publish(
               text(stored, "system"),

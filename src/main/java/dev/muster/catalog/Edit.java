@@ -167,14 +167,25 @@ final class Edit {
     }
   }
 
+  /// `2 segments and 1 saved filter`
+  private static String counted(List<Dependent> dependents) {
+    long segments = dependents.stream().filter(one -> one.kind().equals("segment")).count();
+    long filters = dependents.size() - segments;
+    String some = segments + (segments == 1 ? " segment" : " segments");
+    String more = filters + (filters == 1 ? " saved filter" : " saved filters");
+    if (filters == 0) {
+      return some;
+    }
+    return segments == 0 ? more : some + " and " + more;
+  }
+
   void unused(boolean confirm, String change, List<Dependent> dependents) {
     if (!confirm && !dependents.isEmpty()) {
       throw new CatalogException(
           Code.IN_USE,
           change
               + " would break "
-              + dependents.size()
-              + (dependents.size() == 1 ? " segment" : " segments")
+              + counted(dependents)
               + "; mend what depends on it first, or send it again with confirm",
           List.of(),
           dependents);

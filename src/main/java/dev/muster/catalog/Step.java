@@ -51,6 +51,15 @@ sealed interface Step {
   /// Removes a segment; what is published stays.
   record RemoveSegment(String system, String key) implements Step {}
 
+  /// Adds or replaces a saved filter.
+  record PutFilter(String system, Filter filter) implements Step {}
+
+  /// Removes a saved filter.
+  record RemoveFilter(String system, String key) implements Step {}
+
+  /// Notes that a saved filter was used when the commit was made.
+  record UseFilter(String system, String key) implements Step {}
+
   /// Makes the system's segments, or those of an older publication, live in an environment. It
   /// names them instead of holding them, so that a publication of a thousand segments is a small
   /// record.

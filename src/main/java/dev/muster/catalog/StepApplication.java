@@ -53,6 +53,19 @@ final class StepApplication {
               in, system -> system.withSegments(with(system.segments(), segment.key(), segment)));
       case Step.RemoveSegment(var in, var key) ->
           change(in, system -> system.withSegments(without(system.segments(), key)));
+      case Step.PutFilter(var in, var filter) ->
+          change(in, system -> system.withFilters(with(system.filters(), filter.key(), filter)));
+      case Step.RemoveFilter(var in, var key) ->
+          change(in, system -> system.withFilters(without(system.filters(), key)));
+      case Step.UseFilter(var in, var key) ->
+          change(
+              in,
+              system ->
+                  system.withFilters(
+                      with(
+                          system.filters(),
+                          key,
+                          system.filter(key).orElseThrow().usedAt(commit.at()))));
       case Step.Publish publish ->
           change(publish.system(), system -> withPublication(system, publish));
       case Step.DropPublication(var in, var environment, var version) ->
@@ -91,7 +104,8 @@ final class StepApplication {
         put.createdAt(),
         before == null ? List.of() : before.environments(),
         before == null ? new TreeMap<>() : before.integrations(),
-        before == null ? new TreeMap<>() : before.segments());
+        before == null ? new TreeMap<>() : before.segments(),
+        before == null ? new TreeMap<>() : before.filters());
   }
 
   private void change(String key, UnaryOperator<SystemDefinition> change) {

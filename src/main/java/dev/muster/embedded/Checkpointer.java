@@ -103,6 +103,7 @@ final class Checkpointer implements AutoCloseable {
       writer.put(Sections.HEADS, Sections.heads(state.heads().all()));
       marks.note(start.position, clock.instant());
       writer.put(Sections.TIMES, marks.bytes());
+      writer.put(Sections.SIZES, state.sizes().section());
       for (Map.Entry<Integer, Population> one : start.populations.entrySet()) {
         String prefix = Sections.population(one.getKey());
         one.getValue().writeImage((name, image) -> writer.put(prefix + name, image));

@@ -13,6 +13,8 @@ import dev.muster.storage.Log;
 import dev.muster.storage.LogMeter;
 import dev.muster.storage.LogStats;
 import java.io.IOException;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
@@ -31,6 +33,7 @@ public final class Engine implements Journal, AutoCloseable {
   private final Checkpointer checkpointer;
   private final CatalogStore catalog;
   private final ActivityFlush activity;
+  private final SizeSampler sampler;
   private final DeliveryHistory deliveries;
   private final DeliveryFeed feed = new DeliveryFeed();
   private volatile boolean closing;
@@ -42,6 +45,7 @@ public final class Engine implements Journal, AutoCloseable {
     this.checkpointer = checkpointer;
     this.catalog = new CatalogStore(new Commits(), state.catalog());
     this.activity = new ActivityFlush(log, state);
+    this.sampler = new SizeSampler(log, state, InstantSource.system());
     this.deliveries = new DeliveryHistory(log, state);
   }
 
@@ -67,6 +71,7 @@ public final class Engine implements Journal, AutoCloseable {
     log.start();
     checkpointer.start();
     activity.start();
+    sampler.start();
   }
 
   @Override
@@ -118,6 +123,17 @@ public final class Engine implements Journal, AutoCloseable {
     return state.audit();
   }
 
+  /// How many users were in the live segments, hour by hour.
+  public SegmentSizes segmentSizes() {
+    return state.sizes();
+  }
+
+  /// Counts the users of live segments for the hour of an instant, where that has not been done.
+  /// Happens by itself; this is for those who do not want to wait for an hour.
+  public void sampleSegmentSizes(Instant now) {
+    sampler.sample(now);
+  }
+
   /// How the log is doing.
   public LogStats log() {
     return log.stats();
@@ -140,6 +156,7 @@ public final class Engine implements Journal, AutoCloseable {
   public void close() throws IOException {
     closing = true;
     activity.close();
+    sampler.close();
     checkpointer.close();
     log.close();
     state.audit().close();

@@ -127,6 +127,10 @@ final class EngineStart {
     EngineState state = new EngineState(catalog, audit);
     Sections.heads(reader.get(Sections.HEADS))
         .forEach((chain, position) -> state.heads().head(chain).commit(position));
+    // Checkpoints from before there were sizes have no such section.
+    if (reader.names().contains(Sections.SIZES)) {
+      state.sizes().restore(reader.get(Sections.SIZES));
+    }
     int environments =
         catalog.systems().values().stream().mapToInt(s -> s.environments().size()).sum();
     int done = 0;

@@ -21,6 +21,7 @@ final class EngineState {
 
   private final Map<Integer, Population> populations = new ConcurrentHashMap<>();
   private final ChainHeads heads = new ChainHeads();
+  private final SegmentSizes sizes = new SegmentSizes();
   private final TentativeUsers tentative = new TentativeUsers();
   private final AuditTrail audit;
   private volatile Catalog catalog;
@@ -45,6 +46,10 @@ final class EngineState {
 
   ChainHeads heads() {
     return heads;
+  }
+
+  SegmentSizes sizes() {
+    return sizes;
   }
 
   TentativeUsers tentative() {
@@ -83,6 +88,12 @@ final class EngineState {
     }
   }
 
+  void applySizes(SizeSample sample) {
+    if (populations.containsKey(sample.environmentId())) {
+      sizes.put(sample);
+    }
+  }
+
   void applyActivity(ActivityBatch batch) {
     for (ActivityBatch.Seen one : batch.seen()) {
       Population population = populations.get(one.environmentId());
@@ -101,6 +112,7 @@ final class EngineState {
       }
       case Effect.EnvironmentRemoved(int id) -> {
         populations.remove(id);
+        sizes.remove(id);
       }
       case Effect.AttributeAdded(List<Integer> environmentIds, Attribute attribute) ->
           environmentIds.forEach(id -> require(id).addAttribute(attribute));

@@ -11,7 +11,9 @@ public enum RecordKind {
   /// A delivery and the update that it carries.
   DELIVERY(2),
   /// A batch of page loads of known users.
-  ACTIVITY(3);
+  ACTIVITY(3),
+  /// How many users are in the live segments of an environment.
+  SEGMENT_SIZES(8);
 
   private final int number;
 

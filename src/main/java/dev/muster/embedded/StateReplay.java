@@ -41,6 +41,8 @@ final class StateReplay implements Replay, AutoCloseable {
     record Came(Delivery delivery) implements Content {}
 
     record Active(ActivityBatch batch) implements Content {}
+
+    record Sizes(SizeSample sample) implements Content {}
   }
 
   /// How many records there were.
@@ -80,6 +82,7 @@ final class StateReplay implements Replay, AutoCloseable {
         yield new Content.Came(DeliveryCodec.read(bytes));
       }
       case ACTIVITY -> new Content.Active(ActivityBatch.of(bytes.rest()));
+      case SEGMENT_SIZES -> new Content.Sizes(SizeSample.of(bytes.rest()));
     };
   }
 
@@ -100,6 +103,7 @@ final class StateReplay implements Replay, AutoCloseable {
       case Content.Change(CatalogCommit commit) -> state.applyCatalog(commit);
       case Content.Came(Delivery delivery) -> state.applyDelivery(delivery, step.position);
       case Content.Active(ActivityBatch seen) -> state.applyActivity(seen);
+      case Content.Sizes(SizeSample sample) -> state.applySizes(sample);
     }
   }
 

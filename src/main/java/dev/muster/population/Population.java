@@ -3,6 +3,7 @@ package dev.muster.population;
 import dev.muster.attribute.Attribute;
 import dev.muster.attribute.AttributeValue;
 import dev.muster.condition.AsOf;
+import dev.muster.condition.Operand;
 import dev.muster.condition.ResolvedCondition;
 import dev.muster.condition.UserField;
 import java.io.IOException;
@@ -191,6 +192,14 @@ public final class Population {
   /// @throws IllegalArgumentException if the condition can be run only while a page loads
   public long count(ResolvedCondition condition, AsOf asOf) {
     return select(condition, asOf).count();
+  }
+
+  /// Counts the values of a field.
+  ///
+  /// @throws IllegalArgumentException if the field is known only while a page loads, or is the
+  ///   identifier, which is another for every user
+  public Tally tally(Operand field) {
+    return new Tally(this, field);
   }
 
   /// Users in the order in which they became known.

@@ -116,7 +116,8 @@ class CatalogLawsTest {
     Catalog catalog = Catalog.EMPTY;
     for (CatalogCommit commit : edited(seed).commits()) {
       List<AuditEntry> entries = commit.audit(catalog);
-      assertThat(entries).isNotEmpty();
+      // Using a saved filter is no change.
+      assertThat(entries.isEmpty()).isEqualTo(commit.action().equals("filter.use"));
       catalog = commit.applyTo(catalog);
       List<String> secrets = secrets(catalog);
       for (AuditEntry entry : entries) {

@@ -6,6 +6,7 @@ import static dev.muster.catalog.Samples.rule;
 import dev.muster.attribute.AttributeType;
 import dev.muster.catalog.IntegrationForm.PropertyForm;
 import dev.muster.condition.Condition;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -56,7 +57,7 @@ final class RandomEdits {
     }
     String environment = oneOf("production", "production", "test", "staging");
     boolean confirm = random.nextInt(3) > 0;
-    switch (random.nextInt(12)) {
+    switch (random.nextInt(14)) {
       case 0 -> store.environments().add(ADMIN, key, environment, text());
       case 1 -> store.environments().remove(ADMIN, key, environment, confirm);
       case 2 -> store.environments().rotateClientKey(ADMIN, key, environment);
@@ -72,7 +73,8 @@ final class RandomEdits {
           store.publications().restore(ADMIN, key, environment, 1 + random.nextInt(3), text());
         }
       }
-      default -> token();
+      case 11 -> token();
+      default -> filter(system.get());
     }
   }
 
@@ -101,6 +103,19 @@ final class RandomEdits {
       store.segments().update(ADMIN, system.key(), form.key(), form, ANY, confirm);
     } else {
       store.segments().create(ADMIN, system.key(), form);
+    }
+  }
+
+  private void filter(SystemDefinition system) {
+    FilterForm form = new FilterForm(oneOf("a", "b", "c"), text(), condition());
+    if (system.filter(form.key()).isEmpty()) {
+      store.filters().create(ADMIN, system.key(), form);
+      return;
+    }
+    switch (random.nextInt(3)) {
+      case 0 -> store.filters().update(ADMIN, system.key(), form.key(), form, ANY);
+      case 1 -> store.filters().use(ADMIN, system.key(), form.key(), Instant.now());
+      default -> store.filters().delete(ADMIN, system.key(), form.key(), ANY);
     }
   }
 

@@ -35,6 +35,7 @@ record Resources(
     segments(all, engine.catalog());
     users(all);
     signingIn(all, engine.catalog());
+    insights(all);
     return all;
   }
 
@@ -119,5 +120,23 @@ record Resources(
     all.put("searchUsers", users::search);
     all.put("getUser", users::read);
     all.put("count", users::count);
+  }
+
+  private void insights(Map<String, Function<Request, Answer>> all) {
+    InsightsResource insights = new InsightsResource(engine, clock);
+    all.put("breakDown", insights::breakDown);
+    all.put("listValues", insights::values);
+    all.put("explain", insights::explain);
+    all.put("previewCondition", insights::preview);
+    all.put("exportUsers", new ExportResource(engine, streams, clock)::export);
+    FiltersResource filters = new FiltersResource(engine.catalog(), clock);
+    all.put("listFilters", filters::list);
+    all.put("createFilter", filters::create);
+    all.put("getFilter", filters::read);
+    all.put("changeFilter", filters::change);
+    all.put("deleteFilter", filters::delete);
+    all.put("useFilter", filters::use);
+    all.put("previewPublication", new PublicationPreview(engine, clock)::preview);
+    all.put("listSegmentsHere", new SegmentsHere(engine, clock)::list);
   }
 }

@@ -30,6 +30,10 @@ class RolesTest {
     String shop = WORLD.shop("shop");
     WORLD.segment(shop, "pros", "{\"field\":\"crm.plan\",\"operator\":\"=\",\"value\":\"pro\"}");
     WORLD.publish(shop);
+    WORLD
+        .admin()
+        .post(shop + "/filters", "{\"key\":\"all\",\"name\":\"All\",\"condition\":{\"rules\":[]}}")
+        .expect(201);
     WORLD.user(shop, "ann", "\"plan\":\"pro\"");
   }
 
@@ -158,6 +162,7 @@ class RolesTest {
                                   .replace("{environment}", "production")
                                   .replace("{integration}", "crm")
                                   .replace("{segment}", "pros")
+                                  .replace("{filter}", "all")
                                   .replace("{version}", "1")
                                   .replace("{user}", "ann")
                                   .replace("{delivery}", delivery);
