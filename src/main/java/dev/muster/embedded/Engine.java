@@ -13,6 +13,7 @@ import dev.muster.storage.Log;
 import dev.muster.storage.LogMeter;
 import dev.muster.storage.LogStats;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
@@ -107,6 +108,11 @@ public final class Engine implements Journal, AutoCloseable {
   /// The deliveries as they come.
   public DeliveryFeed feed() {
     return feed;
+  }
+
+  /// How many deliveries came through an integration to an environment.
+  public DeliveryCounts counts(int environmentId, int integrationId, Instant now) {
+    return state.tallies().counts(new Source(environmentId, integrationId), now);
   }
 
   /// How the log is doing.

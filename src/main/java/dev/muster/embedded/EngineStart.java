@@ -105,6 +105,7 @@ final class EngineStart {
     EngineState state = new EngineState(catalog);
     Sections.heads(reader.get(Sections.HEADS))
         .forEach((chain, position) -> state.heads().head(chain).commit(position));
+    readTallies(reader, state);
     int environments =
         catalog.systems().values().stream().mapToInt(s -> s.environments().size()).sum();
     int done = 0;
@@ -117,6 +118,18 @@ final class EngineStart {
       }
     }
     return state;
+  }
+
+  /// A checkpoint of an older version has none: then only what is replayed is counted.
+  private static void readTallies(CheckpointReader reader, EngineState state) throws IOException {
+    if (!reader.names().contains(Sections.TALLIES)) {
+      return;
+    }
+    try {
+      state.tallies().read(bytes(reader.get(Sections.TALLIES)));
+    } catch (IllegalStateException unreadable) {
+      throw new UnsupportedFormatException(reader.path() + ": " + unreadable.getMessage());
+    }
   }
 
   private static byte[] bytes(ByteBuffer buffer) {

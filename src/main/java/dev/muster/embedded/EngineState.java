@@ -16,11 +16,12 @@ import java.util.concurrent.ConcurrentHashMap;
 /// What the records of the log add up to: the catalog, the populations and the heads of the
 /// delivery chains. Changed by one thread (the log's writer, or the replay before it), read by
 /// many. Every change is absolute: made a second time after a start from a checkpoint, it changes
-/// nothing.
+/// nothing. The counts of deliveries are the exception, and are kept as of the exact position.
 final class EngineState {
 
   private final Map<Integer, Population> populations = new ConcurrentHashMap<>();
   private final ChainHeads heads = new ChainHeads();
+  private final Tallies tallies = new Tallies();
   private final TentativeUsers tentative = new TentativeUsers();
   private volatile Catalog catalog;
 
@@ -41,6 +42,10 @@ final class EngineState {
     return heads;
   }
 
+  Tallies tallies() {
+    return tallies;
+  }
+
   TentativeUsers tentative() {
     return tentative;
   }
@@ -53,7 +58,9 @@ final class EngineState {
     commit.effects(before).forEach(this::apply);
     Catalog after = commit.applyTo(before);
     catalog = after;
-    heads.removeIf(chain -> !exists(after, chain));
+    heads.removeIf(
+        chain -> !exists(after, new Source(chain.environmentId(), chain.integrationId())));
+    tallies.removeIf(source -> !exists(after, source));
   }
 
   void applyDelivery(Delivery delivery, long position) {
@@ -64,6 +71,7 @@ final class EngineState {
     heads
         .head(new Chain(delivery.environmentId(), delivery.integrationId(), delivery.outcome()))
         .commit(position);
+    tallies.add(delivery);
     long atMillis = delivery.at().toEpochMilli();
     if (delivery.update().isPresent()) {
       population.apply(delivery.update().get(), atMillis, position);
@@ -102,12 +110,12 @@ final class EngineState {
     }
   }
 
-  private static boolean exists(Catalog catalog, Chain chain) {
+  private static boolean exists(Catalog catalog, Source source) {
     return catalog.systems().values().stream()
         .anyMatch(system ->
-            system.environments().stream().anyMatch(e -> e.id() == chain.environmentId())
+            system.environments().stream().anyMatch(e -> e.id() == source.environmentId())
                 && system.integrations().values().stream()
-                    .anyMatch(i -> i.id() == chain.integrationId()));
+                    .anyMatch(i -> i.id() == source.integrationId()));
   }
 
   private Population require(int environmentId) {

@@ -12,6 +12,7 @@ final class Sections {
   static final String CATALOG = "catalog";
   static final String HEADS = "heads";
   static final String TIMES = "times";
+  static final String TALLIES = "tallies";
   private static final String POPULATION = "population/";
   private static final int HEAD_BYTES = 3 * Integer.BYTES + Long.BYTES;
 

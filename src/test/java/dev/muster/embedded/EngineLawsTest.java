@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -60,6 +61,8 @@ class EngineLawsTest {
   private final Map<String, Expected> users = new HashMap<>();
   private final List<String> accepted = new ArrayList<>();
   private final List<String> rejected = new ArrayList<>();
+  private final Map<Instant, Map<Outcome, Long>> hours = new HashMap<>();
+  private Instant latest = START;
 
   @ParameterizedTest(name = "seed {0}")
   @MethodSource("seeds")
@@ -110,6 +113,10 @@ class EngineLawsTest {
   }
 
   private void expect(String id, Delivery delivery) {
+    latest = delivery.at();
+    hours
+        .computeIfAbsent(latest.truncatedTo(ChronoUnit.HOURS), _ -> new HashMap<>())
+        .merge(delivery.outcome(), 1L, Long::sum);
     if (delivery.update().isEmpty()) {
       rejected.addFirst(id);
       delivery.user().map(users::get).ifPresent(user -> user.deliveries.addFirst(id));
@@ -189,8 +196,26 @@ class EngineLawsTest {
               _ -> true);
       assertThat(ids(engine, ofUser)).as(one.getKey()).isEqualTo(expected.deliveries);
     }
+    checkCounts(engine.counts(environment, EngineWorld.crm(engine).id(), latest));
     assertThat(ids(engine, chain(engine, Outcome.ACCEPTED))).isEqualTo(accepted);
     assertThat(ids(engine, chain(engine, Outcome.REJECTED))).isEqualTo(rejected);
+  }
+
+  /// Exactly, also after a replay from a checkpoint.
+  private void checkCounts(DeliveryCounts counts) {
+    assertThat(counts.hours()).hasSize(48);
+    for (DeliveryCounts.Hour hour : counts.hours()) {
+      Map<Outcome, Long> expected = hours.getOrDefault(hour.at(), Map.of());
+      assertThat(hour.counts())
+          .as(hour.at().toString())
+          .isEqualTo(
+              new DeliveryCounts.Counts(
+                  expected.getOrDefault(Outcome.ACCEPTED, 0L),
+                  expected.getOrDefault(Outcome.PARTIAL, 0L),
+                  expected.getOrDefault(Outcome.REJECTED, 0L)));
+    }
+    assertThat(counts.hours().getLast().at()).isEqualTo(latest.truncatedTo(ChronoUnit.HOURS));
+    assertThat(counts.last().map(DeliveryCounts.Last::at)).contains(latest);
   }
 
   private static DeliveryQuery chain(Engine engine, Outcome outcome) {

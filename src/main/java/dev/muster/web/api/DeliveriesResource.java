@@ -67,9 +67,7 @@ final class DeliveriesResource {
   Answer list(Request request) {
     SystemDefinition system = lookup.system(request);
     Integration integration = lookup.integration(system, request);
-    Environment environment =
-        lookup.environment(
-            system, request.asked("environment").orElse(SystemDefinition.PRODUCTION));
+    Environment environment = lookup.askedEnvironment(system, request);
     DeliveryQuery query = query(request, environment, integration);
     Shown shown = new Shown(integration, environment.key());
     if (request.wantsEvents()) {

@@ -63,6 +63,7 @@ record Resources(
     DeliveriesResource deliveries = new DeliveriesResource(engine, streams);
     all.put("listDeliveries", deliveries::list);
     all.put("getDelivery", deliveries::read);
+    all.put("getIntegrationsActivity", new ActivityResource(engine, clock)::read);
     all.put("listAttributes", new AttributesResource(catalog)::list);
   }
 
