@@ -101,6 +101,8 @@ final class Checkpointer implements AutoCloseable {
     try (CheckpointWriter writer = checkpoints.begin(start.position, pace)) {
       writer.put(Sections.CATALOG, ByteBuffer.wrap(CatalogJson.write(start.catalog)));
       writer.put(Sections.TALLIES, start.tallies);
+      writer.put(Sections.ERASURES, state.erasures().bytes());
+      writer.put(Sections.REPLAYS, state.replays().bytes());
       writer.put(Sections.HEADS, Sections.heads(state.heads().all()));
       marks.note(start.position, clock.instant());
       writer.put(Sections.TIMES, marks.bytes());
@@ -108,6 +110,8 @@ final class Checkpointer implements AutoCloseable {
         String prefix = Sections.population(one.getKey());
         one.getValue().writeImage((name, image) -> writer.put(prefix + name, image));
       }
+      // What was erased before the position is not erased again by a replay.
+      state.payloads().sync();
       writer.commit();
       bytes = writer.bytes();
     }
@@ -132,6 +136,8 @@ final class Checkpointer implements AutoCloseable {
     long old = marks.keepFrom(clock.instant(), options.deliveries().time());
     long tooMuch = log.durablePosition() - options.deliveries().logBytes();
     log.retireBefore(Math.min(Math.max(old, tooMuch), kept.getLast()));
+    state.erasures().forgetBefore(log.firstPosition());
+    state.replays().forgetBefore(log.firstPosition());
   }
 
   private record Start(

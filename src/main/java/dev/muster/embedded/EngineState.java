@@ -4,13 +4,17 @@ import dev.muster.attribute.Attribute;
 import dev.muster.catalog.Catalog;
 import dev.muster.catalog.CatalogCommit;
 import dev.muster.catalog.Effect;
+import dev.muster.catalog.SystemDefinition;
 import dev.muster.intake.Delivery;
 import dev.muster.pageload.ActivityBatch;
 import dev.muster.population.Population;
 import dev.muster.population.Update;
 import dev.muster.population.UserId;
+import dev.muster.storage.KeptBytes;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// What the records of the log add up to: the catalog, the populations and the heads of the
@@ -22,11 +26,15 @@ final class EngineState {
   private final Map<Integer, Population> populations = new ConcurrentHashMap<>();
   private final ChainHeads heads = new ChainHeads();
   private final Tallies tallies = new Tallies();
+  private final Erasures erasures = new Erasures();
+  private final Replays replays = new Replays();
+  private final KeptBytes payloads;
   private final TentativeUsers tentative = new TentativeUsers();
   private volatile Catalog catalog;
 
-  EngineState(Catalog catalog) {
+  EngineState(Catalog catalog, KeptBytes payloads) {
     this.catalog = catalog;
+    this.payloads = payloads;
   }
 
   Catalog catalog() {
@@ -46,6 +54,19 @@ final class EngineState {
     return tallies;
   }
 
+  Erasures erasures() {
+    return erasures;
+  }
+
+  Replays replays() {
+    return replays;
+  }
+
+  /// What was sent with deliveries that were refused in whole or in part.
+  KeptBytes payloads() {
+    return payloads;
+  }
+
   TentativeUsers tentative() {
     return tentative;
   }
@@ -58,9 +79,26 @@ final class EngineState {
     commit.effects(before).forEach(this::apply);
     Catalog after = commit.applyTo(before);
     catalog = after;
+    if (idsOf(after).containsAll(idsOf(before))) {
+      return;
+    }
     heads.removeIf(
         chain -> !exists(after, new Source(chain.environmentId(), chain.integrationId())));
     tallies.removeIf(source -> !exists(after, source));
+    Set<Integer> left = idsOf(after);
+    payloads.eraseFrom(
+        (environmentId, integrationId) ->
+            !left.contains(environmentId) || !left.contains(integrationId));
+  }
+
+  /// The ids of all environments and integrations; no two are the same.
+  private static Set<Integer> idsOf(Catalog catalog) {
+    Set<Integer> ids = new HashSet<>();
+    for (SystemDefinition system : catalog.systems().values()) {
+      system.environments().forEach(environment -> ids.add(environment.id()));
+      system.integrations().values().forEach(integration -> ids.add(integration.id()));
+    }
+    return ids;
   }
 
   void applyDelivery(Delivery delivery, long position) {
@@ -72,6 +110,14 @@ final class EngineState {
         .head(new Chain(delivery.environmentId(), delivery.integrationId(), delivery.outcome()))
         .commit(position);
     tallies.add(delivery);
+    delivery
+        .replayOf()
+        .map(DeliveryIds::position)
+        .ifPresent(original -> {
+          if (original.isPresent()) {
+            replays.add(original.getAsLong(), position);
+          }
+        });
     long atMillis = delivery.at().toEpochMilli();
     if (delivery.update().isPresent()) {
       population.apply(delivery.update().get(), atMillis, position);
@@ -82,6 +128,17 @@ final class EngineState {
     if (user != null && population.knows(user)) {
       population.apply(new Update(user, List.of()), atMillis, position);
     }
+  }
+
+  /// Erases a user; what came before the position is not shown any more.
+  void applyErasure(int environmentId, UserId user, long position) {
+    Population population = populations.get(environmentId);
+    if (population == null) {
+      return;
+    }
+    erasures.add(environmentId, user, position);
+    population.erase(user);
+    payloads.eraseOf(environmentId, user.utf8(), position);
   }
 
   void applyActivity(ActivityBatch batch) {

@@ -63,6 +63,7 @@ class EngineLawsTest {
   private final List<String> rejected = new ArrayList<>();
   private final Map<Instant, Map<Outcome, Long>> hours = new HashMap<>();
   private Instant latest = START;
+  private final Map<String, List<String>> sentOf = new HashMap<>();
 
   @ParameterizedTest(name = "seed {0}")
   @MethodSource("seeds")
@@ -77,6 +78,7 @@ class EngineLawsTest {
         now = now.plus(Duration.ofMinutes(random.nextInt(1, 50)));
         deliver(engine, random, now);
         see(engine, random, now);
+        erase(engine, random);
         if (random.nextInt(3) == 0) {
           engine.checkpoint();
         }
@@ -114,6 +116,7 @@ class EngineLawsTest {
 
   private void expect(String id, Delivery delivery) {
     latest = delivery.at();
+    delivery.user().ifPresent(user -> sentOf.computeIfAbsent(user, _ -> new ArrayList<>()).add(id));
     hours
         .computeIfAbsent(latest.truncatedTo(ChronoUnit.HOURS), _ -> new HashMap<>())
         .merge(delivery.outcome(), 1L, Long::sum);
@@ -129,6 +132,21 @@ class EngineLawsTest {
       switch (change) {
         case Change.Set(int attribute, AttributeValue value) -> user.values.put(attribute, value);
         case Change.Clear(int attribute) -> user.values.remove(attribute);
+      }
+    }
+  }
+
+  /// Erases users, known or not: their deliveries so far are not shown any more.
+  private void erase(Engine engine, SplittableRandom random) throws IOException {
+    int environment = EngineWorld.production(engine).id();
+    for (int i = random.nextInt(4); i > 0; i--) {
+      String user = "user-" + random.nextInt(45);
+      engine.erase(environment, UserId.of(user));
+      users.remove(user);
+      for (String id : sentOf.getOrDefault(user, List.of())) {
+        accepted.remove(id);
+        rejected.remove(id);
+        assertThat(engine.deliveries().find(id)).as(id).isEmpty();
       }
     }
   }
