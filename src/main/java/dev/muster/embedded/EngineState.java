@@ -79,16 +79,17 @@ final class EngineState {
     commit.effects(before).forEach(this::apply);
     Catalog after = commit.applyTo(before);
     catalog = after;
-    if (idsOf(after).containsAll(idsOf(before))) {
+    Set<Integer> gone = idsOf(before);
+    gone.removeAll(idsOf(after));
+    if (gone.isEmpty()) {
       return;
     }
     heads.removeIf(
         chain -> !exists(after, new Source(chain.environmentId(), chain.integrationId())));
     tallies.removeIf(source -> !exists(after, source));
-    Set<Integer> left = idsOf(after);
-    payloads.eraseFrom(
-        (environmentId, integrationId) ->
-            !left.contains(environmentId) || !left.contains(integrationId));
+    // Not what does not exist: in a replay, there are payloads of what is made only later.
+    payloads.eraseFrom((environmentId, integrationId) ->
+        gone.contains(environmentId) || gone.contains(integrationId));
   }
 
   /// The ids of all environments and integrations; no two are the same.

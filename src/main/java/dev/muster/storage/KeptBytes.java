@@ -34,6 +34,7 @@ public final class KeptBytes implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(KeptBytes.class);
   private static final long HOUR_MILLIS = Duration.ofHours(1).toMillis();
+
   /// What one that waits counts for beside its bytes.
   private static final int WAITING_BYTES = 512;
 
