@@ -104,7 +104,9 @@ public final class Cli {
 
   private static int failed(Exception e, CommandLine line) {
     Throwable cause =
-        e instanceof CommandLine.ExecutionException ? Objects.requireNonNullElse(e.getCause(), e) : e;
+        e instanceof CommandLine.ExecutionException
+            ? Objects.requireNonNullElse(e.getCause(), e)
+            : e;
     if (cause instanceof RuntimeException) {
       LOG.error("this should not have happened", cause);
     }

@@ -40,6 +40,8 @@ final class StateReplay implements Replay, AutoCloseable {
 
     record Came(Delivery delivery) implements Content {}
 
+    record Gone(ErasureEntry.Erased erased) implements Content {}
+
     record Active(ActivityBatch batch) implements Content {}
 
     record Sizes(SizeSample sample) implements Content {}
@@ -82,6 +84,7 @@ final class StateReplay implements Replay, AutoCloseable {
         yield new Content.Came(DeliveryCodec.read(bytes));
       }
       case ACTIVITY -> new Content.Active(ActivityBatch.of(bytes.rest()));
+      case ERASURE -> new Content.Gone(ErasureEntry.read(bytes));
       case SEGMENT_SIZES -> new Content.Sizes(SizeSample.of(bytes.rest()));
     };
   }
@@ -102,6 +105,8 @@ final class StateReplay implements Replay, AutoCloseable {
     switch (step.content) {
       case Content.Change(CatalogCommit commit) -> state.applyCatalog(commit);
       case Content.Came(Delivery delivery) -> state.applyDelivery(delivery, step.position);
+      case Content.Gone(ErasureEntry.Erased(int environmentId, var user)) ->
+          state.applyErasure(environmentId, user, step.position);
       case Content.Active(ActivityBatch seen) -> state.applyActivity(seen);
       case Content.Sizes(SizeSample sample) -> state.applySizes(sample);
     }

@@ -111,12 +111,19 @@ public final class Tally {
     }
     // A value that came while the codes were read may have a code that was not there before.
     int size = Math.min(users.length, dictionary.size());
+    Object[] values = new Object[size];
     long valued = 0;
     for (int code = 0; code < size; code++) {
-      valued += users[code];
+      Object value = dictionary.get(code);
+      if (value == null) {
+        // Erased since it was counted.
+        users[code] = 0;
+      } else {
+        values[code] = value;
+        valued += users[code];
+      }
     }
-    return new Counts<>(
-        size, code -> cast.apply(dictionary.get(code)), users, among.count() - valued);
+    return new Counts<>(size, code -> cast.apply(values[code]), users, among.count() - valued);
   }
 
   /// Counts how often each code occurs.

@@ -3,6 +3,7 @@ package dev.muster.population;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /// From an identifier to its ordinal: open addressing in shards, so that growing is done a shard at
@@ -39,14 +40,7 @@ final class UserIndex {
     int shard = shard(hash);
     int[] slots = shards[shard];
     if (3 * (counts[shard] + 1) > 2 * slots.length) {
-      int[] wider = new int[2 * slots.length];
-      for (int slot : slots) {
-        if (slot != 0) {
-          insert(wider, slot, ids.hash(slot - 1));
-        }
-      }
-      SHARD.setRelease(shards, shard, wider);
-      slots = wider;
+      slots = rebuilt(shard, slots);
     }
     insert(slots, ordinal + 1, hash);
     counts[shard]++;
@@ -56,18 +50,23 @@ final class UserIndex {
   /// order of their shards, so that each shard is filled while it is in the processor's cache.
   ///
   /// @param hashes of the identifiers, by ordinal
-  void fill(int[] hashes) {
+  /// @param erased tells the ordinals of those who are not to be found any more
+  void fill(int[] hashes, IntPredicate erased) {
     int[] starts = new int[SHARDS + 1];
-    for (int hash : hashes) {
-      starts[shard(hash) + 1]++;
+    for (int ordinal = 0; ordinal < hashes.length; ordinal++) {
+      if (!erased.test(ordinal)) {
+        starts[shard(hashes[ordinal]) + 1]++;
+      }
     }
     for (int shard = 0; shard < SHARDS; shard++) {
       starts[shard + 1] += starts[shard];
     }
-    int[] ordinals = new int[hashes.length];
+    int[] ordinals = new int[starts[SHARDS]];
     int[] next = Arrays.copyOf(starts, SHARDS);
     for (int ordinal = 0; ordinal < hashes.length; ordinal++) {
-      ordinals[next[shard(hashes[ordinal])]++] = ordinal;
+      if (!erased.test(ordinal)) {
+        ordinals[next[shard(hashes[ordinal])]++] = ordinal;
+      }
     }
     IntStream.range(0, SHARDS)
         .parallel()
@@ -89,6 +88,25 @@ final class UserIndex {
       slots *= 2;
     }
     return slots;
+  }
+
+  /// Makes room, first of all by leaving out those who were erased.
+  private int[] rebuilt(int shard, int[] slots) {
+    int live = 0;
+    for (int slot : slots) {
+      if (slot != 0 && !ids.hasErasedBytes(slot - 1)) {
+        live++;
+      }
+    }
+    int[] roomy = new int[2 * (live + 1) > slots.length ? 2 * slots.length : slots.length];
+    for (int slot : slots) {
+      if (slot != 0 && !ids.hasErasedBytes(slot - 1)) {
+        insert(roomy, slot, ids.hash(slot - 1));
+      }
+    }
+    counts[shard] = live;
+    SHARD.setRelease(shards, shard, roomy);
+    return roomy;
   }
 
   private static int shard(int hash) {
