@@ -74,18 +74,25 @@ final class EngineStart {
     long began = System.nanoTime();
     Checkpoints checkpoints = Checkpoints.open(directory.checkpoints(), disk, log.identity());
     Image image = image(checkpoints);
-    StateReplay replay = new StateReplay(image.state, progress);
-    log.replay(image.position, replay);
     LOG.info(
         "started from position {} and {} records of the log in {} ms",
         image.position,
-        replay.records(),
+        replay(log, image),
         TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began));
     Checkpointer checkpointer =
         new Checkpointer(options, log, checkpoints, image.state, image.marks, Clock.systemUTC());
     Engine engine = new Engine(directory, log, image.state, checkpointer);
     engine.start();
     return engine;
+  }
+
+  /// @return how many records there were
+  private long replay(Log log, Image image) throws IOException {
+    try (StateReplay replay = new StateReplay(image.state, progress)) {
+      log.replay(image.position, replay);
+      replay.finish();
+      return replay.records();
+    }
   }
 
   private Image image(Checkpoints checkpoints) throws IOException {

@@ -12,11 +12,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SequencedMap;
-import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +42,7 @@ public final class Population {
   private final LongColumn lastSeen;
   private final LongColumn sessions;
   private final LongColumn lastDelivery;
-  private volatile Map<Integer, AttributeColumn> columns = Map.of();
+  private volatile Columns columns = Columns.NONE;
   private volatile BlockVersion[] versions = new BlockVersion[0];
   private volatile int size;
 
@@ -237,9 +235,7 @@ public final class Population {
     parts.put(
         "user", firstSeen.memory() + lastSeen.memory() + sessions.memory() + lastDelivery.memory());
     parts.put("versions", versions.length * 1_100L);
-    new TreeMap<>(columns)
-        .values()
-        .forEach(column -> parts.put(column.attribute().field(), column.memory()));
+    columns.all().forEach(column -> parts.put(column.attribute().field(), column.memory()));
     return new Memory(size, parts);
   }
 
@@ -254,7 +250,7 @@ public final class Population {
   public boolean apply(Update update, long atMillis, long deliveryPosition) {
     int known = ordinal(update.user());
     int ordinal = known < 0 ? add(update.user()) : known;
-    Map<Integer, AttributeColumn> now = columns;
+    Columns now = columns;
     BlockVersion version = version(ordinal);
     version.begin(ordinal % blockRows);
     try {
@@ -315,19 +311,14 @@ public final class Population {
 
   /// Begins a column, without values; one that is there stays as it is.
   public void addAttribute(Attribute attribute) {
-    if (!columns.containsKey(attribute.id())) {
-      Map<Integer, AttributeColumn> more = new TreeMap<>(columns);
-      more.put(attribute.id(), new AttributeColumn(attribute, blockRows));
-      columns = Map.copyOf(more);
+    if (columns.get(attribute.id()) == null) {
+      columns = columns.with(new AttributeColumn(attribute, blockRows));
     }
   }
 
   /// Ends a column; its values are erased.
   public void removeAttribute(int attributeId) {
-    Map<Integer, AttributeColumn> fewer = new TreeMap<>(columns);
-    if (fewer.remove(attributeId) != null) {
-      columns = Map.copyOf(fewer);
-    }
+    columns = columns.without(attributeId);
   }
 
   // ---- images
@@ -384,8 +375,9 @@ public final class Population {
     return lastDelivery;
   }
 
-  Map<Integer, AttributeColumn> columns() {
-    return columns;
+  /// In the order of their attributes' ids.
+  List<AttributeColumn> columns() {
+    return columns.all();
   }
 
   @Nullable AttributeColumn column(int attributeId) {
@@ -438,7 +430,7 @@ public final class Population {
 
   private UserState read(int ordinal) {
     List<UserState.Held> held = new ArrayList<>();
-    for (AttributeColumn column : columns.values()) {
+    for (AttributeColumn column : columns.all()) {
       AttributeValue value = column.get(ordinal);
       if (value != null) {
         long updated = column.updatedSeconds().get(ordinal);

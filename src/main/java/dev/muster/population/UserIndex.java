@@ -2,6 +2,8 @@ package dev.muster.population;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /// From an identifier to its ordinal: open addressing in shards, so that growing is done a shard at
 /// a time and holds no update up for long. One thread adds; readers do not wait.
@@ -50,9 +52,43 @@ final class UserIndex {
     counts[shard]++;
   }
 
-  /// Whether a user belongs to one of several parts; parts can be filled by different threads.
-  static boolean isIn(int hash, int part, int parts) {
-    return shard(hash) % parts == part;
+  /// Fills an empty index with all users of an image, on all cores. The users are first put in the
+  /// order of their shards, so that each shard is filled while it is in the processor's cache.
+  ///
+  /// @param hashes of the identifiers, by ordinal
+  void fill(int[] hashes) {
+    int[] starts = new int[SHARDS + 1];
+    for (int hash : hashes) {
+      starts[shard(hash) + 1]++;
+    }
+    for (int shard = 0; shard < SHARDS; shard++) {
+      starts[shard + 1] += starts[shard];
+    }
+    int[] ordinals = new int[hashes.length];
+    int[] next = Arrays.copyOf(starts, SHARDS);
+    for (int ordinal = 0; ordinal < hashes.length; ordinal++) {
+      ordinals[next[shard(hashes[ordinal])]++] = ordinal;
+    }
+    IntStream.range(0, SHARDS)
+        .parallel()
+        .forEach(shard -> {
+          int count = starts[shard + 1] - starts[shard];
+          int[] slots = new int[slotsFor(count)];
+          for (int i = starts[shard]; i < starts[shard + 1]; i++) {
+            insert(slots, ordinals[i] + 1, hashes[ordinals[i]]);
+          }
+          counts[shard] = count;
+          SHARD.setRelease(shards, shard, slots);
+        });
+  }
+
+  /// As many slots as [#add] would have come to.
+  private static int slotsFor(int count) {
+    int slots = SLOTS_LEAST;
+    while (3L * count > 2L * slots) {
+      slots *= 2;
+    }
+    return slots;
   }
 
   private static int shard(int hash) {
