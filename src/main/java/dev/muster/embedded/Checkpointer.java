@@ -107,6 +107,8 @@ final class Checkpointer implements AutoCloseable {
         String prefix = Sections.population(one.getKey());
         one.getValue().writeImage((name, image) -> writer.put(prefix + name, image));
       }
+      // What it lets go of in the log has to be in the audit log by then.
+      state.audit().force();
       writer.commit();
       bytes = writer.bytes();
     }

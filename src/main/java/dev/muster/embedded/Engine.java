@@ -16,10 +16,14 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The engine of one machine: everything that changes goes through one log, and what it adds up to
 /// is in memory. Safe for many threads once it is open.
 public final class Engine implements Journal, AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
 
   private final DataDirectory directory;
   private final Log log;
@@ -109,6 +113,11 @@ public final class Engine implements Journal, AutoCloseable {
     return feed;
   }
 
+  /// Who changed what, for good.
+  public AuditTrail audit() {
+    return state.audit();
+  }
+
   /// How the log is doing.
   public LogStats log() {
     return log.stats();
@@ -133,6 +142,7 @@ public final class Engine implements Journal, AutoCloseable {
     activity.close();
     checkpointer.close();
     log.close();
+    state.audit().close();
     directory.close();
   }
 
@@ -153,6 +163,12 @@ public final class Engine implements Journal, AutoCloseable {
           throw new IOException(Unavailability.words(refused), refused);
         }
         throw failed;
+      }
+      try {
+        state.audit().write();
+      } catch (IOException e) {
+        // The commit is durable in the log, which is kept until the entry is, too.
+        LOG.warn("the audit log cannot be written; it is tried again: {}", e.getMessage());
       }
     }
   }

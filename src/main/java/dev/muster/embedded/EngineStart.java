@@ -73,9 +73,22 @@ final class EngineStart {
   private Engine open(DataDirectory directory, Log log) throws IOException {
     long began = System.nanoTime();
     Checkpoints checkpoints = Checkpoints.open(directory.checkpoints(), disk, log.identity());
-    Image image = image(checkpoints);
+    AuditTrail audit = AuditTrail.open(directory.audit(), disk);
+    try {
+      return open(directory, log, checkpoints, audit, began);
+    } catch (IOException | RuntimeException failed) {
+      audit.close();
+      throw failed;
+    }
+  }
+
+  private Engine open(
+      DataDirectory directory, Log log, Checkpoints checkpoints, AuditTrail audit, long began)
+      throws IOException {
+    Image image = image(checkpoints, audit);
     StateReplay replay = new StateReplay(image.state, progress);
     log.replay(image.position, replay);
+    audit.write();
     LOG.info(
         "started from position {} and {} records of the log in {} ms",
         image.position,
@@ -88,21 +101,22 @@ final class EngineStart {
     return engine;
   }
 
-  private Image image(Checkpoints checkpoints) throws IOException {
+  private Image image(Checkpoints checkpoints, AuditTrail audit) throws IOException {
     Optional<CheckpointReader> newest = checkpoints.newestWhole();
     if (newest.isEmpty()) {
-      return new Image(0, new EngineState(Catalog.EMPTY), new TimeMarks());
+      return new Image(0, new EngineState(Catalog.EMPTY, audit), new TimeMarks());
     }
     try (CheckpointReader reader = newest.get()) {
-      return new Image(reader.position(), state(reader), TimeMarks.of(reader.get(Sections.TIMES)));
+      return new Image(
+          reader.position(), state(reader, audit), TimeMarks.of(reader.get(Sections.TIMES)));
     } catch (UnreadableCatalogException unreadable) {
       throw new UnsupportedFormatException(newest.get().path() + ": " + unreadable.getMessage());
     }
   }
 
-  private EngineState state(CheckpointReader reader) throws IOException {
+  private EngineState state(CheckpointReader reader, AuditTrail audit) throws IOException {
     Catalog catalog = CatalogJson.read(bytes(reader.get(Sections.CATALOG)));
-    EngineState state = new EngineState(catalog);
+    EngineState state = new EngineState(catalog, audit);
     Sections.heads(reader.get(Sections.HEADS))
         .forEach((chain, position) -> state.heads().head(chain).commit(position));
     int environments =

@@ -22,14 +22,20 @@ final class EngineState {
   private final Map<Integer, Population> populations = new ConcurrentHashMap<>();
   private final ChainHeads heads = new ChainHeads();
   private final TentativeUsers tentative = new TentativeUsers();
+  private final AuditTrail audit;
   private volatile Catalog catalog;
 
-  EngineState(Catalog catalog) {
+  EngineState(Catalog catalog, AuditTrail audit) {
     this.catalog = catalog;
+    this.audit = audit;
   }
 
   Catalog catalog() {
     return catalog;
+  }
+
+  AuditTrail audit() {
+    return audit;
   }
 
   /// By environment id.
@@ -50,6 +56,7 @@ final class EngineState {
     if (commit.version() <= before.version()) {
       return;
     }
+    audit.note(commit, before);
     commit.effects(before).forEach(this::apply);
     Catalog after = commit.applyTo(before);
     catalog = after;
