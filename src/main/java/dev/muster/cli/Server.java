@@ -8,6 +8,7 @@ import dev.muster.intake.Intake;
 import dev.muster.intake.IntakeLimits;
 import dev.muster.pageload.Browsers;
 import dev.muster.pageload.PageLoads;
+import dev.muster.web.Console;
 import dev.muster.web.DataPlane;
 import dev.muster.web.Meters;
 import dev.muster.web.ServeOptions;
@@ -93,7 +94,7 @@ public final class Server implements AutoCloseable {
     Intake intake = new Intake(endpoints, meters.counted(engine), limits(options), clock);
     DataPlane dataPlane = DataPlane.of(intake, pageLoads, clock);
     ManagementApi api = ManagementApi.of(options, engine, pageLoads, intake, clock);
-    web.open(dataPlane, this::obstacle, List.of(api));
+    web.open(dataPlane, this::obstacle, List.of(api, Console.load()));
   }
 
   private static IntakeLimits limits(ServeOptions options) {

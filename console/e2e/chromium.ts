@@ -1,0 +1,24 @@
+import { accessSync, constants } from 'node:fs';
+import { delimiter, join } from 'node:path';
+
+const NAMES = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'];
+
+/** The Chromium of this machine: `MUSTER_CHROMIUM`, else the first on the PATH. None is downloaded. */
+export function chromium(): string {
+  const candidates = process.env.MUSTER_CHROMIUM
+    ? [process.env.MUSTER_CHROMIUM]
+    : [...(process.env.PATH ?? '').split(delimiter), '/usr/bin'].flatMap((folder) =>
+        NAMES.map((name) => join(folder, name)),
+      );
+  for (const candidate of candidates) {
+    try {
+      accessSync(candidate, constants.X_OK);
+      return candidate;
+    } catch {
+      // Not this one.
+    }
+  }
+  throw new Error(
+    'Chromium is needed for the browser tests. ./muster test installs it; or set MUSTER_CHROMIUM.',
+  );
+}

@@ -1,0 +1,114 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { test as base, expect, type Page } from '@playwright/test';
+import type { AxeResults, RunOptions } from 'axe-core';
+import { MusterServer } from './server';
+
+export { expect };
+
+interface Fixtures {
+  /** A page whose console stays without an error; whoever uses it is an administrator. */
+  page: Page;
+}
+
+interface WorkerFixtures {
+  server: MusterServer;
+}
+
+/** What a browser says although nothing is wrong with the console. */
+const ALLOWED = [
+  // The answer to "who am I", where nobody is signed in yet.
+  /401 \(Unauthorized\)/,
+];
+
+export const test = base.extend<Fixtures & { baseURL: string }, WorkerFixtures>({
+  server: [
+    // eslint-disable-next-line no-empty-pattern -- Playwright reads the fixtures off the pattern
+    async ({}, use) => {
+      const server = await MusterServer.start();
+      await use(server);
+      await server.stop();
+    },
+    { scope: 'worker', timeout: 120_000 },
+  ],
+  baseURL: async ({ server }, use) => use(server.url),
+  page: async ({ page, server }, use) => {
+    await page.setExtraHTTPHeaders({ Authorization: `Bearer ${server.adminToken}` });
+    // Until the branch `people` is here, who answers who one is.
+    await page.route('**/api/v1/session', (route) =>
+      route.fulfill({
+        json: {
+          person: null,
+          token: { name: 'e2e', role: 'admin' },
+          role: 'admin',
+          csrfToken: null,
+          expiresAt: null,
+        },
+      }),
+    );
+    const faults: string[] = [];
+    page.on('console', (message) => {
+      const text = message.text();
+      if (message.type() === 'error' && !ALLOWED.some((allowed) => allowed.test(text))) {
+        faults.push(text);
+      }
+    });
+    page.on('pageerror', (error) => faults.push(error.stack ?? error.message));
+    await use(page);
+    expect(faults, 'errors in the browser console').toEqual([]);
+  },
+});
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** Holds the page as it stands against axe: no serious or critical finding. */
+export async function expectAccessible(page: Page): Promise<void> {
+  await page.evaluate(AXE);
+  const results = await page.evaluate(async () => {
+    const { axe } = globalThis as unknown as {
+      axe: { run: (context: Document, options: RunOptions) => Promise<AxeResults> };
+    };
+    return axe.run(document, {
+      resultTypes: ['violations'],
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+    });
+  });
+  const findings = results.violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, help, nodes }) => `${id}: ${help}\n  ${nodes.map((n) => n.html).join('\n  ')}`);
+  expect(findings, 'serious or critical findings of axe').toEqual([]);
+}
+
+const WIDTHS = [360, 768, 1440];
+
+/**
+ * Takes the page at each width in light and dark, for looking at, into the folder
+ * `MUSTER_SCREENSHOTS`; without it, only holds each width to having no sideways scroll.
+ */
+export async function screenshots(page: Page, name: string): Promise<void> {
+  const folder = process.env.MUSTER_SCREENSHOTS;
+  const before = page.viewportSize();
+  for (const scheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
+    for (const width of WIDTHS) {
+      await page.setViewportSize({ width, height: width === 360 ? 740 : 900 });
+      await page.waitForTimeout(150);
+      const over = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+      expect(over, `${name} scrolls sideways at ${width} px`).toBeLessThanOrEqual(0);
+      if (folder) {
+        await mkdir(folder, { recursive: true });
+        await page.screenshot({
+          path: join(folder, `${name}-${width}-${scheme}.png`),
+          fullPage: true,
+        });
+      }
+    }
+    await expectAccessible(page);
+  }
+  await page.emulateMedia({ colorScheme: 'light' });
+  if (before) await page.setViewportSize(before);
+}

@@ -1,0 +1,111 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const LAUNCHER = fileURLToPath(new URL('../../muster', import.meta.url));
+const READY = /muster: ready on (http:\/\/\S+)/;
+const START_MILLIS_MAX = 40_000;
+
+/** A Muster of its own for the tests of one worker: the built server over a fresh directory. */
+export class MusterServer {
+  readonly url: string;
+  readonly adminToken: string;
+  /** All that it has printed so far. */
+  readonly output: () => string;
+  private readonly process: ChildProcess;
+  private readonly directory: string;
+
+  private constructor(
+    url: string,
+    adminToken: string,
+    output: () => string,
+    process: ChildProcess,
+    directory: string,
+  ) {
+    this.url = url;
+    this.adminToken = adminToken;
+    this.output = output;
+    this.process = process;
+    this.directory = directory;
+  }
+
+  static start(settings: Record<string, string> = {}): Promise<MusterServer> {
+    const directory = mkdtempSync(join(tmpdir(), 'muster-e2e-'));
+    const adminToken = `e2e-${crypto.randomUUID()}`;
+    const child = spawn(LAUNCHER, ['serve', '--port', '0', '--data', directory], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: {
+        ...process.env,
+        MUSTER_ADMIN_TOKEN: adminToken,
+        MUSTER_JAVA_OPTS: '-Xmx512m',
+        ...settings,
+      },
+    });
+    let text = '';
+    return new Promise((resolve, reject) => {
+      const failed = (why: string) => {
+        child.kill('SIGKILL');
+        rmSync(directory, { recursive: true, force: true });
+        reject(new Error(`the server ${why}:\n${text}`));
+      };
+      const timer = setTimeout(() => failed('did not get ready'), START_MILLIS_MAX);
+      const ended = () => {
+        clearTimeout(timer);
+        failed('ended before it was ready');
+      };
+      child.once('exit', ended);
+      const read = (chunk: Buffer) => {
+        text += chunk.toString();
+        const url = READY.exec(text)?.[1];
+        if (url) {
+          clearTimeout(timer);
+          child.off('exit', ended);
+          resolve(new MusterServer(url, adminToken, () => text, child, directory));
+        }
+      };
+      child.stdout.on('data', read);
+      child.stderr.on('data', read);
+    });
+  }
+
+  /** Calls the API as an administrator's script would; throws with the answer unless it is 2xx. */
+  async call<T>(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<T> {
+    const response = await fetch(this.url + path, {
+      method,
+      headers: {
+        Authorization: `Bearer ${this.adminToken}`,
+        ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
+    return (text ? JSON.parse(text) : undefined) as T;
+  }
+
+  /** A new system, the only one: those of tests before are removed. */
+  async system(key: string, name: string): Promise<void> {
+    const { items } = await this.call<{ items: { key: string }[] }>('GET', '/api/v1/systems');
+    for (const old of items) {
+      await this.call('DELETE', `/api/v1/systems/${old.key}?confirm=true`);
+    }
+    await this.call('POST', '/api/v1/systems', { key, name, timeZone: 'Europe/Berlin' });
+  }
+
+  async stop(): Promise<void> {
+    const gone = new Promise((resolve) => this.process.once('exit', resolve));
+    this.process.kill('SIGTERM');
+    const timer = setTimeout(() => this.process.kill('SIGKILL'), 10_000);
+    await gone;
+    clearTimeout(timer);
+    rmSync(this.directory, { recursive: true, force: true });
+  }
+}

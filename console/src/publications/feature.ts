@@ -1,0 +1,9 @@
+import { IconRocket } from '@tabler/icons-react';
+import type { Feature } from '../shared/feature';
+
+export const publications: Feature = {
+  path: 'publish',
+  label: 'Publish',
+  icon: IconRocket,
+  routes: [],
+};

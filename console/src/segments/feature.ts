@@ -1,0 +1,9 @@
+import { IconUsersGroup } from '@tabler/icons-react';
+import type { Feature } from '../shared/feature';
+
+export const segments: Feature = {
+  path: 'segments',
+  label: 'Segments',
+  icon: IconUsersGroup,
+  routes: [],
+};

@@ -1,0 +1,20 @@
+import { IconSettings } from '@tabler/icons-react';
+import type { Feature } from '../shared/feature';
+
+export const settings: Feature = {
+  path: 'settings',
+  label: 'Settings',
+  icon: IconSettings,
+  routes: [
+    {
+      lazy: () => import('./SettingsLayout'),
+      children: [
+        { index: true, lazy: () => import('./SystemPage') },
+        { path: 'environments', lazy: () => import('./EnvironmentsPage') },
+        { path: 'people', lazy: () => import('./PeoplePage') },
+        { path: 'tokens', lazy: () => import('./TokensPage') },
+        { path: 'audit', lazy: () => import('./AuditPage') },
+      ],
+    },
+  ],
+};

@@ -1,0 +1,69 @@
+import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { useState, type ReactNode } from 'react';
+
+interface Props {
+  opened: boolean;
+  onClose: () => void;
+  /** A question: "Remove CRM?" */
+  title: string;
+  /** What is lost or stops working, and whether it can be had back. */
+  children: ReactNode;
+  /** What the button does: "Remove". */
+  action: string;
+  /** Has to be typed first, for what cannot be had back. */
+  typed?: string;
+  /** For what is no loss. */
+  harmless?: boolean;
+  pending?: boolean;
+  onConfirm: () => void;
+}
+
+/** Asks before something is done that cannot simply be done back. */
+export function Confirm(props: Props) {
+  return (
+    <Modal opened={props.opened} onClose={props.onClose} title={props.title}>
+      <Question {...props} />
+    </Modal>
+  );
+}
+
+function Question({ children, action, typed, harmless, pending, onClose, onConfirm }: Props) {
+  const [text, setText] = useState('');
+  const ready = typed === undefined || text.trim() === typed;
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (ready) onConfirm();
+      }}
+    >
+      <Stack>
+        <Text component="div" size="sm">
+          {children}
+        </Text>
+        {typed !== undefined && (
+          <TextInput
+            label={`Type ${typed} to confirm`}
+            value={text}
+            onChange={(event) => setText(event.currentTarget.value)}
+            autoComplete="off"
+            data-autofocus
+          />
+        )}
+        <Group justify="flex-end" gap="xs">
+          <Button variant="default" onClick={onClose}>
+            Cancel
+          </Button>
+          <Button
+            type="submit"
+            color={harmless ? undefined : 'red'}
+            disabled={!ready}
+            loading={pending}
+          >
+            {action}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

@@ -1,0 +1,69 @@
+import createClient, { type Middleware } from 'openapi-fetch';
+import type { paths, Problem } from './contract';
+import { ProblemError, unreachable } from './problem';
+
+/** What the session adds to calls, and who hears when it has ended. Set by `session.ts` and the app. */
+export const credentials = {
+  csrfToken: null as string | null,
+  onSignedOut: () => {},
+};
+
+const SAFE = new Set(['GET', 'HEAD']);
+const PUBLIC = /^\/api\/v1\/(session|sign-in|links\/)/;
+
+const middleware: Middleware = {
+  onRequest({ request }) {
+    if (!SAFE.has(request.method) && credentials.csrfToken) {
+      request.headers.set('X-CSRF-Token', credentials.csrfToken);
+    }
+    return request;
+  },
+  onResponse({ request, response }) {
+    if (response.status === 401 && !PUBLIC.test(new URL(request.url).pathname)) {
+      credentials.onSignedOut();
+    }
+  },
+};
+
+/** The typed client of the contract: `api.GET('/api/v1/systems')`. Wrap each call in [taken]. */
+export const api = createClient<paths>({
+  baseUrl: window.location.origin,
+  credentials: 'same-origin',
+  // Looked up at each call, so that a test can stand in for the network.
+  fetch: (request) => globalThis.fetch(request),
+});
+api.use(middleware);
+
+interface Answer<T> {
+  data?: T;
+  error?: unknown;
+  response: Response;
+}
+
+/** The answer's data; a refusal or a lost connection is thrown as a [ProblemError]. */
+export async function taken<T>(call: Promise<Answer<T>>): Promise<T> {
+  let answer: Answer<T>;
+  try {
+    answer = await call;
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'AbortError') throw error;
+    throw new ProblemError(unreachable());
+  }
+  if (!answer.response.ok) throw new ProblemError(problemOf(answer));
+  return answer.data as T;
+}
+
+function problemOf({ error, response }: Answer<unknown>): Problem {
+  if (error !== null && typeof error === 'object' && 'type' in error && 'detail' in error) {
+    return error as Problem;
+  }
+  return {
+    type: 'https://muster.dev/problems/unknown',
+    title: response.statusText || 'Not understood',
+    status: response.status,
+    detail: `The server answered ${response.status} without saying why.`,
+  };
+}
+
+/** The header by which a change is refused if someone else changed the thing meanwhile. */
+export const ifMatch = (version: number) => ({ 'If-Match': `"${version}"` });

@@ -1,0 +1,36 @@
+import { Skeleton } from '@mantine/core';
+import { lazy, Suspense, type ComponentProps } from 'react';
+
+// Charts weigh more than all the rest of a page, so they come after it.
+const LazyBars = lazy(async () => ({ default: (await import('./mantine-charts')).BarChart }));
+const LazyLines = lazy(async () => ({ default: (await import('./mantine-charts')).LineChart }));
+const LazyAreas = lazy(async () => ({ default: (await import('./mantine-charts')).AreaChart }));
+
+const waiting = (height: number | string | undefined) => <Skeleton h={height ?? 240} />;
+
+/** Mantine's BarChart, loaded when it is first shown. Give `h` as a number. */
+export function Bars(props: ComponentProps<typeof LazyBars> & { h: number }) {
+  return (
+    <Suspense fallback={waiting(props.h)}>
+      <LazyBars {...props} />
+    </Suspense>
+  );
+}
+
+/** Mantine's LineChart, loaded when it is first shown. */
+export function Lines(props: ComponentProps<typeof LazyLines> & { h: number }) {
+  return (
+    <Suspense fallback={waiting(props.h)}>
+      <LazyLines {...props} />
+    </Suspense>
+  );
+}
+
+/** Mantine's AreaChart, loaded when it is first shown. */
+export function Areas(props: ComponentProps<typeof LazyAreas> & { h: number }) {
+  return (
+    <Suspense fallback={waiting(props.h)}>
+      <LazyAreas {...props} />
+    </Suspense>
+  );
+}

@@ -1,0 +1,35 @@
+const RELATIVE = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
+const UNITS: [Intl.RelativeTimeFormatUnit, number][] = [
+  ['year', 31_557_600],
+  ['month', 2_629_800],
+  ['week', 604_800],
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+];
+
+/** How long ago, or until, in the largest unit that fits: "3 minutes ago". */
+export function ago(instant: string, now: Date = new Date()): string {
+  const seconds = (new Date(instant).getTime() - now.getTime()) / 1000;
+  for (const [unit, size] of UNITS) {
+    if (Math.abs(seconds) >= size) return RELATIVE.format(Math.round(seconds / size), unit);
+  }
+  return seconds <= 0 ? 'just now' : 'in a moment';
+}
+
+/** The instant in full, in the browser's zone: "24 Nov 2026, 16:30:05". */
+export function inFull(instant: string): string {
+  return new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'medium' }).format(
+    new Date(instant),
+  );
+}
+
+/** The day alone: "24 Nov 2026". */
+export function day(instant: string): string {
+  return new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium' }).format(new Date(instant));
+}
+
+/** A count with its thousands apart: "12,345". */
+export function count(number: number): string {
+  return number.toLocaleString('en');
+}

@@ -1,0 +1,9 @@
+import { IconUser } from '@tabler/icons-react';
+import type { Feature } from '../shared/feature';
+
+export const users: Feature = {
+  path: 'users',
+  label: 'Users',
+  icon: IconUser,
+  routes: [],
+};

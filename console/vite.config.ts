@@ -1,0 +1,31 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vitest/config';
+
+// Where `npm run dev` finds the server whose API it shows.
+const server = process.env.MUSTER_URL ?? 'http://127.0.0.1:8080';
+
+export default defineConfig({
+  plugins: [react()],
+  build: {
+    // The policy of the page lets nothing come from data: URLs but images, so nothing is inlined.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    manifest: true,
+    sourcemap: false,
+    target: 'es2023',
+  },
+  server: {
+    proxy: {
+      '/api': { target: server, changeOrigin: false },
+      '/in': { target: server, changeOrigin: false },
+      '/v1': { target: server, changeOrigin: false },
+    },
+  },
+  test: {
+    environment: 'jsdom',
+    include: ['src/**/*.test.{ts,tsx}'],
+    setupFiles: ['src/test-setup.ts'],
+    css: false,
+    restoreMocks: true,
+  },
+});
