@@ -48,6 +48,13 @@ final class Audit {
           publication(system, environment, version);
       case Step.PutToken(var token) -> token(token.id());
       case Step.RemoveToken(var id) -> token(id);
+      case Step.PutPerson(var person) -> person(person.id());
+      case Step.RemovePerson(var id) -> person(id);
+      case Step.PutLink(var link) -> link(link.id());
+      case Step.RemoveLink(var id) -> link(id);
+      case Step.PutSession(var session) -> session(session.id());
+      case Step.RemoveSession(var id) -> session(id);
+      case Step.EndSessions(var person, _) -> sessions(person);
     };
   }
 
@@ -118,6 +125,38 @@ final class Audit {
         id,
         Optional.ofNullable(before.tokens().get(id)).map(Audit::masked),
         Optional.ofNullable(after.tokens().get(id)).map(Audit::masked));
+  }
+
+  private AuditEntry person(String id) {
+    return entry(
+        "person",
+        id,
+        before.accounts().person(id).map(AuditedAccounts::person),
+        after.accounts().person(id).map(AuditedAccounts::person));
+  }
+
+  private AuditEntry link(String id) {
+    return entry(
+        "link",
+        id,
+        AuditedAccounts.link(before, id, after),
+        AuditedAccounts.link(after, id, after));
+  }
+
+  private AuditEntry session(String id) {
+    return entry(
+        "session",
+        id,
+        AuditedAccounts.session(before, id, after),
+        AuditedAccounts.session(after, id, after));
+  }
+
+  private AuditEntry sessions(String person) {
+    return entry(
+        "person",
+        person,
+        AuditedAccounts.sessions(before, person),
+        AuditedAccounts.sessions(after, person));
   }
 
   private static Optional<ObjectNode> publication(

@@ -21,7 +21,7 @@ import java.util.TreeMap;
 public final class CatalogJson {
 
   /// Raised when an older version could no longer understand what this one writes.
-  static final int FORM = 1;
+  static final int FORM = 2;
 
   private CatalogJson() {}
 
@@ -36,6 +36,7 @@ public final class CatalogJson {
     catalog.systems().values().forEach(system -> systems.add(system(system)));
     ArrayNode tokens = stored.putArray("tokens");
     catalog.tokens().values().forEach(token -> tokens.add(EntityJson.write(token)));
+    stored.set("accounts", AccountsJson.write(catalog.accounts()));
     return StoredJson.bytes(stored);
   }
 
@@ -53,7 +54,13 @@ public final class CatalogJson {
       ApiToken token = EntityJson.token(one);
       tokens.put(token.id(), token);
     }
-    return new Catalog(longNumber(stored, "version"), number(stored, "lastId"), systems, tokens);
+    // Form 1 knew nobody.
+    Accounts accounts =
+        number(stored, "form") == 1
+            ? Accounts.EMPTY
+            : AccountsJson.read(StoredJson.member(stored, "accounts"));
+    return new Catalog(
+        longNumber(stored, "version"), number(stored, "lastId"), systems, tokens, accounts);
   }
 
   private static ObjectNode system(SystemDefinition system) {

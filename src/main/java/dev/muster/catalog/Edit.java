@@ -65,6 +65,9 @@ final class Edit {
   private Set<String> selectors() {
     if (selectors.isEmpty()) {
       selectors.addAll(before.tokens().keySet());
+      selectors.addAll(before.accounts().people().keySet());
+      selectors.addAll(before.accounts().links().keySet());
+      selectors.addAll(before.accounts().sessions().keySet());
       for (SystemDefinition system : before.systems().values()) {
         system.environments().forEach(one -> selectors.add(AccessKey.selector(one.clientKey())));
         system.integrations().values().stream()
@@ -107,6 +110,13 @@ final class Edit {
         .orElseThrow(() ->
             new CatalogException(
                 Code.NOT_FOUND, "system " + system.key() + " has no segment " + key));
+  }
+
+  Person person(String id) {
+    return before
+        .accounts()
+        .person(id)
+        .orElseThrow(() -> new CatalogException(Code.NOT_FOUND, "there is no person " + id));
   }
 
   void free(boolean taken, String what, String key) {

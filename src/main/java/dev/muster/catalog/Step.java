@@ -2,6 +2,7 @@ package dev.muster.catalog;
 
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /// One part of a [CatalogCommit]: an entity is put or removed. Nothing in it depends on anything
@@ -74,4 +75,25 @@ sealed interface Step {
 
   /// Removes a token.
   record RemoveToken(String id) implements Step {}
+
+  /// Adds or replaces a person.
+  record PutPerson(Person person) implements Step {}
+
+  /// Removes a person with their links and sessions.
+  record RemovePerson(String id) implements Step {}
+
+  /// Adds a link, in place of others of the person.
+  record PutLink(OneTimeLink link) implements Step {}
+
+  /// Removes a link.
+  record RemoveLink(String id) implements Step {}
+
+  /// Begins a session. Those that have expired go.
+  record PutSession(Session session) implements Step {}
+
+  /// Ends a session.
+  record RemoveSession(String id) implements Step {}
+
+  /// Ends all sessions of a person but one.
+  record EndSessions(String person, Optional<String> kept) implements Step {}
 }

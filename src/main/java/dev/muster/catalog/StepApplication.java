@@ -13,16 +13,18 @@ final class StepApplication {
   private final CatalogCommit commit;
   private final SortedMap<String, SystemDefinition> systems;
   private final SortedMap<String, ApiToken> tokens;
+  private Accounts accounts;
 
   StepApplication(CatalogCommit commit, Catalog before) {
     this.commit = commit;
     this.systems = new TreeMap<>(before.systems());
     this.tokens = new TreeMap<>(before.tokens());
+    this.accounts = before.accounts();
   }
 
   Catalog after() {
     commit.steps().forEach(this::apply);
-    return new Catalog(commit.version(), commit.lastId(), systems, tokens);
+    return new Catalog(commit.version(), commit.lastId(), systems, tokens, accounts);
   }
 
   private void apply(Step step) {
@@ -80,6 +82,14 @@ final class StepApplication {
                                   .toList())));
       case Step.PutToken(var token) -> tokens.put(token.id(), token);
       case Step.RemoveToken(var id) -> tokens.remove(id);
+      case Step.PutPerson(var person) -> accounts = accounts.with(person);
+      case Step.RemovePerson(var id) -> accounts = accounts.withoutPerson(id);
+      case Step.PutLink(var link) -> accounts = accounts.with(link, commit.at());
+      case Step.RemoveLink(var id) -> accounts = accounts.withoutLink(id);
+      case Step.PutSession(var session) -> accounts = accounts.with(session, commit.at());
+      case Step.RemoveSession(var id) -> accounts = accounts.withoutSession(id);
+      case Step.EndSessions(var person, var kept) ->
+          accounts = accounts.withoutSessionsOf(person, kept);
     }
   }
 

@@ -13,6 +13,9 @@ final class Sections {
   static final String HEADS = "heads";
   static final String TIMES = "times";
   static final String SIZES = "segment-sizes";
+  static final String TALLIES = "tallies";
+  static final String ERASURES = "erasures";
+  static final String REPLAYS = "replays";
   private static final String POPULATION = "population/";
   private static final int HEAD_BYTES = 3 * Integer.BYTES + Long.BYTES;
 

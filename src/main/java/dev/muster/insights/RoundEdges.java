@@ -22,13 +22,14 @@ final class RoundEdges {
   private final double[] edges;
   private final double least;
   private final double greatest;
-  private final double step;
+  private final double perStep;
 
   private RoundEdges(double[] edges, double least, double greatest) {
     this.edges = edges;
     this.least = least;
     this.greatest = greatest;
-    this.step = edges[edges.length - 1] / ranges() - edges[0] / ranges();
+    this.perStep =
+        1 / Math.max(Double.MIN_NORMAL, edges[ranges()] / ranges() - edges[0] / ranges());
   }
 
   /// The narrowest round ranges that cover the numbers from one to the other.
@@ -97,7 +98,7 @@ final class RoundEdges {
       return Integer.MAX_VALUE;
     }
     int last = ranges() - 1;
-    int range = Math.clamp((long) (number / step - edges[0] / step), 0, last);
+    int range = Math.clamp((long) (number * perStep - edges[0] * perStep), 0, last);
     while (range > 0 && number < edges[range]) {
       range--;
     }

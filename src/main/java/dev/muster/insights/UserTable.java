@@ -57,7 +57,8 @@ public final class UserTable {
     do {
       page = population.list(prefix, Optional.of(among), from, PAGE);
       for (int ordinal : page) {
-        row(csv, population.at(ordinal));
+        // One who is erased just now is left out.
+        population.at(ordinal).ifPresent(user -> row(csv, user));
         from = ordinal + 1;
         if (csv.length() >= PIECE_CHARACTERS) {
           sink.take(csv.take().getBytes(StandardCharsets.UTF_8));

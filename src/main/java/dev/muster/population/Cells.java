@@ -275,26 +275,39 @@ final class Cells {
   /// @param divisor what each is divided by
   /// @param out as long as there are rows, or longer
   void numbers(double divisor, double[] out) {
-    double[] few = width == 1 ? table(0xFF, divisor) : new double[0];
-    for (int row = 0; row < rows; row++) {
-      if (bytes != null) {
-        out[row] = few[bytes[row] & 0xFF];
-      } else {
+    if (ints != null) {
+      for (int row = 0; row < rows; row++) {
+        out[row] = number(ints[row] & 0xFFFF_FFFFL, divisor);
+      }
+    } else if (longs != null) {
+      for (int row = 0; row < rows; row++) {
+        out[row] = number(longs[row], divisor);
+      }
+    } else {
+      for (int row = 0; row < rows; row++) {
         out[row] = number(code(row), divisor);
       }
     }
   }
 
-  private double[] table(int codeMax, double divisor) {
-    double[] numbers = new double[codeMax + 1];
-    for (int code = 0; code <= codeMax; code++) {
-      numbers[code] = number(code, divisor);
-    }
-    return numbers;
-  }
-
   private double number(long code, double divisor) {
     return code == 0 ? Double.NaN : (base + unit * (code - 1)) / divisor;
+  }
+
+  /// Counts how often each code occurs in some rows; for codes of one or two bytes.
+  ///
+  /// @param counts by code; 65,536 of them
+  void countCodes(int from, int to, int[] counts) {
+    if (bytes != null) {
+      for (int row = from; row < to; row++) {
+        counts[bytes[row] & 0xFF]++;
+      }
+    } else {
+      short[] codes = shorts();
+      for (int row = from; row < to; row++) {
+        counts[codes[row] & 0xFFFF]++;
+      }
+    }
   }
 
   /// How many bytes of memory it takes.

@@ -12,11 +12,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /// Reads the image of a population, columns side by side.
 final class ImageReader {
-
-  private static final int PARTS = 8;
 
   private final Population population;
   private final ImageSource source;
@@ -31,7 +31,7 @@ final class ImageReader {
   void read() throws IOException {
     ByteBuffer meta = part("meta").orElseThrow(() -> new IOException("the image has no part meta"));
     int format = meta.getInt();
-    if (format != ImageWriter.FORMAT) {
+    if (format < 1 || format > ImageWriter.FORMAT) {
       throw new IOException("an image of format " + format + ", which this version cannot read");
     }
     users = meta.getInt();
@@ -45,15 +45,17 @@ final class ImageReader {
     tasks.add(() -> longs("first-seen", population.userColumn(UserField.FIRST_SEEN)));
     tasks.add(() -> longs("last-seen", population.userColumn(UserField.LAST_SEEN)));
     tasks.add(() -> longs("sessions", population.userColumn(UserField.SESSIONS)));
-    population.columns().values().forEach(column -> tasks.add(() -> attribute(column)));
+    population.columns().forEach(column -> tasks.add(() -> attribute(column)));
     inParallel(tasks);
     population.restored(users);
-    List<IoTask> parts = new ArrayList<>();
-    for (int part = 0; part < PARTS; part++) {
-      int own = part;
-      parts.add(() -> index(own));
-    }
-    inParallel(parts);
+    // Also those who were in the middle of being erased when they were copied.
+    IntStream.range(0, users)
+        .parallel()
+        .filter(population.ids()::hasErasedBytes)
+        .boxed()
+        .toList()
+        .forEach(population::eraseRow);
+    population.index().fill(hashes(), population::isErased);
   }
 
   private interface IoTask {
@@ -75,13 +77,13 @@ final class ImageReader {
     }
   }
 
-  private void index(int part) {
-    for (int ordinal = 0; ordinal < users; ordinal++) {
-      int hash = population.ids().hash(ordinal);
-      if (UserIndex.isIn(hash, part, PARTS)) {
-        population.index().add(ordinal, hash);
-      }
-    }
+  private int[] hashes() {
+    int[] hashes = new int[users];
+    IntStream.range(0, blocks)
+        .parallel()
+        .forEach(block ->
+            population.ids().hashes(block, rows(block), hashes, block * population.blockRows()));
+    return hashes;
   }
 
   private void ids() throws IOException {
@@ -185,7 +187,8 @@ final class ImageReader {
   }
 
   private interface ValueOf<T> {
-    T read(ByteBuffer in);
+    /// @return null where the value is gone
+    @Nullable T read(ByteBuffer in);
   }
 
   private <T> void coded(String name, DictionaryColumn<T> column, ValueOf<T> value)
@@ -199,7 +202,12 @@ final class ImageReader {
     try {
       int size = in.getInt();
       for (int code = 0; code < size; code++) {
-        dictionary.add(value.read(in));
+        T read = value.read(in);
+        if (read == null) {
+          dictionary.addGone();
+        } else {
+          dictionary.add(read);
+        }
       }
     } catch (BufferUnderflowException | NegativeArraySizeException _) {
       throw new IOException("part " + name + "/dictionary of the image makes no sense");
@@ -218,17 +226,28 @@ final class ImageReader {
     column.restore(new DictionaryColumn.Codes<>(dictionary, codes), users);
   }
 
-  private static String text(ByteBuffer in) {
-    byte[] utf8 = new byte[Math.min(in.getInt(), in.remaining() + 1)];
+  private static @Nullable String text(ByteBuffer in) {
+    int length = in.getInt();
+    if (length == ImageWriter.GONE) {
+      return null;
+    }
+    byte[] utf8 = new byte[Math.min(length, in.remaining() + 1)];
     in.get(utf8);
     return new String(utf8, StandardCharsets.UTF_8);
   }
 
-  private static List<String> list(ByteBuffer in) {
+  private static @Nullable List<String> list(ByteBuffer in) {
     int size = in.getInt();
+    if (size == ImageWriter.GONE) {
+      return null;
+    }
     List<String> list = new ArrayList<>();
     for (int i = 0; i < size; i++) {
-      list.add(text(in));
+      String text = text(in);
+      if (text == null) {
+        throw new NegativeArraySizeException("a part of a list is gone");
+      }
+      list.add(text);
     }
     return List.copyOf(list);
   }

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 final class UserIds {
 
   private static final int ROWS_LEAST = 1024;
+  private static final byte ERASED = (byte) 0xFF;
 
   private final int blockRows;
   private volatile @Nullable Block[] blocks = new Block[0];
@@ -62,6 +63,26 @@ final class UserIds {
     }
   }
 
+  /// Overwrites an identifier with bytes that no UTF-8 has.
+  void erase(int ordinal) {
+    Block block = block(ordinal);
+    int row = ordinal % blockRows;
+    Arrays.fill(block.bytes, row == 0 ? 0 : block.ends[row - 1], block.ends[row], ERASED);
+  }
+
+  /// Whether an identifier is overwritten, in whole or in part.
+  boolean hasErasedBytes(int ordinal) {
+    Block block = block(ordinal);
+    int[] ends = block.ends;
+    int row = ordinal % blockRows;
+    for (int i = row == 0 ? 0 : ends[row - 1]; i < ends[row]; i++) {
+      if (block.bytes[i] == ERASED) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   boolean is(int ordinal, byte[] id) {
     Block block = block(ordinal);
     int[] ends = block.ends;
@@ -92,6 +113,19 @@ final class UserIds {
     int row = ordinal % blockRows;
     int start = row == 0 ? 0 : ends[row - 1];
     return UserId.hash(block.bytes, start, ends[row] - start);
+  }
+
+  /// The hashes of the first identifiers of a block.
+  ///
+  /// @param out where they are put, from an index on
+  void hashes(int block, int rows, int[] out, int from) {
+    Block all = block(block * blockRows);
+    int[] ends = all.ends;
+    int start = 0;
+    for (int row = 0; row < rows; row++) {
+      out[from + row] = UserId.hash(all.bytes, start, ends[row] - start);
+      start = ends[row];
+    }
   }
 
   /// Where the identifiers of the first rows of a block end.

@@ -135,6 +135,8 @@ class CatalogLawsTest {
       system.integrations().values().forEach(one -> secrets.addAll(one.endpointTokens().values()));
     }
     catalog.tokens().values().forEach(one -> secrets.add(one.sha256()));
+    catalog.accounts().links().values().forEach(one -> secrets.add(one.sha256()));
+    catalog.accounts().sessions().values().forEach(one -> secrets.add(one.sha256()));
     return secrets.stream().map(one -> one.substring(AccessKey.SELECTOR_LENGTH)).toList();
   }
 }

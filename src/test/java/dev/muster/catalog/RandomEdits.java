@@ -47,6 +47,10 @@ final class RandomEdits {
   private void edit() {
     String key = random.nextInt(4) > 0 ? "shop" : "blog";
     Optional<SystemDefinition> system = store.current().system(key);
+    if (random.nextInt(6) == 0) {
+      account();
+      return;
+    }
     if (system.isEmpty() || random.nextInt(20) == 0) {
       system(key, system.isPresent());
       return;
@@ -124,6 +128,35 @@ final class RandomEdits {
     }
   }
 
+  private void account() {
+    Accounts accounts = store.current().accounts();
+    String id = accounts.people().isEmpty() ? "nobody" : accounts.people().firstKey();
+    String email = oneOf("ann@example.com", "Ben@example.com", "ann@EXAMPLE.com");
+    Role role = oneOf(Role.VIEWER, Role.ADMIN);
+    switch (random.nextInt(9)) {
+      case 0, 1 -> store.people().invite(ADMIN, new PersonForm(email, text(), role));
+      case 2 -> store.people().update(ADMIN, id, Optional.of(text()), Optional.of(role), ANY);
+      case 3 -> store.people().delete(ADMIN, id, ANY);
+      case 4 -> store.people().reset(ADMIN, id);
+      case 5 -> store.people().signOut(ADMIN, id);
+      case 6 -> store.links().setUp();
+      case 7 -> {
+        if (!accounts.sessions().isEmpty()) {
+          store.sessions().signOut(ADMIN, accounts.sessions().firstKey());
+        }
+      }
+      default ->
+          store
+              .sessions()
+              .signInWith(
+                  new OidcSubject("https://id.example.com", oneOf("1", "2")),
+                  email,
+                  text(),
+                  random.nextBoolean() ? Optional.of(role) : Optional.empty(),
+                  "192.0.2.7");
+    }
+  }
+
   private SystemForm system(String key) {
     return new SystemForm(
         key, text(), oneOf("UTC", "Europe/Berlin", "Asia/Kolkata"), OptionalInt.of(5));
@@ -144,7 +177,8 @@ final class RandomEdits {
         text(),
         api ? IntegrationKind.API : IntegrationKind.CSV,
         "email",
-        properties);
+        properties,
+        random.nextInt(4) > 0);
   }
 
   private SegmentForm segment() {
@@ -164,7 +198,8 @@ final class RandomEdits {
     return TEXTS.get(random.nextInt(TEXTS.size()));
   }
 
-  private String oneOf(String... some) {
+  @SafeVarargs
+  private <T> T oneOf(T... some) {
     return some[random.nextInt(some.length)];
   }
 }

@@ -8,6 +8,7 @@ import dev.muster.condition.Literal;
 import dev.muster.condition.Operator;
 import dev.muster.embedded.SegmentSizes.Size;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -102,6 +104,39 @@ class SegmentSizesTest {
           .delete(EngineWorld.ADMIN, "shop", java.util.OptionalLong.empty(), true);
       assertThat(again.segmentSizes().since(1, Instant.EPOCH)).isEmpty();
       assertThat(again.segmentSizes().section().remaining()).isZero();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void whatWasDurableAtAKillIsFoundAgain(boolean checkpoint) throws IOException {
+    Path killed = data.resolve("killed");
+    Path running = data.resolve("running");
+    Map<String, List<Size>> before;
+    try (Engine engine = EngineWorld.open(EngineWorld.options(running))) {
+      EngineWorld.found(engine);
+      publish(engine, "pros", "crm.plan", "pro");
+      user(engine, "ann");
+      sample(engine, NOON);
+      if (checkpoint) {
+        engine.checkpoint();
+      }
+      sample(engine, NOON.plusSeconds(3_600));
+      before = sizes(engine);
+      assertThat(before.get("pros")).hasSize(2);
+      // What is on the disk while the engine runs is what a kill leaves behind.
+      copy(running, killed);
+    }
+    try (Engine again = EngineWorld.open(EngineWorld.options(killed))) {
+      assertThat(sizes(again)).isEqualTo(before);
+    }
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> inside = Files.walk(from)) {
+      for (Path path : inside.toList()) {
+        Files.copy(path, to.resolve(from.relativize(path).toString()));
+      }
     }
   }
 

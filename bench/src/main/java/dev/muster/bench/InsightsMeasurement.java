@@ -40,17 +40,14 @@ final class InsightsMeasurement implements Measurement {
     crm.attributes().forEach(population::addAttribute);
     int users = scale.populations().getLast();
     Fill.to(population, crm, users, REFERENCE.instant().toEpochMilli());
-    Selection everybody =
-        population.select(new ResolvedCondition.All(List.of()), REFERENCE);
+    Selection everybody = population.select(new ResolvedCondition.All(List.of()), REFERENCE);
     Selection some = population.select(crm.resolve(Segments.forCounts().getFirst()), REFERENCE);
     String over = String.format(Locale.ROOT, " over %,d users", users);
     for (Attribute attribute : crm.attributes()) {
       Operand field = new Operand.OfAttribute(attribute);
       String name = attribute.field() + " (" + attribute.type().code() + ")";
       Samples values =
-          samples(
-              scale,
-              () -> KnownValues.of(population, field, everybody, "", 20).missing());
+          samples(scale, () -> KnownValues.of(population, field, everybody, "", 20).missing());
       figures.add(
           Figure.atMost(
               VALUES_MILLIS_MAX,

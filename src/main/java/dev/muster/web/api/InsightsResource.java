@@ -225,8 +225,10 @@ final class InsightsResource {
             matching
                 .ordinals()
                 .limit(requireNonNullElse(sent.limit, SAMPLE))
-                .mapToObj(
-                    ordinal -> UsersResource.listed(place.population().at(ordinal), attributes))
+                // One who is erased just now is left out.
+                .mapToObj(place.population()::at)
+                .flatMap(Optional::stream)
+                .map(user -> UsersResource.listed(user, attributes))
                 .toList()));
   }
 

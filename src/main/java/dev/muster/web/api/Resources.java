@@ -2,7 +2,7 @@ package dev.muster.web.api;
 
 import dev.muster.catalog.CatalogStore;
 import dev.muster.embedded.Engine;
-import dev.muster.intake.IntakeLimits;
+import dev.muster.intake.Intake;
 import dev.muster.pageload.PageLoads;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -13,11 +13,19 @@ import java.util.function.Function;
 ///
 /// @param engine what is managed
 /// @param pageLoads says in which live segments a user is
-/// @param limits of the payloads that are tried
+/// @param intake takes what is taken once more, and shows what comes
 /// @param clock what time it is
 /// @param streams the streams of events that are open
+/// @param attempts to sign in
+/// @param singleSignOn at an identity provider
 record Resources(
-    Engine engine, PageLoads pageLoads, IntakeLimits limits, InstantSource clock, Streams streams) {
+    Engine engine,
+    PageLoads pageLoads,
+    Intake intake,
+    InstantSource clock,
+    Streams streams,
+    Attempts attempts,
+    SingleSignOn singleSignOn) {
 
   /// By the contract's `operationId`.
   Map<String, Function<Request, Answer>> byOperation() {
@@ -26,6 +34,7 @@ record Resources(
     sources(all, engine.catalog());
     segments(all, engine.catalog());
     users(all);
+    signingIn(all, engine.catalog());
     insights(all);
     return all;
   }
@@ -49,6 +58,30 @@ record Resources(
     all.put("deleteToken", tokens::revoke);
   }
 
+  private void signingIn(Map<String, Function<Request, Answer>> all, CatalogStore catalog) {
+    SessionResource session = new SessionResource(catalog, attempts, singleSignOn.oidc(), clock);
+    all.put("getSignIn", session::ways);
+    all.put("signIn", session::signIn);
+    all.put("getSession", session::read);
+    all.put("signOut", session::signOut);
+    all.put("changePassword", session::changePassword);
+    all.put("getLink", session::link);
+    all.put("useLink", session::useLink);
+    all.put("beginOidc", singleSignOn::begin);
+    all.put("finishOidc", singleSignOn::finish);
+    PeopleResource people = new PeopleResource(catalog);
+    all.put("listPeople", people::list);
+    all.put("invitePerson", people::invite);
+    all.put("getPerson", people::read);
+    all.put("changePerson", people::change);
+    all.put("deletePerson", people::delete);
+    all.put("resetPassword", people::reset);
+    all.put("signPersonOut", people::signOut);
+    AuditResource audit = new AuditResource(engine.audit(), streams);
+    all.put("listAudit", audit::list);
+    all.put("exportAudit", audit::export);
+  }
+
   private void sources(Map<String, Function<Request, Answer>> all, CatalogStore catalog) {
     IntegrationsResource integrations = new IntegrationsResource(catalog);
     all.put("listIntegrations", integrations::list);
@@ -57,13 +90,16 @@ record Resources(
     all.put("changeIntegration", integrations::change);
     all.put("deleteIntegration", integrations::delete);
     all.put("rotateEndpoint", integrations::rotateEndpoint);
-    MappingResource mappings = new MappingResource(catalog, limits);
+    MappingResource mappings = new MappingResource(catalog, intake.limits());
     all.put("tryPayload", mappings::tryPayload);
     all.put("suggestForIntegration", mappings::suggest);
     all.put("suggest", mappings::suggest);
-    DeliveriesResource deliveries = new DeliveriesResource(engine, streams);
+    DeliveriesResource deliveries = new DeliveriesResource(engine, intake, streams);
     all.put("listDeliveries", deliveries::list);
     all.put("getDelivery", deliveries::read);
+    all.put("replayDelivery", deliveries::replay);
+    all.put("capture", new CaptureResource(catalog, intake.captures(), streams)::capture);
+    all.put("getIntegrationsActivity", new ActivityResource(engine, clock)::read);
     all.put("listAttributes", new AttributesResource(catalog)::list);
   }
 
@@ -86,6 +122,9 @@ record Resources(
     all.put("listUsers", users::list);
     all.put("searchUsers", users::search);
     all.put("getUser", users::read);
+    UserDataResource data = new UserDataResource(engine, users, clock);
+    all.put("eraseUser", data::erase);
+    all.put("exportUser", data::export);
     all.put("count", users::count);
   }
 

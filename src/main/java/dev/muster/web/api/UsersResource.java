@@ -11,6 +11,7 @@ import dev.muster.population.Population;
 import dev.muster.population.Selection;
 import dev.muster.population.UserId;
 import dev.muster.population.UserState;
+import dev.muster.web.ProblemException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -36,13 +37,15 @@ final class UsersResource {
     this.clock = clock;
   }
 
+  /// A value that a user has.
   record Held(String integration, String name, String type, Object value, Instant updatedAt) {}
 
   /// A user as it is listed.
   record Listed(
       String id, @Nullable Instant firstSeen, @Nullable Instant lastSeen, List<Held> attributes) {}
 
-  private record View(
+  /// One user, in full.
+  record View(
       String id,
       @Nullable Instant firstSeen,
       @Nullable Instant lastSeen,
@@ -92,7 +95,9 @@ final class UsersResource {
     List<Listed> items =
         found.stream()
             .limit(page.limit())
-            .map(ordinal -> listed(place.population().at(ordinal), attributes))
+            // One who is erased just now is left out.
+            .flatMap(ordinal -> place.population().at(ordinal).stream())
+            .map(state -> listed(state, attributes))
             .toList();
     return Answer.of(new Page.Of<>(items, more ? Page.cursor(found.getLast().toString()) : null));
   }
@@ -111,30 +116,36 @@ final class UsersResource {
 
   Answer read(Request request) {
     Place place = place(request);
+    return Answer.of(view(place, state(place, request)));
+  }
+
+  /// The user that the path names, or the end of the request.
+  UserState state(Place place, Request request) {
     String name = request.in("user");
-    Optional<UserState> state = UserId.tryOf(name).flatMap(place.population()::user);
-    if (state.isEmpty()) {
-      throw Problems.unknown(
-          "environment "
-              + Words.quoted(place.environment().key())
-              + " knows no user "
-              + Words.quoted(name)
-              + "; identifiers are compared exactly");
-    }
-    Listed listed = listed(state.get(), attributes(place.system()));
-    return Answer.of(
-        new View(
-            listed.id,
-            listed.firstSeen,
-            listed.lastSeen,
-            listed.attributes,
-            pageLoads.segments(place.environment().id(), state.get().id(), clock.instant()),
-            Reasons.of(
-                place.system(),
-                place.environment(),
-                place.population(),
-                state.get().id(),
-                asOf(place))));
+    return UserId.tryOf(name)
+        .flatMap(place.population()::user)
+        .orElseThrow(() -> unknown(place, name));
+  }
+
+  static ProblemException unknown(Place place, String name) {
+    return Problems.unknown(
+        "environment "
+            + Words.quoted(place.environment().key())
+            + " knows no user "
+            + Words.quoted(name)
+            + "; identifiers are compared exactly");
+  }
+
+  View view(Place place, UserState state) {
+    Listed listed = listed(state, attributes(place.system()));
+    return new View(
+        listed.id,
+        listed.firstSeen,
+        listed.lastSeen,
+        listed.attributes,
+        pageLoads.segments(place.environment().id(), state.id(), clock.instant()),
+        Reasons.of(
+            place.system(), place.environment(), place.population(), state.id(), asOf(place)));
   }
 
   Answer count(Request request) {
@@ -153,7 +164,7 @@ final class UsersResource {
     return place.asOf(clock.instant());
   }
 
-  private Place place(Request request) {
+  Place place(Request request) {
     return Place.of(engine, request);
   }
 
