@@ -1,12 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
-import { useCallback, useMemo } from 'react';
+import { lazy, Suspense, useCallback, useMemo } from 'react';
 import { integrationsQuery } from '../integrations/queries';
 import type { Condition, FieldError } from '../shared/contract';
 import { LoadingRows, ProblemView } from '../shared/states';
 import { useWhere } from '../shared/where';
 import { fieldsOf, type RuleField } from './fields';
 import { attributesQuery, segmentsQuery, valuesQuery } from './queries';
-import { RuleEditor } from './RuleEditor';
+
+// The editor weighs as much as the rest of a page, which can be read without it.
+const RuleEditor = lazy(async () => ({ default: (await import('./RuleEditor')).RuleEditor }));
 
 interface Props {
   condition: Condition;
@@ -50,13 +52,15 @@ export function ConditionEditor({ page = false, segment, ...props }: Props) {
   const error = attributes.error ?? integrations.error ?? segments.error;
   if (fields && segments.data) {
     return (
-      <RuleEditor
-        {...props}
-        fields={fields}
-        segments={others}
-        values={values as never}
-        timeZone={system.timeZone}
-      />
+      <Suspense fallback={<LoadingRows rows={3} />}>
+        <RuleEditor
+          {...props}
+          fields={fields}
+          segments={others}
+          values={values as never}
+          timeZone={system.timeZone}
+        />
+      </Suspense>
     );
   }
   if (!error) return <LoadingRows rows={3} />;

@@ -1,5 +1,4 @@
 import { Box } from '@mantine/core';
-import { mantineControlElements } from '@react-querybuilder/mantine';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { QueryBuilder, type ControlElementsProp } from 'react-querybuilder';
 import type { Condition, FieldError } from '../shared/contract';
@@ -20,7 +19,6 @@ import { Note, Reason, RuleRow } from './RuleRow';
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- the library's type for any fields
 const CONTROLS: ControlElementsProp<any, string> = {
-  ...mantineControlElements,
   rule: RuleRow,
   ruleGroup: GroupBox,
 };
@@ -130,10 +128,4 @@ function useSame(wrong: Map<string, string[]>): Map<string, string[]> {
   if (kept === wrong || JSON.stringify([...kept]) === JSON.stringify([...wrong])) return kept;
   setKept(wrong);
   return wrong;
-}
-
-/** Puts the focus on the first rule that has something wrong with it. */
-export function focusWrong(): void {
-  const rule = document.querySelector('[data-rule][data-wrong]');
-  rule?.querySelector<HTMLElement>('[aria-invalid="true"], [data-part], button')?.focus();
 }

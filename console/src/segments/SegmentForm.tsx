@@ -4,7 +4,7 @@ import { editable, unfinished, EVERYBODY } from '../conditions/condition';
 import { ConditionEditor, useRuleFields } from '../conditions/ConditionEditor';
 import { ConditionPreview, usePreview } from '../conditions/ConditionPreview';
 import { Explain } from '../conditions/Explain';
-import { focusWrong } from '../conditions/RuleEditor';
+import { focusWrong } from '../conditions/focus-wrong';
 import type { Condition, FieldError } from '../shared/contract';
 import { proposeKey } from '../shared/keys';
 import { Panel } from '../shared/Panel';
