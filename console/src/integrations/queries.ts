@@ -1,6 +1,6 @@
-import { queryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { api, taken } from '../shared/api';
-import type { Outcome } from '../shared/contract';
+import type { Deliveries, Outcome } from '../shared/contract';
 
 /** All that is known of a system's integrations lies below this key. */
 export const integrationsKey = (system: string) => ['systems', system, 'integrations'];
@@ -66,7 +66,8 @@ export interface DeliveryFilter {
   text?: string;
 }
 
-const deliveriesKey = (system: string, environment: string, integration: string) => [
+/** All that is known of an integration's deliveries lies below this key. */
+export const deliveriesKey = (system: string, environment: string, integration: string) => [
   'systems',
   system,
   'environments',
@@ -91,4 +92,34 @@ export const deliveryQuery = (
           signal,
         }),
       ),
+  });
+
+/** The latest deliveries of an integration, a page at a time. */
+export const deliveriesQuery = (
+  system: string,
+  environment: string,
+  integration: string,
+  filter: DeliveryFilter,
+  limit: number,
+) =>
+  infiniteQueryOptions({
+    queryKey: [...deliveriesKey(system, environment, integration), 'list', filter, limit],
+    queryFn: async ({ pageParam, signal }) =>
+      // The contract has a stream of text here too, for whoever asks for one.
+      (await taken(
+        api.GET('/api/v1/systems/{system}/integrations/{integration}/deliveries', {
+          params: {
+            path: { system, integration },
+            query: { environment, ...filter, limit, ...(pageParam ? { cursor: pageParam } : {}) },
+          },
+          headers: { Accept: 'application/json' },
+          signal,
+        }),
+      )) as Deliveries,
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ nextCursor }) => nextCursor,
+    // What comes after the first look comes by the stream.
+    staleTime: Infinity,
+    gcTime: 0,
+    refetchOnWindowFocus: false,
   });
