@@ -72,6 +72,7 @@ final class EntityJson {
             .put("name", integration.name())
             .put("kind", integration.kind().code())
             .put("identifier", integration.identifier())
+            .put("keepRejected", integration.keepRejected())
             .put("version", integration.version())
             .put("createdAt", integration.createdAt().toString());
     ArrayNode properties = stored.putArray("properties");
@@ -113,6 +114,8 @@ final class EntityJson {
             .orElseThrow(() -> UnreadableCatalogException.newer("the integration kind " + kind)),
         text(stored, "identifier"),
         properties,
+        // Those of before there was a choice kept nothing; now they do like new ones.
+        !stored.has("keepRejected") || member(stored, "keepRejected").booleanValue(),
         tokens,
         longNumber(stored, "version"),
         instant(stored, "createdAt"));

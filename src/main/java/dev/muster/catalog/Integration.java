@@ -16,6 +16,8 @@ import java.util.TreeMap;
 /// @param kind how the data comes in
 /// @param identifier where the end user's identifier is: a path, or a column
 /// @param properties what is taken out, in the order that they were given in; nothing else is kept
+/// @param keepRejected whether the payloads of deliveries that are refused, in whole or in part,
+///   are kept for a while
 /// @param endpointTokens environment key to the token of its endpoint (an [AccessKey]); one for
 ///   each environment if the kind is [IntegrationKind#API], else empty
 /// @param version 1 at first, more with each change
@@ -27,6 +29,7 @@ public record Integration(
     IntegrationKind kind,
     String identifier,
     List<Property> properties,
+    boolean keepRejected,
     SortedMap<String, String> endpointTokens,
     long version,
     Instant createdAt) {
@@ -49,6 +52,6 @@ public record Integration(
 
   Integration withTokens(SortedMap<String, String> tokens) {
     return new Integration(
-        id, key, name, kind, identifier, properties, tokens, version + 1, createdAt);
+        id, key, name, kind, identifier, properties, keepRejected, tokens, version + 1, createdAt);
   }
 }

@@ -10,12 +10,14 @@ import java.util.List;
 /// @param kind [Integration#kind]; fixed
 /// @param identifier [Integration#identifier]
 /// @param properties [Integration#properties]
+/// @param keepRejected [Integration#keepRejected]
 public record IntegrationForm(
     String key,
     String name,
     IntegrationKind kind,
     String identifier,
-    List<PropertyForm> properties) {
+    List<PropertyForm> properties,
+    boolean keepRejected) {
 
   /// What is sent of one property.
   ///
@@ -27,5 +29,15 @@ public record IntegrationForm(
   /// Copies the list.
   public IntegrationForm {
     properties = List.copyOf(properties);
+  }
+
+  /// One that keeps the payloads of what it refuses.
+  public IntegrationForm(
+      String key,
+      String name,
+      IntegrationKind kind,
+      String identifier,
+      List<PropertyForm> properties) {
+    this(key, name, kind, identifier, properties, true);
   }
 }

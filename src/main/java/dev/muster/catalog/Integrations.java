@@ -15,8 +15,10 @@ import java.util.stream.Collectors;
 /// on.
 public final class Integrations {
 
-  /// The groups of conditions' fields that are not integrations.
-  static final Set<String> RESERVED_KEYS = Set.of("user", "page", "browser", "time", "segment");
+  /// The groups of conditions' fields that are not integrations, and what has a path of its own
+  /// where an integration's key stands.
+  static final Set<String> RESERVED_KEYS =
+      Set.of("user", "page", "browser", "time", "segment", "activity");
 
   private final CatalogStore store;
 
@@ -57,14 +59,15 @@ public final class Integrations {
                 form.kind(),
                 form.identifier(),
                 PropertyMatch.match(List.of(), form.properties(), edit::newId),
+                form.keepRejected(),
                 tokens,
                 1,
                 edit.at())));
   }
 
-  /// Changes an integration's name, identifier or properties. A property that keeps its name and
-  /// type keeps its values; one that keeps its path and type under a name that is new is renamed
-  /// and keeps them too; the values of all others are erased.
+  /// Changes an integration's name, identifier, properties or what it keeps. A property that keeps
+  /// its name and type keeps its values; one that keeps its path and type under a name that is new
+  /// is renamed and keeps them too; the values of all others are erased.
   ///
   /// @param expected the version that the caller has seen; empty: any
   /// @param confirm whether to go on although segments use what is removed, renamed or of another
@@ -119,6 +122,7 @@ public final class Integrations {
                 before.kind(),
                 form.identifier(),
                 properties,
+                form.keepRejected(),
                 before.endpointTokens(),
                 before.version() + 1,
                 before.createdAt())));

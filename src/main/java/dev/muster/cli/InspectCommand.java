@@ -4,6 +4,7 @@ import dev.muster.embedded.RecordKind;
 import dev.muster.storage.Inspection;
 import dev.muster.storage.Inspection.CheckpointFound;
 import dev.muster.storage.Inspection.Damage;
+import dev.muster.storage.Inspection.PayloadsFound;
 import dev.muster.storage.Inspection.SegmentFound;
 import dev.muster.storage.Inspection.Start;
 import java.io.PrintWriter;
@@ -30,7 +31,8 @@ final class InspectCommand implements Command {
         CommandSpec.wrapWithoutInspection(new InspectCommand()).mixinStandardHelpOptions(true);
     Cli.describe(
         spec,
-        "Lists and verifies the log and the checkpoints in a data directory. Changes nothing.",
+        "Lists and verifies the log, the checkpoints and the kept payloads in a data directory."
+            + " Changes nothing.",
         "Every byte is read and checked. The exit code is 0 if all is right, 1 if something is"
             + " damaged. It may be run beside a server.");
     spec.addOption(
@@ -60,6 +62,7 @@ final class InspectCommand implements Command {
     Inspection found = Inspection.of(directory, visitor);
     found.segments().forEach(segment -> print(segment, out));
     found.checkpoints().forEach(checkpoint -> print(checkpoint, out));
+    found.payloads().forEach(payloads -> print(payloads, out));
     for (Damage damage : found.damages()) {
       out.println("DAMAGED  " + damage.what());
     }
@@ -107,6 +110,19 @@ final class InspectCommand implements Command {
     for (Map.Entry<String, Integer> section : checkpoint.sections().entrySet()) {
       out.printf("  section   %s  %s%n", section.getKey(), size(section.getValue()));
     }
+  }
+
+  private static void print(PayloadsFound payloads, PrintWriter out) {
+    out.printf(
+        "payloads    %s  of the hour from %s  %s  %d kept, %d erased%s%n",
+        payloads.path().getFileName(),
+        time(payloads.hour()),
+        size(payloads.bytes()),
+        payloads.kept(),
+        payloads.erased(),
+        payloads.unfinishedBytes() == 0
+            ? ""
+            : ", then " + size(payloads.unfinishedBytes()) + " of an unfinished write");
   }
 
   private static String words(Start start) {

@@ -146,6 +146,14 @@ final class ServeSettings {
           "16GiB",
           Values.size(0, 1L << 50),
           "How much log is kept for looking up deliveries; beyond it the oldest go early.");
+  static final Setting<Duration> REJECTED_KEPT =
+      Setting.of(
+          "rejected-kept",
+          "TIME",
+          "72h",
+          Values::durationOrNever,
+          "How long the payloads of rejected and partial deliveries are kept, to be looked at and"
+              + " replayed; 0 for never. Each integration may say not to.");
   static final Setting<Logging.Format> LOG_FORMAT =
       Setting.of(
           "log-format",
@@ -191,6 +199,7 @@ final class ServeSettings {
           CHECKPOINT_SPEED,
           DELIVERIES_KEPT,
           DELIVERIES_LOG_MAX,
+          REJECTED_KEPT,
           LOG_FORMAT,
           ACCESS_LOG,
           ADMIN_TOKEN);
@@ -229,7 +238,8 @@ final class ServeSettings {
                 settings.get(CHECKPOINT_LOG),
                 settings.get(CHECKPOINT_SPEED)))
         .withDeliveries(
-            new Retention(settings.get(DELIVERIES_KEPT), settings.get(DELIVERIES_LOG_MAX)));
+            new Retention(settings.get(DELIVERIES_KEPT), settings.get(DELIVERIES_LOG_MAX)))
+        .withRejectedKept(settings.get(REJECTED_KEPT));
   }
 
   private static Optional<Tls> tls(Settings settings) throws BadSettingException {

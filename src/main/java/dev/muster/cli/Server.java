@@ -78,7 +78,7 @@ public final class Server implements AutoCloseable {
     engine.catalog().onChange(endpoints::rebuild);
     Intake intake = new Intake(endpoints, meters.counted(engine), limits(options), clock);
     DataPlane dataPlane = DataPlane.of(intake, pageLoads, clock);
-    ManagementApi api = ManagementApi.of(options, engine, pageLoads, limits(options), clock);
+    ManagementApi api = ManagementApi.of(options, engine, pageLoads, intake, clock);
     web.open(dataPlane, this::obstacle, List.of(api, Console.load()));
   }
 

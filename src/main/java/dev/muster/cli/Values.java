@@ -95,6 +95,11 @@ final class Values {
     };
   }
 
+  /// The same, or `0`.
+  static Duration durationOrNever(String text) {
+    return text.strip().matches("0(ms|s|m|h|d)?") ? Duration.ZERO : duration(text);
+  }
+
   /// Such as `65536`, `64KiB`, `1MiB` or `2GiB`; in bytes.
   static Function<String, Long> size(long leastBytes, long mostBytes) {
     return text -> {

@@ -100,6 +100,9 @@ final class Checkpointer implements AutoCloseable {
     Pace pace = Pace.bytesPerSecond(options.checkpoints().bytesPerSecond());
     try (CheckpointWriter writer = checkpoints.begin(start.position, pace)) {
       writer.put(Sections.CATALOG, ByteBuffer.wrap(CatalogJson.write(start.catalog)));
+      writer.put(Sections.TALLIES, start.tallies);
+      writer.put(Sections.ERASURES, state.erasures().bytes());
+      writer.put(Sections.REPLAYS, state.replays().bytes());
       writer.put(Sections.HEADS, Sections.heads(state.heads().all()));
       marks.note(start.position, clock.instant());
       writer.put(Sections.TIMES, marks.bytes());
@@ -107,6 +110,8 @@ final class Checkpointer implements AutoCloseable {
         String prefix = Sections.population(one.getKey());
         one.getValue().writeImage((name, image) -> writer.put(prefix + name, image));
       }
+      // What was erased before the position is not erased again by a replay.
+      state.payloads().sync();
       writer.commit();
       bytes = writer.bytes();
     }
@@ -131,19 +136,26 @@ final class Checkpointer implements AutoCloseable {
     long old = marks.keepFrom(clock.instant(), options.deliveries().time());
     long tooMuch = log.durablePosition() - options.deliveries().logBytes();
     log.retireBefore(Math.min(Math.max(old, tooMuch), kept.getLast()));
+    state.erasures().forgetBefore(log.firstPosition());
+    state.replays().forgetBefore(log.firstPosition());
   }
 
-  private record Start(long position, Catalog catalog, Map<Integer, Population> populations) {}
+  private record Start(
+      long position, Catalog catalog, ByteBuffer tallies, Map<Integer, Population> populations) {}
 
-  /// The catalog and the position belong together, so both are taken between two groups. The blocks
-  /// of the populations may be of later moments: replaying from the position makes them right.
+  /// The catalog, the counts and the position belong together, so they are taken between two
+  /// groups. The blocks of the populations may be of later moments: replaying from the position
+  /// makes them right.
   private Start startingPoint() throws IOException {
     CompletableFuture<Start> taken = new CompletableFuture<>();
     boolean asked =
         log.onWriter(() ->
             taken.complete(
                 new Start(
-                    log.durablePosition(), state.catalog(), Map.copyOf(state.populations()))));
+                    log.durablePosition(),
+                    state.catalog(),
+                    state.tallies().bytes(),
+                    Map.copyOf(state.populations()))));
     if (!asked) {
       throw new IOException("the log takes no more work");
     }

@@ -3,8 +3,10 @@ package dev.muster.embedded;
 import dev.muster.intake.Delivery;
 import dev.muster.intake.DeliveryCodec;
 import dev.muster.intake.Journal.Confirmation;
+import dev.muster.intake.Payload;
 import dev.muster.population.Population;
 import dev.muster.population.UserId;
+import dev.muster.storage.KeptBytes;
 import dev.muster.storage.LogEntry;
 import dev.muster.storage.RecordBuffer;
 import java.io.IOException;
@@ -18,6 +20,7 @@ final class DeliveryEntry implements LogEntry {
   private final EngineState state;
   private final DeliveryFeed feed;
   private final Delivery delivery;
+  private final Optional<Payload> payload;
   private final Confirmation confirmation;
   private final @Nullable Population population;
   private final @Nullable UserId user;
@@ -25,11 +28,16 @@ final class DeliveryEntry implements LogEntry {
   private final int bytesMax;
 
   DeliveryEntry(
-      EngineState state, DeliveryFeed feed, Delivery delivery, Confirmation confirmation) {
+      EngineState state,
+      DeliveryFeed feed,
+      Delivery delivery,
+      Optional<Payload> payload,
+      Confirmation confirmation) {
     this.state = state;
     this.feed = feed;
     this.bytesMax = BackPointers.BYTES_MAX + DeliveryCodec.bytesMax(delivery);
     this.delivery = delivery;
+    this.payload = payload;
     this.confirmation = confirmation;
     this.population = state.populations().get(delivery.environmentId());
     this.user = userOf(delivery);
@@ -69,6 +77,7 @@ final class DeliveryEntry implements LogEntry {
   public void committed(long position) {
     state.tentative().clear();
     state.applyDelivery(delivery, position);
+    payload.ifPresent(one -> state.payloads().keep(label(one, position), one.bytes()));
     feed.tell(delivery, position);
     confirmation.recorded(DeliveryIds.of(position));
   }
@@ -77,7 +86,18 @@ final class DeliveryEntry implements LogEntry {
   public void refused(IOException why) {
     state.tentative().clear();
     head.forget();
+    payload.ifPresent(one -> state.payloads().release(one.bytes().length));
     confirmation.unavailable(Unavailability.words(why));
+  }
+
+  private KeptBytes.Label label(Payload kept, long position) {
+    return new KeptBytes.Label(
+        position,
+        delivery.at(),
+        delivery.environmentId(),
+        delivery.integrationId(),
+        user == null ? new byte[0] : user.utf8(),
+        kept.truncated());
   }
 
   /// The user a delivery belongs to, where it says one that could be one.

@@ -10,8 +10,6 @@ import java.util.function.Consumer;
 /// Tells listeners of each delivery as it becomes durable.
 public final class DeliveryFeed {
 
-  private record Source(int environmentId, int integrationId) {}
-
   private final Map<Source, List<Consumer<RecordedDelivery>>> listeners = new ConcurrentHashMap<>();
 
   DeliveryFeed() {}

@@ -46,7 +46,7 @@ public final class DeliveryHistory {
     }
     try {
       Link link = read(position.getAsLong());
-      return link == null ? Optional.empty() : Optional.of(link.recorded);
+      return link == null || link.hidden ? Optional.empty() : Optional.of(link.recorded);
     } catch (CorruptLogException | IllegalArgumentException noRecordThere) {
       // Anybody may ask for any position; only those of records are ids.
       return Optional.empty();
@@ -77,7 +77,7 @@ public final class DeliveryHistory {
       }
       Link link = read(walk.position);
       // The same delivery may lie on two chains.
-      if (link != null && walk.position < last && query.wants(link.recorded)) {
+      if (link != null && !link.hidden && walk.position < last && query.wants(link.recorded)) {
         found.add(link.recorded);
       }
       last = walk.position;
@@ -145,10 +145,14 @@ public final class DeliveryHistory {
     RecordReader bytes = record.get().bytes();
     BackPointers pointers = BackPointers.read(bytes, position);
     Delivery delivery = DeliveryCodec.read(bytes);
-    return new Link(pointers, new RecordedDelivery(DeliveryIds.of(position), delivery));
+    return new Link(
+        pointers,
+        new RecordedDelivery(DeliveryIds.of(position), delivery),
+        state.erasures().hides(delivery, position));
   }
 
-  private record Link(BackPointers pointers, RecordedDelivery recorded) {}
+  /// @param hidden whether the user was erased since
+  private record Link(BackPointers pointers, RecordedDelivery recorded, boolean hidden) {}
 
   /// One chain on the way back; stands at a record that has not been read yet.
   private static final class Walk {

@@ -5,21 +5,32 @@ import dev.muster.catalog.CatalogStore;
 import dev.muster.catalog.CommitLog;
 import dev.muster.intake.Delivery;
 import dev.muster.intake.Journal;
+import dev.muster.intake.Payload;
 import dev.muster.pageload.ActivityJournal;
 import dev.muster.population.Population;
+import dev.muster.population.UserId;
 import dev.muster.storage.DataDirectory;
 import dev.muster.storage.Disk;
+import dev.muster.storage.KeptBytes;
 import dev.muster.storage.Log;
+import dev.muster.storage.LogEntry;
 import dev.muster.storage.LogMeter;
 import dev.muster.storage.LogStats;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The engine of one machine: everything that changes goes through one log, and what it adds up to
 /// is in memory. Safe for many threads once it is open.
 public final class Engine implements Journal, AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
 
   private final DataDirectory directory;
   private final Log log;
@@ -66,8 +77,11 @@ public final class Engine implements Journal, AutoCloseable {
   }
 
   @Override
-  public void submit(Delivery delivery, Confirmation confirmation) {
-    if (!log.submit(new DeliveryEntry(state, feed, delivery, confirmation))) {
+  public void submit(Delivery delivery, Optional<Payload> payload, Confirmation confirmation) {
+    // Without room for it, a delivery goes on without its payload.
+    Optional<Payload> kept = payload.filter(one -> state.payloads().reserve(one.bytes().length));
+    if (!log.submit(new DeliveryEntry(state, feed, delivery, kept, confirmation))) {
+      kept.ifPresent(one -> state.payloads().release(one.bytes().length));
       confirmation.unavailable(closing ? Unavailability.STOPPING : Unavailability.QUEUE_FULL);
     }
   }
@@ -104,9 +118,76 @@ public final class Engine implements Journal, AutoCloseable {
     return deliveries;
   }
 
+  /// What was sent with a delivery, if it is kept.
+  ///
+  /// @param deliveryId as answered to its sender
+  /// @throws IOException if it cannot be read
+  public Optional<KeptBytes.Found> payload(String deliveryId) throws IOException {
+    OptionalLong position = DeliveryIds.position(deliveryId);
+    return position.isEmpty() ? Optional.empty() : state.payloads().find(position.getAsLong());
+  }
+
+  /// Whether what was sent with a delivery is kept.
+  public boolean hasPayload(String deliveryId) {
+    OptionalLong position = DeliveryIds.position(deliveryId);
+    return position.isPresent() && state.payloads().has(position.getAsLong());
+  }
+
+  /// Whether anything that a user's senders sent is kept.
+  public boolean hasPayloadOf(int environmentId, UserId user) {
+    return state.payloads().hasOf(environmentId, user.utf8());
+  }
+
+  /// How many payloads were not kept since the start because too much was waiting to be written.
+  public long payloadsDropped() {
+    return state.payloads().dropped();
+  }
+
+  /// The delivery as which another was last taken once more.
+  public Optional<String> replayedAs(String deliveryId) {
+    OptionalLong position = DeliveryIds.position(deliveryId);
+    return position.isEmpty()
+        ? Optional.empty()
+        : state.replays().of(position.getAsLong()).map(DeliveryIds::of);
+  }
+
+  /// Erases a user. Returns once it is durable and nothing of the user is seen any more.
+  ///
+  /// @throws IOException if it could not be made durable: nothing has changed; the message is for
+  ///   whoever asked
+  public void erase(int environmentId, UserId user) throws IOException {
+    ErasureEntry entry = new ErasureEntry(state, environmentId, user);
+    submitAndWait(entry, entry.done());
+    try {
+      state.payloads().sync();
+    } catch (IOException failed) {
+      LOG.error("payloads of an erased user could not be overwritten yet", failed);
+    }
+  }
+
+  private void submitAndWait(LogEntry entry, CompletableFuture<Void> done) throws IOException {
+    if (!log.submit(entry)) {
+      throw new IOException(closing ? Unavailability.STOPPING : Unavailability.QUEUE_FULL);
+    }
+    try {
+      // Not to be interrupted: whether it is durable must be known.
+      Void _ = done.join();
+    } catch (CompletionException failed) {
+      if (failed.getCause() instanceof IOException refused) {
+        throw new IOException(Unavailability.words(refused), refused);
+      }
+      throw failed;
+    }
+  }
+
   /// The deliveries as they come.
   public DeliveryFeed feed() {
     return feed;
+  }
+
+  /// How many deliveries came through an integration to an environment.
+  public DeliveryCounts counts(int environmentId, int integrationId, Instant now) {
+    return state.tallies().counts(new Source(environmentId, integrationId), now);
   }
 
   /// How the log is doing.
@@ -133,6 +214,7 @@ public final class Engine implements Journal, AutoCloseable {
     activity.close();
     checkpointer.close();
     log.close();
+    state.payloads().close();
     directory.close();
   }
 
@@ -142,18 +224,7 @@ public final class Engine implements Journal, AutoCloseable {
     @Override
     public void append(CatalogCommit commit) throws IOException {
       CatalogEntry entry = new CatalogEntry(state, catalog, commit);
-      if (!log.submit(entry)) {
-        throw new IOException(closing ? Unavailability.STOPPING : Unavailability.QUEUE_FULL);
-      }
-      try {
-        // Not to be interrupted: whether the commit is durable must be known.
-        Void _ = entry.done().join();
-      } catch (CompletionException failed) {
-        if (failed.getCause() instanceof IOException refused) {
-          throw new IOException(Unavailability.words(refused), refused);
-        }
-        throw failed;
-      }
+      submitAndWait(entry, entry.done());
     }
   }
 }

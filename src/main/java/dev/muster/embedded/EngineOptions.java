@@ -1,5 +1,6 @@
 package dev.muster.embedded;
 
+import dev.muster.storage.KeptLimits;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -11,8 +12,14 @@ import java.time.Duration;
 /// @param queueMax how many entries may wait for the writer before senders are told to come again
 /// @param checkpoints when and how checkpoints are written
 /// @param deliveries how long deliveries can be looked up
+/// @param payloads how long and how much is kept of what was sent with deliveries that were refused
 public record EngineOptions(
-    Path data, int segmentBytes, int queueMax, Checkpointing checkpoints, Retention deliveries) {
+    Path data,
+    int segmentBytes,
+    int queueMax,
+    Checkpointing checkpoints,
+    Retention deliveries,
+    KeptLimits payloads) {
 
   /// When and how checkpoints are written.
   ///
@@ -59,27 +66,34 @@ public record EngineOptions(
 
   /// Segments of 64 MiB, a queue of 20,000 entries, and the other defaults.
   public static EngineOptions in(Path data) {
-    return new EngineOptions(data, 64 << 20, 20_000, Checkpointing.DEFAULT, Retention.DEFAULT);
+    return new EngineOptions(
+        data, 64 << 20, 20_000, Checkpointing.DEFAULT, Retention.DEFAULT, KeptLimits.DEFAULT);
   }
 
   /// The same, with checkpoints written like this.
   public EngineOptions withCheckpoints(Checkpointing other) {
-    return new EngineOptions(data, segmentBytes, queueMax, other, deliveries);
+    return new EngineOptions(data, segmentBytes, queueMax, other, deliveries, payloads);
   }
 
   /// The same, with deliveries kept for so long.
   public EngineOptions withDeliveries(Retention other) {
-    return new EngineOptions(data, segmentBytes, queueMax, checkpoints, other);
+    return new EngineOptions(data, segmentBytes, queueMax, checkpoints, other, payloads);
   }
 
   /// The same, with segments of this size.
   public EngineOptions withSegmentBytes(int bytes) {
-    return new EngineOptions(data, bytes, queueMax, checkpoints, deliveries);
+    return new EngineOptions(data, bytes, queueMax, checkpoints, deliveries, payloads);
   }
 
   /// The same, with a queue of this many entries.
   public EngineOptions withQueueMax(int entries) {
-    return new EngineOptions(data, segmentBytes, entries, checkpoints, deliveries);
+    return new EngineOptions(data, segmentBytes, entries, checkpoints, deliveries, payloads);
+  }
+
+  /// The same, with payloads of what is refused kept for so long; zero: never.
+  public EngineOptions withRejectedKept(Duration time) {
+    return new EngineOptions(
+        data, segmentBytes, queueMax, checkpoints, deliveries, payloads.withTime(time));
   }
 
   private static void require(boolean holds, String what) {

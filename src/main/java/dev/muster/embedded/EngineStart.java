@@ -12,16 +12,20 @@ import dev.muster.storage.CheckpointReader;
 import dev.muster.storage.Checkpoints;
 import dev.muster.storage.DataDirectory;
 import dev.muster.storage.Disk;
+import dev.muster.storage.KeptBytes;
 import dev.muster.storage.Log;
 import dev.muster.storage.LogMeter;
 import dev.muster.storage.LogOptions;
 import dev.muster.storage.UnsupportedFormatException;
 import java.io.IOException;
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.time.Clock;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -63,17 +67,24 @@ final class EngineStart {
             .withQueue(options.queueMax(), 64 << 20);
     Log log = Log.open(kept, disk, meter);
     try {
-      return open(directory, log);
+      KeptBytes payloads =
+          KeptBytes.open(directory.payloads(), disk, options.payloads(), InstantSource.system());
+      try {
+        return open(directory, log, payloads);
+      } catch (IOException | RuntimeException failed) {
+        payloads.close();
+        throw failed;
+      }
     } catch (IOException | RuntimeException failed) {
       log.close();
       throw failed;
     }
   }
 
-  private Engine open(DataDirectory directory, Log log) throws IOException {
+  private Engine open(DataDirectory directory, Log log, KeptBytes payloads) throws IOException {
     long began = System.nanoTime();
     Checkpoints checkpoints = Checkpoints.open(directory.checkpoints(), disk, log.identity());
-    Image image = image(checkpoints);
+    Image image = image(checkpoints, payloads);
     StateReplay replay = new StateReplay(image.state, progress);
     log.replay(image.position, replay);
     LOG.info(
@@ -88,23 +99,27 @@ final class EngineStart {
     return engine;
   }
 
-  private Image image(Checkpoints checkpoints) throws IOException {
+  private Image image(Checkpoints checkpoints, KeptBytes payloads) throws IOException {
     Optional<CheckpointReader> newest = checkpoints.newestWhole();
     if (newest.isEmpty()) {
-      return new Image(0, new EngineState(Catalog.EMPTY), new TimeMarks());
+      return new Image(0, new EngineState(Catalog.EMPTY, payloads), new TimeMarks());
     }
     try (CheckpointReader reader = newest.get()) {
-      return new Image(reader.position(), state(reader), TimeMarks.of(reader.get(Sections.TIMES)));
+      return new Image(
+          reader.position(), state(reader, payloads), TimeMarks.of(reader.get(Sections.TIMES)));
     } catch (UnreadableCatalogException unreadable) {
       throw new UnsupportedFormatException(newest.get().path() + ": " + unreadable.getMessage());
     }
   }
 
-  private EngineState state(CheckpointReader reader) throws IOException {
+  private EngineState state(CheckpointReader reader, KeptBytes payloads) throws IOException {
     Catalog catalog = CatalogJson.read(bytes(reader.get(Sections.CATALOG)));
-    EngineState state = new EngineState(catalog);
+    EngineState state = new EngineState(catalog, payloads);
     Sections.heads(reader.get(Sections.HEADS))
         .forEach((chain, position) -> state.heads().head(chain).commit(position));
+    readLater(reader, Sections.TALLIES, bytes -> state.tallies().read(bytes(bytes)));
+    readLater(reader, Sections.ERASURES, state.erasures()::read);
+    readLater(reader, Sections.REPLAYS, state.replays()::read);
     int environments =
         catalog.systems().values().stream().mapToInt(s -> s.environments().size()).sum();
     int done = 0;
@@ -117,6 +132,20 @@ final class EngineStart {
       }
     }
     return state;
+  }
+
+  /// Reads a section that checkpoints of older versions do not have.
+  private static void readLater(CheckpointReader reader, String name, Consumer<ByteBuffer> read)
+      throws IOException {
+    if (!reader.names().contains(name)) {
+      return;
+    }
+    try {
+      read.accept(reader.get(name));
+    } catch (IllegalStateException | BufferUnderflowException unreadable) {
+      throw new UnsupportedFormatException(
+          reader.path() + ": section " + name + ": " + unreadable.getMessage());
+    }
   }
 
   private static byte[] bytes(ByteBuffer buffer) {

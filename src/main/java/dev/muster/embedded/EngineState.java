@@ -4,28 +4,37 @@ import dev.muster.attribute.Attribute;
 import dev.muster.catalog.Catalog;
 import dev.muster.catalog.CatalogCommit;
 import dev.muster.catalog.Effect;
+import dev.muster.catalog.SystemDefinition;
 import dev.muster.intake.Delivery;
 import dev.muster.pageload.ActivityBatch;
 import dev.muster.population.Population;
 import dev.muster.population.Update;
 import dev.muster.population.UserId;
+import dev.muster.storage.KeptBytes;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// What the records of the log add up to: the catalog, the populations and the heads of the
 /// delivery chains. Changed by one thread (the log's writer, or the replay before it), read by
 /// many. Every change is absolute: made a second time after a start from a checkpoint, it changes
-/// nothing.
+/// nothing. The counts of deliveries are the exception, and are kept as of the exact position.
 final class EngineState {
 
   private final Map<Integer, Population> populations = new ConcurrentHashMap<>();
   private final ChainHeads heads = new ChainHeads();
+  private final Tallies tallies = new Tallies();
+  private final Erasures erasures = new Erasures();
+  private final Replays replays = new Replays();
+  private final KeptBytes payloads;
   private final TentativeUsers tentative = new TentativeUsers();
   private volatile Catalog catalog;
 
-  EngineState(Catalog catalog) {
+  EngineState(Catalog catalog, KeptBytes payloads) {
     this.catalog = catalog;
+    this.payloads = payloads;
   }
 
   Catalog catalog() {
@@ -41,6 +50,23 @@ final class EngineState {
     return heads;
   }
 
+  Tallies tallies() {
+    return tallies;
+  }
+
+  Erasures erasures() {
+    return erasures;
+  }
+
+  Replays replays() {
+    return replays;
+  }
+
+  /// What was sent with deliveries that were refused in whole or in part.
+  KeptBytes payloads() {
+    return payloads;
+  }
+
   TentativeUsers tentative() {
     return tentative;
   }
@@ -53,7 +79,27 @@ final class EngineState {
     commit.effects(before).forEach(this::apply);
     Catalog after = commit.applyTo(before);
     catalog = after;
-    heads.removeIf(chain -> !exists(after, chain));
+    Set<Integer> gone = idsOf(before);
+    gone.removeAll(idsOf(after));
+    if (gone.isEmpty()) {
+      return;
+    }
+    heads.removeIf(
+        chain -> !exists(after, new Source(chain.environmentId(), chain.integrationId())));
+    tallies.removeIf(source -> !exists(after, source));
+    // Not what does not exist: in a replay, there are payloads of what is made only later.
+    payloads.eraseFrom((environmentId, integrationId) ->
+        gone.contains(environmentId) || gone.contains(integrationId));
+  }
+
+  /// The ids of all environments and integrations; no two are the same.
+  private static Set<Integer> idsOf(Catalog catalog) {
+    Set<Integer> ids = new HashSet<>();
+    for (SystemDefinition system : catalog.systems().values()) {
+      system.environments().forEach(environment -> ids.add(environment.id()));
+      system.integrations().values().forEach(integration -> ids.add(integration.id()));
+    }
+    return ids;
   }
 
   void applyDelivery(Delivery delivery, long position) {
@@ -64,6 +110,15 @@ final class EngineState {
     heads
         .head(new Chain(delivery.environmentId(), delivery.integrationId(), delivery.outcome()))
         .commit(position);
+    tallies.add(delivery);
+    delivery
+        .replayOf()
+        .map(DeliveryIds::position)
+        .ifPresent(original -> {
+          if (original.isPresent()) {
+            replays.add(original.getAsLong(), position);
+          }
+        });
     long atMillis = delivery.at().toEpochMilli();
     if (delivery.update().isPresent()) {
       population.apply(delivery.update().get(), atMillis, position);
@@ -74,6 +129,17 @@ final class EngineState {
     if (user != null && population.knows(user)) {
       population.apply(new Update(user, List.of()), atMillis, position);
     }
+  }
+
+  /// Erases a user; what came before the position is not shown any more.
+  void applyErasure(int environmentId, UserId user, long position) {
+    Population population = populations.get(environmentId);
+    if (population == null) {
+      return;
+    }
+    erasures.add(environmentId, user, position);
+    population.erase(user);
+    payloads.eraseOf(environmentId, user.utf8(), position);
   }
 
   void applyActivity(ActivityBatch batch) {
@@ -102,12 +168,12 @@ final class EngineState {
     }
   }
 
-  private static boolean exists(Catalog catalog, Chain chain) {
+  private static boolean exists(Catalog catalog, Source source) {
     return catalog.systems().values().stream()
         .anyMatch(system ->
-            system.environments().stream().anyMatch(e -> e.id() == chain.environmentId())
+            system.environments().stream().anyMatch(e -> e.id() == source.environmentId())
                 && system.integrations().values().stream()
-                    .anyMatch(i -> i.id() == chain.integrationId()));
+                    .anyMatch(i -> i.id() == source.integrationId()));
   }
 
   private Population require(int environmentId) {

@@ -11,7 +11,9 @@ public enum RecordKind {
   /// A delivery and the update that it carries.
   DELIVERY(2),
   /// A batch of page loads of known users.
-  ACTIVITY(3);
+  ACTIVITY(3),
+  /// A user of whom nothing that came before may be left.
+  ERASURE(4);
 
   private final int number;
 

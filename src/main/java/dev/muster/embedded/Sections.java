@@ -12,6 +12,9 @@ final class Sections {
   static final String CATALOG = "catalog";
   static final String HEADS = "heads";
   static final String TIMES = "times";
+  static final String TALLIES = "tallies";
+  static final String ERASURES = "erasures";
+  static final String REPLAYS = "replays";
   private static final String POPULATION = "population/";
   private static final int HEAD_BYTES = 3 * Integer.BYTES + Long.BYTES;
 

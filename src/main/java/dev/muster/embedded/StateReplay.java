@@ -60,6 +60,7 @@ final class StateReplay implements Replay {
         BackPointers.skip(bytes);
         state.applyDelivery(DeliveryCodec.read(bytes), position);
       }
+      case ERASURE -> ErasureEntry.apply(bytes, state, position);
       case ACTIVITY -> state.applyActivity(ActivityBatch.of(bytes.rest()));
     }
   }

@@ -46,9 +46,10 @@ final class BodyReading {
   /// One object of a body.
   ///
   /// @param values by end of the tree; null if it is not an object
+  /// @param from where it begins in the body
   /// @param bytes its share of the body
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  record Item(@Nullable Raw @Nullable [] values, int bytes) {}
+  record Item(@Nullable Raw @Nullable [] values, int from, int bytes) {}
 
   /// What a body holds.
   ///
@@ -97,7 +98,7 @@ final class BodyReading {
     List<Item> items = new ArrayList<>();
     boolean batch = first == JsonToken.START_ARRAY;
     if (!batch) {
-      items.add(new Item(item(first), bytes));
+      items.add(new Item(item(first), 0, bytes));
     } else {
       for (JsonToken token = parser.nextToken();
           token != JsonToken.END_ARRAY;
@@ -109,7 +110,7 @@ final class BodyReading {
         }
         int from = tokenAt();
         @Nullable Raw @Nullable [] values = item(token);
-        items.add(new Item(values, (int) (parser.currentLocation().getByteOffset() - from)));
+        items.add(new Item(values, from, (int) (parser.currentLocation().getByteOffset() - from)));
       }
     }
     if (parser.nextToken() != null) {

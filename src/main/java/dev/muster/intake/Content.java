@@ -15,6 +15,11 @@ public record Content(@Nullable String type, @Nullable String encoding) {
 
   private static final String ADVICE = "; send JSON with \"Content-Type: application/json\"";
 
+  /// Whether the body is as its sender wrote it.
+  boolean plain() {
+    return encoding == null || encoding.isBlank() || encoding.strip().equalsIgnoreCase("identity");
+  }
+
   boolean gzip() throws RefusedBodyException {
     if (encoding == null || encoding.isBlank()) {
       return false;

@@ -18,6 +18,7 @@ import java.util.Optional;
 /// @param refusal why the whole delivery was rejected; empty unless it was
 /// @param bytes the size of the body (of the object's share of a batch), in bytes
 /// @param source the address that it came from, as text
+/// @param replayOf the delivery whose payload was taken once more; empty unless it was
 public record Delivery(
     Instant at,
     int environmentId,
@@ -28,7 +29,8 @@ public record Delivery(
     List<RejectedProperty> rejected,
     Optional<Refusal> refusal,
     int bytes,
-    String source) {
+    String source,
+    Optional<String> replayOf) {
 
   /// Why a whole delivery was rejected.
   ///
@@ -40,5 +42,31 @@ public record Delivery(
   /// Copies the list.
   public Delivery {
     rejected = List.copyOf(rejected);
+  }
+
+  /// A delivery that a sender sent.
+  public Delivery(
+      Instant at,
+      int environmentId,
+      int integrationId,
+      Outcome outcome,
+      Optional<Update> update,
+      Optional<String> user,
+      List<RejectedProperty> rejected,
+      Optional<Refusal> refusal,
+      int bytes,
+      String source) {
+    this(
+        at,
+        environmentId,
+        integrationId,
+        outcome,
+        update,
+        user,
+        rejected,
+        refusal,
+        bytes,
+        source,
+        Optional.empty());
   }
 }

@@ -18,7 +18,12 @@ import java.util.Optional;
 /// is written once: an update's user is the delivery's.
 public final class DeliveryCodec {
 
+  /// What most deliveries are: no replay.
   private static final int FORM = 1;
+
+  /// The same, with the replayed delivery's id at the end.
+  private static final int FORM_OF_REPLAY = 2;
+
   private static final int HAS_UPDATE = 1;
   private static final int HAS_USER = 2;
   private static final int HAS_REFUSAL = 4;
@@ -62,6 +67,7 @@ public final class DeliveryCodec {
       Refusal refusal = delivery.refusal().get();
       bytes += VAR_INT_MAX + textMax(refusal.code()) + textMax(refusal.detail());
     }
+    bytes += delivery.replayOf().map(DeliveryCodec::textMax).orElse(0);
     return bytes + VAR_INT_MAX;
   }
 
@@ -75,7 +81,9 @@ public final class DeliveryCodec {
             | (delivery.user().isPresent() ? HAS_USER : 0)
             | (delivery.refusal().isPresent() ? HAS_REFUSAL : 0)
             | (usersAreOne ? USER_IS_UPDATES : 0);
-    out.putByte(FORM).putByte(flags).putByte(delivery.outcome().number());
+    out.putByte(delivery.replayOf().isPresent() ? FORM_OF_REPLAY : FORM)
+        .putByte(flags)
+        .putByte(delivery.outcome().number());
     out.putVarLong(delivery.at().toEpochMilli());
     out.putVarInt(delivery.environmentId()).putVarInt(delivery.integrationId());
     out.putVarInt(delivery.bytes()).putUtf8(delivery.source());
@@ -93,6 +101,7 @@ public final class DeliveryCodec {
       Refusal refusal = delivery.refusal().get();
       out.putVarInt(refusal.status()).putUtf8(refusal.code()).putUtf8(refusal.detail());
     }
+    delivery.replayOf().ifPresent(out::putUtf8);
   }
 
   private static void write(Update update, RecordBuffer out) {
@@ -124,7 +133,7 @@ public final class DeliveryCodec {
   /// @throws IllegalStateException if it is not a delivery, or one of a newer form
   public static Delivery read(RecordReader in) {
     int form = in.getByte();
-    if (form != FORM) {
+    if (form != FORM && form != FORM_OF_REPLAY) {
       throw new IllegalStateException("a delivery of the unknown form " + form);
     }
     int flags = in.getByte();
@@ -146,8 +155,20 @@ public final class DeliveryCodec {
         (flags & HAS_REFUSAL) != 0
             ? Optional.of(new Refusal(in.getVarInt(), in.getUtf8(), in.getUtf8()))
             : Optional.empty();
+    Optional<String> replayOf =
+        form == FORM_OF_REPLAY ? Optional.of(in.getUtf8()) : Optional.empty();
     return new Delivery(
-        at, environmentId, integrationId, outcome, update, user, rejected, refusal, bytes, source);
+        at,
+        environmentId,
+        integrationId,
+        outcome,
+        update,
+        user,
+        rejected,
+        refusal,
+        bytes,
+        source,
+        replayOf);
   }
 
   private static Outcome outcome(int number) {

@@ -28,6 +28,16 @@ final class Endpoint {
     this.token = token.getBytes(StandardCharsets.UTF_8);
   }
 
+  /// A place that is not called by a token, for what is taken once more.
+  static Endpoint withoutToken(Integration integration, ZoneId zone, Environment environment) {
+    return new Endpoint(integration, zone, environment, "");
+  }
+
+  /// Whether payloads of what is refused are kept.
+  boolean keepsRejected() {
+    return integration.keepRejected();
+  }
+
   boolean hasToken(String presented) {
     return MessageDigest.isEqual(presented.getBytes(StandardCharsets.UTF_8), token);
   }

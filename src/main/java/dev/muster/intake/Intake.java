@@ -2,10 +2,13 @@ package dev.muster.intake;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.muster.catalog.Environment;
+import dev.muster.catalog.Integration;
 import dev.muster.intake.Delivery.Refusal;
 import dev.muster.intake.IntakeAnswer.Result;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +32,7 @@ public final class Intake {
   private final Journal journal;
   private final IntakeLimits limits;
   private final InstantSource clock;
+  private final Captures captures = new Captures();
 
   /// @param endpoints where deliveries can be sent
   /// @param journal where they are made durable
@@ -56,9 +60,46 @@ public final class Intake {
       answered.accept(new IntakeAnswer.UnknownEndpoint());
       return;
     }
-    Arrival arrival =
-        new Arrival(
-            endpoint.get(), source, body.length, clock.instant().truncatedTo(ChronoUnit.MILLIS));
+    take(arrival(endpoint.get(), source, body, Optional.empty()), content, answered);
+  }
+
+  /// Takes what was sent before once more, as if it came now.
+  ///
+  /// @param payload as it was kept; must not be changed any more
+  /// @param source the address of whoever asked for it
+  /// @param replayOf the delivery that it was sent with
+  /// @param answered as for [#receive]
+  public void replay(
+      Integration integration,
+      ZoneId zone,
+      Environment environment,
+      byte[] payload,
+      String source,
+      String replayOf,
+      Consumer<IntakeAnswer> answered) {
+    Endpoint endpoint = Endpoint.withoutToken(integration, zone, environment);
+    take(arrival(endpoint, source, payload, Optional.of(replayOf)), Content.JSON, answered);
+  }
+
+  /// Those who wait to see the next call.
+  public Captures captures() {
+    return captures;
+  }
+
+  /// How much a body may hold.
+  public IntakeLimits limits() {
+    return limits;
+  }
+
+  private Arrival arrival(
+      Endpoint endpoint, String source, byte[] body, Optional<String> replayOf) {
+    return new Arrival(
+        endpoint, source, body, clock.instant().truncatedTo(ChronoUnit.MILLIS), replayOf);
+  }
+
+  private void take(Arrival arrival, Content content, Consumer<IntakeAnswer> answered) {
+    byte[] body = arrival.body;
+    byte @Nullable [] text = content.plain() ? body : null;
     BodyReading.Body read;
     try {
       content.requireJson();
@@ -66,21 +107,32 @@ public final class Intake {
         throw new RefusedBodyException(
             Flaw.BODY_TOO_LARGE, "a body may have at most " + limits.bodyBytesMax() + " bytes");
       }
-      byte[] json = content.gzip() ? Inflation.inflate(body, limits.bodyBytesMax()) : body;
-      read = endpoint.get().mapping().body(json, limits);
+      text = content.gzip() ? Inflation.inflate(body, limits.bodyBytesMax()) : body;
+      read = arrival.endpoint.mapping().body(text, limits);
     } catch (RefusedBodyException refused) {
-      refuse(arrival, refused, answered);
+      show(arrival, text);
+      refuse(arrival, refused, text, answered);
       return;
     }
+    show(arrival, text);
     if (read.batch()) {
-      batch(arrival, read.items(), answered);
+      batch(arrival, text, read.items(), answered);
     } else {
-      single(arrival, read.items().getFirst(), answered);
+      single(arrival, text, read.items().getFirst(), answered);
+    }
+  }
+
+  /// Only calls of senders are shown, not what is taken once more.
+  private void show(Arrival arrival, byte @Nullable [] text) {
+    if (captures.isAnyOpen() && text != null && arrival.replayOf.isEmpty()) {
+      captures.show(arrival.endpoint, arrival.at, arrival.source, text);
     }
   }
 
   /// A body that came.
-  private record Arrival(Endpoint endpoint, String source, int bytes, Instant at) {
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record Arrival(
+      Endpoint endpoint, String source, byte[] body, Instant at, Optional<String> replayOf) {
 
     Delivery delivery(Mapping.Read read, int itemBytes) {
       return new Delivery(
@@ -93,7 +145,8 @@ public final class Intake {
           read.rejected(),
           read.refusal(),
           itemBytes,
-          source);
+          source,
+          replayOf);
     }
 
     Delivery refused(Refusal refusal) {
@@ -106,17 +159,30 @@ public final class Intake {
           Optional.empty(),
           List.of(),
           Optional.of(refusal),
-          bytes,
-          source);
+          body.length,
+          source,
+          replayOf);
+    }
+
+    /// Whether what was sent is to be kept. Of what is taken whole, it never is.
+    boolean keeps(Delivery delivery) {
+      return delivery.outcome() != Outcome.ACCEPTED && endpoint.keepsRejected();
     }
   }
 
   /// What a whole body is refused for stays true even if it cannot be recorded.
   private void refuse(
-      Arrival arrival, RefusedBodyException refused, Consumer<IntakeAnswer> answered) {
+      Arrival arrival,
+      RefusedBodyException refused,
+      byte @Nullable [] text,
+      Consumer<IntakeAnswer> answered) {
     Refusal refusal = refused.refusal();
+    Delivery delivery = arrival.refused(refusal);
     submit(
-        arrival.refused(refusal),
+        delivery,
+        text != null && arrival.keeps(delivery)
+            ? Optional.of(Payload.ofMalformed(text))
+            : Optional.empty(),
         (id, _) ->
             answered.accept(
                 new IntakeAnswer.Single(
@@ -128,10 +194,12 @@ public final class Intake {
                         List.of()))));
   }
 
-  private void single(Arrival arrival, BodyReading.Item item, Consumer<IntakeAnswer> answered) {
+  private void single(
+      Arrival arrival, byte[] text, BodyReading.Item item, Consumer<IntakeAnswer> answered) {
     Delivery delivery = arrival.delivery(arrival.endpoint.mapping().read(item), item.bytes());
     submit(
         delivery,
+        arrival.keeps(delivery) ? Optional.of(Payload.of(text)) : Optional.empty(),
         (id, why) ->
             answered.accept(
                 why == null || delivery.refusal().isPresent()
@@ -140,7 +208,7 @@ public final class Intake {
   }
 
   private void batch(
-      Arrival arrival, List<BodyReading.Item> items, Consumer<IntakeAnswer> answered) {
+      Arrival arrival, byte[] text, List<BodyReading.Item> items, Consumer<IntakeAnswer> answered) {
     if (items.isEmpty()) {
       answered.accept(new IntakeAnswer.Batch(List.of()));
       return;
@@ -155,6 +223,9 @@ public final class Intake {
       Delivery delivery = arrival.delivery(mapping.read(item), item.bytes());
       submit(
           delivery,
+          arrival.keeps(delivery)
+              ? Optional.of(Payload.ofShare(text, item.from(), item.bytes()))
+              : Optional.empty(),
           (id, why) -> {
             if (why == null || delivery.refusal().isPresent()) {
               results.set(index, result(delivery, id));
@@ -207,9 +278,10 @@ public final class Intake {
     void done(@Nullable String id, @Nullable String whyNot);
   }
 
-  private void submit(Delivery delivery, Recorded recorded) {
+  private void submit(Delivery delivery, Optional<Payload> payload, Recorded recorded) {
     journal.submit(
         delivery,
+        payload,
         new Journal.Confirmation() {
           @Override
           public void recorded(String deliveryId) {

@@ -1,13 +1,22 @@
 package dev.muster.intake;
 
+import java.util.Optional;
+
 /// Where deliveries are made durable and visible, in the order in which they are submitted by one
 /// thread. The embedded engine is one; a cluster is another.
 public interface Journal {
 
   /// Takes a delivery. Returns at once; never blocks, never throws for want of room.
   ///
+  /// @param payload what was sent, if it is to be kept for a while beside the delivery; that it is
+  ///   kept is wished for, not promised
   /// @param confirmation called exactly once, on a thread that must not be held up
-  void submit(Delivery delivery, Confirmation confirmation);
+  void submit(Delivery delivery, Optional<Payload> payload, Confirmation confirmation);
+
+  /// The same without a payload.
+  default void submit(Delivery delivery, Confirmation confirmation) {
+    submit(delivery, Optional.empty(), confirmation);
+  }
 
   /// What became of a submitted delivery.
   interface Confirmation {

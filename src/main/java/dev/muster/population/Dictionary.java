@@ -4,13 +4,13 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// The distinct values of a column, each with a code; codes are given in order and never given
-/// again. Values that no user has any more stay until the column is made anew with a fresh
-/// dictionary.
+/// again. A value that no user has any more is let go of at once, so that nothing of a user stays
+/// behind; its code stays until the column is made anew with a fresh dictionary.
 final class Dictionary<T> {
 
   private static final int FIRST_ROOM = 16;
 
-  private Object[] values = new Object[FIRST_ROOM];
+  private @Nullable Object[] values = new @Nullable Object[FIRST_ROOM];
   private int[] uses = new int[FIRST_ROOM];
   private int[] slots = new int[2 * FIRST_ROOM];
   private volatile int size;
@@ -26,9 +26,9 @@ final class Dictionary<T> {
     return used;
   }
 
-  /// The value of a code below [#size].
+  /// The value of a code below [#size]; null if it is gone.
   @SuppressWarnings("unchecked")
-  T get(int code) {
+  @Nullable T get(int code) {
     return (T) values[code];
   }
 
@@ -52,12 +52,38 @@ final class Dictionary<T> {
   void release(int code) {
     if (--uses[code] == 0) {
       used--;
+      values[code] = null;
     }
+  }
+
+  /// Lets go of the values of a dictionary from an image that nobody turned out to have.
+  void forgetUnused() {
+    for (int code = 0; code < size; code++) {
+      if (uses[code] == 0) {
+        values[code] = null;
+      }
+    }
+  }
+
+  /// Adds a code whose value is gone; for a dictionary that is read from an image.
+  void addGone() {
+    int code = size;
+    grow();
+    size = code + 1;
   }
 
   /// Adds a value that nobody has yet, as the next code; for a dictionary that is read from an
   /// image.
   int add(T value) {
+    int code = size;
+    grow();
+    values[code] = value;
+    insert(value, code);
+    size = code + 1;
+    return code;
+  }
+
+  private void grow() {
     int code = size;
     if (code == values.length) {
       values = Arrays.copyOf(values, 2 * code);
@@ -66,10 +92,6 @@ final class Dictionary<T> {
     if (2 * (code + 1) > slots.length) {
       rehash(2 * slots.length);
     }
-    values[code] = value;
-    insert(value, code);
-    size = code + 1;
-    return code;
   }
 
   private int find(T value) {
@@ -92,7 +114,10 @@ final class Dictionary<T> {
   private void rehash(int room) {
     slots = new int[room];
     for (int code = 0; code < size; code++) {
-      insert(values[code], code);
+      Object value = values[code];
+      if (value != null) {
+        insert(value, code);
+      }
     }
   }
 

@@ -79,10 +79,14 @@ final class DictionaryColumn<T> {
   void restore(Codes<T> codes, int users) {
     for (int ordinal = 0; ordinal < users; ordinal++) {
       long code = codes.codes.get(ordinal);
-      if (code != Cells.MISSING) {
+      if (code != Cells.MISSING && codes.dictionary.get((int) code) == null) {
+        // The value was let go of while the image was written; what did that is done again.
+        codes.codes.clear(ordinal);
+      } else if (code != Cells.MISSING) {
         codes.dictionary.use((int) code);
       }
     }
+    codes.dictionary.forgetUnused();
     current = codes;
   }
 

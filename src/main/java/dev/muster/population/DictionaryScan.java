@@ -71,7 +71,8 @@ final class DictionaryScan<T> implements Scan.BlockTest {
     Dictionary<T> dictionary = codes.dictionary();
     boolean[] passes = java.util.Arrays.copyOf(before, dictionary.size());
     for (int code = before.length; code < passes.length; code++) {
-      passes[code] = test.test(dictionary.get(code));
+      T value = dictionary.get(code);
+      passes[code] = value != null && test.test(value);
     }
     int[] ranges = new int[2 * RANGES_MAX + 2];
     int ends = 0;

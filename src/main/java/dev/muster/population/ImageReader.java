@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Reads the image of a population, columns side by side.
 final class ImageReader {
@@ -31,7 +32,7 @@ final class ImageReader {
   void read() throws IOException {
     ByteBuffer meta = part("meta").orElseThrow(() -> new IOException("the image has no part meta"));
     int format = meta.getInt();
-    if (format != ImageWriter.FORMAT) {
+    if (format < 1 || format > ImageWriter.FORMAT) {
       throw new IOException("an image of format " + format + ", which this version cannot read");
     }
     users = meta.getInt();
@@ -48,6 +49,12 @@ final class ImageReader {
     population.columns().values().forEach(column -> tasks.add(() -> attribute(column)));
     inParallel(tasks);
     population.restored(users);
+    for (int ordinal = 0; ordinal < users; ordinal++) {
+      // Also one that was in the middle of being erased when it was copied.
+      if (population.ids().hasErasedBytes(ordinal)) {
+        population.eraseRow(ordinal);
+      }
+    }
     List<IoTask> parts = new ArrayList<>();
     for (int part = 0; part < PARTS; part++) {
       int own = part;
@@ -77,6 +84,9 @@ final class ImageReader {
 
   private void index(int part) {
     for (int ordinal = 0; ordinal < users; ordinal++) {
+      if (population.isErased(ordinal)) {
+        continue;
+      }
       int hash = population.ids().hash(ordinal);
       if (UserIndex.isIn(hash, part, PARTS)) {
         population.index().add(ordinal, hash);
@@ -185,7 +195,8 @@ final class ImageReader {
   }
 
   private interface ValueOf<T> {
-    T read(ByteBuffer in);
+    /// @return null where the value is gone
+    @Nullable T read(ByteBuffer in);
   }
 
   private <T> void coded(String name, DictionaryColumn<T> column, ValueOf<T> value)
@@ -199,7 +210,12 @@ final class ImageReader {
     try {
       int size = in.getInt();
       for (int code = 0; code < size; code++) {
-        dictionary.add(value.read(in));
+        T read = value.read(in);
+        if (read == null) {
+          dictionary.addGone();
+        } else {
+          dictionary.add(read);
+        }
       }
     } catch (BufferUnderflowException | NegativeArraySizeException _) {
       throw new IOException("part " + name + "/dictionary of the image makes no sense");
@@ -218,17 +234,28 @@ final class ImageReader {
     column.restore(new DictionaryColumn.Codes<>(dictionary, codes), users);
   }
 
-  private static String text(ByteBuffer in) {
-    byte[] utf8 = new byte[Math.min(in.getInt(), in.remaining() + 1)];
+  private static @Nullable String text(ByteBuffer in) {
+    int length = in.getInt();
+    if (length == ImageWriter.GONE) {
+      return null;
+    }
+    byte[] utf8 = new byte[Math.min(length, in.remaining() + 1)];
     in.get(utf8);
     return new String(utf8, StandardCharsets.UTF_8);
   }
 
-  private static List<String> list(ByteBuffer in) {
+  private static @Nullable List<String> list(ByteBuffer in) {
     int size = in.getInt();
+    if (size == ImageWriter.GONE) {
+      return null;
+    }
     List<String> list = new ArrayList<>();
     for (int i = 0; i < size; i++) {
-      list.add(text(in));
+      String text = text(in);
+      if (text == null) {
+        throw new NegativeArraySizeException("a part of a list is gone");
+      }
+      list.add(text);
     }
     return List.copyOf(list);
   }

@@ -12,10 +12,16 @@ import java.util.List;
 ///
 /// Cells are copied while the writer may change them. Each cell is of some moment, which is enough:
 /// the updates since the beginning are applied again. A dictionary is written after the codes of
-/// it, so that none lacks its value.
+/// it, so that none lacks its value, unless the value is gone by then: what took it away is since
+/// the beginning, too, and is done again.
 final class ImageWriter {
 
-  static final int FORMAT = 1;
+  /// From 2 on a dictionary may have codes whose value is gone.
+  static final int FORMAT = 2;
+
+  /// Stands for the length of a value that is gone.
+  static final int GONE = -1;
+
   static final byte ABSENT = 0;
   static final byte DOUBLES = 100;
 
@@ -27,7 +33,7 @@ final class ImageWriter {
   ImageWriter(Population population, ImageSink sink) {
     this.population = population;
     this.sink = sink;
-    this.users = population.size();
+    this.users = population.rows();
     this.blocks = (users + population.blockRows() - 1) / population.blockRows();
   }
 
@@ -119,7 +125,12 @@ final class ImageWriter {
     Growing out = new Growing();
     out.room(4).putInt(size);
     for (int code = 0; code < size; code++) {
-      out.text(dictionary.get(code));
+      String text = dictionary.get(code);
+      if (text == null) {
+        out.room(4).putInt(GONE);
+      } else {
+        out.text(text);
+      }
     }
     sink.put(name + "/dictionary", out.flipped());
   }
@@ -130,8 +141,10 @@ final class ImageWriter {
     out.room(4).putInt(size);
     for (int code = 0; code < size; code++) {
       List<String> list = dictionary.get(code);
-      out.room(4).putInt(list.size());
-      list.forEach(out::text);
+      out.room(4).putInt(list == null ? GONE : list.size());
+      if (list != null) {
+        list.forEach(out::text);
+      }
     }
     sink.put(name + "/dictionary", out.flipped());
   }

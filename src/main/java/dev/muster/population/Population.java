@@ -20,7 +20,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// The end users of one environment. Each has an ordinal, given in the order in which they became
-/// known, and each attribute is a column over the ordinals, in blocks of 65,536 users.
+/// known, and each attribute is a column over the ordinals, in blocks of 65,536 users. The ordinal
+/// of a user who was erased stays empty and is not given again.
 ///
 /// One thread changes it; all others read, without a lock, and see each user's update whole. Every
 /// change is absolute: made twice, it is made once.
@@ -39,13 +40,14 @@ public final class Population {
   private final int blockRows;
   private final UserIds ids;
   private final UserIndex index;
+  private final ErasedRows erased;
   private final LongColumn firstSeen;
   private final LongColumn lastSeen;
   private final LongColumn sessions;
   private final LongColumn lastDelivery;
   private volatile Map<Integer, AttributeColumn> columns = Map.of();
   private volatile BlockVersion[] versions = new BlockVersion[0];
-  private volatile int size;
+  private volatile int rows;
 
   /// A population without users and attributes.
   public Population() {
@@ -57,6 +59,7 @@ public final class Population {
     this.blockRows = blockRows;
     this.ids = new UserIds(blockRows);
     this.index = new UserIndex(ids);
+    this.erased = new ErasedRows(blockRows);
     this.firstSeen = new LongColumn(blockRows, 1_000);
     this.lastSeen = new LongColumn(blockRows, 1_000);
     this.sessions = new LongColumn(blockRows, 1);
@@ -68,7 +71,12 @@ public final class Population {
 
   /// How many users are known.
   public int size() {
-    return size;
+    return rows - erased.count();
+  }
+
+  /// How many ordinals there are, those of users who were erased included.
+  public int rows() {
+    return rows;
   }
 
   /// One user.
@@ -76,7 +84,7 @@ public final class Population {
   /// @return empty if the user is not known
   public Optional<UserState> user(UserId id) {
     int ordinal = ordinal(id);
-    return ordinal < 0 ? Optional.empty() : Optional.of(at(ordinal));
+    return ordinal < 0 ? Optional.empty() : at(ordinal);
   }
 
   /// Whether a user is known.
@@ -84,19 +92,22 @@ public final class Population {
     return ordinal(id) >= 0;
   }
 
-  /// The user of an ordinal below [#size].
-  public UserState at(int ordinal) {
+  /// The user of an ordinal below [#rows].
+  ///
+  /// @return empty if the user was erased
+  public Optional<UserState> at(int ordinal) {
     BlockVersion version = version(ordinal);
     while (true) {
       long before = version.stable();
-      UserState state = read(ordinal);
+      Optional<UserState> state =
+          erased.has(ordinal) ? Optional.empty() : Optional.of(read(ordinal));
       if (version.isStill(before)) {
         return state;
       }
     }
   }
 
-  /// The identifier of an ordinal below [#size].
+  /// The identifier of an ordinal below [#rows]; without meaning if the user was erased.
   public UserId idOf(int ordinal) {
     return UserId.ofUtf8(ids.get(ordinal));
   }
@@ -129,7 +140,7 @@ public final class Population {
     if (condition.needsPage()) {
       throw new IllegalArgumentException("the condition can be run only while a page loads");
     }
-    int users = size;
+    int users = rows;
     int blocks = (users + blockRows - 1) / blockRows;
     int blockWords = blockRows >> 6;
     long[] words = new long[(users + 63) / 64];
@@ -156,6 +167,7 @@ public final class Population {
       long before = version.stable();
       Arrays.fill(found, 0);
       scan.select(block, found);
+      erased.takeOut(block, found);
       if (version.isStill(before)) {
         return;
       }
@@ -167,7 +179,7 @@ public final class Population {
         return;
       }
     }
-    int users = Math.min(blockRows, size - block * blockRows);
+    int users = Math.min(blockRows, rows - block * blockRows);
     for (int row = 0; row < users; row++) {
       selectRow(version, exact, asOf, block * blockRows + row, found);
     }
@@ -175,11 +187,13 @@ public final class Population {
 
   private void selectRow(
       BlockVersion version, RowTest exact, AsOf asOf, int ordinal, long[] found) {
-    if (ordinal >= size) {
+    if (ordinal >= rows) {
       return;
     }
     UserId id = idOf(ordinal);
-    boolean holds = version.holds(at -> exact.holds(new RowTest.Row(at, id, asOf, null)), ordinal);
+    boolean holds =
+        version.holds(
+            at -> !erased.has(at) && exact.holds(new RowTest.Row(at, id, asOf, null)), ordinal);
     int row = ordinal % blockRows;
     if (holds) {
       found[row >> 6] |= 1L << row;
@@ -205,7 +219,7 @@ public final class Population {
   public List<Integer> list(String prefix, Optional<Selection> among, int from, int limit) {
     byte[] begins = prefix.getBytes(StandardCharsets.UTF_8);
     List<Integer> found = new ArrayList<>();
-    int users = size;
+    int users = rows;
     for (int ordinal = from; ordinal < users && found.size() < limit; ordinal++) {
       if (among.isPresent()) {
         ordinal = among.get().next(ordinal);
@@ -213,7 +227,7 @@ public final class Population {
           break;
         }
       }
-      if (ids.beginsWith(ordinal, begins)) {
+      if (!erased.has(ordinal) && ids.beginsWith(ordinal, begins)) {
         found.add(ordinal);
       }
     }
@@ -227,11 +241,11 @@ public final class Population {
     parts.put("index", index.memory());
     parts.put(
         "user", firstSeen.memory() + lastSeen.memory() + sessions.memory() + lastDelivery.memory());
-    parts.put("versions", versions.length * 1_100L);
+    parts.put("versions", versions.length * 1_100L + erased.memory());
     new TreeMap<>(columns)
         .values()
         .forEach(column -> parts.put(column.attribute().field(), column.memory()));
-    return new Memory(size, parts);
+    return new Memory(size(), parts);
   }
 
   // ---- for the writer
@@ -269,7 +283,7 @@ public final class Population {
     for (Change change : update.changes()) {
       AttributeColumn column = now.get(change.attributeId());
       if (column != null) {
-        column.tidy(size);
+        column.tidy(rows);
       }
     }
     return known < 0;
@@ -302,6 +316,26 @@ public final class Population {
     } finally {
       version.end();
     }
+  }
+
+  /// Erases a user: values, times and identifier are overwritten, and the user is not known any
+  /// more; one who comes back is a new one.
+  ///
+  /// @return whether the user was known
+  public boolean erase(UserId id) {
+    int ordinal = ordinal(id);
+    if (ordinal < 0) {
+      return false;
+    }
+    BlockVersion version = version(ordinal);
+    version.begin(ordinal % blockRows);
+    try {
+      eraseRow(ordinal);
+    } finally {
+      version.end();
+    }
+    columns.values().forEach(column -> column.tidy(rows));
+    return true;
   }
 
   /// Begins a column, without values; one that is there stays as it is.
@@ -371,6 +405,21 @@ public final class Population {
     return index;
   }
 
+  /// Leaves nothing of a row.
+  void eraseRow(int ordinal) {
+    erased.add(ordinal);
+    ids.erase(ordinal);
+    columns.values().forEach(column -> column.clear(ordinal));
+    firstSeen.clear(ordinal);
+    lastSeen.clear(ordinal);
+    sessions.clear(ordinal);
+    lastDelivery.clear(ordinal);
+  }
+
+  boolean isErased(int ordinal) {
+    return erased.has(ordinal);
+  }
+
   LongColumn lastDeliveries() {
     return lastDelivery;
   }
@@ -403,11 +452,11 @@ public final class Population {
     for (int block = versions.length; block * (long) blockRows < users; block++) {
       addVersion(block);
     }
-    size = users;
+    rows = users;
   }
 
   private int add(UserId id) {
-    int ordinal = size;
+    int ordinal = rows;
     int block = ordinal / blockRows;
     if (block == versions.length) {
       addVersion(block);
@@ -417,7 +466,7 @@ public final class Population {
   }
 
   private void publish(UserId id, int ordinal) {
-    size = ordinal + 1;
+    rows = ordinal + 1;
     index.add(ordinal, id.hashCode());
   }
 

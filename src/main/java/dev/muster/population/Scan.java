@@ -154,7 +154,7 @@ final class Scan {
 
   private void ids(int block, Predicate<String> test, long[] out) {
     int first = block * population.blockRows();
-    int last = Math.min(population.size(), first + population.blockRows());
+    int last = Math.min(population.rows(), first + population.blockRows());
     for (int ordinal = first; ordinal < last; ordinal++) {
       if (test.test(population.idOf(ordinal).toString())) {
         int row = ordinal - first;

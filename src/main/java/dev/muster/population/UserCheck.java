@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 /// Safe for use by many threads. Compile anew when attributes come or go.
 public final class UserCheck {
 
+  /// The ordinal of a user who is not known.
+  private static final int NOBODY = -1;
+
   private final Population population;
   private final RowTest[] tests;
   private final boolean needsPage;
@@ -41,9 +44,15 @@ public final class UserCheck {
     BlockVersion version = population.version(ordinal);
     while (true) {
       long before = version.stable();
-      run(row, held);
+      boolean erased = population.isErased(ordinal);
+      if (!erased) {
+        run(row, held);
+      }
       if (version.isStill(before)) {
-        return true;
+        if (erased) {
+          run(new RowTest.Row(NOBODY, user, asOf, page), held);
+        }
+        return !erased;
       }
     }
   }

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 final class UserIds {
 
   private static final int ROWS_LEAST = 1024;
+  private static final byte ERASED = (byte) 0xFF;
 
   private final int blockRows;
   private volatile @Nullable Block[] blocks = new Block[0];
@@ -60,6 +61,26 @@ final class UserIds {
     if (row == blockRows - 1) {
       block.bytes = Arrays.copyOf(block.bytes, start + id.length);
     }
+  }
+
+  /// Overwrites an identifier with bytes that no UTF-8 has.
+  void erase(int ordinal) {
+    Block block = block(ordinal);
+    int row = ordinal % blockRows;
+    Arrays.fill(block.bytes, row == 0 ? 0 : block.ends[row - 1], block.ends[row], ERASED);
+  }
+
+  /// Whether an identifier is overwritten, in whole or in part.
+  boolean hasErasedBytes(int ordinal) {
+    Block block = block(ordinal);
+    int[] ends = block.ends;
+    int row = ordinal % blockRows;
+    for (int i = row == 0 ? 0 : ends[row - 1]; i < ends[row]; i++) {
+      if (block.bytes[i] == ERASED) {
+        return true;
+      }
+    }
+    return false;
   }
 
   boolean is(int ordinal, byte[] id) {

@@ -37,17 +37,29 @@ final class UserIndex {
     int shard = shard(hash);
     int[] slots = shards[shard];
     if (3 * (counts[shard] + 1) > 2 * slots.length) {
-      int[] wider = new int[2 * slots.length];
-      for (int slot : slots) {
-        if (slot != 0) {
-          insert(wider, slot, ids.hash(slot - 1));
-        }
-      }
-      SHARD.setRelease(shards, shard, wider);
-      slots = wider;
+      slots = rebuilt(shard, slots);
     }
     insert(slots, ordinal + 1, hash);
     counts[shard]++;
+  }
+
+  /// Makes room, first of all by leaving out those who were erased.
+  private int[] rebuilt(int shard, int[] slots) {
+    int live = 0;
+    for (int slot : slots) {
+      if (slot != 0 && !ids.hasErasedBytes(slot - 1)) {
+        live++;
+      }
+    }
+    int[] roomy = new int[2 * (live + 1) > slots.length ? 2 * slots.length : slots.length];
+    for (int slot : slots) {
+      if (slot != 0 && !ids.hasErasedBytes(slot - 1)) {
+        insert(roomy, slot, ids.hash(slot - 1));
+      }
+    }
+    counts[shard] = live;
+    SHARD.setRelease(shards, shard, roomy);
+    return roomy;
   }
 
   /// Whether a user belongs to one of several parts; parts can be filled by different threads.

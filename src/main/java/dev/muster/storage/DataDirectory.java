@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 /// The directory in which an installation keeps everything, held by one process at a time.
 ///
 /// It has the files `format` (which version of this layout it is) and `lock`, and the directories
-/// `log` and `checkpoints`.
+/// `log`, `checkpoints` and `payloads`.
 public final class DataDirectory implements AutoCloseable {
 
   /// The version of the layout that this program writes, and the newest that it reads.
@@ -105,6 +105,11 @@ public final class DataDirectory implements AutoCloseable {
     return checkpointsOf(path);
   }
 
+  /// Where the payloads are that are kept for a while.
+  public Path payloads() {
+    return payloadsOf(path);
+  }
+
   /// The directory itself.
   public Path path() {
     return path;
@@ -112,6 +117,10 @@ public final class DataDirectory implements AutoCloseable {
 
   static Path logOf(Path path) {
     return path.resolve("log");
+  }
+
+  static Path payloadsOf(Path path) {
+    return path.resolve("payloads");
   }
 
   static Path checkpointsOf(Path path) {

@@ -12,12 +12,14 @@ import java.util.SequencedMap;
 ///
 /// @param segments of the log, ascending
 /// @param checkpoints the newest first
+/// @param payloads the files of what is kept of refused deliveries, the oldest first
 /// @param start what a start would do; empty if it would refuse
 /// @param damages all that is wrong; empty if nothing is
 /// @param inUse whether a process holds the directory, so that what is listed is already past
 public record Inspection(
     List<SegmentFound> segments,
     List<CheckpointFound> checkpoints,
+    List<PayloadsFound> payloads,
     Optional<Start> start,
     List<Damage> damages,
     boolean inUse) {
@@ -25,6 +27,7 @@ public record Inspection(
   public Inspection {
     segments = List.copyOf(segments);
     checkpoints = List.copyOf(checkpoints);
+    payloads = List.copyOf(payloads);
     damages = List.copyOf(damages);
   }
 
@@ -72,6 +75,16 @@ public record Inspection(
       Optional<Instant> writtenAt,
       SequencedMap<String, Integer> sections,
       boolean whole) {}
+
+  /// A file of payloads.
+  ///
+  /// @param hour when the hour began in which they arrived
+  /// @param bytes its size
+  /// @param kept how many payloads are in it
+  /// @param erased how many were overwritten
+  /// @param unfinishedBytes what follows the last whole one: a write that was never finished
+  public record PayloadsFound(
+      Path path, Instant hour, long bytes, long kept, long erased, long unfinishedBytes) {}
 
   /// What a start would do.
   ///

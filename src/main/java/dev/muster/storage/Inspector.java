@@ -2,6 +2,7 @@ package dev.muster.storage;
 
 import dev.muster.storage.Inspection.CheckpointFound;
 import dev.muster.storage.Inspection.Damage;
+import dev.muster.storage.Inspection.PayloadsFound;
 import dev.muster.storage.Inspection.SegmentFound;
 import dev.muster.storage.Inspection.Start;
 import dev.muster.storage.Inspection.Use;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -52,7 +54,8 @@ final class Inspector {
     List<CheckpointFound> checkpoints =
         checkpoints(
             findings.map(found -> OptionalLong.of(found.identity())).orElse(OptionalLong.empty()));
-    return new Inspection(segments, checkpoints, start(findings, checkpoints), damages, inUse);
+    return new Inspection(
+        segments, checkpoints, payloads(inUse), start(findings, checkpoints), damages, inUse);
   }
 
   /// What a start would find of the log; empty if it would refuse it, or if there is none yet.
@@ -219,6 +222,44 @@ final class Inspector {
         Optional.ofNullable(writtenAt),
         sections,
         whole);
+  }
+
+  private List<PayloadsFound> payloads(boolean inUse) throws IOException {
+    List<PayloadsFound> found = new ArrayList<>();
+    List<Path> paths =
+        disk.list(DataDirectory.payloadsOf(directory)).stream()
+            .filter(path -> KeptFile.hourOf(path) >= 0)
+            .sorted(Comparator.comparingLong(KeptFile::numberOf))
+            .toList();
+    for (Path path : paths) {
+      try (DiskFile file = disk.openForReading(path)) {
+        found.add(payloads(path, file, inUse));
+      } catch (NoSuchFileException _) {
+        // The server has deleted it meanwhile.
+      }
+    }
+    return found;
+  }
+
+  private PayloadsFound payloads(Path path, DiskFile file, boolean inUse) throws IOException {
+    long[] counts = new long[2];
+    long end =
+        KeptFile.walk(
+            file,
+            (offset, header, _) -> {
+              counts[header.erased() ? 1 : 0]++;
+              // Beside a server it may have been erased between two looks.
+              if (!header.erased() && !inUse && KeptFile.read(file, offset, header) == null) {
+                damage(path, "at byte " + offset + ": a payload is not what was written");
+              }
+            });
+    return new PayloadsFound(
+        path,
+        Instant.EPOCH.plus(Duration.ofHours(KeptFile.hourOf(path))),
+        file.size(),
+        counts[0],
+        counts[1],
+        file.size() - end);
   }
 
   private Optional<Start> start(Optional<LogFindings> findings, List<CheckpointFound> checkpoints) {

@@ -3,11 +3,13 @@ package dev.muster.web;
 import dev.muster.intake.Delivery;
 import dev.muster.intake.Journal;
 import dev.muster.intake.Outcome;
+import dev.muster.intake.Payload;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /// A journal that counts what becomes of deliveries.
 final class CountedJournal implements Journal {
@@ -32,10 +34,11 @@ final class CountedJournal implements Journal {
   }
 
   @Override
-  public void submit(Delivery delivery, Confirmation confirmation) {
+  public void submit(Delivery delivery, Optional<Payload> payload, Confirmation confirmation) {
     Counter counter = Objects.requireNonNull(recorded.get(delivery.outcome()));
     journal.submit(
         delivery,
+        payload,
         new Confirmation() {
           @Override
           public void recorded(String deliveryId) {

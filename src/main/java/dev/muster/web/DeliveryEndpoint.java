@@ -74,7 +74,7 @@ final class DeliveryEndpoint {
             exchange.answer(200, Exchange.JSON, IntakeJson.batch(results));
         case IntakeAnswer.Unavailable(String why) -> {
           exchange.responseHeaders().set("Retry-After", RETRY_AFTER_SECONDS);
-          exchange.problem(unavailable(why));
+          exchange.problem(IntakeJson.unavailable(why));
         }
       }
       exchange.loop().meters.deliveries.record(System.nanoTime() - exchange.startNanos);
@@ -86,14 +86,6 @@ final class DeliveryEndpoint {
           "unknown-endpoint",
           "Unknown endpoint",
           "No integration has this endpoint. Copy its URL anew; it may have been rotated.");
-    }
-
-    private static Problem unavailable(String why) {
-      return Problem.of(
-          503,
-          "unavailable",
-          "Not taken",
-          Character.toUpperCase(why.charAt(0)) + why.substring(1) + ".");
     }
   }
 }

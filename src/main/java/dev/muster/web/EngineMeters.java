@@ -49,6 +49,9 @@ final class EngineMeters implements MultiCollector {
     FunctionCounter.builder("muster.log.entries", engine, e -> e.log().entries())
         .description("Records made durable")
         .register(registry);
+    FunctionCounter.builder("muster.payloads.dropped", engine, Engine::payloadsDropped)
+        .description("Payloads of refused deliveries not kept, since the disk was too slow or full")
+        .register(registry);
     FunctionCounter.builder("muster.page.loads.forgotten", engine, Engine::pageLoadsForgotten)
         .description("Page loads answered but not noted, since too many users were seen at once")
         .register(registry);

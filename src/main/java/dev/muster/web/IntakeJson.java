@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /// Writes what senders are told of what they sent.
-final class IntakeJson {
+public final class IntakeJson {
   private static final byte[] DELIVERY_ID = ascii("{\"deliveryId\":");
   private static final byte[] STATUS = ascii(",\"status\":");
   private static final byte[] USER = ascii(",\"user\":");
@@ -23,13 +23,15 @@ final class IntakeJson {
 
   private IntakeJson() {}
 
-  static Buffer single(Result.Taken taken) {
+  /// What became of the only object.
+  public static Buffer single(Result.Taken taken) {
     JsonBytes json = new JsonBytes(RESULT_BYTES);
     write(taken, json);
     return json.buffer();
   }
 
-  static Buffer batch(List<Result> results) {
+  /// What became of each object of an array.
+  public static Buffer batch(List<Result> results) {
     JsonBytes json = new JsonBytes(RESULT_BYTES * (results.size() + 1));
     json.raw(RESULTS);
     boolean first = true;
@@ -48,7 +50,7 @@ final class IntakeJson {
 
   /// A refusal as a problem; what was wrong with each property is in its `rejected`, as in an
   /// answer that took something.
-  static Problem problem(Result.Refused refused) {
+  public static Problem problem(Result.Refused refused) {
     Refusal refusal = refused.refusal();
     Problem problem =
         Problem.of(refusal.status(), refusal.code(), refused.title(), sentence(refusal.detail()));
@@ -67,6 +69,13 @@ final class IntakeJson {
     return refused.deliveryId().isPresent()
         ? problem.with("deliveryId", refused.deliveryId().get())
         : problem;
+  }
+
+  /// What could not be taken, and is to be sent again.
+  ///
+  /// @param why in words
+  public static Problem unavailable(String why) {
+    return Problem.of(503, "unavailable", "Not taken", sentence(why));
   }
 
   private static String sentence(String detail) {

@@ -129,7 +129,8 @@ final class RandomEdits {
         text(),
         api ? IntegrationKind.API : IntegrationKind.CSV,
         "email",
-        properties);
+        properties,
+        random.nextInt(4) > 0);
   }
 
   private SegmentForm segment() {

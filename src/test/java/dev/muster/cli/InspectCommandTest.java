@@ -14,15 +14,20 @@ import dev.muster.condition.Operator;
 import dev.muster.embedded.Engine;
 import dev.muster.embedded.EngineOptions;
 import dev.muster.embedded.StartProgress;
+import dev.muster.storage.Disk;
+import dev.muster.storage.KeptBytes;
+import dev.muster.storage.KeptLimits;
 import dev.muster.web.Meters;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -95,6 +100,33 @@ class InspectCommandTest {
       channel.read(one, offset);
       channel.write(ByteBuffer.wrap(new byte[] {(byte) (one.get(0) ^ 4)}), offset);
     }
+  }
+
+  @Test
+  void keptPayloadsAreCountedAndChecked() throws IOException {
+    fill();
+    Instant at = Instant.parse("2026-05-01T10:20:00Z");
+    try (KeptBytes kept =
+        KeptBytes.open(data.resolve("payloads"), Disk.real(), KeptLimits.DEFAULT, () -> at)) {
+      for (String user : List.of("ann", "bob", "cid")) {
+        assertThat(kept.reserve(user.length())).isTrue();
+        byte[] id = user.getBytes(StandardCharsets.UTF_8);
+        kept.keep(new KeptBytes.Label(id[0], at, 1, 2, id, false), id);
+      }
+      kept.sync();
+      kept.eraseOf(1, "bob".getBytes(StandardCharsets.UTF_8), Long.MAX_VALUE);
+      kept.sync();
+    }
+
+    assertThat(inspect()).isZero();
+    assertThat(out.toString())
+        .contains("of the hour from 2026-05-01T10:00:00Z")
+        .contains("2 kept, 1 erased");
+
+    Path file = files("payloads").getFirst();
+    flip(file, Files.size(file) - 1);
+    assertThat(inspect()).isEqualTo(1);
+    assertThat(out.toString()).contains("DAMAGED").contains("a payload is not what was written");
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -124,6 +125,20 @@ class SettingsTest {
     assertThat(options.limits().body()).hasSeconds(30);
     assertThat(options.limits().idle()).hasSeconds(75);
     assertThat(options.limits().stop()).hasSeconds(10);
+  }
+
+  @Test
+  void payloadsOfRefusedDeliveriesAreKeptForThreeDaysOrAsLongAsIsSaidOrNever() throws Exception {
+    assertThat(rejectedKept(Map.of())).isEqualTo(Duration.ofDays(3));
+    assertThat(rejectedKept(Map.of("rejected-kept", "2h"))).isEqualTo(Duration.ofHours(2));
+    assertThat(rejectedKept(Map.of("rejected-kept", "0"))).isEqualTo(Duration.ZERO);
+    assertThatThrownBy(() -> rejectedKept(Map.of("rejected-kept", "soon")))
+        .isInstanceOf(BadSettingException.class)
+        .hasMessageContaining("rejected-kept");
+  }
+
+  private static Duration rejectedKept(Map<String, String> given) throws BadSettingException {
+    return ServeSettings.engine(settings(given, Map.of(), Optional.empty())).payloads().time();
   }
 
   private static Settings settings(

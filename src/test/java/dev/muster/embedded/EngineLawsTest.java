@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -60,6 +61,9 @@ class EngineLawsTest {
   private final Map<String, Expected> users = new HashMap<>();
   private final List<String> accepted = new ArrayList<>();
   private final List<String> rejected = new ArrayList<>();
+  private final Map<Instant, Map<Outcome, Long>> hours = new HashMap<>();
+  private Instant latest = START;
+  private final Map<String, List<String>> sentOf = new HashMap<>();
 
   @ParameterizedTest(name = "seed {0}")
   @MethodSource("seeds")
@@ -74,6 +78,7 @@ class EngineLawsTest {
         now = now.plus(Duration.ofMinutes(random.nextInt(1, 50)));
         deliver(engine, random, now);
         see(engine, random, now);
+        erase(engine, random);
         if (random.nextInt(3) == 0) {
           engine.checkpoint();
         }
@@ -110,6 +115,11 @@ class EngineLawsTest {
   }
 
   private void expect(String id, Delivery delivery) {
+    latest = delivery.at();
+    delivery.user().ifPresent(user -> sentOf.computeIfAbsent(user, _ -> new ArrayList<>()).add(id));
+    hours
+        .computeIfAbsent(latest.truncatedTo(ChronoUnit.HOURS), _ -> new HashMap<>())
+        .merge(delivery.outcome(), 1L, Long::sum);
     if (delivery.update().isEmpty()) {
       rejected.addFirst(id);
       delivery.user().map(users::get).ifPresent(user -> user.deliveries.addFirst(id));
@@ -122,6 +132,21 @@ class EngineLawsTest {
       switch (change) {
         case Change.Set(int attribute, AttributeValue value) -> user.values.put(attribute, value);
         case Change.Clear(int attribute) -> user.values.remove(attribute);
+      }
+    }
+  }
+
+  /// Erases users, known or not: their deliveries so far are not shown any more.
+  private void erase(Engine engine, SplittableRandom random) throws IOException {
+    int environment = EngineWorld.production(engine).id();
+    for (int i = random.nextInt(4); i > 0; i--) {
+      String user = "user-" + random.nextInt(45);
+      engine.erase(environment, UserId.of(user));
+      users.remove(user);
+      for (String id : sentOf.getOrDefault(user, List.of())) {
+        accepted.remove(id);
+        rejected.remove(id);
+        assertThat(engine.deliveries().find(id)).as(id).isEmpty();
       }
     }
   }
@@ -189,8 +214,26 @@ class EngineLawsTest {
               _ -> true);
       assertThat(ids(engine, ofUser)).as(one.getKey()).isEqualTo(expected.deliveries);
     }
+    checkCounts(engine.counts(environment, EngineWorld.crm(engine).id(), latest));
     assertThat(ids(engine, chain(engine, Outcome.ACCEPTED))).isEqualTo(accepted);
     assertThat(ids(engine, chain(engine, Outcome.REJECTED))).isEqualTo(rejected);
+  }
+
+  /// Exactly, also after a replay from a checkpoint.
+  private void checkCounts(DeliveryCounts counts) {
+    assertThat(counts.hours()).hasSize(48);
+    for (DeliveryCounts.Hour hour : counts.hours()) {
+      Map<Outcome, Long> expected = hours.getOrDefault(hour.at(), Map.of());
+      assertThat(hour.counts())
+          .as(hour.at().toString())
+          .isEqualTo(
+              new DeliveryCounts.Counts(
+                  expected.getOrDefault(Outcome.ACCEPTED, 0L),
+                  expected.getOrDefault(Outcome.PARTIAL, 0L),
+                  expected.getOrDefault(Outcome.REJECTED, 0L)));
+    }
+    assertThat(counts.hours().getLast().at()).isEqualTo(latest.truncatedTo(ChronoUnit.HOURS));
+    assertThat(counts.last().map(DeliveryCounts.Last::at)).contains(latest);
   }
 
   private static DeliveryQuery chain(Engine engine, Outcome outcome) {

@@ -40,6 +40,33 @@ class DeliveryCodecTest {
   }
 
   @Test
+  void whatIsNoReplayIsWrittenAsItWasBeforeThereWereReplays() {
+    Delivery delivery =
+        new Delivery(
+            Instant.ofEpochMilli(1_777_629_600_000L),
+            3,
+            9,
+            Outcome.REJECTED,
+            Optional.empty(),
+            Optional.of("ann"),
+            List.of(new RejectedProperty("arr", "customer.arr", "not a number: \"x\"")),
+            Optional.of(new Delivery.Refusal(422, "nothing-usable", "nothing")),
+            40,
+            "192.0.2.7");
+    RecordBuffer before = new RecordBuffer(1 << 10);
+    before.putByte(1).putByte(2 | 4).putByte(3).putVarLong(1_777_629_600_000L);
+    before.putVarInt(3).putVarInt(9).putVarInt(40).putUtf8("192.0.2.7").putUtf8("ann");
+    before.putVarInt(1).putUtf8("arr").putUtf8("customer.arr").putUtf8("not a number: \"x\"");
+    before.putVarInt(422).putUtf8("nothing-usable").putUtf8("nothing");
+    RecordBuffer now = new RecordBuffer(1 << 10);
+
+    DeliveryCodec.write(delivery, now);
+
+    assertThat(now.toBytes()).isEqualTo(before.toBytes());
+    assertThat(DeliveryCodec.read(new RecordReader(before.toBytes()))).isEqualTo(delivery);
+  }
+
+  @Test
   void anUnknownFormIsRefused() {
     assertThatThrownBy(() -> DeliveryCodec.read(new RecordReader(new byte[] {9, 0, 1})))
         .isInstanceOf(IllegalStateException.class)
@@ -70,7 +97,8 @@ class DeliveryCodecTest {
             ? Optional.of(new Delivery.Refusal(422, "identifier-missing", text(random, 80)))
             : Optional.empty(),
         random.nextInt(1 << 20),
-        "2001:db8::" + random.nextInt(9));
+        "2001:db8::" + random.nextInt(9),
+        random.nextInt(4) == 0 ? Optional.of("1a2b" + random.nextInt(99)) : Optional.empty());
   }
 
   private static Update update(UserId user, SplittableRandom random) {

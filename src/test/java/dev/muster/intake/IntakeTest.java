@@ -13,6 +13,7 @@ import dev.muster.intake.IntakeAnswer.Result;
 import dev.muster.population.Change;
 import dev.muster.population.Update;
 import dev.muster.population.UserId;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -265,6 +266,42 @@ class IntakeTest {
         new Content("application/json", "gzip"), Gzip.of(utf8("{\"customer\":{\"email\":\"a\"}}")));
 
     assertThat(journal.taken().getFirst().user()).contains("a");
+  }
+
+  @Test
+  void whatIsAcceptedIsNotKeptAndWhatIsRefusedIsKeptWithoutACopy() {
+    byte[] accepted = utf8("{\"customer\":{\"email\":\"a\",\"arr\":1}}");
+    byte[] partial = utf8("{\"customer\":{\"email\":\"a\",\"plan\":\"x\",\"arr\":\"x\"}}");
+    receive(Content.JSON, accepted);
+    receive(Content.JSON, partial);
+    assertThat(journal.payloads().getFirst()).isEmpty();
+    assertThat(journal.payloads().getLast().orElseThrow().bytes()).isSameAs(partial);
+    assertThat(journal.payloads().getLast().orElseThrow().truncated()).isFalse();
+  }
+
+  @Test
+  void ofABatchEachKeepsItsOwnShareAndOnlyIfItIsRefused() {
+    receive(
+        "[{\"customer\":{\"email\":\"a\"}}, {\"customer\":{\"arr\":\"ü\"}} ,\n 12 ,[1, 2],\"x\"]");
+    assertThat(journal.payloads())
+        .extracting(payload ->
+            payload.map(one -> new String(one.bytes(), StandardCharsets.UTF_8)).orElse("-"))
+        .containsExactly("-", "{\"customer\":{\"arr\":\"ü\"}}", "12", "[1, 2]", "\"x\"");
+  }
+
+  @Test
+  void ofABodyThatIsRefusedAsAWholeTheBeginningIsKeptIfItIsText() {
+    receive(Content.JSON, utf8("[" + "1,".repeat(50_000)));
+    assertThat(journal.payloads().getLast().orElseThrow().bytes()).hasSize(64 << 10);
+    assertThat(journal.payloads().getLast().orElseThrow().truncated()).isTrue();
+    receive(new Content("text/xml", null), utf8("<a/>"));
+    assertThat(journal.payloads().getLast().orElseThrow().bytes()).isEqualTo(utf8("<a/>"));
+    receive(new Content("application/json", "gzip"), Gzip.of(utf8("{nothing")));
+    assertThat(journal.payloads().getLast().orElseThrow().bytes()).isEqualTo(utf8("{nothing"));
+    receive(new Content("application/json", "gzip"), utf8("not gzip"));
+    assertThat(journal.payloads().getLast()).isEmpty();
+    receive(new Content("application/json", "br"), utf8("not understood"));
+    assertThat(journal.payloads().getLast()).isEmpty();
   }
 
   private Result.Refused refused() {

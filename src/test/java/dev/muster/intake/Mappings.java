@@ -33,6 +33,7 @@ final class Mappings {
         IntegrationKind.API,
         identifier,
         listed,
+        true,
         new TreeMap<>(),
         1,
         Instant.EPOCH);

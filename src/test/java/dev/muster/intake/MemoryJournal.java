@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 
 /// A journal that lives as long as its test: takes as many deliveries as it has room for, and
 /// confirms them when it is told to.
@@ -12,6 +13,7 @@ final class MemoryJournal implements Journal {
   private record Waiting(String id, Confirmation confirmation) {}
 
   private final List<Delivery> taken = new ArrayList<>();
+  private final List<Optional<Payload>> payloads = new ArrayList<>();
   private final Deque<Waiting> waiting = new ArrayDeque<>();
   private int room;
 
@@ -20,13 +22,14 @@ final class MemoryJournal implements Journal {
   }
 
   @Override
-  public void submit(Delivery delivery, Confirmation confirmation) {
+  public void submit(Delivery delivery, Optional<Payload> payload, Confirmation confirmation) {
     if (room == 0) {
       confirmation.unavailable("the disk of the server is full");
       return;
     }
     room--;
     taken.add(delivery);
+    payloads.add(payload);
     waiting.add(new Waiting("d" + taken.size(), confirmation));
   }
 
@@ -35,6 +38,11 @@ final class MemoryJournal implements Journal {
       Waiting next = waiting.remove();
       next.confirmation.recorded(next.id);
     }
+  }
+
+  /// What was to be kept of each delivery that was taken.
+  List<Optional<Payload>> payloads() {
+    return payloads;
   }
 
   List<Delivery> taken() {

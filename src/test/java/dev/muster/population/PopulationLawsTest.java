@@ -54,10 +54,34 @@ class PopulationLawsTest {
     check(image, things, now, zone);
     change(image, things, random, 100);
     check(image, things, now, zone);
+
+    // What was erased before an image is no more in it, and the users may come back.
+    erase(image, random);
+    check(image, things, now, zone);
+    Population second = readBack(image, things);
+    check(second, things, now, zone);
+    change(second, things, random, 100);
+    check(second, things, now, zone);
+  }
+
+  /// Erases some users, and asks for some that are not there.
+  private void erase(Population population, Random random) {
+    for (int i = 0; i < 60; i++) {
+      String id = "user-" + random.nextInt(320);
+      boolean known = model.remove(id) != null;
+      assertThat(population.erase(UserId.of(id))).as(id).isEqualTo(known);
+      assertThat(population.knows(UserId.of(id))).as(id).isFalse();
+      assertThat(population.user(UserId.of(id))).as(id).isEmpty();
+      assertThat(population.lastDelivery(UserId.of(id))).isEqualTo(Population.NO_DELIVERY);
+    }
   }
 
   private void change(Population population, RandomConditions things, Random random, int updates) {
     for (int i = 0; i < updates; i++) {
+      if (random.nextInt(40) == 0) {
+        String erased = "user-" + random.nextInt(300);
+        assertThat(population.erase(UserId.of(erased))).isEqualTo(model.remove(erased) != null);
+      }
       String id = "user-" + random.nextInt(300);
       Map<String, AttributeValue> user = model.computeIfAbsent(id, _ -> new HashMap<>());
       List<Change> changes = new ArrayList<>();
@@ -83,6 +107,10 @@ class PopulationLawsTest {
   private void check(Population population, RandomConditions things, Instant now, ZoneId zone)
       throws Exception {
     assertThat(population.size()).isEqualTo(model.size());
+    assertThat(population.list("user-1", Optional.empty(), 0, 1_000).stream().map(population::at))
+        .extracting(user -> user.orElseThrow().id().toString())
+        .containsExactlyInAnyOrderElementsOf(
+            model.keySet().stream().filter(id -> id.startsWith("user-1")).toList());
     Map<Integer, String> fields = new HashMap<>();
     things.attributes().forEach(attribute -> fields.put(attribute.id(), attribute.field()));
     model.forEach((id, expected) -> {
@@ -111,6 +139,10 @@ class PopulationLawsTest {
         assertThat(check.holds(id, asOf, null)).as("%s of %s", condition, user).isEqualTo(expected);
       }
       assertThat(vector.count()).isEqualTo(vector.ordinals().count());
+      // Nobody else is found, least of all one who was erased.
+      assertThat(vector.ordinals().mapToObj(population::at))
+          .allSatisfy(user -> assertThat(model).containsKey(user.orElseThrow().id().toString()));
+      assertThat(scalar.count()).isEqualTo(vector.count());
       assertThat(check.holds(UserId.of("nobody"), asOf, null))
           .isEqualTo(naive.holds(condition, Map.of()));
     }

@@ -96,6 +96,7 @@ class CrashTest {
         Api api = new Api(server.base())) {
       everyUserIsWholeAndAsTheyWereAnswered(api);
       everyDeliveryThatWasAnsweredIsListed(api);
+      everyDeliveryIsCountedOnce(api);
       everySegmentIsThereOrGoneAsItWasAnswered(api);
       assertThat(server.stop()).isZero();
     }
@@ -139,6 +140,16 @@ class CrashTest {
         .users()
         .forEach((user, progress) ->
             assertThat(latest.getOrDefault(user, 0L)).as(user).isEqualTo(progress.sent()));
+  }
+
+  private static void everyDeliveryIsCountedOnce(Api api) throws IOException {
+    long counted = 0;
+    JsonNode activity = api.get(SYSTEM + "/integrations/activity");
+    for (JsonNode hour : activity.at("/items/0/hours")) {
+      counted += hour.get("accepted").asLong() + hour.get("partial").asLong();
+      counted += hour.get("rejected").asLong();
+    }
+    assertThat(counted).isEqualTo(api.list(SYSTEM + "/integrations/crm/deliveries").size());
   }
 
   private void everySegmentIsThereOrGoneAsItWasAnswered(Api api) throws IOException {

@@ -1,7 +1,6 @@
 package dev.muster.web.api;
 
-import dev.muster.attribute.Attribute;
-import dev.muster.attribute.AttributeValue;
+import com.fasterxml.jackson.databind.util.RawValue;
 import dev.muster.catalog.Environment;
 import dev.muster.catalog.Integration;
 import dev.muster.catalog.SystemDefinition;
@@ -11,24 +10,26 @@ import dev.muster.embedded.Engine;
 import dev.muster.embedded.RecordedDelivery;
 import dev.muster.intake.Delivery;
 import dev.muster.intake.Delivery.Refusal;
+import dev.muster.intake.Intake;
+import dev.muster.intake.IntakeAnswer;
 import dev.muster.intake.Outcome;
 import dev.muster.intake.RejectedProperty;
-import dev.muster.population.Change;
+import dev.muster.storage.KeptBytes;
+import dev.muster.web.IntakeJson;
 import dev.muster.web.Problem;
 import dev.muster.web.ProblemException;
+import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
-import java.time.Instant;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,43 +39,26 @@ final class DeliveriesResource {
   private static final Logger LOG = LoggerFactory.getLogger(DeliveriesResource.class);
 
   private final Engine engine;
+  private final Intake intake;
   private final Streams streams;
   private final Lookup lookup;
 
-  DeliveriesResource(Engine engine, Streams streams) {
+  DeliveriesResource(Engine engine, Intake intake, Streams streams) {
     this.engine = engine;
+    this.intake = intake;
     this.streams = streams;
     this.lookup = new Lookup(engine.catalog());
   }
 
-  private record Updated(String attribute, @Nullable Object value) {}
-
-  /// A delivery as it is written.
-  private record View(
-      String id,
-      Instant at,
-      String environment,
-      String integration,
-      String outcome,
-      @Nullable String user,
-      List<Updated> updated,
-      List<RejectedProperty> rejected,
-      @Nullable String reason,
-      @Nullable String code,
-      int bytes,
-      String source) {}
-
   Answer list(Request request) {
     SystemDefinition system = lookup.system(request);
     Integration integration = lookup.integration(system, request);
-    Environment environment =
-        lookup.environment(
-            system, request.asked("environment").orElse(SystemDefinition.PRODUCTION));
+    Environment environment = lookup.askedEnvironment(system, request);
     DeliveryQuery query = query(request, environment, integration);
-    Shown shown = new Shown(integration, environment.key());
+    DeliveryViews views = new DeliveryViews(engine, integration, environment.key());
     if (request.wantsEvents()) {
       DeliveryStream stream =
-          new DeliveryStream(engine, streams, query, recorded -> Wire.write(shown.view(recorded)));
+          new DeliveryStream(engine, streams, query, recorded -> Wire.write(views.view(recorded)));
       return new Answer.Live(response ->
           stream.run(
               response,
@@ -87,7 +71,7 @@ final class DeliveriesResource {
     DeliveryPage found = find(query, page);
     return Answer.of(
         new Page.Of<>(
-            found.items().stream().map(shown::view).toList(),
+            found.items().stream().map(views::view).toList(),
             found.nextCursor().map(Page::cursor).orElse(null)));
   }
 
@@ -108,30 +92,98 @@ final class DeliveriesResource {
   Answer read(Request request) {
     SystemDefinition system = lookup.system(request);
     Integration integration = lookup.integration(system, request);
-    String id = request.in("delivery");
-    Optional<RecordedDelivery> found;
+    RecordedDelivery recorded = recorded(integration, request.in("delivery"));
+    DeliveryViews views =
+        new DeliveryViews(
+            engine, integration, environment(system, recorded).map(Environment::key).orElse(""));
     try {
-      found = engine.deliveries().find(id);
+      return Answer.of(views.inFull(recorded, request.seesSecrets()));
     } catch (IOException e) {
       throw unreadable(e);
     }
-    RecordedDelivery recorded =
-        found
-            .filter(one -> one.delivery().integrationId() == integration.id())
-            .orElseThrow(() ->
-                Problems.unknown(
-                    "integration "
-                        + Words.quoted(integration.key())
-                        + " has no delivery "
-                        + Words.quoted(id)
-                        + ", or it is too old to be kept"));
-    String environment =
-        system.environments().stream()
-            .filter(one -> one.id() == recorded.delivery().environmentId())
-            .map(Environment::key)
-            .findFirst()
-            .orElse("");
-    return Answer.of(new Shown(integration, environment).view(recorded));
+  }
+
+  /// Takes what was sent once more, through the mapping as it is now.
+  Answer replay(Request request) {
+    SystemDefinition system = lookup.system(request);
+    Integration integration = lookup.integration(system, request);
+    RecordedDelivery recorded = recorded(integration, request.in("delivery"));
+    Environment environment =
+        environment(system, recorded)
+            .orElseThrow(() -> Problems.unknown("its environment is no more"));
+    CompletableFuture<IntakeAnswer> answered = new CompletableFuture<>();
+    intake.replay(
+        integration,
+        system.timeZone(),
+        environment,
+        payload(recorded.id()),
+        request.actor().source(),
+        recorded.id(),
+        answered::complete);
+    return switch (answered.join()) {
+      case IntakeAnswer.Single(IntakeAnswer.Result.Taken taken) ->
+          Answer.of(raw(IntakeJson.single(taken)));
+      case IntakeAnswer.Single(IntakeAnswer.Result.Refused refused) ->
+          throw new ProblemException(IntakeJson.problem(refused));
+      case IntakeAnswer.Batch(var results) -> Answer.of(raw(IntakeJson.batch(results)));
+      case IntakeAnswer.Unavailable(String why) ->
+          throw new ProblemException(IntakeJson.unavailable(why));
+      case IntakeAnswer.UnknownEndpoint() -> throw new IllegalStateException("it was found");
+    };
+  }
+
+  /// JSON that is written already.
+  private static RawValue raw(Buffer json) {
+    return new RawValue(json.toString(StandardCharsets.UTF_8));
+  }
+
+  private byte[] payload(String id) {
+    Optional<KeptBytes.Found> found;
+    try {
+      found = engine.payload(id);
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+    if (found.isEmpty()) {
+      throw gone(
+          "What was sent with this delivery is not kept: only payloads of rejected and partial"
+              + " deliveries are, for a limited time, and unless the integration says not to.");
+    }
+    if (found.get().truncated()) {
+      throw gone(
+          "Only the beginning of what was sent is kept, since it was too large. Have the sender"
+              + " send it again.");
+    }
+    return found.get().bytes();
+  }
+
+  private static ProblemException gone(String detail) {
+    return new ProblemException(Problem.of(409, "payload-gone", "Payload not kept", detail));
+  }
+
+  private RecordedDelivery recorded(Integration integration, String id) {
+    try {
+      return engine
+          .deliveries()
+          .find(id)
+          .filter(one -> one.delivery().integrationId() == integration.id())
+          .orElseThrow(() ->
+              Problems.unknown(
+                  "integration "
+                      + Words.quoted(integration.key())
+                      + " has no delivery "
+                      + Words.quoted(id)
+                      + ", or it is too old to be kept"));
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+  }
+
+  private static Optional<Environment> environment(
+      SystemDefinition system, RecordedDelivery recorded) {
+    return system.environments().stream()
+        .filter(one -> one.id() == recorded.delivery().environmentId())
+        .findFirst();
   }
 
   private DeliveryPage find(DeliveryQuery query, Page page) {
@@ -144,7 +196,7 @@ final class DeliveriesResource {
     }
   }
 
-  private static ProblemException unreadable(IOException e) {
+  static ProblemException unreadable(IOException e) {
     LOG.error("deliveries cannot be read from the log", e);
     return new ProblemException(
         Problem.of(
@@ -190,56 +242,5 @@ final class DeliveriesResource {
       }
       return texts.stream().anyMatch(one -> one.toLowerCase(Locale.ROOT).contains(wanted));
     };
-  }
-
-  /// Shows deliveries of one integration in one environment.
-  private static final class Shown {
-    private final Map<Integer, String> attributes = new HashMap<>();
-    private final String environment;
-    private final String integration;
-
-    Shown(Integration integration, String environment) {
-      this.integration = integration.key();
-      this.environment = environment;
-      for (Attribute attribute : integration.attributes()) {
-        attributes.put(attribute.id(), attribute.name());
-      }
-    }
-
-    View view(RecordedDelivery recorded) {
-      Delivery delivery = recorded.delivery();
-      List<Updated> updated = new ArrayList<>();
-      delivery
-          .update()
-          .ifPresent(update -> {
-            for (Change change : update.changes()) {
-              // An attribute that has been removed since is erased here, too.
-              String name = attributes.get(change.attributeId());
-              if (name != null) {
-                updated.add(new Updated(name, value(change)));
-              }
-            }
-          });
-      return new View(
-          recorded.id(),
-          delivery.at(),
-          environment,
-          integration,
-          delivery.outcome().code(),
-          delivery.user().orElse(null),
-          updated,
-          delivery.rejected(),
-          delivery.refusal().map(Refusal::detail).orElse(null),
-          delivery.refusal().map(Refusal::code).orElse(null),
-          delivery.bytes(),
-          delivery.source());
-    }
-
-    private static @Nullable Object value(Change change) {
-      return switch (change) {
-        case Change.Set(_, AttributeValue value) -> Values.json(value);
-        case Change.Clear _ -> null;
-      };
-    }
   }
 }

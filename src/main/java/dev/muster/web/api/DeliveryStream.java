@@ -6,7 +6,6 @@ import dev.muster.embedded.DeliveryQuery;
 import dev.muster.embedded.Engine;
 import dev.muster.embedded.RecordedDelivery;
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -61,7 +60,7 @@ final class DeliveryStream {
       int integrationId = Math.toIntExact(query.integrationId().orElseThrow());
       try (Subscription _ =
           engine.feed().subscribe(query.environmentId(), integrationId, this::came)) {
-        send(response, last, stillGranted);
+        send(new EventWriter(response, streams.patience()), last, stillGranted);
       } catch (InterruptedException _) {
         Thread.currentThread().interrupt();
       } catch (ExecutionException e) {
@@ -85,18 +84,12 @@ final class DeliveryStream {
     }
   }
 
-  private void send(
-      HttpServerResponse response, Optional<String> last, BooleanSupplier stillGranted)
+  private void send(EventWriter events, Optional<String> last, BooleanSupplier stillGranted)
       throws InterruptedException, ExecutionException, TimeoutException {
-    response
-        .setStatusCode(200)
-        .setChunked(true)
-        .putHeader("Content-Type", "text/event-stream")
-        .putHeader("X-Accel-Buffering", "no");
-    write(response, Buffer.buffer(": deliveries\n\n"));
-    String newest = resume(response, last);
+    events.begin("deliveries");
+    String newest = resume(events, last);
     long askAgainNanos = System.nanoTime() + streams.beat().toNanos();
-    while (!overrun.get() && !response.closed()) {
+    while (!overrun.get() && !events.response().closed()) {
       RecordedDelivery next = waiting.poll(streams.beat().toMillis(), TimeUnit.MILLISECONDS);
       if (System.nanoTime() - askAgainNanos >= 0) {
         if (!stillGranted.getAsBoolean()) {
@@ -105,9 +98,9 @@ final class DeliveryStream {
         askAgainNanos = System.nanoTime() + streams.beat().toNanos();
       }
       if (next == null) {
-        write(response, Buffer.buffer(": beat\n\n"));
+        events.comment("beat");
       } else if (isAfter(next.id(), newest)) {
-        write(response, event(next));
+        event(events, next);
       }
     }
   }
@@ -116,7 +109,7 @@ final class DeliveryStream {
   /// none.
   ///
   /// @return the id of the newest that was sent; empty if none was
-  private String resume(HttpServerResponse response, Optional<String> last)
+  private String resume(EventWriter events, Optional<String> last)
       throws InterruptedException, ExecutionException, TimeoutException {
     if (last.isEmpty() || !EVENT_ID.matcher(last.get()).matches()) {
       return "";
@@ -144,10 +137,10 @@ final class DeliveryStream {
       gap = true;
     }
     if (gap) {
-      write(response, Buffer.buffer("event: gap\ndata: {}\n\n"));
+      events.event("gap", Optional.empty(), "{}".getBytes(StandardCharsets.UTF_8));
     }
     for (RecordedDelivery one : missed) {
-      write(response, event(one));
+      event(events, one);
     }
     return missed.isEmpty() ? "" : missed.getLast().id();
   }
@@ -157,20 +150,8 @@ final class DeliveryStream {
     return id.length() == other.length() ? id.compareTo(other) > 0 : id.length() > other.length();
   }
 
-  private Buffer event(RecordedDelivery delivery) {
-    return Buffer.buffer()
-        .appendString("event: delivery\nid: " + delivery.id() + "\ndata: ")
-        .appendString(new String(json.apply(delivery), StandardCharsets.UTF_8))
-        .appendString("\n\n");
-  }
-
-  /// Waits until the client has room, so that one that does not read is found out.
-  private void write(HttpServerResponse response, Buffer bytes)
+  private void event(EventWriter events, RecordedDelivery delivery)
       throws InterruptedException, ExecutionException, TimeoutException {
-    response
-        .write(bytes)
-        .toCompletionStage()
-        .toCompletableFuture()
-        .get(streams.patience().toMillis(), TimeUnit.MILLISECONDS);
+    events.event("delivery", Optional.of(delivery.id()), json.apply(delivery));
   }
 }

@@ -21,6 +21,7 @@ record IntegrationView(
     String identifier,
     List<Listed> properties,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Map<String, Endpoint> endpoints,
+    boolean keepRejected,
     long version,
     Instant createdAt) {
 
@@ -55,6 +56,7 @@ record IntegrationView(
         integration.identifier(),
         integration.properties().stream().map(Listed::of).toList(),
         integration.kind() == IntegrationKind.API ? endpoints : null,
+        integration.keepRejected(),
         integration.version(),
         integration.createdAt());
   }

@@ -37,7 +37,8 @@ final class IntegrationsResource {
       @Nullable String name,
       @Nullable String kind,
       @Nullable String identifier,
-      @Nullable List<SentProperty> properties) {
+      @Nullable List<SentProperty> properties,
+      @Nullable Boolean keepRejected) {
 
     IntegrationKind kind(IntegrationKind otherwise) {
       // A kind that there is not is refused with the words for one that it does not have.
@@ -73,7 +74,8 @@ final class IntegrationsResource {
                     requireNonNullElse(sent.name(), ""),
                     sent.kind(IntegrationKind.API),
                     requireNonNullElse(sent.identifier(), ""),
-                    sent.forms()));
+                    sent.forms(),
+                    requireNonNullElse(sent.keepRejected(), true)));
     return Answer.created(
             "/api/v1/systems/" + request.system() + "/integrations/" + made.key(),
             IntegrationView.of(made, request))
@@ -104,7 +106,8 @@ final class IntegrationsResource {
                     requireNonNullElse(sent.name(), before.name()),
                     sent.kind(before.kind()),
                     requireNonNullElse(sent.identifier(), before.identifier()),
-                    sent.properties() == null ? kept : sent.forms()),
+                    sent.properties() == null ? kept : sent.forms(),
+                    requireNonNullElse(sent.keepRejected(), before.keepRejected())),
                 request.expected(),
                 request.confirmed());
     return answer(after, request);

@@ -26,6 +26,11 @@ record Lookup(CatalogStore store) {
         .orElseThrow(() -> Problems.unknown(missing(system, "environment", key)));
   }
 
+  /// The environment that the query names, or production.
+  Environment askedEnvironment(SystemDefinition system, Request request) {
+    return environment(system, request.asked("environment").orElse(SystemDefinition.PRODUCTION));
+  }
+
   Integration integration(SystemDefinition system, Request request) {
     String key = request.in("integration");
     return system

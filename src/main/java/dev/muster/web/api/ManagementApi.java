@@ -6,7 +6,7 @@ import dev.muster.catalog.Actor;
 import dev.muster.catalog.FieldError;
 import dev.muster.catalog.Role;
 import dev.muster.embedded.Engine;
-import dev.muster.intake.IntakeLimits;
+import dev.muster.intake.Intake;
 import dev.muster.pageload.PageLoads;
 import dev.muster.web.Blocking;
 import dev.muster.web.Caller;
@@ -56,14 +56,14 @@ public final class ManagementApi implements Mount {
   /// @param options who is let in, and how much they may send
   /// @param engine what is managed
   /// @param pageLoads says in which live segments a user is
-  /// @param limits of the payloads that are tried
+  /// @param intake takes deliveries
   public static ManagementApi of(
       ServeOptions options,
       Engine engine,
       PageLoads pageLoads,
-      IntakeLimits limits,
+      Intake intake,
       InstantSource clock) {
-    return of(options, engine, pageLoads, limits, clock, Streams.ofDefaults());
+    return of(options, engine, pageLoads, intake, clock, Streams.ofDefaults());
   }
 
   /// The same with streams that may use up so much.
@@ -71,14 +71,14 @@ public final class ManagementApi implements Mount {
       ServeOptions options,
       Engine engine,
       PageLoads pageLoads,
-      IntakeLimits limits,
+      Intake intake,
       InstantSource clock,
       Streams streams) {
     return new ManagementApi(
         options,
         Contract.load(),
         new Bearer(options.adminToken(), engine.catalog().tokens(), clock),
-        new Resources(engine, pageLoads, limits, clock, streams).byOperation(),
+        new Resources(engine, pageLoads, intake, clock, streams).byOperation(),
         streams);
   }
 

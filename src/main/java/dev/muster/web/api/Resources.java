@@ -2,7 +2,7 @@ package dev.muster.web.api;
 
 import dev.muster.catalog.CatalogStore;
 import dev.muster.embedded.Engine;
-import dev.muster.intake.IntakeLimits;
+import dev.muster.intake.Intake;
 import dev.muster.pageload.PageLoads;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -13,11 +13,11 @@ import java.util.function.Function;
 ///
 /// @param engine what is managed
 /// @param pageLoads says in which live segments a user is
-/// @param limits of the payloads that are tried
+/// @param intake takes what is taken once more, and shows what comes
 /// @param clock what time it is
 /// @param streams the streams of events that are open
 record Resources(
-    Engine engine, PageLoads pageLoads, IntakeLimits limits, InstantSource clock, Streams streams) {
+    Engine engine, PageLoads pageLoads, Intake intake, InstantSource clock, Streams streams) {
 
   /// By the contract's `operationId`.
   Map<String, Function<Request, Answer>> byOperation() {
@@ -56,13 +56,16 @@ record Resources(
     all.put("changeIntegration", integrations::change);
     all.put("deleteIntegration", integrations::delete);
     all.put("rotateEndpoint", integrations::rotateEndpoint);
-    MappingResource mappings = new MappingResource(catalog, limits);
+    MappingResource mappings = new MappingResource(catalog, intake.limits());
     all.put("tryPayload", mappings::tryPayload);
     all.put("suggestForIntegration", mappings::suggest);
     all.put("suggest", mappings::suggest);
-    DeliveriesResource deliveries = new DeliveriesResource(engine, streams);
+    DeliveriesResource deliveries = new DeliveriesResource(engine, intake, streams);
     all.put("listDeliveries", deliveries::list);
     all.put("getDelivery", deliveries::read);
+    all.put("replayDelivery", deliveries::replay);
+    all.put("capture", new CaptureResource(catalog, intake.captures(), streams)::capture);
+    all.put("getIntegrationsActivity", new ActivityResource(engine, clock)::read);
     all.put("listAttributes", new AttributesResource(catalog)::list);
   }
 
@@ -85,6 +88,9 @@ record Resources(
     all.put("listUsers", users::list);
     all.put("searchUsers", users::search);
     all.put("getUser", users::read);
+    UserDataResource data = new UserDataResource(engine, users, clock);
+    all.put("eraseUser", data::erase);
+    all.put("exportUser", data::export);
     all.put("count", users::count);
   }
 }

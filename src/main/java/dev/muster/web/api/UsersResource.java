@@ -12,6 +12,7 @@ import dev.muster.population.Population;
 import dev.muster.population.Selection;
 import dev.muster.population.UserId;
 import dev.muster.population.UserState;
+import dev.muster.web.ProblemException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -40,15 +41,16 @@ final class UsersResource {
   }
 
   /// One environment of a system, and who is there.
-  private record Place(SystemDefinition system, Environment environment, Population population) {}
+  record Place(SystemDefinition system, Environment environment, Population population) {}
 
-  private record Held(
-      String integration, String name, String type, Object value, Instant updatedAt) {}
+  /// A value that a user has.
+  record Held(String integration, String name, String type, Object value, Instant updatedAt) {}
 
   private record Listed(
       String id, @Nullable Instant firstSeen, @Nullable Instant lastSeen, List<Held> attributes) {}
 
-  private record View(
+  /// One user, in full.
+  record View(
       String id,
       @Nullable Instant firstSeen,
       @Nullable Instant lastSeen,
@@ -98,7 +100,9 @@ final class UsersResource {
     List<Listed> items =
         found.stream()
             .limit(page.limit())
-            .map(ordinal -> listed(place.population.at(ordinal), attributes))
+            // One who is erased just now is left out.
+            .flatMap(ordinal -> place.population.at(ordinal).stream())
+            .map(state -> listed(state, attributes))
             .toList();
     return Answer.of(new Page.Of<>(items, more ? Page.cursor(found.getLast().toString()) : null));
   }
@@ -117,26 +121,35 @@ final class UsersResource {
 
   Answer read(Request request) {
     Place place = place(request);
+    return Answer.of(view(place, state(place, request)));
+  }
+
+  /// The user that the path names, or the end of the request.
+  UserState state(Place place, Request request) {
     String name = request.in("user");
-    Optional<UserState> state = UserId.tryOf(name).flatMap(place.population::user);
-    if (state.isEmpty()) {
-      throw Problems.unknown(
-          "environment "
-              + Words.quoted(place.environment.key())
-              + " knows no user "
-              + Words.quoted(name)
-              + "; identifiers are compared exactly");
-    }
-    Listed listed = listed(state.get(), attributes(place.system));
-    return Answer.of(
-        new View(
-            listed.id,
-            listed.firstSeen,
-            listed.lastSeen,
-            listed.attributes,
-            pageLoads.segments(place.environment.id(), state.get().id(), clock.instant()),
-            Reasons.of(
-                place.system, place.environment, place.population, state.get().id(), asOf(place))));
+    return UserId.tryOf(name)
+        .flatMap(place.population::user)
+        .orElseThrow(() -> unknown(place, name));
+  }
+
+  static ProblemException unknown(Place place, String name) {
+    return Problems.unknown(
+        "environment "
+            + Words.quoted(place.environment.key())
+            + " knows no user "
+            + Words.quoted(name)
+            + "; identifiers are compared exactly");
+  }
+
+  View view(Place place, UserState state) {
+    Listed listed = listed(state, attributes(place.system));
+    return new View(
+        listed.id,
+        listed.firstSeen,
+        listed.lastSeen,
+        listed.attributes,
+        pageLoads.segments(place.environment.id(), state.id(), clock.instant()),
+        Reasons.of(place.system, place.environment, place.population, state.id(), asOf(place)));
   }
 
   Answer count(Request request) {
@@ -155,7 +168,7 @@ final class UsersResource {
     return new AsOf(clock.instant(), place.system.timeZone());
   }
 
-  private Place place(Request request) {
+  Place place(Request request) {
     SystemDefinition system = lookup.system(request);
     Environment environment = lookup.environment(system, request.environment());
     return new Place(system, environment, engine.population(environment.id()).orElseThrow());

@@ -84,7 +84,7 @@ final class ApiWorld implements BeforeAllCallback, AfterAllCallback {
     server.open(
         DataPlane.of(intake, pageLoads, clock),
         Optional::empty,
-        List.of(ManagementApi.of(options, opened, pageLoads, limits, clock, streams)));
+        List.of(ManagementApi.of(options, opened, pageLoads, intake, clock, streams)));
     for (Role role : Role.values()) {
       String sent = "{\"name\":\"%1$s\",\"role\":\"%1$s\"}".formatted(role.code());
       tokens.put(role, admin().post("/api/v1/tokens", sent).expect(201).text("/token"));

@@ -1,0 +1,116 @@
+package dev.muster.embedded;
+
+import dev.muster.embedded.DeliveryCounts.Counts;
+import dev.muster.embedded.DeliveryCounts.Hour;
+import dev.muster.embedded.DeliveryCounts.Last;
+import dev.muster.intake.Outcome;
+import dev.muster.storage.RecordBuffer;
+import dev.muster.storage.RecordReader;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/// Counts the deliveries of one source. A count is no absolute value: a delivery that is counted
+/// twice is two. So what a checkpoint holds of it is of exactly the checkpoint's position.
+final class Tally {
+
+  private static final int HOURS = 48;
+  private static final int FIVES = 12;
+  private static final int USUAL_LEAST = 3;
+
+  private final CountRing hours = new CountRing(HOURS, Duration.ofHours(1).toMillis());
+  private final CountRing fives = new CountRing(FIVES, Duration.ofMinutes(5).toMillis());
+  private @Nullable Last last;
+
+  /// Counts a delivery.
+  synchronized void add(Instant at, Outcome outcome) {
+    long millis = at.toEpochMilli();
+    hours.add(millis, outcome);
+    fives.add(millis, outcome);
+    if (last == null || !at.isBefore(last.at())) {
+      last = new Last(at, outcome);
+    }
+  }
+
+  /// As it is seen from a moment.
+  synchronized DeliveryCounts counts(Instant now) {
+    long hour = hours.stepOf(now.toEpochMilli());
+    List<Hour> listed = new ArrayList<>();
+    for (long step = hour - HOURS + 1; step <= hour; step++) {
+      listed.add(new Hour(Instant.EPOCH.plus(Duration.ofHours(step)), counts(hours, step, step)));
+    }
+    long five = fives.stepOf(now.toEpochMilli());
+    return new DeliveryCounts(
+        Optional.ofNullable(last),
+        listed,
+        counts(fives, five - FIVES + 1, five),
+        longestPauseHours());
+  }
+
+  private static Counts counts(CountRing ring, long first, long end) {
+    return new Counts(
+        sum(ring, first, end, Outcome.ACCEPTED),
+        sum(ring, first, end, Outcome.PARTIAL),
+        sum(ring, first, end, Outcome.REJECTED));
+  }
+
+  private static long sum(CountRing ring, long first, long end, Outcome outcome) {
+    long sum = 0;
+    for (long step = first; step <= end; step++) {
+      sum += ring.count(step, outcome);
+    }
+    return sum;
+  }
+
+  private OptionalLong longestPauseHours() {
+    if (last == null) {
+      return OptionalLong.empty();
+    }
+    long end = hours.stepOf(last.at().toEpochMilli());
+    long before = -1;
+    long longest = 0;
+    int active = 0;
+    for (long step = end - HOURS + 1; step <= end; step++) {
+      if (hours.has(step)) {
+        longest = active == 0 ? 0 : Math.max(longest, step - before);
+        before = step;
+        active++;
+      }
+    }
+    return active < USUAL_LEAST ? OptionalLong.empty() : OptionalLong.of(longest);
+  }
+
+  int bytesMax() {
+    return 20 + hours.bytesMax() + fives.bytesMax();
+  }
+
+  synchronized void write(RecordBuffer out) {
+    out.putVarInt(last == null ? 0 : last.outcome().number());
+    out.putVarLong(last == null ? 0 : last.at().toEpochMilli());
+    hours.write(out);
+    fives.write(out);
+  }
+
+  /// Reads what [#write] put.
+  ///
+  /// @throws IllegalStateException if it makes no sense
+  static Tally read(RecordReader in) {
+    Tally tally = new Tally();
+    int outcome = in.getVarInt();
+    Instant at = Instant.ofEpochMilli(in.getVarLong());
+    if (outcome != 0) {
+      tally.last =
+          new Last(
+              at,
+              Outcome.ofNumber(outcome)
+                  .orElseThrow(() -> new IllegalStateException("the outcome " + outcome)));
+    }
+    tally.hours.read(in);
+    tally.fives.read(in);
+    return tally;
+  }
+}

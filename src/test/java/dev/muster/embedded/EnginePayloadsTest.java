@@ -1,0 +1,99 @@
+package dev.muster.embedded;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.intake.Delivery;
+import dev.muster.intake.Journal;
+import dev.muster.intake.Payload;
+import dev.muster.population.UserId;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Payloads beside the log, over reopenings.
+class EnginePayloadsTest {
+
+  @TempDir Path data;
+
+  private static String refuse(Engine engine, String user, String sent) {
+    Delivery delivery =
+        EngineWorld.rejected(
+            engine, Optional.of(user), Instant.now().truncatedTo(ChronoUnit.MILLIS));
+    CompletableFuture<String> done = new CompletableFuture<>();
+    engine.submit(
+        delivery,
+        Optional.of(new Payload(sent.getBytes(UTF_8), false)),
+        new Journal.Confirmation() {
+          @Override
+          public void recorded(String deliveryId) {
+            done.complete(deliveryId);
+          }
+
+          @Override
+          public void unavailable(String why) {
+            done.completeExceptionally(new IllegalStateException(why));
+          }
+        });
+    return done.join();
+  }
+
+  private static String payload(Engine engine, String id) throws IOException {
+    return engine.payload(id).map(found -> new String(found.bytes(), UTF_8)).orElse("-");
+  }
+
+  @Test
+  void aReplayOfOldChangesTakesNothingOfWhatWasMadeAfterThem() throws IOException {
+    EngineOptions options = EngineWorld.options(data);
+    String old;
+    String later;
+    try (Engine engine = EngineWorld.open(options)) {
+      EngineWorld.found(engine);
+      old = refuse(engine, "ann", "through the first");
+      assertThat(payload(engine, old)).isEqualTo("through the first");
+      engine
+          .catalog()
+          .integrations()
+          .delete(EngineWorld.ADMIN, "shop", "crm", OptionalLong.empty(), true);
+      assertThat(payload(engine, old)).isEqualTo("-");
+      engine.catalog().integrations().create(EngineWorld.ADMIN, "shop", EngineWorld.form("plan"));
+      later = refuse(engine, "ann", "through the second");
+    }
+    try (Engine engine = EngineWorld.open(options)) {
+      assertThat(payload(engine, old)).isEqualTo("-");
+      assertThat(payload(engine, later)).isEqualTo("through the second");
+    }
+  }
+
+  @Test
+  void anErasureTakesWhatCameBeforeItAlsoInAReplayAndNothingAfterIt() throws IOException {
+    EngineOptions options = EngineWorld.options(data);
+    String before;
+    String after;
+    String ofAnother;
+    try (Engine engine = EngineWorld.open(options)) {
+      EngineWorld.found(engine);
+      before = refuse(engine, "ann", "before");
+      ofAnother = refuse(engine, "bob", "of bob");
+      engine.erase(EngineWorld.production(engine).id(), UserId.of("ann"));
+      after = refuse(engine, "ann", "after");
+      assertThat(payload(engine, before)).isEqualTo("-");
+    }
+    for (int round = 0; round < 2; round++) {
+      try (Engine engine = EngineWorld.open(options)) {
+        assertThat(payload(engine, before)).isEqualTo("-");
+        assertThat(payload(engine, after)).isEqualTo("after");
+        assertThat(payload(engine, ofAnother)).isEqualTo("of bob");
+        assertThat(engine.deliveries().find(before)).isEmpty();
+        assertThat(engine.deliveries().find(after)).isPresent();
+        engine.checkpoint();
+      }
+    }
+  }
+}

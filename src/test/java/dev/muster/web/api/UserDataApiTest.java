@@ -1,0 +1,125 @@
+package dev.muster.web.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.catalog.Role;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/// Handing out and erasing all that is known of a user.
+class UserDataApiTest {
+
+  @RegisterExtension static final ApiWorld WORLD = new ApiWorld();
+
+  private final ContractClient admin = WORLD.admin();
+
+  private static String users(String system) {
+    return system + "/environments/production/users";
+  }
+
+  @Test
+  void anErasedUserIsGoneFromEverywhereAndOthersAreNot() {
+    String shop = WORLD.shop("gone");
+    WORLD.segment(shop, "pros", "{\"field\":\"crm.plan\",\"operator\":\"=\",\"value\":\"pro\"}");
+    WORLD.publish(shop);
+    WORLD.user(shop, "ann", "\"plan\":\"pro\"");
+    WORLD.user(shop, "bob", "\"plan\":\"pro\"");
+    var refused = WORLD.deliver(shop, ApiWorld.customer("ann", "\"arr\":\"x\"")).expect(422);
+    assertThat(WORLD.engine().hasPayload(refused.text("/deliveryId"))).isTrue();
+
+    assertThat(admin.delete(users(shop) + "/ann").expect(409).code())
+        .isEqualTo("confirmation-required");
+    admin.get(users(shop) + "/ann").expect(200);
+    admin.delete(users(shop) + "/ann?confirm=true").expect(204);
+
+    admin.get(users(shop) + "/ann").expect(404);
+    admin.get(users(shop) + "/ann/export").expect(404);
+    assertThat(admin.get(users(shop)).expect(200).body().get("items").findValuesAsText("id"))
+        .containsExactly("bob");
+    var count =
+        admin
+            .post(
+                shop + "/environments/production/insights/count",
+                "{\"condition\":{\"field\":\"crm.plan\",\"operator\":\"=\",\"value\":\"pro\"}}")
+            .expect(200)
+            .body();
+    assertThat(count.toString()).isEqualTo("{\"matching\":1,\"total\":1}");
+    var none =
+        admin
+            .post(
+                shop + "/environments/production/insights/count",
+                "{\"condition\":{\"field\":\"crm.plan\",\"operator\":\"!=\",\"value\":\"pro\"}}")
+            .expect(200)
+            .body();
+    assertThat(none.get("matching").asInt()).isZero();
+    String deliveries = shop + "/integrations/crm/deliveries";
+    assertThat(admin.get(deliveries).expect(200).body().get("items").findValuesAsText("user"))
+        .containsExactly("bob");
+    assertThat(admin.get(deliveries + "?user=ann").expect(200).body().get("items")).isEmpty();
+    admin.get(deliveries + "/" + refused.text("/deliveryId")).expect(404);
+    admin.post(deliveries + "/" + refused.text("/deliveryId") + "/replay", "").expect(404);
+    assertThat(WORLD.engine().hasPayload(refused.text("/deliveryId"))).isFalse();
+
+    WORLD.user(shop, "ann", "\"arr\":1");
+    var back = admin.get(users(shop) + "/ann").expect(200).body();
+    assertThat(back.get("attributes")).hasSize(1);
+    assertThat(admin.get(deliveries + "?user=ann").expect(200).body().get("items")).hasSize(1);
+  }
+
+  @Test
+  void aUserOfWhomEverythingWasRefusedCanBeErasedToo() {
+    String shop = WORLD.shop("never");
+    admin.put(shop + "/integrations/crm", "{\"keepRejected\":false}").expect(200);
+    WORLD.deliver(shop, ApiWorld.customer("eve", "\"arr\":\"x\"")).expect(422);
+    String deliveries = shop + "/integrations/crm/deliveries?user=eve";
+    assertThat(admin.get(deliveries).expect(200).body().get("items")).hasSize(1);
+    admin.delete(users(shop) + "/eve?confirm=true").expect(204);
+    assertThat(admin.get(deliveries).expect(200).body().get("items")).isEmpty();
+    admin.delete(users(shop) + "/eve?confirm=true").expect(404);
+  }
+
+  @Test
+  void onlyAnAdministratorErasesAndExports() {
+    String shop = WORLD.shop("roles");
+    WORLD.user(shop, "ann", "");
+    WORLD.as(Role.PUBLISHER).delete(users(shop) + "/ann?confirm=true").expect(403);
+    WORLD.as(Role.PUBLISHER).get(users(shop) + "/ann/export").expect(403);
+    admin.delete(users(shop) + "/nobody?confirm=true").expect(404);
+  }
+
+  @Test
+  void anExportHasAllThatIsKnown() {
+    String shop = WORLD.shop("exported");
+    WORLD.segment(shop, "pros", "{\"field\":\"crm.plan\",\"operator\":\"=\",\"value\":\"pro\"}");
+    WORLD.publish(shop);
+    admin
+        .post(
+            shop + "/integrations",
+            "{\"key\":\"other\",\"name\":\"O\",\"identifier\":\"id\",\"properties\":[]}")
+        .expect(201);
+    WORLD.user(shop, "ann", "\"plan\":\"pro\",\"arr\":7");
+    String partial = ApiWorld.customer("ann", "\"plan\":\"pro\",\"arr\":\"x\"");
+    WORLD.deliver(shop, partial).expect(200);
+    WORLD.user(shop, "bob", "");
+    String token =
+        admin.get(shop + "/integrations/other").expect(200).text("/endpoints/production/token");
+    // An integration without properties makes users known, no more.
+    var known = admin.asNobody().post("/in/" + token, "{\"id\":\"ann\",\"x\":1}").expect(200);
+    assertThat(known.body().get("updated").asInt()).isZero();
+
+    var reply = admin.get(users(shop) + "/ann/export").expect(200);
+
+    assertThat(reply.header("content-disposition")).isEqualTo("attachment; filename=\"user.json\"");
+    var export = reply.body();
+    assertThat(export.at("/user/id").asText()).isEqualTo("ann");
+    assertThat(export.at("/user/sessions").asInt()).isZero();
+    assertThat(export.at("/user/attributes").findValuesAsText("name"))
+        .containsExactly("arr", "plan");
+    assertThat(export.at("/user/segments/0").asText()).isEqualTo("pros");
+    assertThat(export.at("/user/reasons")).hasSize(1);
+    assertThat(export.get("deliveries").findValuesAsText("outcome"))
+        .containsExactly("accepted", "partial", "accepted");
+    assertThat(export.at("/deliveries/1/payload/text").asText()).isEqualTo(partial);
+    assertThat(export.get("deliveriesComplete").asBoolean()).isTrue();
+  }
+}
