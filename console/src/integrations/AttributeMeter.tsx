@@ -24,7 +24,7 @@ export function AttributeMeter({ parts, limit }: Props) {
         <Text size="sm" fw={550}>
           {used} of {limit} attributes used
         </Text>
-        <Text size="sm" c={free === 0 ? 'red' : 'dimmed'}>
+        <Text size="sm" c={free === 0 ? 'var(--mantine-color-error)' : 'dimmed'}>
           {free === 0 ? 'None left' : `${free} left`}
         </Text>
       </Group>

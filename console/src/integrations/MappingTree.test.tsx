@@ -52,6 +52,8 @@ test('a sample is a tree whose levels and open parts are told', () => {
   expect(item(/^email: "ann@example.com"/)).toHaveAttribute('aria-level', '2');
   expect(item(/^address: /)).toHaveAttribute('aria-expanded', 'false');
   expect(screen.queryByRole('treeitem', { name: /^city/ })).toBeNull();
+  expect(item(/^address: /)).toHaveAttribute('aria-setsize', '4');
+  expect(item(/^address: /)).toHaveAttribute('aria-posinset', '3');
 });
 
 test('a click on a value imports it, another takes it out again', async () => {

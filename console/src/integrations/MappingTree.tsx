@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@mantine/core';
 import { IconCheck, IconChevronRight } from '@tabler/icons-react';
 import { useId, useRef, type KeyboardEvent } from 'react';
 import { shown } from './json';
@@ -75,8 +76,17 @@ export function MappingTree(given: Props) {
         aria-describedby={readOnly ? undefined : hint}
         onKeyDown={onKeyDown}
       >
-        {places.map((place) => (
-          <Item key={place.id} place={place} level={1} keys={keys} focus={focus} {...props} />
+        {places.map((place, at) => (
+          <Item
+            key={place.id}
+            place={place}
+            level={1}
+            position={at + 1}
+            size={places.length}
+            keys={keys}
+            focus={focus}
+            {...props}
+          />
         ))}
       </ul>
       {!readOnly && (
@@ -92,11 +102,14 @@ export function MappingTree(given: Props) {
 interface ItemProps extends Props {
   place: Place;
   level: number;
+  /** Which of its siblings it is, from 1, and how many there are. */
+  position: number;
+  size: number;
   keys: ReturnType<typeof useTreeKeys>;
   focus: (id: string) => void;
 }
 
-function Item({ place, level, keys, focus, ...props }: ItemProps) {
+function Item({ place, level, position, size, keys, focus, ...props }: ItemProps) {
   const { identifier, taken, onIdentifier, onToggle, readOnly } = props;
   const leaf = isLeaf(place);
   const open = keys.isOpen(place);
@@ -105,89 +118,91 @@ function Item({ place, level, keys, focus, ...props }: ItemProps) {
   const names = reachable ? taken.get(place.path) : undefined;
   const rest = place.value.kind === 'array' ? place.value.items.length - ITEMS_MAX : 0;
   return (
-    <li
-      role="treeitem"
-      className={classes.item}
-      data-place={place.id}
-      aria-level={level}
-      aria-expanded={place.children.length > 0 ? open : undefined}
-      aria-selected={leaf ? isIdentifier || names !== undefined : undefined}
-      aria-disabled={leaf && !reachable ? true : undefined}
-      aria-label={label(place, isIdentifier, names)}
-      tabIndex={keys.focused === place.id ? 0 : -1}
-      onFocus={(event) => {
-        if (event.target === event.currentTarget) keys.setCurrent(place.id);
-      }}
-    >
+    <li role="none">
       {/* The keyboard's way is the tree's own, above. */}
-      {/* eslint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions */}
+      {/* eslint-disable-next-line jsx-a11y/click-events-have-key-events */}
       <div
+        role="treeitem"
         className={classes.row}
+        data-place={place.id}
         data-property={names !== undefined || undefined}
         data-identifier={isIdentifier || undefined}
         data-inert={(leaf && (!reachable || readOnly)) || undefined}
+        aria-level={level}
+        aria-setsize={size}
+        aria-posinset={position}
+        aria-expanded={place.children.length > 0 ? open : undefined}
+        aria-selected={leaf ? isIdentifier || names !== undefined : undefined}
+        aria-disabled={leaf && !reachable ? true : undefined}
+        tabIndex={keys.focused === place.id ? 0 : -1}
         title={place.unreachable ?? undefined}
+        onFocus={() => keys.setCurrent(place.id)}
         onClick={() => {
           focus(place.id);
           if (!leaf) keys.setOpen(place, !open);
           else if (reachable && !readOnly) onToggle(place);
         }}
       >
-        {place.children.length > 0 ? (
-          <IconChevronRight
-            size={14}
-            className={classes.chevron}
-            data-open={open || undefined}
-            onClick={(event) => {
-              event.stopPropagation();
-              keys.setOpen(place, !open);
-            }}
-          />
-        ) : (
-          <span
-            className={classes.mark}
-            data-on={names !== undefined || undefined}
-            data-gone={!reachable || !leaf || readOnly || undefined}
-          >
-            {names && <IconCheck size={11} stroke={3.5} />}
+        <VisuallyHidden>{label(place, isIdentifier, names)}</VisuallyHidden>
+        <span className={classes.seen} aria-hidden>
+          {place.children.length > 0 ? (
+            <IconChevronRight
+              size={14}
+              className={classes.chevron}
+              data-open={open || undefined}
+              onClick={(event) => {
+                event.stopPropagation();
+                keys.setOpen(place, !open);
+              }}
+            />
+          ) : (
+            <span
+              className={classes.mark}
+              data-on={names !== undefined || undefined}
+              data-gone={!reachable || !leaf || readOnly || undefined}
+            >
+              {names && <IconCheck size={11} stroke={3.5} />}
+            </span>
+          )}
+          <span className={classes.name}>{place.label}</span>
+          <span className={classes.value} data-kind={leaf ? place.value.kind : undefined}>
+            {shown(place.value)}
           </span>
-        )}
-        <span className={classes.name}>{place.label}</span>
-        <span className={classes.value} data-kind={leaf ? place.value.kind : undefined}>
-          {shown(place.value)}
+          {isIdentifier && (
+            <span className={classes.chosen} data-identifier>
+              Identifier
+            </span>
+          )}
+          {names && (
+            <span className={classes.chosen} data-property>
+              {names.join(', ')}
+            </span>
+          )}
+          {!readOnly && !isIdentifier && canIdentify(place) && (
+            <button
+              type="button"
+              tabIndex={-1}
+              className={classes.pick}
+              onClick={(event) => {
+                event.stopPropagation();
+                focus(place.id);
+                onIdentifier(place);
+              }}
+            >
+              Identifier
+            </button>
+          )}
         </span>
-        {isIdentifier && (
-          <span className={classes.chosen} data-identifier>
-            Identifier
-          </span>
-        )}
-        {names && (
-          <span className={classes.chosen} data-property>
-            {names.join(', ')}
-          </span>
-        )}
-        {!readOnly && !isIdentifier && canIdentify(place) && (
-          <button
-            type="button"
-            tabIndex={-1}
-            className={classes.pick}
-            onClick={(event) => {
-              event.stopPropagation();
-              focus(place.id);
-              onIdentifier(place);
-            }}
-          >
-            Identifier
-          </button>
-        )}
       </div>
       {open && (
-        <ul role="group" className={classes.group}>
-          {place.children.map((child) => (
+        <ul role="none" className={classes.group}>
+          {place.children.map((child, at) => (
             <Item
               key={child.id}
               place={child}
               level={level + 1}
+              position={at + 1}
+              size={place.children.length}
               keys={keys}
               focus={focus}
               {...props}
