@@ -1,18 +1,6 @@
 import { expect, screenshots, test } from './fixtures';
 
 test('the first system is made, and its integrations are listed', async ({ page, server }) => {
-  // Who am I is answered by the server from the branch `people` on.
-  await page.route('**/api/v1/session', (route) =>
-    route.fulfill({
-      json: {
-        person: null,
-        token: { name: 'e2e', role: 'admin' },
-        role: 'admin',
-        csrfToken: null,
-        expiresAt: null,
-      },
-    }),
-  );
   await page.goto('/');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(
     'Which application is it about?',

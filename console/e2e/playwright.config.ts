@@ -6,7 +6,7 @@ export default defineConfig({
   outputDir: '../test-results',
   // Each worker runs a server of its own; two are as many as a small machine bears.
   workers: process.env.CI ? 1 : 2,
-  timeout: 60_000,
+  timeout: 90_000,
   forbidOnly: !!process.env.CI,
   reporter: [['list']],
   use: {

@@ -71,18 +71,33 @@ export class MusterServer {
   }
 
   /** Calls the API as an administrator's script would; throws with the answer unless it is 2xx. */
-  async call<T>(method: string, path: string, body?: unknown): Promise<T> {
+  async call<T>(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<T> {
     const response = await fetch(this.url + path, {
       method,
       headers: {
         Authorization: `Bearer ${this.adminToken}`,
         ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+        ...headers,
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     const text = await response.text();
     if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
     return (text ? JSON.parse(text) : undefined) as T;
+  }
+
+  /** A new system, the only one: those of tests before are removed. */
+  async system(key: string, name: string): Promise<void> {
+    const { items } = await this.call<{ items: { key: string }[] }>('GET', '/api/v1/systems');
+    for (const old of items) {
+      await this.call('DELETE', `/api/v1/systems/${old.key}?confirm=true`);
+    }
+    await this.call('POST', '/api/v1/systems', { key, name, timeZone: 'Europe/Berlin' });
   }
 
   async stop(): Promise<void> {

@@ -13,7 +13,7 @@ import { useMay } from '../shared/session';
 import { ProblemView } from '../shared/states';
 import { browserTimeZone, timeZones } from '../shared/time-zones';
 import { startAt } from './last-place';
-import { Mark } from './Mark';
+import { Mark } from '../shared/Mark';
 
 /** Makes a system: the first one, as the start of everything, or another. */
 export function Component() {

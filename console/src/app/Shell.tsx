@@ -10,7 +10,7 @@ import { AccountMenu } from './AccountMenu';
 import { EnvironmentSwitcher } from './EnvironmentSwitcher';
 import { features } from './features';
 import { remember, startAt } from './last-place';
-import { Mark } from './Mark';
+import { Mark } from '../shared/Mark';
 import { NotFound } from './NotFound';
 import classes from './Shell.module.css';
 import { SkipLink } from './SkipLink';

@@ -1,4 +1,5 @@
 import { createBrowserRouter, type RouteObject } from 'react-router';
+import { gettingIn } from '../getting-in/routes';
 import { Broken } from './Broken';
 import { features } from './features';
 import { Home } from './Home';
@@ -32,6 +33,7 @@ export const routes: RouteObject[] = [
           },
         ],
       },
+      ...gettingIn,
       { path: '*', element: <NotFound /> },
     ],
   },

@@ -5,5 +5,16 @@ export const settings: Feature = {
   path: 'settings',
   label: 'Settings',
   icon: IconSettings,
-  routes: [],
+  routes: [
+    {
+      lazy: () => import('./SettingsLayout'),
+      children: [
+        { index: true, lazy: () => import('./SystemPage') },
+        { path: 'environments', lazy: () => import('./EnvironmentsPage') },
+        { path: 'people', lazy: () => import('./PeoplePage') },
+        { path: 'tokens', lazy: () => import('./TokensPage') },
+        { path: 'audit', lazy: () => import('./AuditPage') },
+      ],
+    },
+  ],
 };

@@ -1,6 +1,7 @@
 import { MutationCache, QueryClient, queryOptions } from '@tanstack/react-query';
 import { notifyProblem } from './notify';
 import { api, taken } from './api';
+import { everyPage } from './every-page';
 import { ProblemError } from './problem';
 
 declare module '@tanstack/react-query' {
@@ -32,6 +33,6 @@ export const createQueryClient = () =>
 /** All systems; there are few. */
 export const systemsQuery = queryOptions({
   queryKey: ['systems'],
-  queryFn: async ({ signal }) =>
-    (await taken(api.GET('/api/v1/systems', { params: { query: { limit: 200 } }, signal }))).items,
+  queryFn: ({ signal }) =>
+    everyPage((query) => taken(api.GET('/api/v1/systems', { params: { query }, signal }))),
 });

@@ -1,30 +1,18 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
-import { credentials } from './api';
-import type { Problem, Role } from './contract';
-import { ProblemError, unreachable } from './problem';
-
-/** Who is using the console. */
-export interface Session {
-  person: { id: string; name: string; email: string; role: Role } | null;
-  token: { name: string; role: Role } | null;
-  role: Role;
-  csrfToken: string | null;
-  expiresAt: string | null;
-}
+import { api, credentials, taken } from './api';
+import type { Role, Session } from './contract';
+import { ProblemError } from './problem';
 
 /** The session, or null where nobody is signed in. */
 export const sessionQuery = queryOptions({
   queryKey: ['session'],
   queryFn: async ({ signal }): Promise<Session | null> => {
-    let response: Response;
     try {
-      response = await fetch('/api/v1/session', { signal });
-    } catch {
-      throw new ProblemError(unreachable());
+      return noted(await taken(api.GET('/api/v1/session', { signal })));
+    } catch (error) {
+      if (error instanceof ProblemError && error.status === 401) return noted(null);
+      throw error;
     }
-    if (response.status === 401) return noted(null);
-    if (!response.ok) throw new ProblemError((await response.json()) as Problem);
-    return noted((await response.json()) as Session);
   },
   staleTime: 60_000,
 });

@@ -25,6 +25,7 @@ class RoomsTest {
           "storage", Set.of(),
           "intake", Set.of("attribute", "catalog", "population", "storage"),
           "pageload", Set.of("attribute", "condition", "catalog", "population"),
+          "insights", Set.of("attribute", "condition", "catalog", "population"),
           "embedded",
               Set.of(
                   "attribute",
@@ -43,6 +44,7 @@ class RoomsTest {
                   "storage",
                   "intake",
                   "pageload",
+                  "insights",
                   "embedded"));
 
   private static final JavaClasses HOUSE =

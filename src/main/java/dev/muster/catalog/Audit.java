@@ -22,7 +22,10 @@ final class Audit {
 
   static List<AuditEntry> entries(CatalogCommit commit, Catalog before, Catalog after) {
     Audit audit = new Audit(commit, before, after);
-    return commit.steps().stream().map(audit::entry).toList();
+    return commit.steps().stream()
+        .filter(step -> !(step instanceof Step.UseFilter))
+        .map(audit::entry)
+        .toList();
   }
 
   private AuditEntry entry(Step step) {
@@ -36,12 +39,22 @@ final class Audit {
       case Step.RemoveIntegration(var system, var key) -> integration(system, key);
       case Step.PutSegment(var system, var segment) -> segment(system, segment.key());
       case Step.RemoveSegment(var system, var key) -> segment(system, key);
+      case Step.PutFilter(var system, var filter) -> filter(system, filter.key());
+      case Step.RemoveFilter(var system, var key) -> filter(system, key);
+      case Step.UseFilter(var system, var key) -> filter(system, key);
       case Step.Publish publish ->
           publication(publish.system(), publish.environment(), publish.version());
       case Step.DropPublication(var system, var environment, var version) ->
           publication(system, environment, version);
       case Step.PutToken(var token) -> token(token.id());
       case Step.RemoveToken(var id) -> token(id);
+      case Step.PutPerson(var person) -> person(person.id());
+      case Step.RemovePerson(var id) -> person(id);
+      case Step.PutLink(var link) -> link(link.id());
+      case Step.RemoveLink(var id) -> link(id);
+      case Step.PutSession(var session) -> session(session.id());
+      case Step.RemoveSession(var id) -> session(id);
+      case Step.EndSessions(var person, _) -> sessions(person);
     };
   }
 
@@ -90,6 +103,14 @@ final class Audit {
         after.system(system).flatMap(one -> one.segment(key)).map(EntityJson::write));
   }
 
+  private AuditEntry filter(String system, String key) {
+    return entry(
+        "filter",
+        system + "/" + key,
+        before.system(system).flatMap(one -> one.filter(key)).map(EntityJson::write),
+        after.system(system).flatMap(one -> one.filter(key)).map(EntityJson::write));
+  }
+
   private AuditEntry publication(String system, String environment, int version) {
     return entry(
         "publication",
@@ -104,6 +125,38 @@ final class Audit {
         id,
         Optional.ofNullable(before.tokens().get(id)).map(Audit::masked),
         Optional.ofNullable(after.tokens().get(id)).map(Audit::masked));
+  }
+
+  private AuditEntry person(String id) {
+    return entry(
+        "person",
+        id,
+        before.accounts().person(id).map(AuditedAccounts::person),
+        after.accounts().person(id).map(AuditedAccounts::person));
+  }
+
+  private AuditEntry link(String id) {
+    return entry(
+        "link",
+        id,
+        AuditedAccounts.link(before, id, after),
+        AuditedAccounts.link(after, id, after));
+  }
+
+  private AuditEntry session(String id) {
+    return entry(
+        "session",
+        id,
+        AuditedAccounts.session(before, id, after),
+        AuditedAccounts.session(after, id, after));
+  }
+
+  private AuditEntry sessions(String person) {
+    return entry(
+        "person",
+        person,
+        AuditedAccounts.sessions(before, person),
+        AuditedAccounts.sessions(after, person));
   }
 
   private static Optional<ObjectNode> publication(

@@ -10,8 +10,8 @@ import java.util.Optional;
 /// @param actor [Actor#name]
 /// @param source [Actor#source]
 /// @param action [CatalogCommit#action]
-/// @param kind of the thing: `system`, `environment`, `integration`, `segment`, `publication` or
-///   `token`
+/// @param kind of the thing: `system`, `environment`, `integration`, `segment`, `filter`,
+///   `publication`, `token`, `person`, `link` or `session`
 /// @param key where it is: `shop`, `shop/crm`, `shop/production/7`
 /// @param before the thing before, secrets masked; empty if it did not exist
 /// @param after the thing after, secrets masked; empty if it is gone

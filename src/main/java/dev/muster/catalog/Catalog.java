@@ -13,14 +13,17 @@ import java.util.TreeMap;
 ///   never used again
 /// @param systems by key
 /// @param tokens of the management plane, by id
+/// @param accounts people and what lets them in
 public record Catalog(
     long version,
     int lastId,
     SortedMap<String, SystemDefinition> systems,
-    SortedMap<String, ApiToken> tokens) {
+    SortedMap<String, ApiToken> tokens,
+    Accounts accounts) {
 
   /// A catalog without anything.
-  public static final Catalog EMPTY = new Catalog(0, 0, new TreeMap<>(), new TreeMap<>());
+  public static final Catalog EMPTY =
+      new Catalog(0, 0, new TreeMap<>(), new TreeMap<>(), Accounts.EMPTY);
 
   /// Copies the maps.
   public Catalog {

@@ -27,6 +27,12 @@ public final class CatalogException extends RuntimeException {
     CONFIRMATION_REQUIRED("confirmation-required"),
     /// Segments that cannot be published.
     UNRESOLVED("unresolved"),
+    /// Nobody could manage people any more.
+    LAST_ADMIN("last-admin"),
+    /// A one-time link that is not, or no longer.
+    LINK_UNKNOWN("link-unknown"),
+    /// It is not the person's password.
+    WRONG_PASSWORD("wrong-password"),
     /// The actor's role does not include it.
     FORBIDDEN("forbidden"),
     /// The log did not take it: try again later.

@@ -21,7 +21,7 @@ import java.util.TreeMap;
 public final class CatalogJson {
 
   /// Raised when an older version could no longer understand what this one writes.
-  static final int FORM = 1;
+  static final int FORM = 2;
 
   private CatalogJson() {}
 
@@ -36,6 +36,7 @@ public final class CatalogJson {
     catalog.systems().values().forEach(system -> systems.add(system(system)));
     ArrayNode tokens = stored.putArray("tokens");
     catalog.tokens().values().forEach(token -> tokens.add(EntityJson.write(token)));
+    stored.set("accounts", AccountsJson.write(catalog.accounts()));
     return StoredJson.bytes(stored);
   }
 
@@ -53,7 +54,13 @@ public final class CatalogJson {
       ApiToken token = EntityJson.token(one);
       tokens.put(token.id(), token);
     }
-    return new Catalog(longNumber(stored, "version"), number(stored, "lastId"), systems, tokens);
+    // Form 1 knew nobody.
+    Accounts accounts =
+        number(stored, "form") == 1
+            ? Accounts.EMPTY
+            : AccountsJson.read(StoredJson.member(stored, "accounts"));
+    return new Catalog(
+        longNumber(stored, "version"), number(stored, "lastId"), systems, tokens, accounts);
   }
 
   private static ObjectNode system(SystemDefinition system) {
@@ -64,6 +71,8 @@ public final class CatalogJson {
     system.integrations().values().forEach(one -> integrations.add(EntityJson.write(one)));
     ArrayNode segments = stored.putArray("segments");
     system.segments().values().forEach(one -> segments.add(EntityJson.write(one)));
+    ArrayNode filters = stored.putArray("filters");
+    system.filters().values().forEach(one -> filters.add(EntityJson.write(one)));
     return stored;
   }
 
@@ -80,6 +89,12 @@ public final class CatalogJson {
       Segment segment = EntityJson.segment(one);
       segments.put(segment.key(), segment);
     }
+    SortedMap<String, Filter> filters = new TreeMap<>();
+    // Catalogs from before there were saved filters have none.
+    for (JsonNode one : stored.has("filters") ? list(stored, "filters") : object()) {
+      Filter filter = EntityJson.filter(one);
+      filters.put(filter.key(), filter);
+    }
     Step.PutSystem own = EntityJson.system(stored);
     return new SystemDefinition(
         own.key(),
@@ -90,7 +105,8 @@ public final class CatalogJson {
         own.createdAt(),
         environments,
         integrations,
-        segments);
+        segments,
+        filters);
   }
 
   /// Publications mostly repeat each other, so each segment is stored once an environment and the

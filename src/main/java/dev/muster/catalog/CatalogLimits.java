@@ -7,7 +7,7 @@ package dev.muster.catalog;
 /// @param integrations in a system
 /// @param attributeLimitDefault [SystemDefinition#attributeLimit] where none is asked for
 /// @param attributeLimitMax the greatest that may be asked for
-/// @param segments in a system
+/// @param segments in a system; as many saved filters, too
 /// @param publicationsKept in an environment; the oldest goes when one more is made
 /// @param tokens in the installation
 /// @param nameLength in UTF-16 units, of names of all kinds

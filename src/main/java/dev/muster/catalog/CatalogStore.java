@@ -3,6 +3,7 @@ package dev.muster.catalog;
 import dev.muster.catalog.CatalogException.Code;
 import java.io.IOException;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -66,6 +67,11 @@ public final class CatalogStore {
     return new Segments(this);
   }
 
+  /// Editing saved filters.
+  public Filters filters() {
+    return new Filters(this);
+  }
+
   /// Publishing.
   public Publications publications() {
     return new Publications(this);
@@ -74,6 +80,29 @@ public final class CatalogStore {
   /// Giving out and checking tokens.
   public Tokens tokens() {
     return new Tokens(this);
+  }
+
+  /// Inviting, changing and removing people.
+  public People people() {
+    return new People(this);
+  }
+
+  /// One-time links.
+  public Links links() {
+    return new Links(this);
+  }
+
+  /// Signing in and out.
+  public Sessions sessions() {
+    return new Sessions(this);
+  }
+
+  Instant now() {
+    return clock.instant();
+  }
+
+  Checks checks() {
+    return new Checks(limits);
   }
 
   /// Has a compiled form of the catalog kept up to date: called with the catalog at once, and after

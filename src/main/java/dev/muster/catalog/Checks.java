@@ -11,6 +11,8 @@ final class Checks {
 
   private static final Pattern KEY = Pattern.compile("[a-z0-9-]{1,64}");
 
+  private static final Pattern EMAIL = Pattern.compile("[^\\s@]{1,64}@[^\\s@]{1,189}");
+
   private final CatalogLimits limits;
   private final List<FieldError> errors = new ArrayList<>();
 
@@ -42,6 +44,30 @@ final class Checks {
 
   void name(String path, String name) {
     line(path, name, limits.nameLength());
+  }
+
+  /// Whether mail reaches it cannot be seen from its form, so only the form is looked at.
+  void email(String path, String email) {
+    if (!EMAIL.matcher(email.strip()).matches()
+        || email.chars().anyMatch(Character::isISOControl)) {
+      wrong(path, "is not an e-mail address: ann@example.com");
+    }
+    wellFormed(path, email);
+  }
+
+  /// @param email of the person whose password it is to be
+  void password(String path, String password, String email) {
+    int length = password.codePointCount(0, password.length());
+    if (length < Passwords.LENGTH_MIN) {
+      wrong(path, "has fewer than " + Passwords.LENGTH_MIN + " characters");
+    } else if (length > Passwords.LENGTH_MAX) {
+      tooLong(path, Passwords.LENGTH_MAX);
+    } else if (Person.folded(password).equals(Person.folded(email))) {
+      wrong(path, "is the e-mail address; choose something that nobody else knows");
+    } else if (password.codePoints().distinct().count() < 4) {
+      wrong(path, "has fewer than 4 different characters");
+    }
+    wellFormed(path, password);
   }
 
   void path(String path, String value) {

@@ -81,6 +81,10 @@ final class CommitJson {
       case Step.PutSegment(var system, var segment) ->
           in(system, "put-segment").set("segment", EntityJson.write(segment));
       case Step.RemoveSegment(var system, var key) -> in(system, "remove-segment").put("key", key);
+      case Step.PutFilter(var system, var filter) ->
+          in(system, "put-filter").set("filter", EntityJson.write(filter));
+      case Step.RemoveFilter(var system, var key) -> in(system, "remove-filter").put("key", key);
+      case Step.UseFilter(var system, var key) -> in(system, "use-filter").put("key", key);
       case Step.Publish publish -> {
         ObjectNode stored =
             in(publish.system(), "publish")
@@ -95,6 +99,20 @@ final class CommitJson {
       case Step.PutToken(var token) ->
           object().put("step", "put-token").set("token", EntityJson.write(token));
       case Step.RemoveToken(var id) -> object().put("step", "remove-token").put("id", id);
+      case Step.PutPerson(var person) ->
+          object().put("step", "put-person").set("person", AccountsJson.write(person));
+      case Step.RemovePerson(var id) -> object().put("step", "remove-person").put("id", id);
+      case Step.PutLink(var link) ->
+          object().put("step", "put-link").set("link", AccountsJson.write(link));
+      case Step.RemoveLink(var id) -> object().put("step", "remove-link").put("id", id);
+      case Step.PutSession(var session) ->
+          object().put("step", "put-session").set("session", AccountsJson.write(session));
+      case Step.RemoveSession(var id) -> object().put("step", "remove-session").put("id", id);
+      case Step.EndSessions(var person, var kept) -> {
+        ObjectNode stored = object().put("step", "end-sessions").put("person", person);
+        kept.ifPresent(id -> stored.put("kept", id));
+        yield stored;
+      }
     };
   }
 
@@ -125,6 +143,10 @@ final class CommitJson {
           new Step.PutSegment(
               text(stored, "system"), EntityJson.segment(member(stored, "segment")));
       case "remove-segment" -> new Step.RemoveSegment(text(stored, "system"), text(stored, "key"));
+      case "put-filter" ->
+          new Step.PutFilter(text(stored, "system"), EntityJson.filter(member(stored, "filter")));
+      case "remove-filter" -> new Step.RemoveFilter(text(stored, "system"), text(stored, "key"));
+      case "use-filter" -> new Step.UseFilter(text(stored, "system"), text(stored, "key"));
       case "publish" ->
           new Step.Publish(
               text(stored, "system"),
@@ -137,6 +159,14 @@ final class CommitJson {
               text(stored, "system"), text(stored, "environment"), number(stored, "version"));
       case "put-token" -> new Step.PutToken(EntityJson.token(member(stored, "token")));
       case "remove-token" -> new Step.RemoveToken(text(stored, "id"));
+      case "put-person" -> new Step.PutPerson(AccountsJson.person(member(stored, "person")));
+      case "remove-person" -> new Step.RemovePerson(text(stored, "id"));
+      case "put-link" -> new Step.PutLink(AccountsJson.link(member(stored, "link")));
+      case "remove-link" -> new Step.RemoveLink(text(stored, "id"));
+      case "put-session" -> new Step.PutSession(AccountsJson.session(member(stored, "session")));
+      case "remove-session" -> new Step.RemoveSession(text(stored, "id"));
+      case "end-sessions" ->
+          new Step.EndSessions(text(stored, "person"), AccountsJson.optionalText(stored, "kept"));
       // Not a closed set here: the bytes may come from a later version.
       default -> throw UnreadableCatalogException.newer("a catalog commit with \"" + name + "\"");
     };

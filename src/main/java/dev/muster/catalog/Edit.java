@@ -65,6 +65,9 @@ final class Edit {
   private Set<String> selectors() {
     if (selectors.isEmpty()) {
       selectors.addAll(before.tokens().keySet());
+      selectors.addAll(before.accounts().people().keySet());
+      selectors.addAll(before.accounts().links().keySet());
+      selectors.addAll(before.accounts().sessions().keySet());
       for (SystemDefinition system : before.systems().values()) {
         system.environments().forEach(one -> selectors.add(AccessKey.selector(one.clientKey())));
         system.integrations().values().stream()
@@ -107,6 +110,13 @@ final class Edit {
         .orElseThrow(() ->
             new CatalogException(
                 Code.NOT_FOUND, "system " + system.key() + " has no segment " + key));
+  }
+
+  Person person(String id) {
+    return before
+        .accounts()
+        .person(id)
+        .orElseThrow(() -> new CatalogException(Code.NOT_FOUND, "there is no person " + id));
   }
 
   void free(boolean taken, String what, String key) {
@@ -157,14 +167,25 @@ final class Edit {
     }
   }
 
+  /// `2 segments and 1 saved filter`
+  private static String counted(List<Dependent> dependents) {
+    long segments = dependents.stream().filter(one -> one.kind().equals("segment")).count();
+    long filters = dependents.size() - segments;
+    String some = segments + (segments == 1 ? " segment" : " segments");
+    String more = filters + (filters == 1 ? " saved filter" : " saved filters");
+    if (filters == 0) {
+      return some;
+    }
+    return segments == 0 ? more : some + " and " + more;
+  }
+
   void unused(boolean confirm, String change, List<Dependent> dependents) {
     if (!confirm && !dependents.isEmpty()) {
       throw new CatalogException(
           Code.IN_USE,
           change
               + " would break "
-              + dependents.size()
-              + (dependents.size() == 1 ? " segment" : " segments")
+              + counted(dependents)
               + "; mend what depends on it first, or send it again with confirm",
           List.of(),
           dependents);

@@ -145,6 +145,32 @@ final class EntityJson {
         instant(stored, "updatedAt"));
   }
 
+  static ObjectNode write(Filter filter) {
+    ObjectNode stored =
+        object()
+            .put("key", filter.key())
+            .put("name", filter.name())
+            .put("createdBy", filter.createdBy())
+            .put("version", filter.version())
+            .put("createdAt", filter.createdAt().toString())
+            .put("updatedAt", filter.updatedAt().toString());
+    filter.lastUsedAt().ifPresent(at -> stored.put("lastUsedAt", at.toString()));
+    stored.set("condition", ConditionJson.write(filter.condition()));
+    return stored;
+  }
+
+  static Filter filter(JsonNode stored) {
+    return new Filter(
+        text(stored, "key"),
+        text(stored, "name"),
+        condition(stored),
+        text(stored, "createdBy"),
+        longNumber(stored, "version"),
+        instant(stored, "createdAt"),
+        instant(stored, "updatedAt"),
+        stored.has("lastUsedAt") ? Optional.of(instant(stored, "lastUsedAt")) : Optional.empty());
+  }
+
   static ObjectNode write(PublishedSegment segment) {
     ObjectNode stored =
         object()
@@ -165,7 +191,7 @@ final class EntityJson {
       return ConditionJson.read(member(stored, "condition"), STORED);
     } catch (ConditionException e) {
       throw new UnreadableCatalogException(
-          "the condition of segment " + text(stored, "key") + " is of no form known here", e);
+          "the condition of " + text(stored, "key") + " is of no form known here", e);
     }
   }
 

@@ -11,7 +11,8 @@ public enum Role {
   EDITOR,
   /// Makes segments live.
   PUBLISHER,
-  /// Creates and deletes systems and environments, replaces client keys, gives out tokens.
+  /// Creates and deletes systems and environments, replaces client keys, gives out tokens, invites
+  /// people, reads the audit log.
   ADMIN;
 
   private final String code = name().toLowerCase(Locale.ROOT);

@@ -103,18 +103,21 @@ public final class Segments {
     return system.withSegments(segments);
   }
 
-  /// The segments that mean something before a change of another one and nothing after it: those
-  /// that it makes too large or too deep.
+  /// The segments and filters that mean something before a change of another one and nothing after
+  /// it: those that it makes too large or too deep.
   private static List<Dependent> broken(SystemDefinition before, Segment changed) {
     SystemDefinition after = with(before, changed);
     return Uses.ofSegment(after, changed.key()).stream()
         .filter(dependent ->
-            before
-                .segment(dependent.key())
-                .filter(one -> before.resolve(one) instanceof Resolution.Resolved)
-                .filter(one -> after.resolve(one) instanceof Resolution.Problem)
-                .isPresent())
+            resolution(before, dependent) instanceof Resolution.Resolved
+                && resolution(after, dependent) instanceof Resolution.Problem)
         .toList();
+  }
+
+  private static Resolution resolution(SystemDefinition system, Dependent dependent) {
+    return dependent.kind().equals("filter")
+        ? system.resolve(system.filter(dependent.key()).orElseThrow())
+        : system.resolve(system.segment(dependent.key()).orElseThrow());
   }
 
   static String inside(String outer, String path) {

@@ -2,6 +2,7 @@ package dev.muster.catalog;
 
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /// One part of a [CatalogCommit]: an entity is put or removed. Nothing in it depends on anything
@@ -50,6 +51,15 @@ sealed interface Step {
   /// Removes a segment; what is published stays.
   record RemoveSegment(String system, String key) implements Step {}
 
+  /// Adds or replaces a saved filter.
+  record PutFilter(String system, Filter filter) implements Step {}
+
+  /// Removes a saved filter.
+  record RemoveFilter(String system, String key) implements Step {}
+
+  /// Notes that a saved filter was used when the commit was made.
+  record UseFilter(String system, String key) implements Step {}
+
   /// Makes the system's segments, or those of an older publication, live in an environment. It
   /// names them instead of holding them, so that a publication of a thousand segments is a small
   /// record.
@@ -65,4 +75,25 @@ sealed interface Step {
 
   /// Removes a token.
   record RemoveToken(String id) implements Step {}
+
+  /// Adds or replaces a person.
+  record PutPerson(Person person) implements Step {}
+
+  /// Removes a person with their links and sessions.
+  record RemovePerson(String id) implements Step {}
+
+  /// Adds a link, in place of others of the person.
+  record PutLink(OneTimeLink link) implements Step {}
+
+  /// Removes a link.
+  record RemoveLink(String id) implements Step {}
+
+  /// Begins a session. Those that have expired go.
+  record PutSession(Session session) implements Step {}
+
+  /// Ends a session.
+  record RemoveSession(String id) implements Step {}
+
+  /// Ends all sessions of a person but one.
+  record EndSessions(String person, Optional<String> kept) implements Step {}
 }

@@ -13,16 +13,18 @@ final class StepApplication {
   private final CatalogCommit commit;
   private final SortedMap<String, SystemDefinition> systems;
   private final SortedMap<String, ApiToken> tokens;
+  private Accounts accounts;
 
   StepApplication(CatalogCommit commit, Catalog before) {
     this.commit = commit;
     this.systems = new TreeMap<>(before.systems());
     this.tokens = new TreeMap<>(before.tokens());
+    this.accounts = before.accounts();
   }
 
   Catalog after() {
     commit.steps().forEach(this::apply);
-    return new Catalog(commit.version(), commit.lastId(), systems, tokens);
+    return new Catalog(commit.version(), commit.lastId(), systems, tokens, accounts);
   }
 
   private void apply(Step step) {
@@ -51,6 +53,19 @@ final class StepApplication {
               in, system -> system.withSegments(with(system.segments(), segment.key(), segment)));
       case Step.RemoveSegment(var in, var key) ->
           change(in, system -> system.withSegments(without(system.segments(), key)));
+      case Step.PutFilter(var in, var filter) ->
+          change(in, system -> system.withFilters(with(system.filters(), filter.key(), filter)));
+      case Step.RemoveFilter(var in, var key) ->
+          change(in, system -> system.withFilters(without(system.filters(), key)));
+      case Step.UseFilter(var in, var key) ->
+          change(
+              in,
+              system ->
+                  system.withFilters(
+                      with(
+                          system.filters(),
+                          key,
+                          system.filter(key).orElseThrow().usedAt(commit.at()))));
       case Step.Publish publish ->
           change(publish.system(), system -> withPublication(system, publish));
       case Step.DropPublication(var in, var environment, var version) ->
@@ -67,6 +82,14 @@ final class StepApplication {
                                   .toList())));
       case Step.PutToken(var token) -> tokens.put(token.id(), token);
       case Step.RemoveToken(var id) -> tokens.remove(id);
+      case Step.PutPerson(var person) -> accounts = accounts.with(person);
+      case Step.RemovePerson(var id) -> accounts = accounts.withoutPerson(id);
+      case Step.PutLink(var link) -> accounts = accounts.with(link, commit.at());
+      case Step.RemoveLink(var id) -> accounts = accounts.withoutLink(id);
+      case Step.PutSession(var session) -> accounts = accounts.with(session, commit.at());
+      case Step.RemoveSession(var id) -> accounts = accounts.withoutSession(id);
+      case Step.EndSessions(var person, var kept) ->
+          accounts = accounts.withoutSessionsOf(person, kept);
     }
   }
 
@@ -81,7 +104,8 @@ final class StepApplication {
         put.createdAt(),
         before == null ? List.of() : before.environments(),
         before == null ? new TreeMap<>() : before.integrations(),
-        before == null ? new TreeMap<>() : before.segments());
+        before == null ? new TreeMap<>() : before.segments(),
+        before == null ? new TreeMap<>() : before.filters());
   }
 
   private void change(String key, UnaryOperator<SystemDefinition> change) {

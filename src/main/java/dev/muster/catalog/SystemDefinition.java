@@ -27,6 +27,7 @@ import java.util.stream.Collectors;
 /// @param environments in the order in which they were added
 /// @param integrations by key
 /// @param segments by key
+/// @param filters by key
 public record SystemDefinition(
     String key,
     String name,
@@ -36,7 +37,8 @@ public record SystemDefinition(
     Instant createdAt,
     List<Environment> environments,
     SortedMap<String, Integration> integrations,
-    SortedMap<String, Segment> segments) {
+    SortedMap<String, Segment> segments,
+    SortedMap<String, Filter> filters) {
 
   /// The environment that every system has.
   public static final String PRODUCTION = "production";
@@ -49,6 +51,7 @@ public record SystemDefinition(
     environments = List.copyOf(environments);
     integrations = Collections.unmodifiableSortedMap(new TreeMap<>(integrations));
     segments = Collections.unmodifiableSortedMap(new TreeMap<>(segments));
+    filters = Collections.unmodifiableSortedMap(new TreeMap<>(filters));
   }
 
   /// The environment of this key.
@@ -64,6 +67,11 @@ public record SystemDefinition(
   /// The segment of this key, as its editors see it.
   public Optional<Segment> segment(String key) {
     return Optional.ofNullable(segments.get(key));
+  }
+
+  /// The saved filter of this key.
+  public Optional<Filter> filter(String key) {
+    return Optional.ofNullable(filters.get(key));
   }
 
   /// The attributes that its integrations fill, by integration.
@@ -98,6 +106,11 @@ public record SystemDefinition(
     return resolve(fields(), segment.key(), segment.condition());
   }
 
+  /// What a saved filter means now, with the segments that it uses as their editors see them.
+  public Resolution resolve(Filter filter) {
+    return resolve(fields(), "", filter.condition());
+  }
+
   /// What a published segment means now, with the segments that were published with it.
   public Resolution resolve(Publication publication, PublishedSegment segment) {
     Fields published =
@@ -121,12 +134,30 @@ public record SystemDefinition(
 
   SystemDefinition withEnvironments(List<Environment> changed) {
     return new SystemDefinition(
-        key, name, timeZone, attributeLimit, version, createdAt, changed, integrations, segments);
+        key,
+        name,
+        timeZone,
+        attributeLimit,
+        version,
+        createdAt,
+        changed,
+        integrations,
+        segments,
+        filters);
   }
 
   SystemDefinition withIntegrations(SortedMap<String, Integration> changed) {
     return new SystemDefinition(
-        key, name, timeZone, attributeLimit, version, createdAt, environments, changed, segments);
+        key,
+        name,
+        timeZone,
+        attributeLimit,
+        version,
+        createdAt,
+        environments,
+        changed,
+        segments,
+        filters);
   }
 
   SystemDefinition withSegments(SortedMap<String, Segment> changed) {
@@ -139,6 +170,21 @@ public record SystemDefinition(
         createdAt,
         environments,
         integrations,
+        changed,
+        filters);
+  }
+
+  SystemDefinition withFilters(SortedMap<String, Filter> changed) {
+    return new SystemDefinition(
+        key,
+        name,
+        timeZone,
+        attributeLimit,
+        version,
+        createdAt,
+        environments,
+        integrations,
+        segments,
         changed);
   }
 }

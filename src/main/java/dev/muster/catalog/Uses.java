@@ -9,20 +9,22 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/// Finds the segments that use something, directly or through another segment.
+/// Finds the segments and saved filters that use something, directly or through another segment.
 final class Uses {
 
   private Uses() {}
 
   /// @param fields `<integration key>.<attribute name>`
-  /// @return the segments, as their editors see them and as they are live, that use one of them
+  /// @return the segments, as their editors see them and as they are live, and the filters that use
+  ///   one of them
   static List<Dependent> ofFields(SystemDefinition system, Set<String> fields) {
     if (fields.isEmpty()) {
       return List.of();
     }
     List<Dependent> found = new ArrayList<>();
     Map<String, PublishedSegment> drafts = drafts(system);
-    collect(drafts, fields, Set.of(), "draft", found);
+    Set<String> affected = collect(drafts, fields, Set.of(), "draft", found);
+    filters(system, fields, affected, found);
     for (Environment environment : system.environments()) {
       Map<String, PublishedSegment> live = new TreeMap<>();
       environment
@@ -34,14 +36,23 @@ final class Uses {
     return found;
   }
 
-  /// @return the segments that use this one, as their editors see them; what is live holds its own
-  ///   copy of every segment that it uses
+  /// @return the segments and the filters that use this one, as their editors see them; what is
+  ///   live holds its own copy of every segment that it uses
   static List<Dependent> ofSegment(SystemDefinition system, String key) {
     List<Dependent> found = new ArrayList<>();
     Map<String, PublishedSegment> others = drafts(system);
     others.remove(key);
-    collect(others, Set.of(), Set.of(key), "draft", found);
+    filters(system, Set.of(), collect(others, Set.of(), Set.of(key), "draft", found), found);
     return found;
+  }
+
+  private static void filters(
+      SystemDefinition system, Set<String> fields, Set<String> segments, List<Dependent> found) {
+    for (Filter filter : system.filters().values()) {
+      if (mentions(filter.condition(), fields, segments)) {
+        found.add(new Dependent("filter", filter.key(), filter.name(), "saved"));
+      }
+    }
   }
 
   private static Map<String, PublishedSegment> drafts(SystemDefinition system) {
@@ -50,7 +61,8 @@ final class Uses {
     return drafts;
   }
 
-  private static void collect(
+  /// @return the segments that use something of it, and those that were given
+  private static Set<String> collect(
       Map<String, PublishedSegment> scope,
       Set<String> fields,
       Set<String> segments,
@@ -70,6 +82,7 @@ final class Uses {
         found.add(new Dependent("segment", segment.key(), segment.name(), where));
       }
     } while (!hit.isEmpty());
+    return affected;
   }
 
   private static boolean mentions(Condition condition, Set<String> fields, Set<String> segments) {

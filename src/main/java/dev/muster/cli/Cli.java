@@ -1,7 +1,9 @@
 package dev.muster.cli;
 
 import java.io.PrintWriter;
+import java.nio.file.FileSystemException;
 import java.util.Map;
+import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -33,6 +35,8 @@ public final class Cli {
     spec.addSubcommand("serve", ServeCommand.spec(environment));
     spec.addSubcommand("demo", DemoCommand.spec(environment));
     spec.addSubcommand("inspect", InspectCommand.spec());
+    spec.usageMessage()
+        .footer("", "In a checkout, ./muster test runs every test, and ./muster bench measures.");
     root =
         new CommandLine(spec)
             .setExecutionStrategy(Cli::execute)
@@ -99,12 +103,19 @@ public final class Cli {
   }
 
   private static int failed(Exception e, CommandLine line) {
-    Throwable cause = e.getCause() == null ? e : e.getCause();
+    Throwable cause =
+        e instanceof CommandLine.ExecutionException
+            ? Objects.requireNonNullElse(e.getCause(), e)
+            : e;
     if (cause instanceof RuntimeException) {
       LOG.error("this should not have happened", cause);
     }
     PrintWriter error = line.getErr();
-    error.println("muster: " + (cause.getMessage() == null ? cause : cause.getMessage()));
+    String words =
+        cause instanceof FileSystemException trouble
+            ? FileTrouble.words(trouble)
+            : Objects.requireNonNullElse(cause.getMessage(), String.valueOf(cause));
+    error.println("muster: " + words);
     error.flush();
     return COULD_NOT;
   }
@@ -112,10 +123,29 @@ public final class Cli {
   private static int notUnderstood(CommandLine.ParameterException e) {
     CommandLine line = e.getCommandLine();
     PrintWriter error = line.getErr();
-    error.println("muster: " + e.getMessage());
+    error.println("muster: " + words(e));
     error.println("Try 'muster " + subcommand(line) + "--help'.");
     error.flush();
     return NOT_UNDERSTOOD;
+  }
+
+  /// Names what is unknown, and not the values that follow it: they may be secrets.
+  private static String words(CommandLine.ParameterException e) {
+    if (!(e instanceof CommandLine.UnmatchedArgumentException unmatched)) {
+      return String.valueOf(e.getMessage());
+    }
+    String first = unmatched.getUnmatched().getFirst();
+    if (!first.startsWith("-")) {
+      return e.getCommandLine().getParent() == null
+          ? "there is no command " + first
+          : first + " is not understood here";
+    }
+    String option = first.replaceFirst("=.*", "");
+    boolean secret =
+        ServeSettings.ALL.stream().anyMatch(one -> one.secret() && one.option().equals(option));
+    return secret
+        ? option + " is a secret: give it in the environment or in the configuration file"
+        : "there is no option " + option;
   }
 
   private static String subcommand(CommandLine line) {

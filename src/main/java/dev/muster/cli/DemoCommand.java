@@ -1,6 +1,7 @@
 package dev.muster.cli;
 
 import dev.muster.cli.demo.Demo;
+import dev.muster.cli.demo.Guest;
 import dev.muster.embedded.EngineOptions;
 import dev.muster.web.ServeOptions;
 import java.io.IOException;
@@ -81,6 +82,9 @@ final class DemoCommand implements Command {
     Server server =
         Server.start(ServeOptions.local(port).withAdminToken(token), EngineOptions.in(data));
     System.out.println("muster: ready on " + server.url());
+    System.out.println(
+        "muster: sign in at %s as %s with the password %s"
+            .formatted(server.url(), Guest.EMAIL, Guest.welcome(server.engine().catalog())));
     Demo demo =
         Demo.start(URI.create(server.url()), server.engine(), users, rate, token, System.out);
     CountDownLatch stopped = new CountDownLatch(1);

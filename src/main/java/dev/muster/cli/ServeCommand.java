@@ -58,8 +58,26 @@ final class ServeCommand implements Command {
                 },
                 "muster-stop"));
     System.out.println("muster: ready on " + server.url());
+    // Whoever starts the server owns it: nobody else sees its standard output.
+    server
+        .engine()
+        .catalog()
+        .links()
+        .setUp()
+        .ifPresent(link ->
+            System.out.println(
+                "muster: set up on " + console(options, server) + "/link#" + link.secret()));
     stopped.await();
     return 0;
+  }
+
+  /// Where a browser reaches the server. One that listens on every interface is not called by that
+  /// name.
+  private static String console(ServeOptions options, Server server) {
+    return options
+        .publicUrl()
+        .map(url -> url.toString().replaceAll("/+$", ""))
+        .orElse(server.url().replaceFirst("//(0\\.0\\.0\\.0|\\[[0:]*]):", "//localhost:"));
   }
 
   private Settings settings(CommandLine.ParseResult parsed) throws BadSettingException {

@@ -1,9 +1,11 @@
 package dev.muster.cli;
 
+import dev.muster.catalog.Role;
 import dev.muster.embedded.EngineOptions;
 import dev.muster.embedded.EngineOptions.Checkpointing;
 import dev.muster.embedded.EngineOptions.Retention;
 import dev.muster.web.AddressRange;
+import dev.muster.web.Oidc;
 import dev.muster.web.ServeOptions;
 import dev.muster.web.ServeOptions.Limits;
 import dev.muster.web.ServeOptions.Transport;
@@ -176,6 +178,47 @@ final class ServeSettings {
               + ServeOptions.ADMIN_TOKEN_CHARACTERS_MIN
               + " characters.");
 
+  static final Setting<URI> OIDC_ISSUER =
+      Setting.optional(
+          "oidc-issuer",
+          "URL",
+          Values::url,
+          "Sign in also at this OpenID Connect provider; its discovery document is read from there.");
+  static final Setting<String> OIDC_CLIENT_ID =
+      Setting.optional(
+          "oidc-client-id",
+          "ID",
+          ServeSettings::line,
+          "By which the provider knows this server; its redirect URI there is"
+              + " <public-url>/api/v1/oidc/callback.");
+  static final Setting<String> OIDC_CLIENT_SECRET =
+      Setting.secret(
+          "oidc-client-secret",
+          ServeSettings::line,
+          "The secret that the provider gave this server; none for a public client.");
+  static final Setting<String> OIDC_NAME =
+      Setting.of(
+          "oidc-name",
+          "NAME",
+          "Single sign-on",
+          ServeSettings::line,
+          "What the button to sign in there says.");
+  static final Setting<List<String>> OIDC_DOMAINS =
+      Setting.optional(
+          "oidc-domains",
+          "DOMAIN,…",
+          Values.list(ServeSettings::domain),
+          "Whoever has a verified e-mail address of these domains may come in without an invitation.");
+  static final Setting<Role> OIDC_ROLE =
+      Setting.of(
+          "oidc-role",
+          "ROLE",
+          "viewer",
+          Values.oneOf(Role.class),
+          "The role of whoever comes in by oidc-domains: "
+              + String.join(", ", Values.words(Role.class))
+              + ".");
+
   static final List<Setting<?>> ALL =
       List.of(
           HOST,
@@ -202,7 +245,13 @@ final class ServeSettings {
           REJECTED_KEPT,
           LOG_FORMAT,
           ACCESS_LOG,
-          ADMIN_TOKEN);
+          ADMIN_TOKEN,
+          OIDC_ISSUER,
+          OIDC_CLIENT_ID,
+          OIDC_CLIENT_SECRET,
+          OIDC_NAME,
+          OIDC_DOMAINS,
+          OIDC_ROLE);
 
   private ServeSettings() {}
 
@@ -226,7 +275,32 @@ final class ServeSettings {
             settings.get(HEAD_TIMEOUT),
             settings.get(BODY_TIMEOUT),
             settings.get(IDLE_TIMEOUT),
-            settings.get(STOP_TIMEOUT)));
+            settings.get(STOP_TIMEOUT)),
+        oidc(settings));
+  }
+
+  private static Optional<Oidc> oidc(Settings settings) throws BadSettingException {
+    Optional<URI> issuer = settings.find(OIDC_ISSUER);
+    Optional<String> clientId = settings.find(OIDC_CLIENT_ID);
+    if (issuer.isPresent() != clientId.isPresent()) {
+      throw new BadSettingException("oidc-issuer and oidc-client-id are needed both, or neither");
+    }
+    if (issuer.isEmpty()) {
+      return Optional.empty();
+    }
+    boolean local = issuer.get().getHost().matches("localhost|127\\.[0-9.]+|\\[::1]");
+    if (!"https".equals(issuer.get().getScheme()) && !local) {
+      throw new BadSettingException(
+          "oidc-issuer: " + issuer.get() + " is not HTTPS, so anybody between could let people in");
+    }
+    return Optional.of(
+        new Oidc(
+            issuer.get(),
+            clientId.orElseThrow(),
+            settings.find(OIDC_CLIENT_SECRET),
+            settings.get(OIDC_NAME),
+            settings.find(OIDC_DOMAINS).orElse(List.of()),
+            settings.get(OIDC_ROLE)));
   }
 
   static EngineOptions engine(Settings settings) throws BadSettingException {
@@ -249,6 +323,20 @@ final class ServeSettings {
       throw new BadSettingException("tls-cert and tls-key are needed both, or neither");
     }
     return certificate.map(file -> new Tls(file, key.orElseThrow()));
+  }
+
+  private static String line(String text) {
+    if (text.isBlank() || text.length() > 1_000 || text.chars().anyMatch(Character::isISOControl)) {
+      throw new IllegalArgumentException("is not a line of 1 to 1,000 characters");
+    }
+    return text;
+  }
+
+  private static String domain(String text) {
+    if (!text.matches("[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)+")) {
+      throw new IllegalArgumentException("has what is not a domain such as example.com");
+    }
+    return text;
   }
 
   private static String adminToken(String text) {

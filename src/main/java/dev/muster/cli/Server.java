@@ -15,6 +15,7 @@ import dev.muster.web.ServeOptions;
 import dev.muster.web.WebServer;
 import dev.muster.web.api.ManagementApi;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -39,13 +40,9 @@ public final class Server implements AutoCloseable {
   ///   message says why
   public static Server start(ServeOptions options, EngineOptions data) throws IOException {
     Meters meters = new Meters();
-    WebServer web = WebServer.start(options, meters);
+    WebServer web = listen(options, meters);
     try {
-      Engine engine =
-          Engine.open(
-              data,
-              meters.commits(),
-              (phase, done, total) -> web.progress(words(phase, done, total)));
+      Engine engine = engine(data, meters, web);
       Server server = new Server(web, engine);
       try {
         server.serve(options, meters);
@@ -57,6 +54,24 @@ public final class Server implements AutoCloseable {
     } catch (IOException | RuntimeException e) {
       web.close();
       throw e;
+    }
+  }
+
+  private static WebServer listen(ServeOptions options, Meters meters) throws IOException {
+    try {
+      return WebServer.start(options, meters);
+    } catch (FileSystemException e) {
+      throw FileTrouble.of("the certificate or its key cannot be read", e, "tls-cert, --tls-key");
+    }
+  }
+
+  private static Engine engine(EngineOptions data, Meters meters, WebServer web)
+      throws IOException {
+    try {
+      return Engine.open(
+          data, meters.commits(), (phase, done, total) -> web.progress(words(phase, done, total)));
+    } catch (FileSystemException e) {
+      throw FileTrouble.of("the data directory cannot be used", e, "data");
     }
   }
 

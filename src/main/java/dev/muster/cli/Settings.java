@@ -2,6 +2,7 @@ package dev.muster.cli;
 
 import java.io.IOException;
 import java.io.Reader;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -47,7 +48,9 @@ final class Settings {
     try (Reader reader = Files.newBufferedReader(Path.of(name))) {
       properties.load(reader);
     } catch (IOException | IllegalArgumentException e) {
-      throw new BadSettingException("the configuration file " + name + " cannot be read: " + e);
+      String why =
+          e instanceof FileSystemException trouble ? FileTrouble.words(trouble) : e.getMessage();
+      throw new BadSettingException("the configuration file " + name + " cannot be read: " + why);
     }
     Map<String, String> values = new TreeMap<>();
     TreeSet<String> names = new TreeSet<>(known.stream().map(Setting::name).toList());

@@ -71,6 +71,19 @@ public final class Resolver {
     return resolved;
   }
 
+  /// What a field stands for.
+  ///
+  /// @param field `crm.plan`, `user.sessions`
+  /// @throws ConditionException if there is no such field; the reason names the nearest one
+  public Operand field(String field) throws ConditionException {
+    Optional<Operand> operand = operand(field);
+    if (operand.isEmpty()) {
+      throw new ConditionException(
+          List.of(new RuleError("", FieldNames.unknown(field, fields.attributes()))));
+    }
+    return operand.get();
+  }
+
   private ResolvedCondition part(Condition condition, String path) {
     return switch (condition) {
       case Condition.Group(Combinator combinator, boolean not, List<Condition> parts) -> {

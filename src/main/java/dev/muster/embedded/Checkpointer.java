@@ -106,10 +106,13 @@ final class Checkpointer implements AutoCloseable {
       writer.put(Sections.HEADS, Sections.heads(state.heads().all()));
       marks.note(start.position, clock.instant());
       writer.put(Sections.TIMES, marks.bytes());
+      writer.put(Sections.SIZES, state.sizes().section());
       for (Map.Entry<Integer, Population> one : start.populations.entrySet()) {
         String prefix = Sections.population(one.getKey());
         one.getValue().writeImage((name, image) -> writer.put(prefix + name, image));
       }
+      // What it lets go of in the log has to be in the audit log by then.
+      state.audit().force();
       // What was erased before the position is not erased again by a replay.
       state.payloads().sync();
       writer.commit();

@@ -18,6 +18,7 @@ import dev.muster.storage.LogMeter;
 import dev.muster.storage.LogStats;
 import java.io.IOException;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -38,6 +39,7 @@ public final class Engine implements Journal, AutoCloseable {
   private final Checkpointer checkpointer;
   private final CatalogStore catalog;
   private final ActivityFlush activity;
+  private final SizeSampler sampler;
   private final DeliveryHistory deliveries;
   private final DeliveryFeed feed = new DeliveryFeed();
   private volatile boolean closing;
@@ -49,6 +51,7 @@ public final class Engine implements Journal, AutoCloseable {
     this.checkpointer = checkpointer;
     this.catalog = new CatalogStore(new Commits(), state.catalog());
     this.activity = new ActivityFlush(log, state);
+    this.sampler = new SizeSampler(log, state, InstantSource.system());
     this.deliveries = new DeliveryHistory(log, state);
   }
 
@@ -74,6 +77,7 @@ public final class Engine implements Journal, AutoCloseable {
     log.start();
     checkpointer.start();
     activity.start();
+    sampler.start();
   }
 
   @Override
@@ -185,6 +189,22 @@ public final class Engine implements Journal, AutoCloseable {
     return feed;
   }
 
+  /// Who changed what, for good.
+  public AuditTrail audit() {
+    return state.audit();
+  }
+
+  /// How many users were in the live segments, hour by hour.
+  public SegmentSizes segmentSizes() {
+    return state.sizes();
+  }
+
+  /// Counts the users of live segments for the hour of an instant, where that has not been done.
+  /// Happens by itself; this is for those who do not want to wait for an hour.
+  public void sampleSegmentSizes(Instant now) {
+    sampler.sample(now);
+  }
+
   /// How many deliveries came through an integration to an environment.
   public DeliveryCounts counts(int environmentId, int integrationId, Instant now) {
     return state.tallies().counts(new Source(environmentId, integrationId), now);
@@ -212,8 +232,10 @@ public final class Engine implements Journal, AutoCloseable {
   public void close() throws IOException {
     closing = true;
     activity.close();
+    sampler.close();
     checkpointer.close();
     log.close();
+    state.audit().close();
     state.payloads().close();
     directory.close();
   }
@@ -225,6 +247,12 @@ public final class Engine implements Journal, AutoCloseable {
     public void append(CatalogCommit commit) throws IOException {
       CatalogEntry entry = new CatalogEntry(state, catalog, commit);
       submitAndWait(entry, entry.done());
+      try {
+        state.audit().write();
+      } catch (IOException e) {
+        // The commit is durable in the log, which is kept until the entry is, too.
+        LOG.warn("the audit log cannot be written; it is tried again: {}", e.getMessage());
+      }
     }
   }
 }

@@ -84,13 +84,30 @@ final class EngineStart {
   private Engine open(DataDirectory directory, Log log, KeptBytes payloads) throws IOException {
     long began = System.nanoTime();
     Checkpoints checkpoints = Checkpoints.open(directory.checkpoints(), disk, log.identity());
-    Image image = image(checkpoints, payloads);
-    StateReplay replay = new StateReplay(image.state, progress);
-    log.replay(image.position, replay);
+    AuditTrail audit = AuditTrail.open(directory.audit(), disk);
+    try {
+      return open(directory, log, checkpoints, audit, payloads, began);
+    } catch (IOException | RuntimeException failed) {
+      audit.close();
+      throw failed;
+    }
+  }
+
+  private Engine open(
+      DataDirectory directory,
+      Log log,
+      Checkpoints checkpoints,
+      AuditTrail audit,
+      KeptBytes payloads,
+      long began)
+      throws IOException {
+    Image image = image(checkpoints, audit, payloads);
+    long records = replay(log, image);
+    audit.write();
     LOG.info(
         "started from position {} and {} records of the log in {} ms",
         image.position,
-        replay.records(),
+        records,
         TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began));
     Checkpointer checkpointer =
         new Checkpointer(options, log, checkpoints, image.state, image.marks, Clock.systemUTC());
@@ -99,24 +116,41 @@ final class EngineStart {
     return engine;
   }
 
-  private Image image(Checkpoints checkpoints, KeptBytes payloads) throws IOException {
+  /// @return how many records there were
+  private long replay(Log log, Image image) throws IOException {
+    try (StateReplay replay = new StateReplay(image.state, progress)) {
+      log.replay(image.position, replay);
+      replay.finish();
+      return replay.records();
+    }
+  }
+
+  private Image image(Checkpoints checkpoints, AuditTrail audit, KeptBytes payloads)
+      throws IOException {
     Optional<CheckpointReader> newest = checkpoints.newestWhole();
     if (newest.isEmpty()) {
-      return new Image(0, new EngineState(Catalog.EMPTY, payloads), new TimeMarks());
+      return new Image(0, new EngineState(Catalog.EMPTY, audit, payloads), new TimeMarks());
     }
     try (CheckpointReader reader = newest.get()) {
       return new Image(
-          reader.position(), state(reader, payloads), TimeMarks.of(reader.get(Sections.TIMES)));
+          reader.position(),
+          state(reader, audit, payloads),
+          TimeMarks.of(reader.get(Sections.TIMES)));
     } catch (UnreadableCatalogException unreadable) {
       throw new UnsupportedFormatException(newest.get().path() + ": " + unreadable.getMessage());
     }
   }
 
-  private EngineState state(CheckpointReader reader, KeptBytes payloads) throws IOException {
+  private EngineState state(CheckpointReader reader, AuditTrail audit, KeptBytes payloads)
+      throws IOException {
     Catalog catalog = CatalogJson.read(bytes(reader.get(Sections.CATALOG)));
-    EngineState state = new EngineState(catalog, payloads);
+    EngineState state = new EngineState(catalog, audit, payloads);
     Sections.heads(reader.get(Sections.HEADS))
         .forEach((chain, position) -> state.heads().head(chain).commit(position));
+    // Checkpoints from before there were sizes have no such section.
+    if (reader.names().contains(Sections.SIZES)) {
+      state.sizes().restore(reader.get(Sections.SIZES));
+    }
     readLater(reader, Sections.TALLIES, bytes -> state.tallies().read(bytes(bytes)));
     readLater(reader, Sections.ERASURES, state.erasures()::read);
     readLater(reader, Sections.REPLAYS, state.replays()::read);

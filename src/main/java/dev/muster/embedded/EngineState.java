@@ -25,20 +25,27 @@ final class EngineState {
 
   private final Map<Integer, Population> populations = new ConcurrentHashMap<>();
   private final ChainHeads heads = new ChainHeads();
+  private final SegmentSizes sizes = new SegmentSizes();
   private final Tallies tallies = new Tallies();
   private final Erasures erasures = new Erasures();
   private final Replays replays = new Replays();
   private final KeptBytes payloads;
   private final TentativeUsers tentative = new TentativeUsers();
+  private final AuditTrail audit;
   private volatile Catalog catalog;
 
-  EngineState(Catalog catalog, KeptBytes payloads) {
+  EngineState(Catalog catalog, AuditTrail audit, KeptBytes payloads) {
     this.catalog = catalog;
+    this.audit = audit;
     this.payloads = payloads;
   }
 
   Catalog catalog() {
     return catalog;
+  }
+
+  AuditTrail audit() {
+    return audit;
   }
 
   /// By environment id.
@@ -48,6 +55,10 @@ final class EngineState {
 
   ChainHeads heads() {
     return heads;
+  }
+
+  SegmentSizes sizes() {
+    return sizes;
   }
 
   Tallies tallies() {
@@ -76,6 +87,7 @@ final class EngineState {
     if (commit.version() <= before.version()) {
       return;
     }
+    audit.note(commit, before);
     commit.effects(before).forEach(this::apply);
     Catalog after = commit.applyTo(before);
     catalog = after;
@@ -131,6 +143,12 @@ final class EngineState {
     }
   }
 
+  void applySizes(SizeSample sample) {
+    if (populations.containsKey(sample.environmentId())) {
+      sizes.put(sample);
+    }
+  }
+
   /// Erases a user; what came before the position is not shown any more.
   void applyErasure(int environmentId, UserId user, long position) {
     Population population = populations.get(environmentId);
@@ -160,6 +178,7 @@ final class EngineState {
       }
       case Effect.EnvironmentRemoved(int id) -> {
         populations.remove(id);
+        sizes.remove(id);
       }
       case Effect.AttributeAdded(List<Integer> environmentIds, Attribute attribute) ->
           environmentIds.forEach(id -> require(id).addAttribute(attribute));

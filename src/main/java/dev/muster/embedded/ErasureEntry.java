@@ -47,15 +47,18 @@ final class ErasureEntry implements LogEntry {
     state.tentative().note(environmentId, user, ChainHeads.NONE);
   }
 
-  /// Applies what [#write] put.
+  /// Whom a record erases.
+  record Erased(int environmentId, UserId user) {}
+
+  /// Reads what [#write] put.
   ///
   /// @throws IllegalStateException if it is not an erasure, or one of a newer form
-  static void apply(RecordReader in, EngineState state, long position) {
+  static Erased read(RecordReader in) {
     int form = in.getByte();
     if (form != FORM) {
       throw new IllegalStateException("an erasure of the unknown form " + form);
     }
-    state.applyErasure(in.getVarInt(), UserId.ofUtf8(in.getSized()), position);
+    return new Erased(in.getVarInt(), UserId.ofUtf8(in.getSized()));
   }
 
   @Override

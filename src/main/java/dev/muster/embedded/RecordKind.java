@@ -13,7 +13,9 @@ public enum RecordKind {
   /// A batch of page loads of known users.
   ACTIVITY(3),
   /// A user of whom nothing that came before may be left.
-  ERASURE(4);
+  ERASURE(4),
+  /// How many users are in the live segments of an environment.
+  SEGMENT_SIZES(8);
 
   private final int number;
 

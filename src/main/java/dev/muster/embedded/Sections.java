@@ -12,6 +12,7 @@ final class Sections {
   static final String CATALOG = "catalog";
   static final String HEADS = "heads";
   static final String TIMES = "times";
+  static final String SIZES = "segment-sizes";
   static final String TALLIES = "tallies";
   static final String ERASURES = "erasures";
   static final String REPLAYS = "replays";

@@ -2,23 +2,49 @@ package dev.muster.embedded;
 
 import dev.muster.catalog.CatalogCommit;
 import dev.muster.catalog.UnreadableCatalogException;
+import dev.muster.intake.Delivery;
 import dev.muster.intake.DeliveryCodec;
 import dev.muster.pageload.ActivityBatch;
 import dev.muster.storage.RecordReader;
 import dev.muster.storage.Replay;
 import dev.muster.storage.UnsupportedFormatException;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 
-/// Applies the records of the log to the state of a checkpoint.
-final class StateReplay implements Replay {
+/// Applies the records of the log to the state of a checkpoint: one thread reads them, another
+/// applies them in order.
+final class StateReplay implements Replay, AutoCloseable {
+
+  /// Records that are handed over at once; large enough that handing over costs nothing.
+  private static final int BATCH = 64;
 
   private final EngineState state;
   private final StartProgress progress;
+  private final Hand<List<Step>> hand;
+  private List<Step> batch = new ArrayList<>(BATCH);
   private long records;
 
   StateReplay(EngineState state, StartProgress progress) {
     this.state = state;
     this.progress = progress;
+    this.hand = new Hand<>("muster-replay", this::apply);
+  }
+
+  /// A record that has been read.
+  private record Step(long position, RecordKind kind, Content content) {}
+
+  /// What a record says.
+  private sealed interface Content {
+    record Change(CatalogCommit commit) implements Content {}
+
+    record Came(Delivery delivery) implements Content {}
+
+    record Gone(ErasureEntry.Erased erased) implements Content {}
+
+    record Active(ActivityBatch batch) implements Content {}
+
+    record Sizes(SizeSample sample) implements Content {}
   }
 
   /// How many records there were.
@@ -38,35 +64,85 @@ final class StateReplay implements Replay {
                         + number
                         + ", written by a newer version"));
     try {
-      apply(kind, position, bytes);
+      batch.add(new Step(position, kind, content(kind, bytes)));
     } catch (IllegalStateException
         | IllegalArgumentException
         | UnreadableCatalogException unreadable) {
-      throw new UnsupportedFormatException(
-          "the "
-              + RecordKind.nameOf(number)
-              + " record at position "
-              + position
-              + " cannot be read: "
-              + unreadable.getMessage());
+      throw unreadable(position, kind, unreadable);
+    }
+    if (batch.size() == BATCH) {
+      handOver();
     }
     records++;
   }
 
-  private void apply(RecordKind kind, long position, RecordReader bytes) {
-    switch (kind) {
-      case CATALOG -> state.applyCatalog(CatalogCommit.of(bytes.getBytes(bytes.remaining())));
+  private static Content content(RecordKind kind, RecordReader bytes) {
+    return switch (kind) {
+      case CATALOG -> new Content.Change(CatalogCommit.of(bytes.getBytes(bytes.remaining())));
       case DELIVERY -> {
         BackPointers.skip(bytes);
-        state.applyDelivery(DeliveryCodec.read(bytes), position);
+        yield new Content.Came(DeliveryCodec.read(bytes));
       }
-      case ERASURE -> ErasureEntry.apply(bytes, state, position);
-      case ACTIVITY -> state.applyActivity(ActivityBatch.of(bytes.rest()));
+      case ACTIVITY -> new Content.Active(ActivityBatch.of(bytes.rest()));
+      case ERASURE -> new Content.Gone(ErasureEntry.read(bytes));
+      case SEGMENT_SIZES -> new Content.Sizes(SizeSample.of(bytes.rest()));
+    };
+  }
+
+  private void apply(List<Step> steps) throws IOException {
+    for (Step step : steps) {
+      try {
+        apply(step);
+      } catch (IllegalStateException
+          | IllegalArgumentException
+          | UnreadableCatalogException unreadable) {
+        throw unreadable(step.position, step.kind, unreadable);
+      }
     }
+  }
+
+  private void apply(Step step) {
+    switch (step.content) {
+      case Content.Change(CatalogCommit commit) -> state.applyCatalog(commit);
+      case Content.Came(Delivery delivery) -> state.applyDelivery(delivery, step.position);
+      case Content.Gone(ErasureEntry.Erased(int environmentId, var user)) ->
+          state.applyErasure(environmentId, user, step.position);
+      case Content.Active(ActivityBatch seen) -> state.applyActivity(seen);
+      case Content.Sizes(SizeSample sample) -> state.applySizes(sample);
+    }
+  }
+
+  private static IOException unreadable(long position, RecordKind kind, RuntimeException why) {
+    return new UnsupportedFormatException(
+        "the "
+            + RecordKind.nameOf(kind.number())
+            + " record at position "
+            + position
+            + " cannot be read: "
+            + why.getMessage());
+  }
+
+  private void handOver() throws IOException {
+    hand.give(batch);
+    batch = new ArrayList<>(BATCH);
+  }
+
+  /// Waits until everything is applied.
+  ///
+  /// @throws IOException if something could not be
+  void finish() throws IOException {
+    handOver();
+    hand.finish();
   }
 
   @Override
   public void progress(long bytesDone, long bytesTotal) {
     progress.reached(StartProgress.Phase.REPLAYING, bytesDone, bytesTotal);
+  }
+
+  /// Lets the other thread end, also after a failure.
+  @Override
+  public void close() {
+    hand.close();
   }
 }

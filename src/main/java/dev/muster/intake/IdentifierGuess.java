@@ -36,15 +36,26 @@ record IdentifierGuess(String path, String value, int score, String reason) {
           "owner",
           "actor");
 
-  static IdentifierGuess of(String path, JsonNode node) {
+  /// What names an event or a call, and is another one each time.
+  private static final Set<String> OF_THE_EVENT =
+      Set.of("idempotency", "requestid", "traceid", "messageid", "deliveryid", "eventid", "nonce");
+
+  /// @param beside what stands in the same object says of what it is, such as `customer` in
+  ///   Stripe's `"object": "customer"`; empty if nothing does
+  static IdentifierGuess of(String path, JsonNode node, String beside) {
     String value = node.isTextual() || node.isNumber() ? node.asText() : "";
     if (value.isBlank() || UserId.tryOf(value).isEmpty()) {
       return new IdentifierGuess(path, value, 0, "");
     }
     List<String> names = List.of(path.split("\\."));
     String last = plain(names.getLast());
+    if (OF_THE_EVENT.stream().anyMatch(last::contains)) {
+      return new IdentifierGuess(path, value, 0, "");
+    }
     boolean ofPerson =
-        names.subList(0, names.size() - 1).stream().anyMatch(name -> PEOPLE.contains(plain(name)));
+        PEOPLE.contains(plain(beside))
+            || names.subList(0, names.size() - 1).stream()
+                .anyMatch(name -> PEOPLE.contains(plain(name)));
     int near = Math.max(0, 10 - 2 * names.size()) + (ofPerson ? 8 : 0);
     if (EMAIL.matcher(value).matches()) {
       return last.contains("email") || last.contains("mail")

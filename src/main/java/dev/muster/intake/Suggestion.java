@@ -20,6 +20,8 @@ public record Suggestion(List<Identifier> identifiers, List<Proposal> properties
   /// How many properties are suggested at most.
   public static final int PROPERTIES_MAX = 200;
 
+  private static final List<String> KIND_NAMES = List.of("object", "type", "kind", "objectType");
+
   /// Copies the lists.
   public Suggestion {
     identifiers = List.copyOf(identifiers);
@@ -51,7 +53,7 @@ public record Suggestion(List<Identifier> identifiers, List<Proposal> properties
     for (Map.Entry<String, JsonNode> leaf : leaves.entrySet()) {
       String path = leaf.getKey();
       JsonNode value = leaf.getValue();
-      IdentifierGuess candidate = IdentifierGuess.of(path, value);
+      IdentifierGuess candidate = IdentifierGuess.of(path, value, kindBeside(path, leaves));
       if (candidate.score() > 0) {
         candidates.add(candidate);
       }
@@ -68,5 +70,17 @@ public record Suggestion(List<Identifier> identifiers, List<Proposal> properties
             .map(one -> new Identifier(one.path(), one.value(), one.reason()))
             .toList(),
         properties);
+  }
+
+  /// What the object around a leaf says that it is, by one of the names that tools use for that.
+  private static String kindBeside(String path, Map<String, JsonNode> leaves) {
+    String around = path.contains(".") ? path.substring(0, path.lastIndexOf('.') + 1) : "";
+    for (String name : KIND_NAMES) {
+      JsonNode kind = leaves.get(around + name);
+      if (kind != null && kind.isTextual()) {
+        return kind.asText();
+      }
+    }
+    return "";
   }
 }

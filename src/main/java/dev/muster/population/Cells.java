@@ -270,6 +270,46 @@ final class Cells {
     }
   }
 
+  /// Writes the values of all rows as numbers; NaN where there is none.
+  ///
+  /// @param divisor what each is divided by
+  /// @param out as long as there are rows, or longer
+  void numbers(double divisor, double[] out) {
+    if (ints != null) {
+      for (int row = 0; row < rows; row++) {
+        out[row] = number(ints[row] & 0xFFFF_FFFFL, divisor);
+      }
+    } else if (longs != null) {
+      for (int row = 0; row < rows; row++) {
+        out[row] = number(longs[row], divisor);
+      }
+    } else {
+      for (int row = 0; row < rows; row++) {
+        out[row] = number(code(row), divisor);
+      }
+    }
+  }
+
+  private double number(long code, double divisor) {
+    return code == 0 ? Double.NaN : (base + unit * (code - 1)) / divisor;
+  }
+
+  /// Counts how often each code occurs in some rows; for codes of one or two bytes.
+  ///
+  /// @param counts by code; 65,536 of them
+  void countCodes(int from, int to, int[] counts) {
+    if (bytes != null) {
+      for (int row = from; row < to; row++) {
+        counts[bytes[row] & 0xFF]++;
+      }
+    } else {
+      short[] codes = shorts();
+      for (int row = from; row < to; row++) {
+        counts[codes[row] & 0xFFFF]++;
+      }
+    }
+  }
+
   /// How many bytes of memory it takes.
   long memory() {
     return 64 + (long) rows * width;

@@ -12,12 +12,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// Reads the image of a population, columns side by side.
 final class ImageReader {
-
-  private static final int PARTS = 8;
 
   private final Population population;
   private final ImageSource source;
@@ -46,21 +45,17 @@ final class ImageReader {
     tasks.add(() -> longs("first-seen", population.userColumn(UserField.FIRST_SEEN)));
     tasks.add(() -> longs("last-seen", population.userColumn(UserField.LAST_SEEN)));
     tasks.add(() -> longs("sessions", population.userColumn(UserField.SESSIONS)));
-    population.columns().values().forEach(column -> tasks.add(() -> attribute(column)));
+    population.columns().forEach(column -> tasks.add(() -> attribute(column)));
     inParallel(tasks);
     population.restored(users);
-    for (int ordinal = 0; ordinal < users; ordinal++) {
-      // Also one that was in the middle of being erased when it was copied.
-      if (population.ids().hasErasedBytes(ordinal)) {
-        population.eraseRow(ordinal);
-      }
-    }
-    List<IoTask> parts = new ArrayList<>();
-    for (int part = 0; part < PARTS; part++) {
-      int own = part;
-      parts.add(() -> index(own));
-    }
-    inParallel(parts);
+    // Also those who were in the middle of being erased when they were copied.
+    IntStream.range(0, users)
+        .parallel()
+        .filter(population.ids()::hasErasedBytes)
+        .boxed()
+        .toList()
+        .forEach(population::eraseRow);
+    population.index().fill(hashes(), population::isErased);
   }
 
   private interface IoTask {
@@ -82,16 +77,13 @@ final class ImageReader {
     }
   }
 
-  private void index(int part) {
-    for (int ordinal = 0; ordinal < users; ordinal++) {
-      if (population.isErased(ordinal)) {
-        continue;
-      }
-      int hash = population.ids().hash(ordinal);
-      if (UserIndex.isIn(hash, part, PARTS)) {
-        population.index().add(ordinal, hash);
-      }
-    }
+  private int[] hashes() {
+    int[] hashes = new int[users];
+    IntStream.range(0, blocks)
+        .parallel()
+        .forEach(block ->
+            population.ids().hashes(block, rows(block), hashes, block * population.blockRows()));
+    return hashes;
   }
 
   private void ids() throws IOException {

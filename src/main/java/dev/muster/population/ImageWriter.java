@@ -46,7 +46,7 @@ final class ImageWriter {
     longs("first-seen", population.userColumn(UserField.FIRST_SEEN));
     longs("last-seen", population.userColumn(UserField.LAST_SEEN));
     longs("sessions", population.userColumn(UserField.SESSIONS));
-    for (AttributeColumn column : population.columns().values()) {
+    for (AttributeColumn column : population.columns()) {
       String name = "attribute-" + column.attribute().id();
       longs(name + "/updated", column.updatedSeconds());
       switch (column.content()) {

@@ -22,22 +22,20 @@ interface Kernels {
   /// What they are called in metrics and benchmarks.
   String name();
 
-  /// The fastest that this JVM can run: those of the Vector API, if its module is there.
+  /// The fastest that this JVM can run: those of the Vector API, if its module is there and the
+  /// system property `muster.scalar` is not `true`.
   static Kernels best() {
-    return Holder.BEST;
+    return Boolean.getBoolean("muster.scalar") ? Holder.SCALAR : Holder.BEST;
   }
 
   /// Chooses once.
   final class Holder {
-    private static final Kernels BEST = choose();
+    private static final Kernels SCALAR = new ScalarKernels();
+    private static final Kernels BEST =
+        ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()
+            ? new VectorKernels()
+            : SCALAR;
 
     private Holder() {}
-
-    private static Kernels choose() {
-      boolean vectors = ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
-      return vectors && !Boolean.getBoolean("muster.scalar")
-          ? new VectorKernels()
-          : new ScalarKernels();
-    }
   }
 }

@@ -182,6 +182,11 @@ final class NumberColumn {
     return room;
   }
 
+  /// The power of ten that scaled numbers are to be divided by.
+  static double divisor(int power) {
+    return POWERS[power];
+  }
+
   /// Adds the rows of a block whose number is in a range, both ends included.
   void select(Kernels kernels, int at, double first, double last, long[] out) {
     switch (block(at)) {

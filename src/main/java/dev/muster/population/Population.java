@@ -3,6 +3,7 @@ package dev.muster.population;
 import dev.muster.attribute.Attribute;
 import dev.muster.attribute.AttributeValue;
 import dev.muster.condition.AsOf;
+import dev.muster.condition.Operand;
 import dev.muster.condition.ResolvedCondition;
 import dev.muster.condition.UserField;
 import java.io.IOException;
@@ -11,11 +12,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SequencedMap;
-import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +44,7 @@ public final class Population {
   private final LongColumn lastSeen;
   private final LongColumn sessions;
   private final LongColumn lastDelivery;
-  private volatile Map<Integer, AttributeColumn> columns = Map.of();
+  private volatile Columns columns = Columns.NONE;
   private volatile BlockVersion[] versions = new BlockVersion[0];
   private volatile int rows;
 
@@ -209,6 +208,14 @@ public final class Population {
     return select(condition, asOf).count();
   }
 
+  /// Counts the values of a field.
+  ///
+  /// @throws IllegalArgumentException if the field is known only while a page loads, or is the
+  ///   identifier, which is another for every user
+  public Tally tally(Operand field) {
+    return new Tally(this, field);
+  }
+
   /// Users in the order in which they became known.
   ///
   /// @param prefix what their identifiers begin with; maybe empty
@@ -242,9 +249,7 @@ public final class Population {
     parts.put(
         "user", firstSeen.memory() + lastSeen.memory() + sessions.memory() + lastDelivery.memory());
     parts.put("versions", versions.length * 1_100L + erased.memory());
-    new TreeMap<>(columns)
-        .values()
-        .forEach(column -> parts.put(column.attribute().field(), column.memory()));
+    columns.all().forEach(column -> parts.put(column.attribute().field(), column.memory()));
     return new Memory(size(), parts);
   }
 
@@ -259,7 +264,7 @@ public final class Population {
   public boolean apply(Update update, long atMillis, long deliveryPosition) {
     int known = ordinal(update.user());
     int ordinal = known < 0 ? add(update.user()) : known;
-    Map<Integer, AttributeColumn> now = columns;
+    Columns now = columns;
     BlockVersion version = version(ordinal);
     version.begin(ordinal % blockRows);
     try {
@@ -334,25 +339,20 @@ public final class Population {
     } finally {
       version.end();
     }
-    columns.values().forEach(column -> column.tidy(rows));
+    columns.all().forEach(column -> column.tidy(rows));
     return true;
   }
 
   /// Begins a column, without values; one that is there stays as it is.
   public void addAttribute(Attribute attribute) {
-    if (!columns.containsKey(attribute.id())) {
-      Map<Integer, AttributeColumn> more = new TreeMap<>(columns);
-      more.put(attribute.id(), new AttributeColumn(attribute, blockRows));
-      columns = Map.copyOf(more);
+    if (columns.get(attribute.id()) == null) {
+      columns = columns.with(new AttributeColumn(attribute, blockRows));
     }
   }
 
   /// Ends a column; its values are erased.
   public void removeAttribute(int attributeId) {
-    Map<Integer, AttributeColumn> fewer = new TreeMap<>(columns);
-    if (fewer.remove(attributeId) != null) {
-      columns = Map.copyOf(fewer);
-    }
+    columns = columns.without(attributeId);
   }
 
   // ---- images
@@ -409,7 +409,7 @@ public final class Population {
   void eraseRow(int ordinal) {
     erased.add(ordinal);
     ids.erase(ordinal);
-    columns.values().forEach(column -> column.clear(ordinal));
+    columns.all().forEach(column -> column.clear(ordinal));
     firstSeen.clear(ordinal);
     lastSeen.clear(ordinal);
     sessions.clear(ordinal);
@@ -424,8 +424,9 @@ public final class Population {
     return lastDelivery;
   }
 
-  Map<Integer, AttributeColumn> columns() {
-    return columns;
+  /// In the order of their attributes' ids.
+  List<AttributeColumn> columns() {
+    return columns.all();
   }
 
   @Nullable AttributeColumn column(int attributeId) {
@@ -478,7 +479,7 @@ public final class Population {
 
   private UserState read(int ordinal) {
     List<UserState.Held> held = new ArrayList<>();
-    for (AttributeColumn column : columns.values()) {
+    for (AttributeColumn column : columns.all()) {
       AttributeValue value = column.get(ordinal);
       if (value != null) {
         long updated = column.updatedSeconds().get(ordinal);

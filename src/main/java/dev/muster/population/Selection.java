@@ -56,6 +56,49 @@ public final class Selection {
     return IntStream.iterate(next(0), ordinal -> ordinal >= 0, ordinal -> next(ordinal + 1));
   }
 
+  /// How many are selected here and not there.
+  public long countWithout(Selection other) {
+    long count = 0;
+    for (int i = 0; i < words.length; i++) {
+      count += Long.bitCount(words[i] & ~(i < other.words.length ? other.words[i] : 0));
+    }
+    return count;
+  }
+
+  /// Rows one after the other.
+  interface Run {
+    /// @param from the first
+    /// @param to after the last
+    void rows(int from, int to);
+  }
+
+  /// The selected ordinals of a stretch, as runs that are as long as can be.
+  ///
+  /// @param first where the stretch begins, a multiple of 64; rows are counted from here
+  /// @param length of the stretch
+  void runs(int first, int length, Run run) {
+    int end = Math.min(size - first, length);
+    int row = next(first) - first;
+    while (row >= 0 && row < end) {
+      int after = Math.min(nextClear(first + row) - first, end);
+      run.rows(row, after);
+      row = after < end ? next(first + after) - first : end;
+    }
+  }
+
+  /// The first ordinal that is not selected and not less; the size at most.
+  private int nextClear(int from) {
+    int word = from >> 6;
+    long bits = ~words[word] & -1L << from;
+    while (bits == 0) {
+      if (++word == words.length) {
+        return size;
+      }
+      bits = ~words[word];
+    }
+    return Math.min(size, (word << 6) + Long.numberOfTrailingZeros(bits));
+  }
+
   /// Keeps only what the other has, too.
   public void retain(Selection other) {
     for (int i = 0; i < words.length; i++) {

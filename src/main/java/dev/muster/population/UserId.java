@@ -1,6 +1,7 @@
 package dev.muster.population;
 
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -9,6 +10,9 @@ public final class UserId {
 
   /// The longest identifier, in bytes of UTF-8.
   public static final int BYTES_MAX = 256;
+
+  /// Odd, and unknown outside.
+  private static final int MULTIPLIER = new SecureRandom().nextInt() | 1;
 
   private final byte[] utf8;
   private final int hash;
@@ -49,11 +53,11 @@ public final class UserId {
   }
 
   /// The hash of some bytes, mixed well enough for an open-addressing table with a power of two
-  /// slots.
+  /// slots. Another one in each process, so that no sender can make up identifiers that collide.
   static int hash(byte[] bytes, int from, int length) {
     int hash = length;
     for (int i = from; i < from + length; i++) {
-      hash = 31 * hash + bytes[i];
+      hash = MULTIPLIER * hash + bytes[i];
     }
     hash ^= hash >>> 16;
     hash *= 0x85EBCA6B;

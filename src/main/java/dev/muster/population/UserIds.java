@@ -115,6 +115,19 @@ final class UserIds {
     return UserId.hash(block.bytes, start, ends[row] - start);
   }
 
+  /// The hashes of the first identifiers of a block.
+  ///
+  /// @param out where they are put, from an index on
+  void hashes(int block, int rows, int[] out, int from) {
+    Block all = block(block * blockRows);
+    int[] ends = all.ends;
+    int start = 0;
+    for (int row = 0; row < rows; row++) {
+      out[from + row] = UserId.hash(all.bytes, start, ends[row] - start);
+      start = ends[row];
+    }
+  }
+
   /// Where the identifiers of the first rows of a block end.
   int[] ends(int block, int rows) {
     return Arrays.copyOf(block(block * blockRows).ends, rows);

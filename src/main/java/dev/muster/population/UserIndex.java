@@ -2,6 +2,9 @@ package dev.muster.population;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.Arrays;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /// From an identifier to its ordinal: open addressing in shards, so that growing is done a shard at
 /// a time and holds no update up for long. One thread adds; readers do not wait.
@@ -43,6 +46,50 @@ final class UserIndex {
     counts[shard]++;
   }
 
+  /// Fills an empty index with all users of an image, on all cores. The users are first put in the
+  /// order of their shards, so that each shard is filled while it is in the processor's cache.
+  ///
+  /// @param hashes of the identifiers, by ordinal
+  /// @param erased tells the ordinals of those who are not to be found any more
+  void fill(int[] hashes, IntPredicate erased) {
+    int[] starts = new int[SHARDS + 1];
+    for (int ordinal = 0; ordinal < hashes.length; ordinal++) {
+      if (!erased.test(ordinal)) {
+        starts[shard(hashes[ordinal]) + 1]++;
+      }
+    }
+    for (int shard = 0; shard < SHARDS; shard++) {
+      starts[shard + 1] += starts[shard];
+    }
+    int[] ordinals = new int[starts[SHARDS]];
+    int[] next = Arrays.copyOf(starts, SHARDS);
+    for (int ordinal = 0; ordinal < hashes.length; ordinal++) {
+      if (!erased.test(ordinal)) {
+        ordinals[next[shard(hashes[ordinal])]++] = ordinal;
+      }
+    }
+    IntStream.range(0, SHARDS)
+        .parallel()
+        .forEach(shard -> {
+          int count = starts[shard + 1] - starts[shard];
+          int[] slots = new int[slotsFor(count)];
+          for (int i = starts[shard]; i < starts[shard + 1]; i++) {
+            insert(slots, ordinals[i] + 1, hashes[ordinals[i]]);
+          }
+          counts[shard] = count;
+          SHARD.setRelease(shards, shard, slots);
+        });
+  }
+
+  /// As many slots as [#add] would have come to.
+  private static int slotsFor(int count) {
+    int slots = SLOTS_LEAST;
+    while (3L * count > 2L * slots) {
+      slots *= 2;
+    }
+    return slots;
+  }
+
   /// Makes room, first of all by leaving out those who were erased.
   private int[] rebuilt(int shard, int[] slots) {
     int live = 0;
@@ -60,11 +107,6 @@ final class UserIndex {
     counts[shard] = live;
     SHARD.setRelease(shards, shard, roomy);
     return roomy;
-  }
-
-  /// Whether a user belongs to one of several parts; parts can be filled by different threads.
-  static boolean isIn(int hash, int part, int parts) {
-    return shard(hash) % parts == part;
   }
 
   private static int shard(int hash) {

@@ -105,6 +105,11 @@ public final class DataDirectory implements AutoCloseable {
     return checkpointsOf(path);
   }
 
+  /// Where the audit log is.
+  public Path audit() {
+    return path.resolve("audit");
+  }
+
   /// Where the payloads are that are kept for a while.
   public Path payloads() {
     return payloadsOf(path);

@@ -8,6 +8,7 @@ import dev.muster.storage.Inspection.Start;
 import dev.muster.storage.Inspection.Use;
 import dev.muster.storage.Inspection.Visitor;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -43,6 +44,9 @@ final class Inspector {
 
   Inspection inspect() throws IOException {
     Path format = directory.resolve("format");
+    if (Files.exists(directory) && !Files.isReadable(directory)) {
+      throw new AccessDeniedException(directory.toString());
+    }
     if (!Files.isRegularFile(format)) {
       throw new UnsupportedFormatException(
           directory + " is not a data directory: it has no file 'format'");

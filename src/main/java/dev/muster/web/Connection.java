@@ -16,6 +16,7 @@ final class Connection extends Deadlines.Timed {
   final boolean proxied;
 
   private int serving;
+  private boolean closed;
 
   Connection(Loop loop, HttpConnection http) {
     this.loop = loop;
@@ -35,9 +36,15 @@ final class Connection extends Deadlines.Timed {
 
   /// A request is answered.
   void end() {
-    if (--serving == 0) {
+    if (--serving == 0 && !closed) {
       loop.idle.start(this);
     }
+  }
+
+  /// It is closed: no time runs any more, also not from the end of a request that is still served.
+  void closed() {
+    closed = true;
+    stop();
   }
 
   @Override

@@ -30,7 +30,7 @@ final class Connections {
   }
 
   private void disconnected(Connection connection) {
-    connection.stop();
+    connection.closed();
     open.remove(connection.http);
     meters.connections.decrementAndGet();
   }

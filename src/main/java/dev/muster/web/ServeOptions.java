@@ -16,6 +16,7 @@ import java.util.Optional;
 /// @param metricsOpen whether `/metrics` needs no token from anywhere, not only from this machine
 /// @param transport how sockets are driven
 /// @param limits what clients may ask of it
+/// @param oidc single sign-on; empty: passwords only
 public record ServeOptions(
     String host,
     int port,
@@ -25,7 +26,32 @@ public record ServeOptions(
     Optional<String> adminToken,
     boolean metricsOpen,
     Transport transport,
-    Limits limits) {
+    Limits limits,
+    Optional<Oidc> oidc) {
+
+  /// Without single sign-on.
+  public ServeOptions(
+      String host,
+      int port,
+      Optional<URI> publicUrl,
+      Optional<Tls> tls,
+      List<AddressRange> trustedProxies,
+      Optional<String> adminToken,
+      boolean metricsOpen,
+      Transport transport,
+      Limits limits) {
+    this(
+        host,
+        port,
+        publicUrl,
+        tls,
+        trustedProxies,
+        adminToken,
+        metricsOpen,
+        transport,
+        limits,
+        Optional.empty());
+  }
 
   /// The shortest admin token, in characters.
   public static final int ADMIN_TOKEN_CHARACTERS_MIN = 16;
@@ -113,13 +139,38 @@ public record ServeOptions(
         Optional.of(token),
         metricsOpen,
         transport,
-        limits);
+        limits,
+        oidc);
+  }
+
+  /// The same with single sign-on.
+  public ServeOptions withOidc(Oidc provider) {
+    return new ServeOptions(
+        host,
+        port,
+        publicUrl,
+        tls,
+        trustedProxies,
+        adminToken,
+        metricsOpen,
+        transport,
+        limits,
+        Optional.of(provider));
   }
 
   /// The same with other limits.
   public ServeOptions withLimits(Limits other) {
     return new ServeOptions(
-        host, port, publicUrl, tls, trustedProxies, adminToken, metricsOpen, transport, other);
+        host,
+        port,
+        publicUrl,
+        tls,
+        trustedProxies,
+        adminToken,
+        metricsOpen,
+        transport,
+        other,
+        oidc);
   }
 
   /// Holds no secret.

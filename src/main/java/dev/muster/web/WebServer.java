@@ -62,9 +62,23 @@ public final class WebServer implements AutoCloseable {
       await(server.vertx.close());
       Throwable cause = e.getCause() == null ? e : e.getCause();
       throw new IOException(
-          "cannot listen on " + options.host() + ":" + options.port() + ": " + cause.getMessage(),
-          cause);
+          "cannot listen on " + options.host() + ":" + options.port() + ": " + words(cause), cause);
     }
+  }
+
+  /// Why a socket could not be bound; the transports put the system's numbers around it.
+  private static String words(Throwable cause) {
+    String message = String.valueOf(cause.getMessage());
+    if (message.contains("Address already in use")) {
+      return "another process listens there; choose another port with --port, or 0 for a free one";
+    }
+    if (message.contains("assign requested address")) {
+      return "this machine does not have that address (see --host)";
+    }
+    if (message.contains("Permission denied")) {
+      return "permission denied; ports below 1024 are for administrators (see --port)";
+    }
+    return message;
   }
 
   private static Vertx vertx(ServeOptions.Transport wanted, int loops) {

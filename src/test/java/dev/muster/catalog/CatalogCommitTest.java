@@ -47,7 +47,7 @@ class CatalogCommitTest {
   @Test
   void aCatalogOfANewerFormIsRefusedInWords() {
     byte[] bytes = CatalogJson.write(Catalog.EMPTY);
-    assertThatThrownBy(() -> CatalogJson.read(edited(bytes, "\"form\":1", "\"form\":9")))
+    assertThatThrownBy(() -> CatalogJson.read(edited(bytes, "\"form\":2", "\"form\":9")))
         .isInstanceOf(UnreadableCatalogException.class)
         .hasMessageContaining("a newer version of Muster");
   }

@@ -116,7 +116,8 @@ class CatalogLawsTest {
     Catalog catalog = Catalog.EMPTY;
     for (CatalogCommit commit : edited(seed).commits()) {
       List<AuditEntry> entries = commit.audit(catalog);
-      assertThat(entries).isNotEmpty();
+      // Using a saved filter is no change.
+      assertThat(entries.isEmpty()).isEqualTo(commit.action().equals("filter.use"));
       catalog = commit.applyTo(catalog);
       List<String> secrets = secrets(catalog);
       for (AuditEntry entry : entries) {
@@ -134,6 +135,8 @@ class CatalogLawsTest {
       system.integrations().values().forEach(one -> secrets.addAll(one.endpointTokens().values()));
     }
     catalog.tokens().values().forEach(one -> secrets.add(one.sha256()));
+    catalog.accounts().links().values().forEach(one -> secrets.add(one.sha256()));
+    catalog.accounts().sessions().values().forEach(one -> secrets.add(one.sha256()));
     return secrets.stream().map(one -> one.substring(AccessKey.SELECTOR_LENGTH)).toList();
   }
 }

@@ -6,6 +6,7 @@ import static dev.muster.catalog.Samples.rule;
 import dev.muster.attribute.AttributeType;
 import dev.muster.catalog.IntegrationForm.PropertyForm;
 import dev.muster.condition.Condition;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -46,13 +47,17 @@ final class RandomEdits {
   private void edit() {
     String key = random.nextInt(4) > 0 ? "shop" : "blog";
     Optional<SystemDefinition> system = store.current().system(key);
+    if (random.nextInt(6) == 0) {
+      account();
+      return;
+    }
     if (system.isEmpty() || random.nextInt(20) == 0) {
       system(key, system.isPresent());
       return;
     }
     String environment = oneOf("production", "production", "test", "staging");
     boolean confirm = random.nextInt(3) > 0;
-    switch (random.nextInt(12)) {
+    switch (random.nextInt(14)) {
       case 0 -> store.environments().add(ADMIN, key, environment, text());
       case 1 -> store.environments().remove(ADMIN, key, environment, confirm);
       case 2 -> store.environments().rotateClientKey(ADMIN, key, environment);
@@ -68,7 +73,8 @@ final class RandomEdits {
           store.publications().restore(ADMIN, key, environment, 1 + random.nextInt(3), text());
         }
       }
-      default -> token();
+      case 11 -> token();
+      default -> filter(system.get());
     }
   }
 
@@ -100,12 +106,54 @@ final class RandomEdits {
     }
   }
 
+  private void filter(SystemDefinition system) {
+    FilterForm form = new FilterForm(oneOf("a", "b", "c"), text(), condition());
+    if (system.filter(form.key()).isEmpty()) {
+      store.filters().create(ADMIN, system.key(), form);
+      return;
+    }
+    switch (random.nextInt(3)) {
+      case 0 -> store.filters().update(ADMIN, system.key(), form.key(), form, ANY);
+      case 1 -> store.filters().use(ADMIN, system.key(), form.key(), Instant.now());
+      default -> store.filters().delete(ADMIN, system.key(), form.key(), ANY);
+    }
+  }
+
   private void token() {
     if (random.nextInt(3) > 0 || store.current().tokens().isEmpty()) {
       TokenForm form = new TokenForm(text(), "api", Role.EDITOR, Optional.empty());
       store.tokens().create(ADMIN, form);
     } else {
       store.tokens().revoke(ADMIN, store.current().tokens().firstKey());
+    }
+  }
+
+  private void account() {
+    Accounts accounts = store.current().accounts();
+    String id = accounts.people().isEmpty() ? "nobody" : accounts.people().firstKey();
+    String email = oneOf("ann@example.com", "Ben@example.com", "ann@EXAMPLE.com");
+    Role role = oneOf(Role.VIEWER, Role.ADMIN);
+    switch (random.nextInt(9)) {
+      case 0, 1 -> store.people().invite(ADMIN, new PersonForm(email, text(), role));
+      case 2 -> store.people().update(ADMIN, id, Optional.of(text()), Optional.of(role), ANY);
+      case 3 -> store.people().delete(ADMIN, id, ANY);
+      case 4 -> store.people().reset(ADMIN, id);
+      case 5 -> store.people().signOut(ADMIN, id);
+      case 6 -> store.links().setUp();
+      case 7 -> {
+        if (!accounts.sessions().isEmpty()) {
+          store.sessions().signOut(ADMIN, accounts.sessions().firstKey());
+        }
+      }
+      default ->
+          store
+              .sessions()
+              .signInWith(
+                  new OidcSubject("https://id.example.com", oneOf("1", "2")),
+                  email,
+                  text(),
+                  random.nextBoolean() ? Optional.of(role) : Optional.empty(),
+                  "192.0.2.7");
     }
   }
 
@@ -150,7 +198,8 @@ final class RandomEdits {
     return TEXTS.get(random.nextInt(TEXTS.size()));
   }
 
-  private String oneOf(String... some) {
+  @SafeVarargs
+  private <T> T oneOf(T... some) {
     return some[random.nextInt(some.length)];
   }
 }

@@ -2,11 +2,17 @@ package dev.muster.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class CliTest {
   private final StringWriter out = new StringWriter();
@@ -22,7 +28,8 @@ class CliTest {
   @Test
   void withoutACommandItSaysWhatThereIs() {
     assertThat(run()).isZero();
-    assertThat(out.toString()).contains("serve").contains("inspect").contains("--version");
+    assertThat(out.toString()).contains("serve", "demo", "inspect", "--version");
+    assertThat(out.toString()).contains("./muster test", "./muster bench");
   }
 
   @Test
@@ -60,5 +67,50 @@ class CliTest {
     assertThat(error.toString())
         .contains("muster: port: “many” is not a port between 0 and 65535")
         .contains("MUSTER_PORT");
+  }
+
+  @Test
+  void whatIsUnknownIsNamedAndTheValueOfASecretIsNot() {
+    assertThat(run("bogus")).isEqualTo(2);
+    assertThat(run("serve", "--prot", "1")).isEqualTo(2);
+    assertThat(run("serve", "--admin-token", "hunter2hunter2hunter2")).isEqualTo(2);
+    assertThat(error.toString())
+        .contains("muster: there is no command bogus")
+        .contains("muster: there is no option --prot")
+        .contains("muster: --admin-token is a secret: give it in the environment")
+        .doesNotContain("hunter2");
+  }
+
+  @Test
+  void filesThatCannotBeUsedAreNamedWithTheReasonAndTheSetting(@TempDir Path directory)
+      throws IOException {
+    Path file = Files.writeString(directory.resolve("file"), "not a directory");
+    String nowhere = directory.resolve("nowhere").toString();
+
+    assertThat(run("serve", "--port", "0", "--data", file.toString())).isEqualTo(1);
+    assertThat(run("serve", "--port", "0", "--tls-cert", nowhere, "--tls-key", nowhere))
+        .isEqualTo(1);
+    assertThat(run("serve", "--config", nowhere)).isEqualTo(2);
+    assertThat(error.toString())
+        .contains(
+            "muster: the data directory cannot be used: "
+                + file
+                + ": there is a file of that name, not a directory (see --data)")
+        .contains(
+            "muster: the certificate or its key cannot be read: "
+                + nowhere
+                + ": there is no such file (see --tls-cert, --tls-key)")
+        .contains(nowhere + " cannot be read: " + nowhere + ": there is no such file");
+  }
+
+  @Test
+  void aPortThatIsTakenIsSaidWithWhatToDo(@TempDir Path directory) throws IOException {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String port = Integer.toString(taken.getLocalPort());
+      assertThat(run("serve", "--port", port, "--data", directory.toString())).isEqualTo(1);
+      assertThat(error.toString())
+          .contains("cannot listen on 127.0.0.1:" + port + ": another process listens there")
+          .contains("--port");
+    }
   }
 }

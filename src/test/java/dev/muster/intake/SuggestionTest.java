@@ -107,6 +107,22 @@ class SuggestionTest {
   }
 
   @Test
+  void theIdOfAnEventOrACallIsNotTakenForTheUsers() throws JsonProcessingException {
+    Suggestion suggestion =
+        of(
+            """
+            {"id":"evt_1","object":"event",
+             "request":{"id":"req_1","idempotency_key":"0d7f5f0a-93e7-4f0a-9d5e-2f6e1a4f9b1c"},
+             "data":{"object":{"id":"cus_1","object":"customer","email":null}}}\
+            """);
+
+    assertThat(suggestion.identifiers())
+        .extracting(Suggestion.Identifier::path)
+        .startsWith("data.object.id")
+        .doesNotContain("request.idempotency_key");
+  }
+
+  @Test
   void thereIsABoundOnWhatIsSuggested() throws JsonProcessingException {
     StringBuilder wide = new StringBuilder("{\"z\":0");
     for (int i = 0; i < 5_000; i++) {

@@ -56,6 +56,16 @@ class DemoTest {
                   || api.get(pageLoad).get("segments").toString().contains("premium-customers"))
           .isTrue();
 
+      String password = said(demo, "as demo@example.com with the password ([0-9a-f]{16})");
+      assertThat(
+              api.post(
+                      "/api/v1/session",
+                      "{\"email\":\"demo@example.com\",\"password\":\"" + password + "\"}")
+                  .body()
+                  .get("role")
+                  .asText())
+          .isEqualTo("admin");
+
       String newest = api.get(DELIVERIES + "?limit=1").at("/items/0/id").asText();
       long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
       while (api.get(DELIVERIES + "?limit=1").at("/items/0/id").asText().equals(newest)) {

@@ -161,6 +161,21 @@ class HostileClientsTest {
     }
   }
 
+  /// The end of a request that is routed is noted a little later than its answer is written, and so
+  /// perhaps after the client has gone.
+  @Test
+  void noTimeRunsForAClientThatHasGone() throws Exception {
+    startImpatient();
+    for (int i = 0; i < 50; i++) {
+      try (Wire wire = new Wire(server.port())) {
+        assertThat(wire.send("GET /nothing HTTP/1.1\r\nHost: x\r\n\r\n").read().status())
+            .isEqualTo(404);
+      }
+    }
+    Thread.sleep(IMPATIENT.toMillis() + 1_000);
+    assertThat(meters.timeouts.count()).isZero();
+  }
+
   @Test
   void aTruncatedBodyIsNoDelivery() throws Exception {
     try (Wire wire = new Wire(server.port())) {

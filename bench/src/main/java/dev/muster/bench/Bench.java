@@ -34,6 +34,7 @@ public final class Bench implements Callable<Integer> {
     PAGELOAD,
     CHECKPOINT,
     POPULATION,
+    INSIGHTS,
     START,
     ALL
   }
@@ -90,6 +91,7 @@ public final class Bench implements Callable<Integer> {
       case PAGELOAD -> new PageLoadMeasurement();
       case CHECKPOINT -> new CheckpointMeasurement();
       case POPULATION -> new PopulationMeasurement();
+      case INSIGHTS -> new InsightsMeasurement();
       case START -> new StartMeasurement();
       case ALL -> throw new IllegalArgumentException("not one measurement");
     };

@@ -6,15 +6,12 @@ import dev.muster.condition.AsOf;
 import dev.muster.condition.ResolvedCondition;
 import dev.muster.population.Memory;
 import dev.muster.population.Population;
-import dev.muster.population.Update;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 
 /// Counting S1, S2 and S3 over generated users, in this process, on all cores: with the JDK's
 /// Vector API and without. The users' memory and the size of their image are measured on the way.
@@ -22,7 +19,6 @@ final class PopulationMeasurement implements Measurement {
   private static final double COUNT_MILLIS_MAX = 15;
   private static final double USER_BYTES_MAX = 100;
   private static final int TARGET_USERS = 10_000_000;
-  private static final int CHUNK = 10_000;
   private static final int WARM_UP = 25;
   // Read by the population each time it begins a scan.
   private static final String SCALAR = "muster.scalar";
@@ -39,7 +35,7 @@ final class PopulationMeasurement implements Measurement {
   public List<Figure> measure(Scale scale, Path scratch) throws Exception {
     crm.attributes().forEach(population::addAttribute);
     for (int users : scale.populations()) {
-      fillTo(users);
+      Fill.to(population, crm, users, REFERENCE.instant().toEpochMilli());
       List<String> segments = Segments.forCounts();
       for (int i = 0; i < segments.size(); i++) {
         count(users, "S" + (i + 1), crm.resolve(segments.get(i)), i, scale);
@@ -48,42 +44,6 @@ final class PopulationMeasurement implements Measurement {
     memory();
     image();
     return figures;
-  }
-
-  /// One thread generates while another applies, as it is with a server.
-  private void fillTo(int users) throws InterruptedException {
-    long start = System.nanoTime();
-    int from = population.size();
-    GeneratedUsers generated = new GeneratedUsers(0);
-    BlockingQueue<List<Update>> chunks = new ArrayBlockingQueue<>(16);
-    Thread generator =
-        Thread.ofPlatform()
-            .daemon()
-            .start(() -> {
-              try {
-                for (int first = from; first < users; first += CHUNK) {
-                  List<Update> chunk = new ArrayList<>(CHUNK);
-                  for (int user = first; user < first + CHUNK; user++) {
-                    chunk.add(crm.update(generated, user));
-                  }
-                  chunks.put(chunk);
-                }
-              } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-              }
-            });
-    long atMillis = REFERENCE.instant().toEpochMilli();
-    for (int first = from; first < users; first += CHUNK) {
-      for (Update update : chunks.take()) {
-        population.apply(update, atMillis + population.size() / 100, population.size() * 400L);
-      }
-    }
-    generator.join();
-    System.out.printf(
-        Locale.ROOT,
-        "  %,d users, filled in %.1f s%n",
-        population.size(),
-        (System.nanoTime() - start) / 1e9);
   }
 
   private void count(int users, String name, ResolvedCondition condition, int number, Scale scale) {

@@ -2,6 +2,7 @@ package dev.muster.web.api;
 
 import io.vertx.core.http.HttpServerResponse;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /// What a resource answers when nothing is wrong; problems are thrown.
@@ -23,7 +24,32 @@ sealed interface Answer {
   }
 
   /// Done, and nothing to say.
-  record Nothing() implements Answer {}
+  ///
+  /// @param cookies the headers `Set-Cookie`
+  record Nothing(List<String> cookies) implements Answer {
+
+    /// Copies the list.
+    public Nothing {
+      cookies = List.copyOf(cookies);
+    }
+
+    /// Without cookies.
+    Nothing() {
+      this(List.of());
+    }
+  }
+
+  /// To somewhere else.
+  ///
+  /// @param location where to
+  /// @param cookies the headers `Set-Cookie`
+  record Redirect(String location, List<String> cookies) implements Answer {
+
+    /// Copies the list.
+    public Redirect {
+      cookies = List.copyOf(cookies);
+    }
+  }
 
   /// A stream, which writes the head of the response itself.
   interface Stream {

@@ -7,8 +7,10 @@ import dev.muster.condition.Condition;
 import dev.muster.condition.ConditionException;
 import dev.muster.condition.ConditionJson;
 import dev.muster.condition.ConditionWords;
+import dev.muster.condition.Operand;
 import dev.muster.condition.ResolvedCondition;
 import dev.muster.condition.Resolver;
+import dev.muster.condition.UserField;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -38,6 +40,64 @@ final class Conditions {
     } catch (ConditionException e) {
       throw Problems.invalid(errors(e, root));
     }
+  }
+
+  /// A condition that may need a page.
+  static ResolvedCondition resolved(SystemDefinition system, Condition condition, String root) {
+    try {
+      return resolver(system).resolve(condition);
+    } catch (ConditionException e) {
+      throw Problems.invalid(errors(e, root));
+    }
+  }
+
+  /// The rules for which a condition needs a page; paths within the condition.
+  static List<FieldError> pageRules(SystemDefinition system, Condition condition) {
+    try {
+      return pageRules(resolver(system), condition, "");
+    } catch (ConditionException e) {
+      return errors(e, "");
+    }
+  }
+
+  /// What a report is about.
+  ///
+  /// @param root what the field is called in what was sent
+  static Operand reported(SystemDefinition system, String field, String root) {
+    Operand operand = column(system, field, root);
+    if (operand.equals(new Operand.OfUser(UserField.ID))) {
+      throw Problems.invalid(
+          List.of(new FieldError(root, "is another for every user; list users by q instead")));
+    }
+    return operand;
+  }
+
+  /// A field of users, the identifier too.
+  ///
+  /// @param root what the field is called in what was sent
+  static Operand column(SystemDefinition system, String field, String root) {
+    try {
+      Operand operand = resolver(system).field(field);
+      if (operand instanceof Operand.OfPage) {
+        throw Problems.invalid(List.of(new FieldError(root, "is known only while a page loads")));
+      }
+      return operand;
+    } catch (ConditionException e) {
+      throw Problems.invalid(errors(e, root));
+    }
+  }
+
+  /// What the field of a rule that has been resolved stands for.
+  static Operand any(SystemDefinition system, String field) {
+    try {
+      return resolver(system).field(field);
+    } catch (ConditionException e) {
+      throw new IllegalArgumentException("not resolved: " + field, e);
+    }
+  }
+
+  private static Resolver resolver(SystemDefinition system) {
+    return new Resolver(system.fields(), system.timeZone());
   }
 
   private static List<FieldError> pageRules(Resolver resolver, Condition condition, String root)

@@ -2,6 +2,7 @@ package dev.muster.web.api;
 
 import dev.muster.catalog.CatalogStore;
 import dev.muster.catalog.Environment;
+import dev.muster.catalog.Filter;
 import dev.muster.catalog.Integration;
 import dev.muster.catalog.Segment;
 import dev.muster.catalog.SystemDefinition;
@@ -41,6 +42,13 @@ record Lookup(CatalogStore store) {
   Segment segment(SystemDefinition system, Request request) {
     String key = request.in("segment");
     return system.segment(key).orElseThrow(() -> Problems.unknown(missing(system, "segment", key)));
+  }
+
+  Filter filter(SystemDefinition system, Request request) {
+    String key = request.in("filter");
+    return system
+        .filter(key)
+        .orElseThrow(() -> Problems.unknown(missing(system, "saved filter", key)));
   }
 
   private static String missing(SystemDefinition system, String what, String key) {

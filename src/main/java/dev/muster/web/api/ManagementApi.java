@@ -16,6 +16,7 @@ import dev.muster.web.ProblemException;
 import dev.muster.web.ServeOptions;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.Cookie;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -30,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -42,11 +44,16 @@ public final class ManagementApi implements Mount {
   /// How many requests are served at once; more are told to come again.
   static final int REQUESTS_MAX = 256;
 
-  private static final String ACTOR = "actor";
+  /// The member of a problem that says after how many seconds to come again.
+  static final String RETRY_AFTER = "retryAfter";
+
+  private static final String ENTRY = "entry";
+  private static final String CSRF = "X-CSRF-Token";
 
   private final ServeOptions options;
   private final Contract contract;
-  private final Bearer bearer;
+  private final Gate gate;
+  private final SingleSignOn singleSignOn;
   private final Map<String, Function<Request, Answer>> resources;
   private final Streams streams;
   private final Semaphore room = new Semaphore(REQUESTS_MAX);
@@ -74,33 +81,43 @@ public final class ManagementApi implements Mount {
       Intake intake,
       InstantSource clock,
       Streams streams) {
+    Attempts attempts = new Attempts();
+    SingleSignOn singleSignOn = new SingleSignOn(options.oidc(), engine.catalog(), attempts, clock);
     return new ManagementApi(
         options,
         Contract.load(),
-        new Bearer(options.adminToken(), engine.catalog().tokens(), clock),
-        new Resources(engine, pageLoads, intake, clock, streams).byOperation(),
+        new Gate(
+            new Bearer(options.adminToken(), engine.catalog().tokens(), clock),
+            engine.catalog().sessions(),
+            clock),
+        singleSignOn,
+        new Resources(engine, pageLoads, intake, clock, streams, attempts, singleSignOn)
+            .byOperation(),
         streams);
   }
 
   private ManagementApi(
       ServeOptions options,
       Contract contract,
-      Bearer bearer,
+      Gate gate,
+      SingleSignOn singleSignOn,
       Map<String, Function<Request, Answer>> resources,
       Streams streams) {
     this.options = options;
     this.streams = streams;
     this.contract = contract;
-    this.bearer = bearer;
+    this.gate = gate;
+    this.singleSignOn = singleSignOn;
     this.resources = Map.copyOf(resources);
   }
 
   @Override
   public void mount(Vertx vertx, Router router) {
+    singleSignOn.use(vertx);
     router.get("/api/openapi.json").handler(this::sendContract);
-    for (Operation operation : contract.operations()) {
-      operation.leastRole().ifPresent(role -> mount(router, operation, role));
-    }
+    contract.operations().stream()
+        .filter(Operation::isManaged)
+        .forEach(operation -> mount(router, operation));
     router.route("/api/*").handler(this::letIn).handler(this::refuse);
     router.route("/api/*").failureHandler(this::fail);
   }
@@ -110,17 +127,23 @@ public final class ManagementApi implements Mount {
     streams.stop();
   }
 
-  private void mount(Router router, Operation operation, Role leastRole) {
+  private void mount(Router router, Operation operation) {
     Function<Request, Answer> resource = resources.get(operation.id());
     if (resource == null) {
       throw new IllegalStateException("nothing answers " + operation.id());
     }
     String path = operation.path().replaceAll("\\{([a-zA-Z]+)}", ":$1");
     HttpMethod method = HttpMethod.valueOf(operation.method());
+    operation
+        .leastRole()
+        .ifPresent(role ->
+            router
+                .route(method, path)
+                .handler(this::letIn)
+                .handler(context -> allow(context, role))
+                .failureHandler(this::fail));
     router
         .route(method, path)
-        .handler(this::letIn)
-        .handler(context -> allow(context, leastRole))
         .handler(context -> requireJson(context, operation))
         .failureHandler(this::fail);
     router
@@ -132,17 +155,41 @@ public final class ManagementApi implements Mount {
 
   private void letIn(RoutingContext context) {
     HttpServerRequest request = context.request();
-    Optional<String> header = authorization(request);
-    String source = Caller.of(request, options.trustedProxies()).address();
-    switch (bearer.claim(header, source)) {
-      case Bearer.Claim.Granted(Actor actor) -> {
-        context.put(ACTOR, actor);
+    Channel channel = channel(request);
+    switch (gate.claim(authorization(request), session(request, channel), channel.address())) {
+      case Gate.Claim.Granted(Gate.Entry entry) -> {
+        requireMeant(request, entry);
+        context.put(ENTRY, entry);
         context.next();
       }
-      case Bearer.Claim.Missing() ->
-          challenge(context, "Bearer", "Send a token: Authorization: Bearer <token>.");
-      case Bearer.Claim.Refused(String why) ->
+      case Gate.Claim.Missing() ->
+          challenge(context, "Bearer", "Sign in, or send a token: Authorization: Bearer <token>.");
+      case Gate.Claim.Refused(String why) ->
           challenge(context, "Bearer error=\"invalid_token\"", why);
+    }
+  }
+
+  private Channel channel(HttpServerRequest request) {
+    return Channel.of(Caller.of(request, options.trustedProxies()), options.publicUrl());
+  }
+
+  private static Optional<String> session(HttpServerRequest request, Channel channel) {
+    return Optional.ofNullable(request.getCookie(channel.cookie(Gate.COOKIE)))
+        .map(Cookie::getValue);
+  }
+
+  /// What a browser sends with a cookie may have been set off by any site.
+  private static void requireMeant(HttpServerRequest request, Gate.Entry entry) {
+    boolean changes = !Set.of(HttpMethod.GET, HttpMethod.HEAD).contains(request.method());
+    if (changes && !Gate.isMeant(entry, Optional.ofNullable(request.getHeader(CSRF)))) {
+      throw new ProblemException(
+          Problem.of(
+              403,
+              "csrf",
+              "Not sent by the console",
+              "With a session, send its csrfToken (of GET /api/v1/session) in the header "
+                  + CSRF
+                  + "."));
     }
   }
 
@@ -156,15 +203,15 @@ public final class ManagementApi implements Mount {
   }
 
   private static void allow(RoutingContext context, Role needed) {
-    Actor actor = actor(context);
+    Actor actor = entry(context).actor();
     if (!actor.role().includes(needed)) {
       throw new ProblemException(Problems.forbidden(needed, actor.role()));
     }
     context.next();
   }
 
-  private static Actor actor(RoutingContext context) {
-    return Objects.requireNonNull(context.get(ACTOR), "let in");
+  private static Gate.Entry entry(RoutingContext context) {
+    return Objects.requireNonNull(context.get(ENTRY), "let in");
   }
 
   private static void requireJson(RoutingContext context, Operation operation) {
@@ -221,17 +268,27 @@ public final class ManagementApi implements Mount {
     if (!errors.isEmpty()) {
       throw Problems.parameters(errors);
     }
-    Actor actor = actor(context);
-    Optional<String> authorization = authorization(context.request());
+    HttpServerRequest request = context.request();
+    Channel channel = channel(request);
+    Gate.Entry entry =
+        operation.isPublic()
+            ? new Gate.Entry.Token(new Actor("", Role.VIEWER, channel.address()), Optional.empty())
+            : entry(context);
+    Optional<String> authorization = authorization(request);
+    Optional<String> session = session(request, channel);
+    Map<String, String> cookies = new HashMap<>();
+    request.cookies().forEach(cookie -> cookies.put(cookie.getName(), cookie.getValue()));
     return new Request(
-        actor,
+        entry,
+        channel,
+        cookies,
         parameters.getOrDefault("path", Map.of()),
         parameters.getOrDefault("query", Map.of()),
         parameters.getOrDefault("header", Map.of()),
         operation.body().map(rule -> body(context, rule)).orElse(MissingNode.getInstance()),
-        base(context.request()),
+        base(request),
         MediaTypes.isAccepted("text/event-stream", context.request().getHeader("Accept")),
-        () -> bearer.stillGrants(authorization, actor));
+        () -> gate.stillGrants(authorization, session, entry.actor()));
   }
 
   private static JsonNode body(RoutingContext context, Operation.Body rule) {
@@ -266,7 +323,14 @@ public final class ManagementApi implements Mount {
     HttpServerResponse response = context.response();
     response.putHeader("Cache-Control", "no-store");
     switch (answer) {
-      case Answer.Nothing() -> response.setStatusCode(204).end();
+      case Answer.Nothing(var cookies) -> {
+        cookies.forEach(one -> response.headers().add("Set-Cookie", one));
+        response.setStatusCode(204).end();
+      }
+      case Answer.Redirect(var location, var cookies) -> {
+        cookies.forEach(one -> response.headers().add("Set-Cookie", one));
+        response.setStatusCode(302).putHeader("Location", location).end();
+      }
       case Answer.Json(int status, var headers, Object body) -> {
         headers.forEach(response::putHeader);
         response
@@ -320,6 +384,12 @@ public final class ManagementApi implements Mount {
           case 400 -> Problem.of(400, "malformed-request", "Malformed request", "Not valid HTTP.");
           default -> Problems.of(failure == null ? new IllegalStateException() : failure);
         };
+    if (problem.members().containsKey(RETRY_AFTER)) {
+      context.response().putHeader("Retry-After", "" + problem.members().get(RETRY_AFTER));
+    }
+    if (problem.status() == 401 && !context.response().headers().contains("WWW-Authenticate")) {
+      context.response().putHeader("WWW-Authenticate", "Bearer");
+    }
     problem.send(context.response());
   }
 }

@@ -36,9 +36,9 @@ final class Problems {
 
   private static int status(CatalogException.Code code) {
     return switch (code) {
-      case INVALID, UNRESOLVED, ATTRIBUTE_LIMIT, LIMIT -> 422;
-      case NOT_FOUND -> 404;
-      case ALREADY_EXISTS, IN_USE, CONFIRMATION_REQUIRED -> 409;
+      case INVALID, UNRESOLVED, ATTRIBUTE_LIMIT, LIMIT, WRONG_PASSWORD -> 422;
+      case NOT_FOUND, LINK_UNKNOWN -> 404;
+      case ALREADY_EXISTS, IN_USE, CONFIRMATION_REQUIRED, LAST_ADMIN -> 409;
       case VERSION_CONFLICT -> 412;
       case FORBIDDEN -> 403;
       case UNAVAILABLE -> 503;
@@ -56,6 +56,9 @@ final class Problems {
       case IN_USE -> "In use";
       case CONFIRMATION_REQUIRED -> "Needs confirmation";
       case UNRESOLVED -> "Segments that cannot be resolved";
+      case LAST_ADMIN -> "The only admin";
+      case LINK_UNKNOWN -> "Not a link that works";
+      case WRONG_PASSWORD -> "Wrong password";
       case FORBIDDEN -> "Not allowed";
       case UNAVAILABLE -> "Not saved";
     };

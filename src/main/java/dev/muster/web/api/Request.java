@@ -10,7 +10,9 @@ import java.util.function.BooleanSupplier;
 
 /// A request that has been let in and checked against the contract.
 ///
-/// @param actor who asks
+/// @param entry what let the request in; nobody's where nobody needs to be signed in
+/// @param channel how it got here
+/// @param cookies by name
 /// @param path the parameters of the path, decoded
 /// @param query the parameters of the query, decoded; only those of the contract
 /// @param headers the headers that the contract names, by name
@@ -19,7 +21,9 @@ import java.util.function.BooleanSupplier;
 /// @param wantsEvents whether the client asks for a stream of events rather than JSON
 /// @param stillGranted asked later: whether the actor would still be let in
 record Request(
-    Actor actor,
+    Gate.Entry entry,
+    Channel channel,
+    Map<String, String> cookies,
     Map<String, String> path,
     Map<String, String> query,
     Map<String, String> headers,
@@ -30,9 +34,20 @@ record Request(
 
   /// Copies the maps.
   Request {
+    cookies = Map.copyOf(cookies);
     path = Map.copyOf(path);
     query = Map.copyOf(query);
     headers = Map.copyOf(headers);
+  }
+
+  /// Who asks.
+  Actor actor() {
+    return entry.actor();
+  }
+
+  /// A cookie.
+  Optional<String> cookie(String name) {
+    return Optional.ofNullable(cookies.get(name));
   }
 
   /// A parameter of the path.
@@ -83,6 +98,6 @@ record Request(
 
   /// Whether secrets are shown to who asks.
   boolean seesSecrets() {
-    return actor.role().includes(Role.EDITOR);
+    return actor().role().includes(Role.EDITOR);
   }
 }

@@ -16,8 +16,16 @@ import java.util.function.Function;
 /// @param intake takes what is taken once more, and shows what comes
 /// @param clock what time it is
 /// @param streams the streams of events that are open
+/// @param attempts to sign in
+/// @param singleSignOn at an identity provider
 record Resources(
-    Engine engine, PageLoads pageLoads, Intake intake, InstantSource clock, Streams streams) {
+    Engine engine,
+    PageLoads pageLoads,
+    Intake intake,
+    InstantSource clock,
+    Streams streams,
+    Attempts attempts,
+    SingleSignOn singleSignOn) {
 
   /// By the contract's `operationId`.
   Map<String, Function<Request, Answer>> byOperation() {
@@ -26,6 +34,8 @@ record Resources(
     sources(all, engine.catalog());
     segments(all, engine.catalog());
     users(all);
+    signingIn(all, engine.catalog());
+    insights(all);
     return all;
   }
 
@@ -46,6 +56,30 @@ record Resources(
     all.put("listTokens", tokens::list);
     all.put("createToken", tokens::create);
     all.put("deleteToken", tokens::revoke);
+  }
+
+  private void signingIn(Map<String, Function<Request, Answer>> all, CatalogStore catalog) {
+    SessionResource session = new SessionResource(catalog, attempts, singleSignOn.oidc(), clock);
+    all.put("getSignIn", session::ways);
+    all.put("signIn", session::signIn);
+    all.put("getSession", session::read);
+    all.put("signOut", session::signOut);
+    all.put("changePassword", session::changePassword);
+    all.put("getLink", session::link);
+    all.put("useLink", session::useLink);
+    all.put("beginOidc", singleSignOn::begin);
+    all.put("finishOidc", singleSignOn::finish);
+    PeopleResource people = new PeopleResource(catalog);
+    all.put("listPeople", people::list);
+    all.put("invitePerson", people::invite);
+    all.put("getPerson", people::read);
+    all.put("changePerson", people::change);
+    all.put("deletePerson", people::delete);
+    all.put("resetPassword", people::reset);
+    all.put("signPersonOut", people::signOut);
+    AuditResource audit = new AuditResource(engine.audit(), streams);
+    all.put("listAudit", audit::list);
+    all.put("exportAudit", audit::export);
   }
 
   private void sources(Map<String, Function<Request, Answer>> all, CatalogStore catalog) {
@@ -92,5 +126,23 @@ record Resources(
     all.put("eraseUser", data::erase);
     all.put("exportUser", data::export);
     all.put("count", users::count);
+  }
+
+  private void insights(Map<String, Function<Request, Answer>> all) {
+    InsightsResource insights = new InsightsResource(engine, clock);
+    all.put("breakDown", insights::breakDown);
+    all.put("listValues", insights::values);
+    all.put("explain", insights::explain);
+    all.put("previewCondition", insights::preview);
+    all.put("exportUsers", new ExportResource(engine, streams, clock)::export);
+    FiltersResource filters = new FiltersResource(engine.catalog(), clock);
+    all.put("listFilters", filters::list);
+    all.put("createFilter", filters::create);
+    all.put("getFilter", filters::read);
+    all.put("changeFilter", filters::change);
+    all.put("deleteFilter", filters::delete);
+    all.put("useFilter", filters::use);
+    all.put("previewPublication", new PublicationPreview(engine, clock)::preview);
+    all.put("listSegmentsHere", new SegmentsHere(engine, clock)::list);
   }
 }

@@ -67,7 +67,7 @@ final class UserDataResource {
       List<Reasons.OfSegment> reasons) {}
 
   Answer export(Request request) {
-    UsersResource.Place place = users.place(request);
+    Place place = users.place(request);
     UserState state = users.state(place, request);
     UsersResource.View view = users.view(place, state);
     try {
@@ -138,7 +138,7 @@ final class UserDataResource {
   }
 
   Answer erase(Request request) {
-    UsersResource.Place place = users.place(request);
+    Place place = users.place(request);
     String name = request.in("user");
     Optional<UserId> id = UserId.tryOf(name).filter(one -> isThereAnythingOf(place, one));
     if (id.isEmpty()) {
@@ -164,7 +164,7 @@ final class UserDataResource {
   }
 
   /// Also where a user never became known, since everything that was sent of them was refused.
-  private boolean isThereAnythingOf(UsersResource.Place place, UserId user) {
+  private boolean isThereAnythingOf(Place place, UserId user) {
     int environmentId = place.environment().id();
     if (place.population().knows(user) || engine.hasPayloadOf(environmentId, user)) {
       return true;

@@ -2,7 +2,6 @@ package dev.muster.web.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.muster.attribute.Attribute;
-import dev.muster.catalog.Environment;
 import dev.muster.catalog.SystemDefinition;
 import dev.muster.condition.AsOf;
 import dev.muster.condition.ResolvedCondition;
@@ -30,23 +29,19 @@ final class UsersResource {
 
   private final Engine engine;
   private final PageLoads pageLoads;
-  private final Lookup lookup;
   private final InstantSource clock;
 
   UsersResource(Engine engine, PageLoads pageLoads, InstantSource clock) {
     this.engine = engine;
     this.pageLoads = pageLoads;
-    this.lookup = new Lookup(engine.catalog());
     this.clock = clock;
   }
-
-  /// One environment of a system, and who is there.
-  record Place(SystemDefinition system, Environment environment, Population population) {}
 
   /// A value that a user has.
   record Held(String integration, String name, String type, Object value, Instant updatedAt) {}
 
-  private record Listed(
+  /// A user as it is listed.
+  record Listed(
       String id, @Nullable Instant firstSeen, @Nullable Instant lastSeen, List<Held> attributes) {}
 
   /// One user, in full.
@@ -92,16 +87,16 @@ final class UsersResource {
     Optional<Selection> among =
         filter
             .map(json -> resolved(place, json, root))
-            .map(condition -> place.population.select(condition, asOf(place)));
+            .map(condition -> place.population().select(condition, asOf(place)));
     int from = page.after().map(UsersResource::ordinal).orElse(0);
-    List<Integer> found = place.population.list(prefix, among, from, page.limit() + 1);
+    List<Integer> found = place.population().list(prefix, among, from, page.limit() + 1);
     boolean more = found.size() > page.limit();
-    Map<Integer, Attribute> attributes = attributes(place.system);
+    Map<Integer, Attribute> attributes = attributes(place.system());
     List<Listed> items =
         found.stream()
             .limit(page.limit())
             // One who is erased just now is left out.
-            .flatMap(ordinal -> place.population.at(ordinal).stream())
+            .flatMap(ordinal -> place.population().at(ordinal).stream())
             .map(state -> listed(state, attributes))
             .toList();
     return Answer.of(new Page.Of<>(items, more ? Page.cursor(found.getLast().toString()) : null));
@@ -128,59 +123,59 @@ final class UsersResource {
   UserState state(Place place, Request request) {
     String name = request.in("user");
     return UserId.tryOf(name)
-        .flatMap(place.population::user)
+        .flatMap(place.population()::user)
         .orElseThrow(() -> unknown(place, name));
   }
 
   static ProblemException unknown(Place place, String name) {
     return Problems.unknown(
         "environment "
-            + Words.quoted(place.environment.key())
+            + Words.quoted(place.environment().key())
             + " knows no user "
             + Words.quoted(name)
             + "; identifiers are compared exactly");
   }
 
   View view(Place place, UserState state) {
-    Listed listed = listed(state, attributes(place.system));
+    Listed listed = listed(state, attributes(place.system()));
     return new View(
         listed.id,
         listed.firstSeen,
         listed.lastSeen,
         listed.attributes,
-        pageLoads.segments(place.environment.id(), state.id(), clock.instant()),
-        Reasons.of(place.system, place.environment, place.population, state.id(), asOf(place)));
+        pageLoads.segments(place.environment().id(), state.id(), clock.instant()),
+        Reasons.of(
+            place.system(), place.environment(), place.population(), state.id(), asOf(place)));
   }
 
   Answer count(Request request) {
     Place place = place(request);
     ResolvedCondition condition = resolved(place, request.body().get("condition"), "condition");
-    Population population = place.population;
+    Population population = place.population();
     Selection matching = population.select(condition, asOf(place));
     return Answer.of(new Count(matching.count(), Math.max(population.size(), matching.count())));
   }
 
   private static ResolvedCondition resolved(Place place, JsonNode json, String root) {
-    return Conditions.forAll(place.system, Conditions.read(json, root), root);
+    return Conditions.forAll(place.system(), Conditions.read(json, root), root);
   }
 
   private AsOf asOf(Place place) {
-    return new AsOf(clock.instant(), place.system.timeZone());
+    return place.asOf(clock.instant());
   }
 
   Place place(Request request) {
-    SystemDefinition system = lookup.system(request);
-    Environment environment = lookup.environment(system, request.environment());
-    return new Place(system, environment, engine.population(environment.id()).orElseThrow());
+    return Place.of(engine, request);
   }
 
-  private static Map<Integer, Attribute> attributes(SystemDefinition system) {
+  /// The attributes of a system, by id.
+  static Map<Integer, Attribute> attributes(SystemDefinition system) {
     Map<Integer, Attribute> byId = new HashMap<>();
     system.attributes().forEach(attribute -> byId.put(attribute.id(), attribute));
     return byId;
   }
 
-  private static Listed listed(UserState state, Map<Integer, Attribute> attributes) {
+  static Listed listed(UserState state, Map<Integer, Attribute> attributes) {
     List<Held> held = new ArrayList<>();
     for (UserState.Held one : state.held()) {
       Attribute attribute = attributes.get(one.attributeId());

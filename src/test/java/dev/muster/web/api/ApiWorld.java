@@ -27,6 +27,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -36,6 +37,9 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 final class ApiWorld implements BeforeAllCallback, AfterAllCallback {
 
   static final String ADMIN_TOKEN = "an-admin-token-for-tests";
+
+  /// Everybody's.
+  static final String PASSWORD = "correct horse battery";
 
   /// The integration that [#shop] makes.
   static final String CRM =
@@ -49,7 +53,9 @@ final class ApiWorld implements BeforeAllCallback, AfterAllCallback {
       """;
 
   private final Streams streams;
+  private final UnaryOperator<ServeOptions> change;
   private final Map<Role, String> tokens = new EnumMap<>(Role.class);
+  private final Map<Role, ContractClient> people = new EnumMap<>(Role.class);
   private final Meters meters = new Meters();
   private Optional<Engine> engine = Optional.empty();
   private Optional<WebServer> web = Optional.empty();
@@ -60,13 +66,19 @@ final class ApiWorld implements BeforeAllCallback, AfterAllCallback {
 
   /// @param streams what streams of events may use up
   ApiWorld(Streams streams) {
+    this(streams, UnaryOperator.identity());
+  }
+
+  /// @param change of how it listens
+  ApiWorld(Streams streams, UnaryOperator<ServeOptions> change) {
     this.streams = streams;
+    this.change = change;
   }
 
   @Override
   public void beforeAll(ExtensionContext context) throws IOException {
     Path data = java.nio.file.Files.createTempDirectory("muster-api");
-    ServeOptions options = ServeOptions.local(0).withAdminToken(ADMIN_TOKEN);
+    ServeOptions options = change.apply(ServeOptions.local(0).withAdminToken(ADMIN_TOKEN));
     WebServer server = WebServer.start(options, meters);
     web = Optional.of(server);
     Engine opened =
@@ -115,6 +127,32 @@ final class ApiWorld implements BeforeAllCallback, AfterAllCallback {
   /// With a token of a role.
   ContractClient as(Role role) {
     return admin().as(token(role));
+  }
+
+  /// With the session of a person who has a role.
+  ContractClient signedInAs(Role role) {
+    return people.computeIfAbsent(role, it -> signIn(it, it.code() + "@example.com"));
+  }
+
+  /// Invites somebody, and lets them come in.
+  ContractClient signIn(Role role, String email) {
+    var invited =
+        admin()
+            .post(
+                "/api/v1/people",
+                "{\"email\":\"%s\",\"name\":\"P\",\"role\":\"%s\"}".formatted(email, role.code()))
+            .expect(201);
+    String link = invited.text("/link/url").replaceAll(".*/link#", "");
+    return in(
+        admin()
+            .asNobody()
+            .post("/api/v1/links/" + link, "{\"password\":\"%s\"}".formatted(PASSWORD))
+            .expect(200));
+  }
+
+  /// With the session that an answer has begun.
+  ContractClient in(ContractClient.Reply begun) {
+    return admin().in(begun.header("set-cookie").replaceAll(";.*", ""), begun.text("/csrfToken"));
   }
 
   String token(Role role) {

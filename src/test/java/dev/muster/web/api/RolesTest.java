@@ -30,6 +30,10 @@ class RolesTest {
     String shop = WORLD.shop("shop");
     WORLD.segment(shop, "pros", "{\"field\":\"crm.plan\",\"operator\":\"=\",\"value\":\"pro\"}");
     WORLD.publish(shop);
+    WORLD
+        .admin()
+        .post(shop + "/filters", "{\"key\":\"all\",\"name\":\"All\",\"condition\":{\"rules\":[]}}")
+        .expect(201);
     WORLD.user(shop, "ann", "\"plan\":\"pro\"");
   }
 
@@ -84,6 +88,61 @@ class RolesTest {
     return client.send(operation.method(), path, body, Map.of());
   }
 
+  /// Whoever adds a route that nobody needs to be signed in for has to say so here.
+  @Test
+  void theseRoutesAndNoOthersArePublic() {
+    assertThat(CONTRACT.operations().stream().filter(Operation::isPublic).map(Operation::id))
+        .containsExactlyInAnyOrder(
+            "getSignIn", "signIn", "getLink", "useLink", "beginOidc", "finishOidc");
+    assertThat(CONTRACT.operations().stream().filter(Operation::isPublic))
+        .allMatch(one -> one.leastRole().isEmpty());
+    assertThat(
+            CONTRACT.operations().stream()
+                .filter(one -> !one.isManaged())
+                .map(one -> one.path().replaceAll("^(/[a-z]+).*", "$1")))
+        .containsOnly("/in", "/v", "/health", "/metrics", "/api");
+  }
+
+  /// Routes that end or change the very session that walks.
+  private static final java.util.Set<String> OWN = java.util.Set.of("signOut", "changePassword");
+
+  @TestFactory
+  Stream<DynamicTest> everyRouteLetsInTheSessionsOfThoseWhoMayAndNobodyElses() {
+    List<DynamicTest> tests = new ArrayList<>();
+    for (Operation operation : guarded()) {
+      Role least = operation.leastRole().orElseThrow();
+      boolean changes = !operation.method().equals("GET");
+      for (Role role : Role.values()) {
+        boolean may = role.includes(least);
+        String name = operation.id() + (may ? " lets in the session of " : " refuses that of ");
+        tests.add(
+            dynamicTest(
+                name + role.code(),
+                () -> {
+                  ContractClient client =
+                      OWN.contains(operation.id())
+                          ? WORLD.signIn(role, operation.id() + role.code() + "@example.com")
+                          : WORLD.signedInAs(role);
+                  if (changes) {
+                    var forged = call(client.with(cookieOf(client)), operation);
+                    assertThat(forged.expect(403).code()).isEqualTo("csrf");
+                  }
+                  var reply = call(client, operation);
+                  if (may) {
+                    assertThat(reply.status()).isNotIn(401, 403).isLessThan(500);
+                  } else {
+                    assertThat(reply.expect(403).code()).isEqualTo("forbidden");
+                  }
+                }));
+      }
+    }
+    return tests.stream();
+  }
+
+  private static Map<String, String> cookieOf(ContractClient client) {
+    return Map.of("Cookie", client.header("Cookie"));
+  }
+
   @TestFactory
   Stream<DynamicTest> everythingThatAViewerMayReadIsReadByAllRoles() {
     String delivery =
@@ -103,6 +162,7 @@ class RolesTest {
                                   .replace("{environment}", "production")
                                   .replace("{integration}", "crm")
                                   .replace("{segment}", "pros")
+                                  .replace("{filter}", "all")
                                   .replace("{version}", "1")
                                   .replace("{user}", "ann")
                                   .replace("{delivery}", delivery);

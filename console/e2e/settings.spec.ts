@@ -1,0 +1,114 @@
+import { expect, expectAccessible, screenshots, test } from './fixtures';
+
+test.beforeEach(async ({ server }) => {
+  await server.system('shop', 'Shop');
+});
+
+test('a system gets another name, zone and limit, and shows which attributes use it', async ({
+  page,
+  server,
+}) => {
+  await server.call('POST', '/api/v1/systems/shop/integrations', {
+    key: 'crm',
+    name: 'CRM',
+    kind: 'api',
+    identifier: 'email',
+    properties: [
+      { path: 'plan', name: 'plan', type: 'string' },
+      { path: 'arr', name: 'arr', type: 'number' },
+    ],
+  });
+  await page.goto('/systems/shop/production/settings');
+  await expect(page.getByText('2 of 30 used')).toBeVisible();
+  await screenshots(page, 'settings-system');
+
+  await page.getByLabel('Name', { exact: true }).fill('The shop');
+  await page.getByLabel('Attribute limit').fill('2');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByText('Saved.')).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('The shop');
+  await expect(page.getByText(/2 of 2 used\. No more can be added/)).toBeVisible();
+});
+
+test('a change that lost the race says so, and what to do', async ({ page, server }) => {
+  await page.goto('/systems/shop/production/settings');
+  await expect(page.getByLabel('Name', { exact: true })).toHaveValue('Shop');
+  const { version } = await server.call<{ version: number }>('GET', '/api/v1/systems/shop');
+  await server.call(
+    'PUT',
+    '/api/v1/systems/shop',
+    { name: 'Store' },
+    { 'If-Match': `"${version}"` },
+  );
+
+  await page.getByLabel('Name', { exact: true }).fill('Market');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByRole('alert')).toContainText('Changed by someone else');
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await expect(page.getByLabel('Name', { exact: true })).toHaveValue('Store');
+});
+
+test('environments are added, get a new client key, and are removed by their name', async ({
+  page,
+}) => {
+  await page.goto('/systems/shop/test/settings/environments');
+  await page.getByRole('button', { name: 'Add environment' }).click();
+  await page.getByLabel('Name').fill('Staging');
+  await page.getByRole('button', { name: 'Add it' }).click();
+  const row = page.getByRole('row', { name: /Staging/ });
+  await expect(row).toBeVisible();
+  await screenshots(page, 'settings-environments');
+
+  const key = row.getByRole('group', { name: 'client key of Staging' });
+  const before = await key.textContent();
+  await row.getByRole('button', { name: 'Actions for Staging' }).click();
+  await page.getByRole('menuitem', { name: /Replace the client key/ }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Replace it' }).click();
+  await expect(key).not.toHaveText(before ?? '');
+
+  await row.getByRole('button', { name: 'Actions for Staging' }).click();
+  await page.getByRole('menuitem', { name: /Remove/ }).click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.getByRole('button', { name: 'Remove it' })).toBeDisabled();
+  await expectAccessible(page);
+  await dialog.getByLabel('Type staging to confirm').fill('staging');
+  await dialog.getByRole('button', { name: 'Remove it' }).click();
+  await expect(row).toHaveCount(0);
+});
+
+test('a token is shown once, works, and is refused after it is revoked', async ({
+  page,
+  server,
+}) => {
+  await page.goto('/systems/shop/production/settings/tokens');
+  await expect(page.getByText('No tokens yet')).toBeVisible();
+  await screenshots(page, 'settings-tokens-empty');
+  await page.getByRole('button', { name: 'New token' }).click();
+  await page.getByLabel('Name').fill('Nightly export');
+  await page.getByRole('button', { name: 'Make it' }).click();
+  const token = await page.getByRole('group', { name: 'token' }).textContent();
+  const call = () =>
+    fetch(`${server.url}/api/v1/systems`, { headers: { Authorization: `Bearer ${token}` } });
+  expect((await call()).status).toBe(200);
+  await expectAccessible(page);
+
+  await page.getByRole('button', { name: 'I have copied it' }).click();
+  await expect(page.getByRole('row', { name: /Nightly export/ })).toContainText('Viewer');
+  await screenshots(page, 'settings-tokens');
+  await page.getByRole('button', { name: 'Revoke Nightly export' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Revoke' }).click();
+  await expect(page.getByText('No tokens yet')).toBeVisible();
+  expect((await call()).status).toBe(401);
+});
+
+test('a system is deleted only after its key is typed', async ({ page, server }) => {
+  await page.goto('/systems/shop/production/settings');
+  await page.getByRole('button', { name: /^Delete Shop/ }).click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.getByRole('button', { name: 'Delete everything' })).toBeDisabled();
+  await dialog.getByLabel('Type shop to confirm').fill('shop');
+  await dialog.getByRole('button', { name: 'Delete everything' }).click();
+  await expect(page).toHaveURL(/\/systems\/new$/);
+  const { items } = await server.call<{ items: unknown[] }>('GET', '/api/v1/systems');
+  expect(items).toEqual([]);
+});

@@ -1,0 +1,184 @@
+import { Button, Group, Select, Text, TextInput } from '@mantine/core';
+import { useDebouncedCallback } from '@mantine/hooks';
+import { IconDownload, IconHistory } from '@tabler/icons-react';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useSearchParams } from 'react-router';
+import { Page } from '../shared/Page';
+import { Panel } from '../shared/Panel';
+import { Queried } from '../shared/Queried';
+import { Empty } from '../shared/states';
+import { useWhere } from '../shared/where';
+import { AuditTable } from './AuditTable';
+import { auditQuery, type AuditFilter } from './queries';
+
+const KINDS = [
+  'system',
+  'environment',
+  'integration',
+  'segment',
+  'publication',
+  'filter',
+  'person',
+  'token',
+  'link',
+  'session',
+];
+
+/** Every change: who, when, from where, what it was and what it became. */
+export function Component() {
+  const { system } = useWhere();
+  const [search, setSearch] = useSearchParams();
+  const filter = filterOf(search);
+  const query = useInfiniteQuery(auditQuery(filter));
+  const narrowed = Object.keys(filter).length > 0;
+  const set = (name: string, value: string | null) =>
+    setSearch(
+      (present) => {
+        const next = new URLSearchParams(present);
+        if (value) next.set(name, value);
+        else next.delete(name);
+        return next;
+      },
+      { replace: true },
+    );
+  return (
+    <Page
+      title="Audit log"
+      about="Every change in this installation: who made it, when and from where, and what it was before."
+      actions={
+        <Button
+          component="a"
+          href={`/api/v1/audit/export?${new URLSearchParams({ ...filter }).toString()}`}
+          download
+          variant="default"
+          leftSection={<IconDownload size={16} />}
+        >
+          Export CSV
+        </Button>
+      }
+    >
+      <Group gap="sm" mb="md" align="flex-end">
+        <Typed label="Contains" value={search.get('q')} onChange={(text) => set('q', text)} wide />
+        <Typed label="Who" value={search.get('actor')} onChange={(text) => set('actor', text)} />
+        <Select
+          label="What"
+          placeholder="Anything"
+          data={KINDS}
+          clearable
+          w={150}
+          value={search.get('kind')}
+          onChange={(kind) => set('kind', kind)}
+        />
+        <Select
+          label="System"
+          placeholder="All"
+          data={[{ value: system.key, label: system.name }]}
+          clearable
+          w={160}
+          value={search.get('system')}
+          onChange={(key) => set('system', key)}
+        />
+        <TextInput
+          label="From"
+          type="date"
+          value={search.get('from') ?? ''}
+          onChange={(event) => set('from', event.currentTarget.value)}
+        />
+        <TextInput
+          label="To"
+          type="date"
+          value={search.get('to') ?? ''}
+          onChange={(event) => set('to', event.currentTarget.value)}
+        />
+        {narrowed && (
+          <Button variant="subtle" onClick={() => setSearch({}, { replace: true })}>
+            Show all
+          </Button>
+        )}
+      </Group>
+      <Queried query={query}>
+        {({ pages }) => {
+          const entries = pages.flatMap(({ items }) => items);
+          if (entries.length === 0 && !query.hasNextPage) {
+            return (
+              <Empty icon={IconHistory} title={narrowed ? 'Nothing matches' : 'Nothing yet'}>
+                {narrowed
+                  ? 'No change fits all of what is asked for. Take something out to see more.'
+                  : 'Each change that is made from now on is listed here.'}
+              </Empty>
+            );
+          }
+          return (
+            <>
+              <Panel flush>
+                <AuditTable entries={entries} />
+              </Panel>
+              {query.hasNextPage && (
+                <Group justify="center" mt="md">
+                  <Button
+                    variant="default"
+                    loading={query.isFetchingNextPage}
+                    onClick={() => void query.fetchNextPage()}
+                  >
+                    Show older ones
+                  </Button>
+                </Group>
+              )}
+              <Text size="xs" c="dimmed" mt="sm" aria-live="polite">
+                {entries.length} shown
+              </Text>
+            </>
+          );
+        }}
+      </Queried>
+    </Page>
+  );
+}
+
+interface TypedProps {
+  label: string;
+  value: string | null;
+  onChange: (value: string) => void;
+  wide?: boolean;
+}
+
+/** A text that narrows the list a moment after the last key. */
+function Typed({ label, value, onChange, wide }: TypedProps) {
+  const [text, setText] = useState(value ?? '');
+  const [known, setKnown] = useState(value);
+  const later = useDebouncedCallback(onChange, 300);
+  if (known !== value) {
+    setKnown(value);
+    if (value === null) setText('');
+  }
+  return (
+    <TextInput
+      label={label}
+      w={wide ? 240 : 160}
+      value={text}
+      onChange={(event) => {
+        setText(event.currentTarget.value);
+        later(event.currentTarget.value);
+      }}
+    />
+  );
+}
+
+/** Days are the browser's, and the last one counts whole. */
+function filterOf(search: URLSearchParams): AuditFilter {
+  const filter: AuditFilter = {};
+  for (const name of ['kind', 'actor', 'q', 'system'] as const) {
+    const value = search.get(name);
+    if (value) filter[name] = value;
+  }
+  const from = search.get('from');
+  const to = search.get('to');
+  if (from) filter.from = new Date(`${from}T00:00`).toISOString();
+  if (to) {
+    const end = new Date(`${to}T00:00`);
+    end.setDate(end.getDate() + 1);
+    filter.to = end.toISOString();
+  }
+  return filter;
+}

@@ -1,0 +1,264 @@
+import {
+  Badge,
+  Button,
+  Group,
+  Menu,
+  ActionIcon,
+  Modal,
+  Stack,
+  Table,
+  Text,
+  TextInput,
+} from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { IconDots, IconPlus, IconRefresh, IconTrash } from '@tabler/icons-react';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { api, taken } from '../shared/api';
+import { Confirm } from '../shared/Confirm';
+import type { Environment, System } from '../shared/contract';
+import { Copyable } from '../shared/Copyable';
+import { proposeKey } from '../shared/keys';
+import { notifyDone } from '../shared/notify';
+import { Page } from '../shared/Page';
+import { Panel } from '../shared/Panel';
+import { fieldErrors } from '../shared/problem';
+import { systemsQuery } from '../shared/queries';
+import { useMay } from '../shared/session';
+import { ProblemView } from '../shared/states';
+import { useWhere } from '../shared/where';
+
+type Asked = { what: 'rotate' | 'remove'; environment: Environment } | null;
+
+/** Where the application runs, each with its own end users, publications and client key. */
+export function Component() {
+  const { system } = useWhere();
+  const admin = useMay('admin');
+  const [adding, setAdding] = useState(false);
+  const [asked, setAsked] = useState<Asked>(null);
+  return (
+    <Page
+      title="Environments"
+      about="Each has its own end users, endpoints and live publication. Pages say by the client key to which they belong; the key is public and gives no access to this console."
+      actions={
+        admin && (
+          <Button leftSection={<IconPlus size={16} />} onClick={() => setAdding(true)}>
+            Add environment
+          </Button>
+        )
+      }
+    >
+      <Panel flush>
+        <Table>
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>Environment</Table.Th>
+              <Table.Th>Live publication</Table.Th>
+              <Table.Th>Client key</Table.Th>
+              {admin && <Table.Th w={60} aria-label="Actions" />}
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {system.environments.map((environment) => (
+              <Table.Tr key={environment.key}>
+                <Table.Td>
+                  <Text fw={550}>{environment.name}</Text>
+                  <Text size="xs" c="dimmed">
+                    {environment.key}
+                  </Text>
+                </Table.Td>
+                <Table.Td>
+                  {environment.publication === null ? (
+                    <Badge variant="light" color="gray">
+                      nothing published
+                    </Badge>
+                  ) : (
+                    <Badge variant="light" color="teal">
+                      version {environment.publication}
+                    </Badge>
+                  )}
+                </Table.Td>
+                <Table.Td maw={360} miw={220}>
+                  <Copyable
+                    value={environment.clientKey}
+                    name={`client key of ${environment.name}`}
+                  />
+                </Table.Td>
+                {admin && (
+                  <Table.Td>
+                    <EnvironmentMenu environment={environment} onAsk={setAsked} />
+                  </Table.Td>
+                )}
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      </Panel>
+      <Modal opened={adding} onClose={() => setAdding(false)} title="Add an environment">
+        <NewEnvironmentForm system={system} onDone={() => setAdding(false)} />
+      </Modal>
+      <Asking system={system} asked={asked} onClose={() => setAsked(null)} />
+    </Page>
+  );
+}
+
+function EnvironmentMenu({
+  environment,
+  onAsk,
+}: {
+  environment: Environment;
+  onAsk: (asked: Asked) => void;
+}) {
+  return (
+    <Menu position="bottom-end" shadow="md">
+      <Menu.Target>
+        <ActionIcon variant="subtle" color="gray" aria-label={`Actions for ${environment.name}`}>
+          <IconDots size={18} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item
+          leftSection={<IconRefresh size={16} />}
+          onClick={() => onAsk({ what: 'rotate', environment })}
+        >
+          Replace the client key …
+        </Menu.Item>
+        <Menu.Item
+          color="red"
+          leftSection={<IconTrash size={16} />}
+          disabled={environment.key === 'production'}
+          onClick={() => onAsk({ what: 'remove', environment })}
+        >
+          Remove …
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+function Asking({ system, asked, onClose }: { system: System; asked: Asked; onClose: () => void }) {
+  const queryClient = useQueryClient();
+  const { environment: current } = useWhere();
+  const act = useMutation({
+    mutationFn: async ({ what, environment }: NonNullable<Asked>) => {
+      const path = { system: system.key, environment: environment.key };
+      if (what === 'rotate') {
+        await taken(
+          api.POST('/api/v1/systems/{system}/environments/{environment}/rotate-client-key', {
+            params: { path },
+          }),
+        );
+      } else {
+        await taken(
+          api.DELETE('/api/v1/systems/{system}/environments/{environment}', {
+            params: { path, query: { confirm: true } },
+          }),
+        );
+      }
+    },
+    onSuccess: async (_, { what, environment }) => {
+      if (what === 'remove' && environment.key === current.key) {
+        window.location.assign(`/systems/${system.key}/production/settings/environments`);
+        return;
+      }
+      await queryClient.invalidateQueries(systemsQuery);
+      notifyDone(
+        what === 'rotate'
+          ? `${environment.name} has a new client key. Put it into the pages.`
+          : `${environment.name} is removed.`,
+      );
+      onClose();
+    },
+  });
+  if (!asked) return null;
+  const { what, environment } = asked;
+  return what === 'rotate' ? (
+    <Confirm
+      opened
+      onClose={onClose}
+      title={`Replace the client key of ${environment.name}?`}
+      action="Replace it"
+      pending={act.isPending}
+      onConfirm={() => act.mutate(asked)}
+    >
+      Pages that still carry the old key are refused at once: their users are in no segment until
+      the new key is put into them. Replace it only if others use it.
+    </Confirm>
+  ) : (
+    <Confirm
+      opened
+      onClose={onClose}
+      title={`Remove ${environment.name}?`}
+      action="Remove it"
+      typed={environment.key}
+      pending={act.isPending}
+      onConfirm={() => act.mutate(asked)}
+    >
+      Its end users are erased, and its endpoints and pages are refused from then on. This cannot be
+      undone.
+    </Confirm>
+  );
+}
+
+function NewEnvironmentForm({ system, onDone }: { system: System; onDone: () => void }) {
+  const queryClient = useQueryClient();
+  const form = useForm({
+    initialValues: { name: '', key: '' },
+    validate: {
+      name: (name) => (name.trim() ? null : 'Give it a name.'),
+      key: (key) =>
+        /^[a-z0-9-]{1,64}$/.test(key) ? null : '1 to 64 lower-case letters, digits and hyphens.',
+    },
+  });
+  const add = useMutation({
+    mutationFn: ({ name, key }: typeof form.values) =>
+      taken(
+        api.POST('/api/v1/systems/{system}/environments', {
+          params: { path: { system: system.key } },
+          body: { name: name.trim(), key },
+        }),
+      ),
+    meta: { shown: true },
+    onSuccess: async (environment) => {
+      await queryClient.invalidateQueries({ queryKey: ['systems'] });
+      notifyDone(`${environment.name} is there, with endpoints of its own for every integration.`);
+      onDone();
+    },
+    onError: (error) => form.setErrors(fieldErrors(error)),
+  });
+  return (
+    <form onSubmit={form.onSubmit((values) => add.mutate(values))}>
+      <Stack>
+        <TextInput
+          label="Name"
+          placeholder="Staging"
+          data-autofocus
+          {...form.getInputProps('name')}
+          onChange={(event) => {
+            const name = event.currentTarget.value;
+            const proposed = form.values.key === proposeKey(form.values.name);
+            form.setFieldValue('name', name);
+            if (proposed) form.setFieldValue('key', proposeKey(name));
+          }}
+        />
+        <TextInput
+          label="Key"
+          description="Names it in addresses and in the API; it never changes."
+          placeholder="staging"
+          {...form.getInputProps('key')}
+        />
+        {add.error && Object.keys(fieldErrors(add.error)).length === 0 && (
+          <ProblemView error={add.error} />
+        )}
+        <Group justify="flex-end" gap="xs">
+          <Button variant="default" onClick={onDone}>
+            Cancel
+          </Button>
+          <Button type="submit" loading={add.isPending}>
+            Add it
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

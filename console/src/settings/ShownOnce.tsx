@@ -1,0 +1,43 @@
+import { Alert, Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { IconEyeOff } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { Copyable } from '../shared/Copyable';
+
+interface Props {
+  title: string;
+  /** The secret; null while there is none to show. */
+  value: string | null;
+  /** What it is: "token", "link". */
+  name: string;
+  /** What to do with it. */
+  children: ReactNode;
+  onClose: () => void;
+}
+
+/** A secret that the server tells only this once. Closes by its button alone, so as not to be lost. */
+export function ShownOnce({ title, value, name, children, onClose }: Props) {
+  return (
+    <Modal
+      opened={value !== null}
+      onClose={onClose}
+      title={title}
+      closeOnClickOutside={false}
+      closeOnEscape={false}
+      withCloseButton={false}
+      size="lg"
+    >
+      <Stack>
+        <Text size="sm" component="div">
+          {children}
+        </Text>
+        <Copyable value={value ?? ''} name={name} />
+        <Alert color="yellow" icon={<IconEyeOff size={18} />} p="sm">
+          It is shown only now, and kept as a digest; copy it before you close this.
+        </Alert>
+        <Group justify="flex-end">
+          <Button onClick={onClose}>I have copied it</Button>
+        </Group>
+      </Stack>
+    </Modal>
+  );
+}

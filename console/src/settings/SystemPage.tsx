@@ -1,0 +1,144 @@
+import { Button, Group, NumberInput, Select, Stack, Text, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { api, ifMatch, taken } from '../shared/api';
+import { Confirm } from '../shared/Confirm';
+import type { System } from '../shared/contract';
+import { notifyDone } from '../shared/notify';
+import { Page } from '../shared/Page';
+import { Panel } from '../shared/Panel';
+import { fieldErrors } from '../shared/problem';
+import { systemsQuery } from '../shared/queries';
+import { useMay } from '../shared/session';
+import { ProblemView } from '../shared/states';
+import { timeZones } from '../shared/time-zones';
+import { useWhere } from '../shared/where';
+import { AttributeUse } from './AttributeUse';
+
+/** Name, time zone and limits of the system. */
+export function Component() {
+  const { system } = useWhere();
+  const admin = useMay('admin');
+  return (
+    <Page title={system.name} about={`The system ${system.key}.`}>
+      <Panel title="Name and time zone">
+        <SystemForm key={`${system.key} ${system.version}`} system={system} readOnly={!admin} />
+      </Panel>
+      <Panel
+        title="Attributes in use"
+        about="All integrations together may fill this many attributes; fewer are easier to work with."
+      >
+        <AttributeUse system={system} />
+      </Panel>
+      {admin && (
+        <Panel title="Delete the system">
+          <DeleteSystem system={system} />
+        </Panel>
+      )}
+    </Page>
+  );
+}
+
+function SystemForm({ system, readOnly }: { system: System; readOnly: boolean }) {
+  const queryClient = useQueryClient();
+  const form = useForm({
+    initialValues: {
+      name: system.name,
+      timeZone: system.timeZone,
+      attributeLimit: system.attributeLimit as number | string,
+    },
+    validate: {
+      name: (name) => (name.trim() ? null : 'Give it a name.'),
+      attributeLimit: (limit) => (typeof limit === 'number' ? null : 'Enter a whole number.'),
+    },
+  });
+  const save = useMutation({
+    mutationFn: ({ name, timeZone, attributeLimit }: typeof form.values) =>
+      taken(
+        api.PUT('/api/v1/systems/{system}', {
+          params: { path: { system: system.key }, header: ifMatch(system.version) },
+          body: { name: name.trim(), timeZone, attributeLimit: Number(attributeLimit) },
+        }),
+      ),
+    meta: { shown: true },
+    onSuccess: async () => {
+      await queryClient.invalidateQueries({ queryKey: ['systems'] });
+      notifyDone('Saved.');
+    },
+    onError: (error) => form.setErrors(fieldErrors(error)),
+  });
+  return (
+    <form onSubmit={form.onSubmit((values) => save.mutate(values))}>
+      <Stack maw="28rem">
+        <TextInput label="Name" readOnly={readOnly} {...form.getInputProps('name')} />
+        <Select
+          label="Time zone"
+          description="Days and relative dates in conditions are counted in it, from the next evaluation on."
+          data={[...new Set([system.timeZone, ...timeZones()])]}
+          searchable
+          allowDeselect={false}
+          limit={200}
+          readOnly={readOnly}
+          {...form.getInputProps('timeZone')}
+        />
+        <NumberInput
+          label="Attribute limit"
+          description="A lower limit refuses more attributes; those that are there stay."
+          min={1}
+          allowDecimal={false}
+          readOnly={readOnly}
+          {...form.getInputProps('attributeLimit')}
+        />
+        {save.error && Object.keys(fieldErrors(save.error)).length === 0 && (
+          <ProblemView
+            error={save.error}
+            onRetry={() => void queryClient.invalidateQueries(systemsQuery)}
+          />
+        )}
+        {!readOnly && (
+          <Group>
+            <Button type="submit" loading={save.isPending} disabled={!form.isDirty()}>
+              Save
+            </Button>
+          </Group>
+        )}
+      </Stack>
+    </form>
+  );
+}
+
+function DeleteSystem({ system }: { system: System }) {
+  const [asking, setAsking] = useState(false);
+  const remove = useMutation({
+    mutationFn: () =>
+      taken(
+        api.DELETE('/api/v1/systems/{system}', {
+          params: { path: { system: system.key }, query: { confirm: true } },
+        }),
+      ),
+    onSuccess: () => window.location.assign('/'),
+  });
+  return (
+    <Group justify="space-between">
+      <Text size="sm" maw="36rem">
+        Erases all of its end users, integrations, segments and publications in every environment.
+        Pages and senders that use it are refused from then on. This cannot be undone.
+      </Text>
+      <Button color="red" variant="light" onClick={() => setAsking(true)}>
+        Delete {system.name} …
+      </Button>
+      <Confirm
+        opened={asking}
+        onClose={() => setAsking(false)}
+        title={`Delete ${system.name}?`}
+        action="Delete everything"
+        typed={system.key}
+        pending={remove.isPending}
+        onConfirm={() => remove.mutate()}
+      >
+        Everything that is kept in it is erased, and cannot be had back except from a backup.
+      </Confirm>
+    </Group>
+  );
+}

@@ -1,0 +1,49 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { api, taken } from '../shared/api';
+import { everyPage } from '../shared/every-page';
+
+/** Every attribute of a system, and how much of the limit is used. */
+export const attributesQuery = (system: string) =>
+  queryOptions({
+    queryKey: ['systems', system, 'attributes'],
+    queryFn: ({ signal }) =>
+      taken(
+        api.GET('/api/v1/systems/{system}/attributes', { params: { path: { system } }, signal }),
+      ),
+  });
+
+export const peopleQuery = queryOptions({
+  queryKey: ['people'],
+  queryFn: ({ signal }) =>
+    everyPage((query) => taken(api.GET('/api/v1/people', { params: { query }, signal }))),
+});
+
+export const tokensQuery = queryOptions({
+  queryKey: ['tokens'],
+  queryFn: ({ signal }) =>
+    everyPage((query) => taken(api.GET('/api/v1/tokens', { params: { query }, signal }))),
+});
+
+/** What the audit log is narrowed down to; what is left out does not narrow. */
+export interface AuditFilter {
+  kind?: string;
+  actor?: string;
+  q?: string;
+  from?: string;
+  to?: string;
+  system?: string;
+}
+
+export const auditQuery = (filter: AuditFilter) =>
+  infiniteQueryOptions({
+    queryKey: ['audit', filter],
+    queryFn: ({ pageParam, signal }) =>
+      taken(
+        api.GET('/api/v1/audit', {
+          params: { query: { ...filter, limit: 100, ...(pageParam ? { cursor: pageParam } : {}) } },
+          signal,
+        }),
+      ),
+    initialPageParam: '',
+    getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
+  });

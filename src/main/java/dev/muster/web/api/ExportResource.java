@@ -1,0 +1,177 @@
+package dev.muster.web.api;
+
+import static java.util.Objects.requireNonNullElse;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.muster.attribute.Attribute;
+import dev.muster.condition.AsOf;
+import dev.muster.condition.Operand;
+import dev.muster.condition.UserField;
+import dev.muster.embedded.Engine;
+import dev.muster.insights.UserTable;
+import dev.muster.population.Selection;
+import dev.muster.web.Problem;
+import dev.muster.web.ProblemException;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// End users as a CSV file, sent as fast as the client takes it.
+final class ExportResource {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ExportResource.class);
+
+  /// How many files are sent at once.
+  static final int EXPORTS_MAX = 8;
+
+  /// How long a client may take nothing; longer than of a live stream, since people pause
+  /// downloads.
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+  private static final Duration ASK_AGAIN = Duration.ofSeconds(15);
+
+  private final Engine engine;
+  private final Streams streams;
+  private final InstantSource clock;
+  private final Semaphore room = new Semaphore(EXPORTS_MAX);
+
+  ExportResource(Engine engine, Streams streams, InstantSource clock) {
+    this.engine = engine;
+    this.streams = streams;
+    this.clock = clock;
+  }
+
+  private record Sent(
+      @Nullable JsonNode condition, @Nullable String q, @Nullable List<String> columns) {}
+
+  Answer export(Request request) {
+    Place place = Place.of(engine, request);
+    Sent sent = request.as(Sent.class);
+    UserTable table = new UserTable(place.population(), columns(place, sent.columns));
+    AsOf asOf = place.asOf(clock.instant());
+    Selection among =
+        sent.condition == null
+            ? place.everybody(asOf)
+            : place
+                .population()
+                .select(
+                    Conditions.forAll(
+                        place.system(), Conditions.read(sent.condition, "condition"), "condition"),
+                    asOf);
+    String prefix = requireNonNullElse(sent.q, "");
+    String name = place.system().key() + "-" + place.environment().key() + "-users.csv";
+    return new Answer.Live(response -> {
+      if (!room.tryAcquire()) {
+        response.putHeader("Retry-After", "10");
+        throw new ProblemException(
+            Problem.of(
+                503,
+                "too-many-exports",
+                "Too many exports",
+                "As many files as can be are being sent; try again in a moment."));
+      }
+      try {
+        streams.run(() -> send(response, name, table, among, prefix, request.stillGranted()));
+      } finally {
+        room.release();
+      }
+    });
+  }
+
+  private static List<Operand> columns(Place place, @Nullable List<String> wanted) {
+    List<Operand> columns = new ArrayList<>();
+    if (wanted == null) {
+      Arrays.stream(UserField.values()).map(Operand.OfUser::new).forEach(columns::add);
+      place.system().attributes().stream()
+          .sorted(Comparator.comparing(Attribute::field))
+          .map(Operand.OfAttribute::new)
+          .forEach(columns::add);
+      return columns;
+    }
+    for (int i = 0; i < wanted.size(); i++) {
+      columns.add(Conditions.column(place.system(), wanted.get(i), "columns[" + i + "]"));
+    }
+    return columns;
+  }
+
+  private static void send(
+      HttpServerResponse response,
+      String name,
+      UserTable table,
+      Selection among,
+      String prefix,
+      BooleanSupplier stillGranted) {
+    response
+        .setStatusCode(200)
+        .setChunked(true)
+        .putHeader("Content-Type", "text/csv; charset=utf-8")
+        .putHeader("Content-Disposition", "attachment; filename=\"" + name + "\"")
+        .putHeader("X-Accel-Buffering", "no");
+    Patience patience = new Patience(response, stillGranted);
+    try {
+      table.write(among, prefix, patience::write);
+      Future<Void> _ = response.end();
+    } catch (IOException e) {
+      LOG.debug("an export ended early: {}", e.getMessage());
+      cutOff(response);
+    }
+  }
+
+  /// So that nobody takes a part for the whole.
+  private static void cutOff(HttpServerResponse response) {
+    Future<Void> _ = response.reset();
+  }
+
+  /// Writes, and waits until the client has room.
+  private static final class Patience {
+    private final HttpServerResponse response;
+    private final BooleanSupplier stillGranted;
+    private long askAgainNanos = System.nanoTime() + ASK_AGAIN.toNanos();
+
+    Patience(HttpServerResponse response, BooleanSupplier stillGranted) {
+      this.response = response;
+      this.stillGranted = stillGranted;
+    }
+
+    /// @throws IOException if the client went, takes too long or may not any more, or if the server
+    ///   stops
+    void write(byte[] piece) throws IOException {
+      if (System.nanoTime() - askAgainNanos >= 0) {
+        if (!stillGranted.getAsBoolean()) {
+          throw new IOException("whoever asked for it may not any more");
+        }
+        askAgainNanos = System.nanoTime() + ASK_AGAIN.toNanos();
+      }
+      try {
+        Void _ =
+            response
+                .write(Buffer.buffer(piece))
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IOException("the server stops", e);
+      } catch (ExecutionException e) {
+        throw new IOException("the client went", e);
+      } catch (TimeoutException e) {
+        throw new IOException("the client takes nothing", e);
+      }
+    }
+  }
+}
