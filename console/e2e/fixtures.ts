@@ -11,6 +11,8 @@ export { expect };
 interface Fixtures {
   /** A page whose console stays without an error; whoever uses it is an administrator. */
   page: Page;
+  /** The refusals by the server, as statuses, that a test provokes; the browser's console tells of each. */
+  refusals: number[];
 }
 
 interface WorkerFixtures {
@@ -34,7 +36,8 @@ export const test = base.extend<Fixtures & { baseURL: string }, WorkerFixtures>(
     { scope: 'worker', timeout: 120_000 },
   ],
   baseURL: async ({ server }, use) => use(server.url),
-  page: async ({ page, server }, use) => {
+  refusals: [[], { option: true }],
+  page: async ({ page, server, refusals }, use) => {
     await page.setExtraHTTPHeaders({ Authorization: `Bearer ${server.adminToken}` });
     // Until the branch `people` is here, who answers who one is.
     await page.route('**/api/v1/session', (route) =>
@@ -51,7 +54,12 @@ export const test = base.extend<Fixtures & { baseURL: string }, WorkerFixtures>(
     const faults: string[] = [];
     page.on('console', (message) => {
       const text = message.text();
-      if (message.type() === 'error' && !ALLOWED.some((allowed) => allowed.test(text))) {
+      const provoked = refusals.some((status) => text.includes(`a status of ${status} (`));
+      if (
+        message.type() === 'error' &&
+        !provoked &&
+        !ALLOWED.some((allowed) => allowed.test(text))
+      ) {
         faults.push(text);
       }
     });

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 
 const LAUNCHER = fileURLToPath(new URL('../../muster', import.meta.url));
 const READY = /muster: ready on (http:\/\/\S+)/;
-const START_MILLIS_MAX = 40_000;
+const START_MILLIS_MAX = 100_000;
 
 /** A Muster of its own for the tests of one worker: the built server over a fresh directory. */
 export class MusterServer {

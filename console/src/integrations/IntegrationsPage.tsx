@@ -1,62 +1,223 @@
-import { Badge, Table, Text } from '@mantine/core';
-import { IconPlugConnected } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
+import { Anchor, Badge, Box, Button, Group, Skeleton, Stack, Table, Text } from '@mantine/core';
+import { IconPlugConnected, IconPlus } from '@tabler/icons-react';
+import { useQuery, type UseQueryResult } from '@tanstack/react-query';
+import { Link } from 'react-router';
+import type { Integration, IntegrationActivity } from '../shared/contract';
 import { Page } from '../shared/Page';
 import { Panel } from '../shared/Panel';
 import { Queried } from '../shared/Queried';
+import { useMay } from '../shared/session';
 import { Empty } from '../shared/states';
 import { When } from '../shared/When';
-import { useWhere } from '../shared/where';
-import { integrationsQuery } from './queries';
+import { usePath, useWhere } from '../shared/where';
+import { AttributeMeter } from './AttributeMeter';
+import { Health } from './Health';
+import { Hours } from './Hours';
+import classes from './IntegrationsPage.module.css';
+import { isUnfinished } from './mapping';
+import { activityQuery, attributesQuery, integrationsQuery } from './queries';
 
-/** The sources of attributes. */
+const KINDS = { api: 'API', csv: 'CSV' } as const;
+
+/** The sources of attributes: how much they use, and how they are. */
 export function Component() {
   const { system } = useWhere();
+  const path = usePath();
   const query = useQuery(integrationsQuery(system.key));
+  const mayEdit = useMay('editor');
+  const create = mayEdit && (
+    <Button component={Link} to={path('integrations/new')} leftSection={<IconPlus size={16} />}>
+      New integration
+    </Button>
+  );
   return (
-    <Page title="Integrations" about="What sends facts about your users, and what is kept of it.">
+    <Page
+      title="Integrations"
+      about="What sends facts about your users, and what is kept of it."
+      actions={query.data && query.data.length > 0 ? create : undefined}
+    >
       <Queried query={query}>
         {(integrations) =>
           integrations.length === 0 ? (
-            <Empty icon={IconPlugConnected} title="No integration yet">
+            <Empty icon={IconPlugConnected} title="No integration yet" action={create}>
               An integration takes what a tool such as your billing or CRM sends anyway, and keeps
               the properties that you list for each user.
+              {!mayEdit && ' Ask an editor to set one up.'}
             </Empty>
           ) : (
-            <Panel flush>
-              <Table highlightOnHover>
-                <Table.Thead>
-                  <Table.Tr>
-                    <Table.Th>Name</Table.Th>
-                    <Table.Th>Kind</Table.Th>
-                    <Table.Th className="numbers">Attributes</Table.Th>
-                    <Table.Th>Made</Table.Th>
-                  </Table.Tr>
-                </Table.Thead>
-                <Table.Tbody>
-                  {integrations.map((integration) => (
-                    <Table.Tr key={integration.key}>
-                      <Table.Td>
-                        <Text fw={550}>{integration.name}</Text>
-                        <Text size="xs" c="dimmed">
-                          {integration.key}
-                        </Text>
-                      </Table.Td>
-                      <Table.Td>
-                        <Badge variant="light">{integration.kind}</Badge>
-                      </Table.Td>
-                      <Table.Td className="numbers">{integration.properties.length}</Table.Td>
-                      <Table.Td>
-                        <When at={integration.createdAt} />
-                      </Table.Td>
-                    </Table.Tr>
-                  ))}
-                </Table.Tbody>
-              </Table>
-            </Panel>
+            <Listed integrations={integrations} />
           )
         }
       </Queried>
     </Page>
+  );
+}
+
+function Listed({ integrations }: { integrations: Integration[] }) {
+  const { system, environment } = useWhere();
+  const activity = useQuery(activityQuery(system.key, environment.key));
+  const attributes = useQuery(attributesQuery(system.key));
+  const limit = attributes.data?.limit ?? system.attributeLimit;
+  const of = (key: string) => activity.data?.find(({ integration }) => integration === key);
+  return (
+    <Stack gap="lg">
+      <Panel>
+        <AttributeMeter
+          limit={limit}
+          parts={integrations.map(({ name, properties }) => ({
+            name,
+            attributes: properties.length,
+          }))}
+        />
+      </Panel>
+      <Box className={classes.wide}>
+        <Panel flush>
+          <Table highlightOnHover className={classes.table}>
+            <Table.Thead>
+              <Table.Tr>
+                <Table.Th>Name</Table.Th>
+                <Table.Th>Kind</Table.Th>
+                <Table.Th>Attributes</Table.Th>
+                <Table.Th>Deliveries in {environment.name}</Table.Th>
+                <Table.Th>Last delivery</Table.Th>
+                <Table.Th>Health</Table.Th>
+              </Table.Tr>
+            </Table.Thead>
+            <Table.Tbody>
+              {integrations.map((integration) => (
+                <Table.Tr key={integration.key}>
+                  <Table.Td>
+                    <Name integration={integration} />
+                  </Table.Td>
+                  <Table.Td>
+                    <Badge variant="light" color="gray">
+                      {KINDS[integration.kind]}
+                    </Badge>
+                  </Table.Td>
+                  <Table.Td className="numbers">
+                    <Used used={integration.properties.length} limit={limit} />
+                  </Table.Td>
+                  <Activity integration={integration} activity={activity} of={of} />
+                </Table.Tr>
+              ))}
+            </Table.Tbody>
+          </Table>
+        </Panel>
+      </Box>
+      <Stack className={classes.cards} gap="sm">
+        {integrations.map((integration) => (
+          <Card key={integration.key} integration={integration} activity={of(integration.key)} />
+        ))}
+      </Stack>
+      {activity.error && !activity.data && (
+        <Text size="sm" c="dimmed" role="status">
+          What came in the last day cannot be shown at present: {activity.error.message}
+        </Text>
+      )}
+    </Stack>
+  );
+}
+
+function Name({ integration }: { integration: Integration }) {
+  const path = usePath();
+  const unfinished = isUnfinished(integration);
+  return (
+    <>
+      <Anchor
+        component={Link}
+        to={path(
+          `integrations/${integration.key}/${unfinished ? 'set-up?step=map' : 'deliveries'}`,
+        )}
+        className={classes.name}
+      >
+        {integration.name}
+      </Anchor>
+      <Text size="xs" c="dimmed">
+        {unfinished ? 'Not mapped yet: finish setting it up' : integration.key}
+      </Text>
+    </>
+  );
+}
+
+function Used({ used, limit }: { used: number; limit: number }) {
+  return (
+    <>
+      {used}
+      <Text span size="xs" c="dimmed">
+        {' '}
+        of {limit}
+      </Text>
+      <Box className={classes.attributes} aria-hidden>
+        <Box w={`${Math.min((used / limit) * 100, 100)}%`} h="100%" bg="accent" />
+      </Box>
+    </>
+  );
+}
+
+interface ActivityProps {
+  integration: Integration;
+  activity: UseQueryResult<IntegrationActivity[]>;
+  of: (key: string) => IntegrationActivity | undefined;
+}
+
+function Activity({ integration, activity, of }: ActivityProps) {
+  const known = of(integration.key);
+  if (!known) {
+    return (
+      <Table.Td colSpan={3} c="dimmed">
+        {activity.isPending ? <Skeleton h={26} /> : '–'}
+      </Table.Td>
+    );
+  }
+  return (
+    <>
+      <Table.Td>
+        <Hours hours={known.hours} />
+      </Table.Td>
+      <Table.Td>
+        <When at={known.lastDeliveryAt} />
+      </Table.Td>
+      <Table.Td maw={220}>
+        <Health health={known.health} />
+      </Table.Td>
+    </>
+  );
+}
+
+function Card({
+  integration,
+  activity,
+}: {
+  integration: Integration;
+  activity: IntegrationActivity | undefined;
+}) {
+  return (
+    <Panel>
+      <Group justify="space-between" align="flex-start" wrap="nowrap" gap="sm">
+        <Box miw={0}>
+          <Name integration={integration} />
+        </Box>
+        <Badge variant="light" color="gray">
+          {KINDS[integration.kind]}
+        </Badge>
+      </Group>
+      <Text size="sm" mt="xs">
+        {integration.properties.length}{' '}
+        {integration.properties.length === 1 ? 'attribute' : 'attributes'}
+        {activity && (
+          <>
+            , last delivery <When at={activity.lastDeliveryAt} />
+          </>
+        )}
+      </Text>
+      {activity && (
+        <Group justify="space-between" align="flex-end" mt="sm" gap="sm">
+          <Hours hours={activity.hours} />
+          <Box maw="10rem">
+            <Health health={activity.health} />
+          </Box>
+        </Group>
+      )}
+    </Panel>
   );
 }

@@ -5,5 +5,20 @@ export const integrations: Feature = {
   path: 'integrations',
   label: 'Integrations',
   icon: IconPlugConnected,
-  routes: [{ index: true, lazy: () => import('./IntegrationsPage') }],
+  routes: [
+    { index: true, lazy: () => import('./IntegrationsPage') },
+    // An integration may be called `new`: its own pages are one level further down.
+    { path: 'new', lazy: () => import('./NewIntegrationPage') },
+    {
+      path: ':integration',
+      children: [
+        { index: true, lazy: () => import('./IntegrationHome') },
+        { path: 'set-up', lazy: () => import('./SetUpPage') },
+        { path: 'deliveries', lazy: () => import('./DeliveriesPage') },
+        { path: 'mapping', lazy: () => import('./MappingPage') },
+        { path: 'endpoint', lazy: () => import('./EndpointPage') },
+        { path: 'settings', lazy: () => import('./SettingsPage') },
+      ],
+    },
+  ],
 };

@@ -1,0 +1,429 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { Page } from '@playwright/test';
+import { expect, screenshots, test } from './fixtures';
+import type { MusterServer } from './server';
+
+// The machine that runs this may be slow and busy.
+test.setTimeout(240_000);
+const PATIENT = { timeout: 30_000 };
+
+interface Integration {
+  endpoints: Record<string, { url: string }>;
+  identifier: string;
+  properties: { path: string; name: string; type: string }[];
+}
+
+interface Example {
+  name: string;
+  examples: Record<string, unknown>[];
+}
+
+const GITHUB = JSON.parse(
+  readFileSync(
+    fileURLToPath(
+      new URL(
+        '../../src/test/npm/node_modules/@octokit/webhooks-examples/api.github.com/index.json',
+        import.meta.url,
+      ),
+    ),
+    'utf8',
+  ),
+) as Example[];
+
+/** What GitHub sends when an issue is edited. */
+const ISSUE = GITHUB.find(({ name }) => name === 'issues')?.examples[0] as Record<
+  string,
+  Record<string, unknown>
+>;
+
+let systems = 0;
+
+/** A system of its own for each test. */
+async function startIn(page: Page, server: MusterServer): Promise<string> {
+  const key = `s${test.info().workerIndex}-${++systems}`;
+  await server.call('POST', '/api/v1/systems', { key, name: `Shop ${key}` });
+  const session = await fetch(`${server.url}/api/v1/session`, {
+    headers: { Authorization: `Bearer ${server.adminToken}` },
+  });
+  if (session.status === 404) {
+    // Who am I is answered by the server from the branch `people` on.
+    await page.route('**/api/v1/session', (route) =>
+      route.fulfill({
+        json: {
+          person: null,
+          token: { name: 'e2e', role: 'admin' },
+          role: 'admin',
+          csrfToken: null,
+          expiresAt: null,
+        },
+      }),
+    );
+  }
+  return key;
+}
+
+const integrationOf = (server: MusterServer, system: string, key: string) =>
+  server.call<Integration>('GET', `/api/v1/systems/${system}/integrations/${key}`);
+
+/** Sends as a tool does; answers with the status. */
+async function deliver(integration: Integration, body: unknown, environment = 'production') {
+  const url = integration.endpoints[environment]?.url;
+  if (!url) throw new Error(`no endpoint in ${environment}`);
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+  });
+  return response.status;
+}
+
+const crm = async (server: MusterServer, system: string) => {
+  await server.call('POST', `/api/v1/systems/${system}/integrations`, {
+    key: 'crm',
+    name: 'CRM',
+    identifier: 'customer.email',
+    properties: [
+      { path: 'customer.plan', name: 'plan', type: 'string' },
+      { path: 'customer.arr', name: 'arr', type: 'number' },
+    ],
+  });
+  return integrationOf(server, system, 'crm');
+};
+
+const path = (system: string, rest = '') => `/systems/${system}/production/integrations${rest}`;
+const item = (page: Page, name: RegExp) => page.getByRole('treeitem', { name });
+
+test('from nothing to a mapping of what GitHub really sends, a live test that turns green, a refusal with its reason, and its replay after the fix', async ({
+  page,
+  server,
+}) => {
+  const system = await startIn(page, server);
+  await page.goto(path(system));
+  await page.getByRole('link', { name: 'New integration' }).click();
+  await page.getByLabel('Name').fill('GitHub');
+  await expect(page.getByLabel('Key')).toHaveValue('github');
+  await page.reload();
+  await expect(page.getByLabel('Name')).toHaveValue('GitHub');
+  await screenshots(page, 'wizard-define');
+  await page.getByRole('button', { name: 'Continue to the mapping' }).click();
+
+  await expect(page).toHaveURL(/github\/set-up\?step=map$/, PATIENT);
+  await page.getByLabel('Sample', { exact: true }).fill('{"sender": {"login": }}');
+  await page.getByRole('button', { name: 'Use this sample' }).click();
+  await expect(page.getByText('Line 1, column 22: a value is expected')).toBeVisible();
+  await screenshots(page, 'wizard-map-empty');
+  await page.getByLabel('Sample', { exact: true }).fill(JSON.stringify(ISSUE));
+  await page.getByRole('button', { name: 'Use this sample' }).click();
+
+  // The likeliest identifier is there as a start; another is chosen in the tree.
+  await expect(page.getByRole('combobox', { name: 'Identifier' })).not.toHaveValue('', PATIENT);
+  await item(page, /^sender: /).click();
+  const login = item(page, /^login: "Codertocat"/).last();
+  await login.hover();
+  await login.getByText('Identifier').click();
+  await expect(page.getByRole('combobox', { name: 'Identifier' })).toHaveValue('sender.login');
+  await expect(page.getByText('In this sample: Codertocat')).toBeVisible(PATIENT);
+
+  await item(page, /^action: /).click();
+  await item(page, /^number: 1$/).click();
+  await item(page, /^created_at: "2019-05-15T15:20:18Z"/)
+    .first()
+    .click();
+  await item(page, /^comments: 0/).click();
+  await expect(page.getByLabel('Type of created_at')).toHaveValue('Date');
+  await expect(page.getByRole('group', { name: 'What created_at would become' })).toContainText(
+    '15 May 2019',
+    PATIENT,
+  );
+  await expect(page.getByRole('meter')).toHaveAttribute('aria-valuenow', '4');
+
+  // A clash of names is said at the name, and saving says that something is to be mended.
+  await page.getByLabel('Name of issue.number').fill('action');
+  await expect(page.getByText(/Already the name of action\./)).toBeVisible();
+  await page.getByRole('button', { name: 'Save and continue' }).click();
+  await expect(page.getByText('Mend what is marked in red first.')).toBeVisible();
+  await page.getByLabel('Name of issue.number').fill('issue number');
+
+  // Another type shows at once that the value does not fit it.
+  await page.getByLabel('Type of action').click();
+  await page.getByRole('option', { name: 'Number' }).click();
+  await expect(page.getByRole('group', { name: 'What action would become' })).toContainText(
+    'refused: "edited" is not a number',
+    PATIENT,
+  );
+  await page.getByLabel('Type of action').click();
+  await page.getByRole('option', { name: 'Text' }).click();
+
+  // Everything is still there after a reload.
+  await page.reload();
+  await expect(page.getByLabel('Name of issue.number')).toHaveValue('issue number', PATIENT);
+  await expect(page.getByRole('group', { name: 'What action would become' })).toContainText(
+    'edited',
+    PATIENT,
+  );
+  await screenshots(page, 'wizard-map');
+  await page.getByRole('button', { name: 'Save and continue' }).click();
+
+  await expect(page).toHaveURL(/step=test$/, PATIENT);
+  await expect(page.getByText('Waiting for the first call')).toBeVisible(PATIENT);
+  const github = await integrationOf(server, system, 'github');
+  expect(github.identifier).toBe('sender.login');
+  expect(github.properties.map(({ name, type }) => `${name} ${type}`)).toEqual([
+    'action string',
+    'issue number number',
+    'created_at date',
+    'comments number',
+  ]);
+  await expect(page.getByLabel('command')).toContainText(
+    `curl -X POST '${github.endpoints.production?.url}'`,
+  );
+  await screenshots(page, 'wizard-test-waiting');
+
+  expect(await deliver(github, ISSUE)).toBe(200);
+  await expect(page.getByText('It works', { exact: true })).toBeVisible(PATIENT);
+  await expect(page.getByRole('list', { name: 'Deliveries' })).toContainText('Codertocat');
+  await screenshots(page, 'wizard-test-green');
+
+  expect(await deliver(github, { ...ISSUE, sender: { id: 1 } })).toBe(422);
+  await expect(page.getByText('The latest call was refused')).toBeVisible(PATIENT);
+  await expect(page.getByText('Refused: It does not say whom it is about')).toBeVisible(PATIENT);
+  await screenshots(page, 'wizard-test-red');
+
+  // The mapping is mended with what was refused, and that is replayed.
+  await page.getByRole('button', { name: 'Mend the mapping with it' }).click();
+  await expect(
+    page.getByText(/In this sample the identifier at "sender.login" is not in the body/),
+  ).toBeVisible(PATIENT);
+  await page.getByRole('combobox', { name: 'Identifier' }).fill('issue.user.login');
+  await page.getByRole('button', { name: 'Review and save' }).click();
+  const account = page.getByRole('dialog');
+  await expect(account).toContainText('issue.user.login instead of sender.login', PATIENT);
+  await screenshots(page, 'mapping-account');
+  await account.getByRole('button', { name: 'Save' }).click();
+  await expect(account).toBeHidden(PATIENT);
+
+  await page.getByRole('link', { name: 'Deliveries' }).click();
+  await page.getByRole('button', { name: /Refused/ }).click();
+  await expect(page).toHaveURL(/open=/);
+  await page.getByRole('button', { name: 'Replay', exact: true }).click();
+  await expect(page.getByText('Replayed: it was taken now.')).toBeVisible(PATIENT);
+  await expect(page.getByRole('button', { name: /Taken Codertocat/ })).toHaveCount(2, PATIENT);
+  await expect(page.getByRole('link', { name: 'Replayed since' })).toBeVisible(PATIENT);
+  await screenshots(page, 'deliveries');
+
+  await page.getByRole('link', { name: 'Integrations' }).first().click();
+  await expect(page.getByRole('row', { name: /GitHub/ })).toContainText('3 in 24 h', PATIENT);
+  await screenshots(page, 'integrations-list');
+});
+
+test('the wizard is done by keyboard alone', async ({ page, server }) => {
+  const system = await startIn(page, server);
+  await page.goto(path(system, '/new'));
+  await expect(page.getByLabel('Name')).toBeFocused(PATIENT);
+  await page.keyboard.type('Billing');
+  await page.keyboard.press('Enter');
+
+  await expect(page).toHaveURL(/step=map$/, PATIENT);
+  await tabTo(page, page.getByLabel('Sample', { exact: true }));
+  await page.keyboard.insertText(
+    '{"event":"upgraded","customer":{"id":"c-7","plan":"pro","seats":"12"},"customer.plan":"x"}',
+  );
+  await tabTo(page, page.getByRole('button', { name: 'Use this sample' }));
+  await page.keyboard.press('Enter');
+
+  await tabTo(page, item(page, /^event: /));
+  await page.keyboard.press('ArrowDown');
+  await expect(item(page, /^customer: /)).toBeFocused();
+  await page.keyboard.press('ArrowRight');
+  await expect(item(page, /^id: /)).toBeFocused();
+  await page.keyboard.press('i');
+  await expect(page.getByRole('combobox', { name: 'Identifier' })).toHaveValue(
+    'customer.id',
+    PATIENT,
+  );
+  await page.keyboard.press('ArrowDown');
+  // A nested value whose path means a literal key cannot be taken.
+  await expect(item(page, /^plan: "pro", The path customer.plan already means/)).toBeFocused();
+  await page.keyboard.press('Space');
+  await expect(page.getByRole('meter')).toHaveAttribute('aria-valuenow', '0');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Space');
+  await expect(item(page, /^seats: .* imported as seats/)).toBeFocused();
+  await page.keyboard.press('End');
+  await page.keyboard.press('Space');
+  await expect(item(page, /^customer\.plan: "x", imported as plan/)).toBeFocused();
+  await expect(page.getByRole('group', { name: 'What plan would become' })).toContainText(
+    'x',
+    PATIENT,
+  );
+
+  await tabTo(page, page.getByLabel('Add by path'));
+  await page.keyboard.type('customer.since');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('group', { name: 'What since would become' })).toContainText(
+    'not in the sample',
+    PATIENT,
+  );
+  await tabTo(page, page.getByRole('button', { name: 'Save and continue' }));
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/step=test$/, PATIENT);
+  await expect(page.getByText('Waiting for the first call')).toBeVisible(PATIENT);
+  await tabTo(page, page.getByRole('button', { name: 'Send to Production' }));
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('It works', { exact: true })).toBeVisible(PATIENT);
+  await expect(page.getByText('Taken for c-7: 2 attributes set')).toBeVisible(PATIENT);
+});
+
+/** Presses Tab until something has the focus, as often as it takes a person. */
+async function tabTo(page: Page, target: ReturnType<Page['getByRole']>) {
+  await target.waitFor(PATIENT);
+  for (let pressed = 0; pressed < 60; pressed++) {
+    if (await target.evaluate((element) => element === document.activeElement)) return;
+    await page.keyboard.press('Tab');
+  }
+  throw new Error('not reached with 60 presses of Tab');
+}
+
+test('the next real call is caught as the sample', async ({ page, server }) => {
+  const system = await startIn(page, server);
+  await page.goto(path(system, '/new'));
+  await page.getByLabel('Name').fill('CRM');
+  await page.getByRole('button', { name: 'Continue to the mapping' }).click();
+  await page.getByText('Catch the next call').click();
+  await expect(page.getByText('Waiting for the next call.')).toBeVisible(PATIENT);
+  await screenshots(page, 'wizard-catch');
+  const integration = await integrationOf(server, system, 'crm');
+  // Whether the stream is open on the server's side cannot be seen from here, so a sender sends until it is heard.
+  await expect(async () => {
+    expect(
+      await deliver(integration, { customer: { email: 'ann@example.com', plan: 'pro' } }),
+    ).toBe(422);
+    await expect(item(page, /^customer: /)).toBeVisible({ timeout: 2_000 });
+  }).toPass(PATIENT);
+  await expect(page.getByRole('combobox', { name: 'Identifier' })).toHaveValue(
+    'customer.email',
+    PATIENT,
+  );
+});
+
+test('the limit is explained where it is met', async ({ page, server }) => {
+  const system = await startIn(page, server);
+  await crm(server, system);
+  await server.call('POST', `/api/v1/systems/${system}/integrations`, {
+    key: 'erp',
+    name: 'ERP',
+    identifier: 'id',
+    properties: Array.from({ length: 27 }, (_, n) => ({
+      path: `p${n}`,
+      name: `p${n}`,
+      type: 'string',
+    })),
+  });
+  await page.goto(path(system, '/crm/mapping'));
+  await page.getByLabel('Sample', { exact: true }).fill('{"a":1,"b":2}');
+  await page.getByRole('button', { name: 'Use this sample' }).click();
+  await item(page, /^a: /).click();
+  await expect(page.getByText('30 of 30 attributes used')).toBeVisible(PATIENT);
+  await item(page, /^b: /).click();
+  await expect(page.getByRole('alert')).toContainText('All 30 attributes of the system are used');
+  await expect(page.getByRole('alert')).toContainText('ERP: 27');
+  await expect(page.getByLabel('Name of b')).toBeHidden();
+  await screenshots(page, 'mapping-limit');
+});
+
+test('deliveries come live, are filtered by the address, and wait while paused', async ({
+  page,
+  server,
+}) => {
+  const system = await startIn(page, server);
+  const integration = await crm(server, system);
+  const ann = { customer: { email: 'ann@example.com', plan: 'pro', arr: 5 } };
+  await page.goto(path(system, '/crm/deliveries'));
+  await expect(page.getByText('Nothing came in Production yet')).toBeVisible(PATIENT);
+  await screenshots(page, 'deliveries-empty');
+  await expect(async () => {
+    await deliver(integration, ann);
+    await expect(page.getByRole('button', { name: /Taken ann/ }).first()).toBeVisible({
+      timeout: 2_000,
+    });
+  }).toPass(PATIENT);
+  await deliver(integration, { customer: { email: 'bob@example.com', plan: 'pro', arr: 'n/a' } });
+  await expect(
+    page.getByRole('button', { name: /In part bob.*"n\/a" is not a number/ }),
+  ).toBeVisible(PATIENT);
+
+  await page.getByRole('button', { name: 'Pause' }).click();
+  await deliver(integration, { customer: { email: 'eve@example.com' } });
+  await page.getByRole('button', { name: 'Resume and show 1' }).click(PATIENT);
+  await expect(page.getByRole('button', { name: /Taken eve/ })).toBeVisible();
+
+  await page.getByLabel('Outcome').click();
+  await page.getByRole('option', { name: 'In part' }).click();
+  await expect(page).toHaveURL(/outcome=partial/);
+  await expect(page.getByRole('button', { name: /Taken/ })).toHaveCount(0, PATIENT);
+  await page.getByRole('button', { name: /In part bob/ }).click();
+  await expect(page.getByText('1 of 2 properties refused')).toBeVisible();
+  await expect(page.getByLabel('payload', { exact: true })).toContainText('"arr": "n/a"', PATIENT);
+  await screenshots(page, 'delivery-open');
+  await page.reload();
+  await expect(page.getByText('1 of 2 properties refused')).toBeVisible(PATIENT);
+  await page.getByLabel('Text', { exact: true }).fill('nothing like it');
+  await expect(page.getByText('None like that')).toBeVisible(PATIENT);
+});
+
+test.describe('where the server refuses', () => {
+  test.use({ refusals: [409] });
+
+  test('what a segment needs is not lost by accident, neither by a mapping nor by deleting', async ({
+    page,
+    server,
+  }) => {
+    const system = await startIn(page, server);
+    await crm(server, system);
+    await server.call('POST', `/api/v1/systems/${system}/segments`, {
+      key: 'pro',
+      name: 'Professionals',
+      condition: { field: 'crm.plan', operator: '=', value: 'pro' },
+    });
+    await page.goto(path(system, '/crm/mapping'));
+    await page.getByRole('button', { name: 'Take out plan' }).click();
+    await page.getByRole('button', { name: 'Review and save' }).click();
+    const dialog = page.getByRole('dialog');
+    await expect(dialog).toContainText('Erased, with the values of all users', PATIENT);
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await expect(dialog).toContainText('Professionals', PATIENT);
+    await screenshots(page, 'mapping-in-use');
+    await dialog.getByRole('button', { name: 'Go on editing' }).click();
+    await page.getByRole('button', { name: 'Discard the changes' }).click();
+    await expect(page.getByLabel('Name of customer.plan')).toBeVisible();
+
+    await page.getByRole('link', { name: 'Settings' }).last().click();
+    await page.getByRole('button', { name: 'Delete the integration' }).click();
+    await page.getByLabel('Type crm to confirm').fill('crm');
+    await dialog.getByRole('button', { name: 'Delete', exact: true }).click();
+    await expect(dialog).toContainText('These depend on it', PATIENT);
+    await expect(dialog).toContainText('Professionals');
+    await screenshots(page, 'integration-delete');
+    await dialog.getByRole('button', { name: 'Delete all the same' }).click();
+    await expect(page.getByText('No integration yet')).toBeVisible(PATIENT);
+  });
+});
+
+test('a new URL ends the old one', async ({ page, server }) => {
+  const system = await startIn(page, server);
+  const before = await crm(server, system);
+  await page.goto(path(system, '/crm/endpoint'));
+  await page.getByRole('button', { name: 'Replace the URL' }).click();
+  await page.getByRole('button', { name: 'Replace it' }).click();
+  await expect(page.getByText('The endpoint has a new URL.')).toBeVisible(PATIENT);
+  const after = await integrationOf(server, system, 'crm');
+  await expect(page.getByLabel('URL of Production', { exact: true })).toHaveText(
+    after.endpoints.production?.url ?? '',
+  );
+  expect(await deliver(before, { customer: { email: 'ann@example.com' } })).toBe(404);
+  expect(await deliver(after, { customer: { email: 'ann@example.com' } })).toBe(200);
+  await page.getByRole('button', { name: 'Try only' }).click();
+  await expect(page.getByText('Would be taken for ann@example.com')).toBeVisible(PATIENT);
+  await screenshots(page, 'endpoint');
+});

@@ -1,0 +1,221 @@
+import { Button, Group, Select, Stack, Text, TextInput } from '@mantine/core';
+import { useDebouncedCallback } from '@mantine/hooks';
+import { IconInbox, IconPlayerPause, IconPlayerPlay, IconSearch } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Link, useSearchParams } from 'react-router';
+import type { Integration, Outcome } from '../shared/contract';
+import { Panel } from '../shared/Panel';
+import { Empty, LoadingRows, ProblemView } from '../shared/states';
+import { usePath, useWhere } from '../shared/where';
+import { DeliveryList, OUTCOMES } from './DeliveryList';
+import { IntegrationFrame } from './IntegrationFrame';
+import classes from './MappingEditor.module.css';
+import { deliveryQuery, type DeliveryFilter } from './queries';
+import { useDeliveries } from './useDeliveries';
+
+/** What an integration was sent: as it comes, and what came before. */
+export function Component() {
+  return (
+    <IntegrationFrame tab="deliveries">
+      {(integration) => <Deliveries integration={integration} />}
+    </IntegrationFrame>
+  );
+}
+
+function Deliveries({ integration }: { integration: Integration }) {
+  const { environment } = useWhere();
+  const [params, setParams] = useSearchParams();
+  const outcome = OUTCOMES.find(({ value }) => value === params.get('outcome'))?.value;
+  const user = params.get('user') ?? undefined;
+  const text = params.get('text') ?? undefined;
+  const filter: DeliveryFilter = {
+    ...(outcome && { outcome }),
+    ...(user && { user }),
+    ...(text && { text }),
+  };
+  const change = (name: string, value: string | null) =>
+    setParams(
+      (before) => {
+        const next = new URLSearchParams(before);
+        if (value) next.set(name, value);
+        else next.delete(name);
+        return next;
+      },
+      { replace: true },
+    );
+  return (
+    <Stack gap="md">
+      <Filters outcome={outcome} user={user} text={text} onChange={change} />
+      <Live
+        key={JSON.stringify([integration.key, environment.key, filter])}
+        integration={integration}
+        filter={filter}
+        open={params.get('open')}
+        onOpen={(id) => change('open', id)}
+        onClear={() => setParams({}, { replace: true })}
+      />
+    </Stack>
+  );
+}
+
+interface FiltersProps {
+  outcome: Outcome | undefined;
+  user: string | undefined;
+  text: string | undefined;
+  onChange: (name: string, value: string | null) => void;
+}
+
+function Filters({ outcome, user, text, onChange }: FiltersProps) {
+  const later = useDebouncedCallback(onChange, 300);
+  return (
+    <Group gap="sm" align="flex-end">
+      <Select
+        label="Outcome"
+        placeholder="Any"
+        clearable
+        w={140}
+        data={OUTCOMES.map(({ value, label }) => ({ value, label }))}
+        value={outcome ?? null}
+        onChange={(value) => onChange('outcome', value)}
+      />
+      <TextInput
+        label="User"
+        placeholder="Exact identifier"
+        w={220}
+        defaultValue={user}
+        onChange={(event) => later('user', event.currentTarget.value.trim())}
+      />
+      <TextInput
+        label="Text"
+        placeholder="In reasons, attributes, paths"
+        leftSection={<IconSearch size={15} />}
+        style={{ flex: '1 1 12rem' }}
+        maw={360}
+        defaultValue={text}
+        onChange={(event) => later('text', event.currentTarget.value.trim())}
+      />
+    </Group>
+  );
+}
+
+interface LiveProps {
+  integration: Integration;
+  filter: DeliveryFilter;
+  open: string | null;
+  onOpen: (id: string | null) => void;
+  onClear: () => void;
+}
+
+function Live({ integration, filter, open, onOpen, onClear }: LiveProps) {
+  const { system, environment } = useWhere();
+  const path = usePath();
+  const [paused, setPaused] = useState(false);
+  const { deliveries, history, state, held, release } = useDeliveries(
+    system.key,
+    environment.key,
+    integration.key,
+    filter,
+    { paused },
+  );
+  // One that was linked to and is further back than what is shown.
+  const far = open !== null && history.isSuccess && !deliveries.some(({ id }) => id === open);
+  const linked = useQuery({
+    ...deliveryQuery(system.key, environment.key, integration.key, open ?? ''),
+    enabled: far,
+  });
+  const filtered = Object.keys(filter).length > 0;
+
+  if (history.isPending) return <LoadingRows rows={8} height={40} />;
+  if (history.error && deliveries.length === 0) {
+    return <ProblemView error={history.error} onRetry={() => void history.refetch()} />;
+  }
+  return (
+    <>
+      <Group justify="space-between" gap="xs">
+        <Group gap={8} role="status">
+          {!paused && state !== 'broken' && <span className={classes.waiting} aria-hidden />}
+          <Text size="sm" c="dimmed">
+            {paused
+              ? held === 0
+                ? 'Paused'
+                : `Paused, ${held} new since`
+              : state === 'broken'
+                ? 'The live view is interrupted; it is tried again.'
+                : 'Live: what comes appears here at once'}
+          </Text>
+        </Group>
+        <Button
+          size="xs"
+          variant="default"
+          leftSection={paused ? <IconPlayerPlay size={14} /> : <IconPlayerPause size={14} />}
+          onClick={() => {
+            if (paused) release();
+            setPaused(!paused);
+          }}
+        >
+          {paused ? (held > 0 ? `Resume and show ${held}` : 'Resume') : 'Pause'}
+        </Button>
+      </Group>
+      {far && linked.data && (
+        <Panel title="The delivery of the link" flush>
+          <DeliveryList
+            deliveries={[linked.data]}
+            integration={integration}
+            open={open}
+            onOpen={onOpen}
+          />
+        </Panel>
+      )}
+      {far && linked.error && <ProblemView error={linked.error} />}
+      {deliveries.length === 0 ? (
+        filtered ? (
+          <Empty
+            icon={IconSearch}
+            title="None like that"
+            action={
+              <Button variant="default" onClick={onClear}>
+                Show all
+              </Button>
+            }
+          >
+            No delivery that is kept fits the filter.
+          </Empty>
+        ) : (
+          <Empty
+            icon={IconInbox}
+            title={`Nothing came in ${environment.name} yet`}
+            action={
+              <Button component={Link} to={path(`integrations/${integration.key}/endpoint`)}>
+                Show the endpoint
+              </Button>
+            }
+          >
+            Give the endpoint to the tool that is to send. The first call appears here at once, with
+            what was taken of it.
+          </Empty>
+        )
+      ) : (
+        <Panel flush>
+          <DeliveryList
+            deliveries={deliveries}
+            integration={integration}
+            open={open}
+            onOpen={onOpen}
+          />
+        </Panel>
+      )}
+      {history.hasNextPage && (
+        <Group justify="center">
+          <Button
+            variant="default"
+            loading={history.isFetchingNextPage}
+            onClick={() => void history.fetchNextPage()}
+          >
+            Show older ones
+          </Button>
+        </Group>
+      )}
+    </>
+  );
+}

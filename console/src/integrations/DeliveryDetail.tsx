@@ -1,0 +1,251 @@
+import { Alert, Anchor, Box, Button, Group, Skeleton, Stack, Text, Title } from '@mantine/core';
+import { IconRefresh, IconWand } from '@tabler/icons-react';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link, useNavigate, useSearchParams } from 'react-router';
+import { api, taken } from '../shared/api';
+import type { Delivery, DeliveryInFull, Integration } from '../shared/contract';
+import { Copyable } from '../shared/Copyable';
+import { notifyDone } from '../shared/notify';
+import { useMay } from '../shared/session';
+import { ProblemView } from '../shared/states';
+import { count, inFull } from '../shared/time';
+import { usePath, useWhere } from '../shared/where';
+import classes from './Deliveries.module.css';
+import { deliveriesKey, deliveryQuery } from './queries';
+import { laidOut, sampleOf } from './sample';
+import { sampleKey, store } from './useStored';
+import { explained, refusalAdvice, refusalWords, valueWords } from './words';
+
+interface Props {
+  delivery: Delivery;
+  integration: Integration;
+}
+
+/** All of a delivery: what was sent, what was taken, what was refused and why, and what to do about it. */
+export function DeliveryDetail({ delivery, integration }: Props) {
+  const { system, environment } = useWhere();
+  const query = useQuery(
+    deliveryQuery(system.key, delivery.environment, integration.key, delivery.id),
+  );
+  const full = query.data;
+  return (
+    <Stack gap="md" className={classes.detail}>
+      <Refused delivery={delivery} integration={integration} />
+      <div className={classes.facts}>
+        <Taken delivery={delivery} />
+        <Box>
+          <Title order={3} mb={6}>
+            What was sent
+          </Title>
+          {full ? (
+            <Sent delivery={full} />
+          ) : query.error ? (
+            <ProblemView error={query.error} onRetry={() => void query.refetch()} />
+          ) : (
+            <Skeleton h={80} />
+          )}
+        </Box>
+      </div>
+      <Group justify="space-between" gap="sm">
+        <Text size="xs" c="dimmed">
+          {inFull(delivery.at)}, {count(delivery.bytes)} bytes from {delivery.source}
+          {delivery.environment !== environment.key && `, in ${delivery.environment}`}
+          <Kin delivery={full ?? delivery} />
+        </Text>
+        {full && <Remedies delivery={full} integration={integration} />}
+      </Group>
+    </Stack>
+  );
+}
+
+function Refused({ delivery, integration }: Props) {
+  const whole = explained(delivery);
+  if (!whole && delivery.rejected.length === 0) return null;
+  const typeOf = (attribute: string) =>
+    integration.properties.find(({ name }) => name === attribute)?.type;
+  return (
+    <Alert
+      color={whole ? 'red' : 'yellow'}
+      variant="light"
+      title={
+        whole
+          ? `Refused: ${whole.what}`
+          : `${delivery.rejected.length} of ${delivery.rejected.length + delivery.updated.length} properties refused`
+      }
+    >
+      <Stack gap={6}>
+        {whole && delivery.reason && delivery.rejected.length === 0 && (
+          <Text size="sm">{sentence(delivery.reason)}</Text>
+        )}
+        {delivery.rejected.map((property) => (
+          <Text size="sm" key={property.attribute}>
+            <b>{property.attribute}</b>: {refusalWords(property)}.{' '}
+            <Text span inherit c="dimmed">
+              {refusalAdvice(typeOf(property.attribute))}
+            </Text>
+          </Text>
+        ))}
+        {whole && (
+          <Text size="sm" c="dimmed">
+            {whole.next}
+          </Text>
+        )}
+      </Stack>
+    </Alert>
+  );
+}
+
+const sentence = (words: string) =>
+  `${words.charAt(0).toUpperCase()}${words.slice(1)}${/[.!?]$/.test(words) ? '' : '.'}`;
+
+function Taken({ delivery }: { delivery: Delivery }) {
+  return (
+    <Box>
+      <Title order={3} mb={6}>
+        What was taken
+      </Title>
+      {delivery.updated.length === 0 ? (
+        <Text size="sm" c="dimmed">
+          {delivery.outcome === 'rejected'
+            ? 'Nothing: the user is as before.'
+            : 'No value: none of the listed properties was sent. The user is known now.'}
+        </Text>
+      ) : (
+        <dl className={classes.values}>
+          {delivery.updated.map(({ attribute, value }) => (
+            <div key={attribute} style={{ display: 'contents' }}>
+              <dt>{attribute}</dt>
+              <dd>{value === null ? 'cleared' : valueWords(value)}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
+    </Box>
+  );
+}
+
+function Sent({ delivery }: { delivery: DeliveryInFull }) {
+  const mayRead = useMay('editor');
+  if (!delivery.payload) {
+    return (
+      <Text size="sm" c="dimmed">
+        {delivery.hasPayload && !mayRead
+          ? 'It is kept, but only an editor may read it.'
+          : delivery.outcome === 'accepted'
+            ? 'Not kept: everything that was wanted of it was taken.'
+            : 'Not kept, or not any more.'}
+      </Text>
+    );
+  }
+  const { text, truncated, keptUntil } = delivery.payload;
+  return (
+    <>
+      <div className={classes.payload}>
+        <Copyable block name="payload" value={truncated ? text : laidOut(text)} />
+      </div>
+      <Text size="xs" c="dimmed" mt={4}>
+        {truncated && 'Only its beginning. '}Kept until {inFull(keptUntil)}.
+      </Text>
+    </>
+  );
+}
+
+function Kin({ delivery }: { delivery: Delivery }) {
+  const [params] = useSearchParams();
+  const to = (id: string) => {
+    const next = new URLSearchParams(params);
+    next.set('open', id);
+    return `?${next.toString()}`;
+  };
+  return (
+    <>
+      {delivery.replayOf && (
+        <>
+          {'. A replay of an '}
+          <Anchor component={Link} to={to(delivery.replayOf)} inherit underline="always">
+            earlier delivery
+          </Anchor>
+        </>
+      )}
+      {delivery.replayedAs && (
+        <>
+          {'. '}
+          <Anchor component={Link} to={to(delivery.replayedAs)} inherit underline="always">
+            Replayed since
+          </Anchor>
+        </>
+      )}
+    </>
+  );
+}
+
+function Remedies({
+  delivery,
+  integration,
+}: {
+  delivery: DeliveryInFull;
+  integration: Integration;
+}) {
+  const { system } = useWhere();
+  const path = usePath();
+  const navigate = useNavigate();
+  const queryClient = useQueryClient();
+  const mayEdit = useMay('editor');
+  const replay = useMutation({
+    mutationFn: () =>
+      taken(
+        api.POST(
+          '/api/v1/systems/{system}/integrations/{integration}/deliveries/{delivery}/replay',
+          {
+            params: {
+              path: { system: system.key, integration: integration.key, delivery: delivery.id },
+            },
+          },
+        ),
+      ),
+    meta: { shown: true },
+    onSuccess: () => notifyDone('Replayed: it was taken now.'),
+    onSettled: () =>
+      queryClient.invalidateQueries({
+        queryKey: [
+          ...deliveriesKey(system.key, delivery.environment, integration.key),
+          'one',
+          delivery.id,
+        ],
+      }),
+  });
+  const text = delivery.payload?.truncated === false ? delivery.payload.text : null;
+  if (!mayEdit || text === null) return null;
+  return (
+    <Stack gap="xs" align="flex-end" style={{ flex: '1 1 16rem' }}>
+      <Group gap="xs" justify="flex-end">
+        {sampleOf(text) && (
+          <Button
+            size="xs"
+            variant="default"
+            leftSection={<IconWand size={14} />}
+            onClick={() => {
+              store(sampleKey(system.key, integration.key), text);
+              void navigate(path(`integrations/${integration.key}/mapping`));
+            }}
+          >
+            Mend the mapping with it
+          </Button>
+        )}
+        <Button
+          size="xs"
+          leftSection={<IconRefresh size={14} />}
+          loading={replay.isPending}
+          onClick={() => replay.mutate()}
+        >
+          Replay
+        </Button>
+      </Group>
+      {replay.error && (
+        <Box w="100%">
+          <ProblemView error={replay.error} />
+        </Box>
+      )}
+    </Stack>
+  );
+}

@@ -1,0 +1,91 @@
+import { Badge } from '@mantine/core';
+import { IconChevronRight } from '@tabler/icons-react';
+import { useId } from 'react';
+import type { Delivery, Integration, Outcome } from '../shared/contract';
+import { When } from '../shared/When';
+import classes from './Deliveries.module.css';
+import { DeliveryDetail } from './DeliveryDetail';
+import { explained, refusalWords } from './words';
+
+export const OUTCOMES: { value: Outcome; label: string; color: string }[] = [
+  { value: 'accepted', label: 'Taken', color: 'green' },
+  { value: 'partial', label: 'In part', color: 'yellow' },
+  { value: 'rejected', label: 'Refused', color: 'red' },
+];
+
+interface Props {
+  deliveries: Delivery[];
+  integration: Integration;
+  /** The id of the one that is shown in full. */
+  open: string | null;
+  onOpen: (id: string | null) => void;
+}
+
+/** Deliveries, the latest first, each of which can be opened. */
+export function DeliveryList({ deliveries, integration, open, onOpen }: Props) {
+  return (
+    <ul className={classes.list} aria-label="Deliveries">
+      {deliveries.map((delivery) => (
+        <Row
+          key={delivery.id}
+          delivery={delivery}
+          integration={integration}
+          open={open === delivery.id}
+          onToggle={() => onOpen(open === delivery.id ? null : delivery.id)}
+        />
+      ))}
+    </ul>
+  );
+}
+
+interface RowProps {
+  delivery: Delivery;
+  integration: Integration;
+  open: boolean;
+  onToggle: () => void;
+}
+
+function Row({ delivery, integration, open, onToggle }: RowProps) {
+  const detail = useId();
+  const shown = OUTCOMES.find(({ value }) => value === delivery.outcome);
+  return (
+    <li className={classes.delivery}>
+      <button
+        type="button"
+        className={classes.head}
+        aria-expanded={open}
+        aria-controls={open ? detail : undefined}
+        onClick={onToggle}
+      >
+        <IconChevronRight size={15} className={classes.chevron} aria-hidden />
+        <span className={classes.outcome}>
+          <Badge color={shown?.color} variant="light">
+            {shown?.label}
+          </Badge>
+        </span>
+        <span className={`${classes.cut} ${classes.user}`}>{delivery.user ?? 'nobody known'}</span>
+        <span className={`${classes.cut} ${classes.summary}`}>{summary(delivery)}</span>
+        <span className={classes.when}>
+          <When at={delivery.at} />
+        </span>
+      </button>
+      {open && (
+        <div id={detail}>
+          <DeliveryDetail delivery={delivery} integration={integration} />
+        </div>
+      )}
+    </li>
+  );
+}
+
+function summary(delivery: Delivery): string {
+  const { updated, rejected } = delivery;
+  const refused = rejected
+    .map((property) => `${property.attribute}: ${refusalWords(property)}`)
+    .join('; ');
+  const whole = explained(delivery);
+  if (whole) return refused ? `${whole.what}: ${refused}` : whole.what;
+  if (refused) return `Refused ${refused}`;
+  if (updated.length === 0) return 'No listed property in it';
+  return updated.map(({ attribute }) => attribute).join(', ');
+}

@@ -1,0 +1,267 @@
+import { Alert, Button, Group, List, Stack, Text, TextInput, Title } from '@mantine/core';
+import { IconAlertTriangle, IconPlus } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useMemo, useState } from 'react';
+import type { Integration } from '../shared/contract';
+import { ProblemView } from '../shared/states';
+import { useWhere } from '../shared/where';
+import { AttributeMeter } from './AttributeMeter';
+import { IdentifierField } from './IdentifierField';
+import {
+  draftProperty,
+  flawsOf,
+  proposeName,
+  typeOf,
+  type Draft,
+  type DraftProperty,
+} from './mapping';
+import classes from './MappingEditor.module.css';
+import { MappingTree } from './MappingTree';
+import type { Place } from './places';
+import { PropertyFields } from './PropertyFields';
+import { attributesQuery, integrationsQuery } from './queries';
+import { sampleOf, type Sample } from './sample';
+import { SampleSource } from './SampleSource';
+import { suggestionQuery, useTrial } from './useTrial';
+
+interface Props {
+  integration: Integration;
+  draft: Draft;
+  onDraft: (draft: Draft) => void;
+  /** The sample's text; empty where there is none yet. */
+  text: string;
+  onText: (text: string) => void;
+  readOnly?: boolean;
+}
+
+/** Beside each other: a sample to choose from, and what the integration takes of it. */
+export function MappingEditor({
+  integration,
+  draft,
+  onDraft,
+  text,
+  onText,
+  readOnly = false,
+}: Props) {
+  const { system } = useWhere();
+  const sample = useMemo(() => sampleOf(text), [text]);
+  const suggestion = useQuery(suggestionQuery(system.key, sample));
+  const { outlook, error } = useTrial(system.key, integration.key, sample, draft);
+  const { room, limit, parts } = useRoom(integration, draft);
+  const [tooMany, setTooMany] = useState(false);
+  const full = room <= 0;
+
+  const { identifier, properties } = draft;
+  const best = suggestion.data?.identifiers[0]?.path;
+  useEffect(() => {
+    // The likeliest identifier is a start; it is shown, and can be changed.
+    if (best && !identifier && !readOnly) onDraft({ identifier: best, properties });
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- only when a sample brings a suggestion
+  }, [best]);
+
+  const flaws = useMemo(() => flawsOf(properties), [properties]);
+  const taken = useMemo(() => {
+    const byPath = new Map<string, string[]>();
+    for (const { path, name } of properties) byPath.set(path, [...(byPath.get(path) ?? []), name]);
+    return byPath;
+  }, [properties]);
+
+  const add = (path: string) => {
+    if (full) {
+      setTooMany(true);
+      return;
+    }
+    const suggested = suggestion.data?.properties.find((one) => one.path === path);
+    const type = suggested?.type ?? typeOf(sample?.values.get(path));
+    const name = proposeName(
+      path,
+      properties.map((one) => one.name),
+    );
+    onDraft({ ...draft, properties: [...properties, draftProperty({ path, name, type })] });
+  };
+  const remove = (gone: (property: DraftProperty) => boolean) => {
+    setTooMany(false);
+    onDraft({ ...draft, properties: properties.filter((one) => !gone(one)) });
+  };
+  const toggle = ({ path }: Place) =>
+    taken.has(path) ? remove((one) => one.path === path) : add(path);
+
+  return (
+    <div className={classes.columns}>
+      <Stack gap="sm">
+        <Title order={2}>What is sent</Title>
+        {sample ? (
+          <>
+            <SampleHead sample={sample} onReplace={() => onText('')} />
+            <MappingTree
+              places={sample.places}
+              identifier={identifier}
+              taken={taken}
+              readOnly={readOnly}
+              onIdentifier={({ path }) => onDraft({ ...draft, identifier: path })}
+              onToggle={toggle}
+            />
+          </>
+        ) : (
+          <SampleSource integration={integration} text={text} onText={onText} />
+        )}
+        {suggestion.error && <ProblemView error={suggestion.error} />}
+      </Stack>
+      <Stack gap="md">
+        <Title order={2}>What is kept</Title>
+        <IdentifierField
+          value={identifier}
+          suggestion={suggestion.data}
+          outlook={outlook}
+          hasSample={sample !== null}
+          readOnly={readOnly}
+          onChange={(path) => onDraft({ ...draft, identifier: path })}
+        />
+        <AttributeMeter parts={parts} limit={limit} />
+        {(tooMany && full) || room < 0 ? <Full limit={limit} parts={parts} over={-room} /> : null}
+        <div>
+          <Text fw={550} size="sm" mb="xs">
+            Properties
+          </Text>
+          {properties.length === 0 ? (
+            <Text size="sm" c="dimmed">
+              None yet. Click the values in the sample that should be kept for each user; everything
+              else is dropped and never stored.
+            </Text>
+          ) : (
+            properties.map((property) => (
+              <PropertyFields
+                key={property.id}
+                property={property}
+                flaws={flaws.get(property.id)}
+                preview={outlook?.previews.get(property.id)}
+                readOnly={readOnly}
+                onRemove={() => remove((one) => one.id === property.id)}
+                onChange={(changed) =>
+                  onDraft({
+                    ...draft,
+                    properties: properties.map((one) => (one.id === changed.id ? changed : one)),
+                  })
+                }
+              />
+            ))
+          )}
+        </div>
+        {error && <ProblemView error={error} />}
+        {!readOnly && <ByHand onAdd={add} />}
+        {outlook && outlook.results.length > 1 && <Batch results={outlook.results.length} />}
+      </Stack>
+    </div>
+  );
+}
+
+/** How many attributes may be added yet, and who uses the others. */
+export function useRoom(integration: Integration, draft: Draft) {
+  const { system } = useWhere();
+  const { data: attributes } = useQuery(attributesQuery(system.key));
+  const { data: integrations } = useQuery(integrationsQuery(system.key));
+  const limit = attributes?.limit ?? system.attributeLimit;
+  const others = Object.entries(attributes?.byIntegration ?? {})
+    .filter(([key]) => key !== integration.key)
+    .map(([key, used]) => ({
+      name: integrations?.find((one) => one.key === key)?.name ?? key,
+      attributes: used,
+    }));
+  const parts = [...others, { name: integration.name, attributes: draft.properties.length }];
+  const used = parts.reduce((sum, { attributes }) => sum + attributes, 0);
+  return { limit, parts, room: limit - used };
+}
+
+function Full({
+  limit,
+  parts,
+  over,
+}: {
+  limit: number;
+  parts: { name: string; attributes: number }[];
+  over: number;
+}) {
+  return (
+    <Alert
+      color="red"
+      variant="light"
+      icon={<IconAlertTriangle size={18} />}
+      role="alert"
+      title={
+        over > 0
+          ? `${over} more than the ${limit} attributes that the system may have`
+          : `All ${limit} attributes of the system are used`
+      }
+    >
+      <List size="sm">
+        {parts
+          .filter(({ attributes }) => attributes > 0)
+          .map(({ name, attributes }) => (
+            <List.Item key={name}>
+              {name}: {attributes}
+            </List.Item>
+          ))}
+      </List>
+      <Text size="sm" mt="xs">
+        Take out what no segment or report needs, here or in another integration. An administrator
+        can raise the limit of the system.
+      </Text>
+    </Alert>
+  );
+}
+
+function SampleHead({ sample, onReplace }: { sample: Sample; onReplace: () => void }) {
+  return (
+    <Group justify="space-between" gap="xs">
+      <Text size="sm" c="dimmed">
+        {sample.objects > 1
+          ? `${sample.objects} objects, each a delivery of its own; the first is shown.`
+          : `${sample.text.length.toLocaleString('en')} characters`}
+      </Text>
+      <Button size="compact-sm" variant="subtle" onClick={onReplace}>
+        Use another sample
+      </Button>
+    </Group>
+  );
+}
+
+function ByHand({ onAdd }: { onAdd: (path: string) => void }) {
+  const [path, setPath] = useState('');
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!path.trim()) return;
+        onAdd(path.trim());
+        setPath('');
+      }}
+    >
+      <Group align="flex-end" gap="xs" wrap="nowrap">
+        <TextInput
+          className={classes.mono}
+          style={{ flex: 1 }}
+          label="Add by path"
+          description="Names joined by dots; numbers are places in a list: items.0.price"
+          value={path}
+          onChange={(event) => setPath(event.currentTarget.value)}
+        />
+        <Button
+          type="submit"
+          variant="default"
+          disabled={!path.trim()}
+          leftSection={<IconPlus size={16} />}
+        >
+          Add
+        </Button>
+      </Group>
+    </form>
+  );
+}
+
+function Batch({ results }: { results: number }) {
+  return (
+    <Text size="sm" c="dimmed">
+      The sample holds {results} objects. What is shown is the first; each is mapped like it.
+    </Text>
+  );
+}

@@ -1,0 +1,36 @@
+import { Anchor } from '@mantine/core';
+import { IconArrowLeft } from '@tabler/icons-react';
+import { Link, useNavigate } from 'react-router';
+import { Page } from '../shared/Page';
+import { usePath, useWhere } from '../shared/where';
+import { Define } from './Define';
+import { Steps } from './Steps';
+import { useStored } from './useStored';
+
+/** The wizard's first step, for an integration that is not there yet. */
+export function Component() {
+  const { system } = useWhere();
+  const path = usePath();
+  const navigate = useNavigate();
+  const storeAt = `muster.define.${system.key}`;
+  const [initial] = useStored(storeAt, () => ({ name: '', key: '' }));
+  return (
+    <Page
+      title="New integration"
+      above={
+        <Anchor component={Link} to={path('integrations')} size="sm">
+          <IconArrowLeft size={14} style={{ verticalAlign: '-2px' }} aria-hidden /> Integrations
+        </Anchor>
+      }
+    >
+      <Steps current="define" to={() => null} />
+      <Define
+        initial={initial}
+        storeAt={storeAt}
+        onDone={({ key }) =>
+          void navigate(path(`integrations/${key}/set-up?step=map`), { replace: true })
+        }
+      />
+    </Page>
+  );
+}

@@ -1,0 +1,155 @@
+import { Button, Group, SegmentedControl, Select, Stack, Text, Textarea } from '@mantine/core';
+import { useState } from 'react';
+import type { Captured, Integration } from '../shared/contract';
+import { Copyable } from '../shared/Copyable';
+import { useMay } from '../shared/session';
+import { useWhere } from '../shared/where';
+import classes from './MappingEditor.module.css';
+import { readSample } from './sample';
+import { useEvents } from './useEvents';
+
+interface Props {
+  integration: Integration;
+  text: string;
+  onText: (text: string) => void;
+}
+
+/** Where a sample comes from: pasted, or caught from the next real call. */
+export function SampleSource({ integration, text, onText }: Props) {
+  const [way, setWay] = useState<'paste' | 'catch'>('paste');
+  const mayCatch = useMay('editor');
+  return (
+    <Stack gap="sm">
+      {mayCatch && (
+        <SegmentedControl
+          value={way}
+          onChange={(value) => setWay(value)}
+          data={[
+            { value: 'paste', label: 'Paste a sample' },
+            { value: 'catch', label: 'Catch the next call' },
+          ]}
+        />
+      )}
+      {way === 'paste' ? (
+        <Paste text={text} onText={onText} />
+      ) : (
+        <Catch integration={integration} onText={onText} />
+      )}
+    </Stack>
+  );
+}
+
+function problemOf(text: string): string | null {
+  try {
+    readSample(text);
+    return null;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+function Paste({ text, onText }: { text: string; onText: (text: string) => void }) {
+  const [written, setWritten] = useState(text);
+  const [problem, setProblem] = useState<string | null>(null);
+  const use = (sample: string) => {
+    const found = problemOf(sample);
+    setProblem(found);
+    if (!found) onText(sample);
+  };
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        use(written);
+      }}
+    >
+      <Stack gap="sm">
+        <Textarea
+          className={classes.text}
+          label="Sample"
+          description="What the tool sends, as JSON. Most tools show an example in the settings of their webhooks."
+          placeholder={'{\n  "customer": { "email": "ann@example.com", "plan": "pro" }\n}'}
+          rows={14}
+          spellCheck={false}
+          value={written}
+          error={problem}
+          onChange={(event) => {
+            setWritten(event.currentTarget.value);
+            setProblem(null);
+          }}
+          onPaste={(event) => {
+            const pasted = event.clipboardData.getData('text');
+            if (!written.trim() && !problemOf(pasted)) {
+              event.preventDefault();
+              onText(pasted);
+            }
+          }}
+        />
+        <Group justify="flex-end">
+          <Button type="submit" variant="light" disabled={!written.trim()}>
+            Use this sample
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}
+
+function Catch({
+  integration,
+  onText,
+}: {
+  integration: Integration;
+  onText: (text: string) => void;
+}) {
+  const { system, environment } = useWhere();
+  const [chosen, setChosen] = useState(environment.key);
+  const [problem, setProblem] = useState<string | null>(null);
+  const url = `/api/v1/systems/${system.key}/integrations/${integration.key}/capture?environment=${chosen}`;
+  const state = useEvents(problem ? null : url, {
+    payload: (data) => {
+      const { payload, truncated, bytes } = JSON.parse(data) as Captured;
+      const found = truncated
+        ? `The call had ${bytes.toLocaleString('en')} bytes, of which only the beginning is shown. Paste a smaller sample.`
+        : problemOf(payload);
+      if (found) setProblem(found);
+      else onText(payload);
+    },
+  });
+  const endpoint = integration.endpoints?.[chosen];
+  return (
+    <Stack gap="sm">
+      <Select
+        label="Environment"
+        data={system.environments.map(({ key, name }) => ({ value: key, label: name }))}
+        value={chosen}
+        allowDeselect={false}
+        onChange={(value) => value && setChosen(value)}
+      />
+      <Text size="sm">
+        Let the tool send something to this address, for instance with its own test button. What it
+        sends is shown here and nowhere else.
+      </Text>
+      {endpoint && <Copyable value={endpoint.url} name="URL" />}
+      {problem ? (
+        <Group justify="space-between">
+          <Text size="sm" c="var(--mantine-color-error)" role="alert" style={{ flex: 1 }}>
+            A call came, but it cannot be used. {problem}
+          </Text>
+          <Button size="compact-sm" variant="light" onClick={() => setProblem(null)}>
+            Wait for the next
+          </Button>
+        </Group>
+      ) : (
+        <Group gap="sm" role="status" wrap="nowrap">
+          <span className={classes.waiting} aria-hidden />
+          <Text size="sm" c="dimmed">
+            {state === 'broken'
+              ? 'The connection was lost; it is tried again.'
+              : 'Waiting for the next call. This page must stay open.'}
+          </Text>
+        </Group>
+      )}
+    </Stack>
+  );
+}

@@ -1,0 +1,119 @@
+import { Anchor, Button, Group } from '@mantine/core';
+import { IconArrowLeft } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { Link, Navigate, useNavigate, useParams, useSearchParams } from 'react-router';
+import type { Integration } from '../shared/contract';
+import { Page } from '../shared/Page';
+import { Panel } from '../shared/Panel';
+import { Queried } from '../shared/Queried';
+import { useMay } from '../shared/session';
+import { usePath, useWhere } from '../shared/where';
+import { Define } from './Define';
+import { EndpointAndTest } from './EndpointAndTest';
+import { draftOf, isUnfinished } from './mapping';
+import { MappingEditor } from './MappingEditor';
+import { integrationQuery } from './queries';
+import { SaveMapping } from './SaveMapping';
+import { Steps, STEPS, type Step } from './Steps';
+import { draftKey, forget, sampleKey, useStored } from './useStored';
+
+/** The wizard, once the integration has its name: mapping it, then trying it with a real call. */
+export function Component() {
+  const { system } = useWhere();
+  const path = usePath();
+  const { integration: key = '' } = useParams();
+  const [params] = useSearchParams();
+  const mayEdit = useMay('editor');
+  const query = useQuery(integrationQuery(system.key, key));
+  const step = STEPS.find((one) => one.step === params.get('step'))?.step ?? 'map';
+  if (!mayEdit) return <Navigate to={path(`integrations/${key}/deliveries`)} replace />;
+  return (
+    <Page
+      title={query.data ? `Set up ${query.data.name}` : 'Set up'}
+      above={
+        <Anchor component={Link} to={path('integrations')} size="sm">
+          <IconArrowLeft size={14} style={{ verticalAlign: '-2px' }} aria-hidden /> Integrations
+        </Anchor>
+      }
+    >
+      <Queried query={query}>
+        {(integration) => <Wizard key={key} integration={integration} step={step} />}
+      </Queried>
+    </Page>
+  );
+}
+
+function Wizard({ integration, step }: { integration: Integration; step: Step }) {
+  const path = usePath();
+  const navigate = useNavigate();
+  const unfinished = isUnfinished(integration);
+  const to = (next: Step) => path(`integrations/${integration.key}/set-up?step=${next}`);
+  const current = step === 'test' && unfinished ? 'map' : step;
+  return (
+    <>
+      <Steps current={current} to={(next) => (next === 'test' && unfinished ? null : to(next))} />
+      {current === 'define' && (
+        <Define
+          integration={integration}
+          initial={{ name: integration.name, key: integration.key }}
+          onDone={() => void navigate(to('map'))}
+        />
+      )}
+      {current === 'map' && (
+        <MapStep integration={integration} onDone={() => void navigate(to('test'))} />
+      )}
+      {current === 'test' && (
+        <>
+          <EndpointAndTest integration={integration} />
+          <Group justify="space-between" mt="lg">
+            <Button variant="default" component={Link} to={to('map')}>
+              Back to the mapping
+            </Button>
+            <Button component={Link} to={path(`integrations/${integration.key}/deliveries`)}>
+              Done
+            </Button>
+          </Group>
+        </>
+      )}
+    </>
+  );
+}
+
+function MapStep({ integration, onDone }: { integration: Integration; onDone: () => void }) {
+  const { system } = useWhere();
+  const path = usePath();
+  const [text, setText] = useStored(sampleKey(system.key, integration.key), () => '');
+  const key = draftKey(system.key, integration.key);
+  const [draft, setDraft] = useStored(key, () => draftOf(integration));
+  return (
+    <>
+      <Panel>
+        <MappingEditor
+          integration={integration}
+          draft={draft}
+          onDraft={setDraft}
+          text={text}
+          onText={setText}
+        />
+      </Panel>
+      <Group justify="space-between" align="flex-end" mt="lg">
+        <Button
+          variant="default"
+          component={Link}
+          to={path(`integrations/${integration.key}/set-up?step=define`)}
+        >
+          Back to the name
+        </Button>
+        <SaveMapping
+          integration={integration}
+          draft={draft}
+          label="Save and continue"
+          onSaved={() => {
+            forget(key);
+            onDone();
+          }}
+        />
+      </Group>
+    </>
+  );
+}

@@ -1,0 +1,178 @@
+import { Alert, Button, Group, List, Stack, Switch, Text, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useNavigate } from 'react-router';
+import { api, ifMatch, taken } from '../shared/api';
+import { Confirm } from '../shared/Confirm';
+import type { Integration } from '../shared/contract';
+import { notifyDone } from '../shared/notify';
+import { Panel } from '../shared/Panel';
+import { fieldErrors, ProblemError } from '../shared/problem';
+import { useMay } from '../shared/session';
+import { ProblemView } from '../shared/states';
+import { usePath, useWhere } from '../shared/where';
+import { IntegrationFrame } from './IntegrationFrame';
+import { integrationsKey } from './queries';
+import { draftKey, forget, sampleKey } from './useStored';
+
+/** What an integration is called, what it keeps, and its end. */
+export function Component() {
+  const mayEdit = useMay('editor');
+  return (
+    <IntegrationFrame tab="settings">
+      {(integration) => (
+        <Stack gap="lg">
+          <General key={integration.version} integration={integration} mayEdit={mayEdit} />
+          {mayEdit && <Deletion integration={integration} />}
+        </Stack>
+      )}
+    </IntegrationFrame>
+  );
+}
+
+function General({ integration, mayEdit }: { integration: Integration; mayEdit: boolean }) {
+  const { system } = useWhere();
+  const queryClient = useQueryClient();
+  const form = useForm({
+    initialValues: { name: integration.name, keepRejected: integration.keepRejected },
+    validate: { name: (name) => (name.trim() ? null : 'Give it a name.') },
+  });
+  const save = useMutation({
+    mutationFn: ({ name, keepRejected }: typeof form.values) =>
+      taken(
+        api.PUT('/api/v1/systems/{system}/integrations/{integration}', {
+          params: {
+            path: { system: system.key, integration: integration.key },
+            header: ifMatch(integration.version),
+          },
+          body: { name: name.trim(), keepRejected },
+        }),
+      ),
+    meta: { shown: true },
+    onSuccess: async () => {
+      await queryClient.invalidateQueries({ queryKey: integrationsKey(system.key) });
+      notifyDone('Saved.');
+    },
+    onError: (error) => form.setErrors(fieldErrors(error)),
+  });
+  return (
+    <form onSubmit={form.onSubmit((values) => save.mutate(values))}>
+      <Panel title="General">
+        <Stack maw="36rem">
+          <TextInput
+            label="Name"
+            description="As it is called in segments and reports. Changing it changes nothing else."
+            readOnly={!mayEdit}
+            {...form.getInputProps('name')}
+          />
+          <TextInput label="Key" description="It never changes." value={integration.key} readOnly />
+          <Switch
+            label="Keep what was refused"
+            description="Payloads of deliveries that were refused, in whole or in part, are kept for some days, so that they can be looked at and replayed. Payloads that were taken are never kept."
+            disabled={!mayEdit}
+            {...form.getInputProps('keepRejected', { type: 'checkbox' })}
+          />
+          {save.error && Object.keys(fieldErrors(save.error)).length === 0 && (
+            <ProblemView error={save.error} />
+          )}
+          {mayEdit && (
+            <Group justify="flex-end">
+              <Button type="submit" loading={save.isPending} disabled={!form.isDirty()}>
+                Save
+              </Button>
+            </Group>
+          )}
+        </Stack>
+      </Panel>
+    </form>
+  );
+}
+
+function Deletion({ integration }: { integration: Integration }) {
+  const { system } = useWhere();
+  const path = usePath();
+  const navigate = useNavigate();
+  const queryClient = useQueryClient();
+  const [asked, setAsked] = useState(false);
+  const remove = useMutation({
+    mutationFn: (confirm: boolean) =>
+      taken(
+        api.DELETE('/api/v1/systems/{system}/integrations/{integration}', {
+          params: {
+            path: { system: system.key, integration: integration.key },
+            query: confirm ? { confirm } : {},
+            header: ifMatch(integration.version),
+          },
+        }),
+      ),
+    meta: { shown: true },
+    onSuccess: async () => {
+      forget(sampleKey(system.key, integration.key));
+      forget(draftKey(system.key, integration.key));
+      await navigate(path('integrations'), { replace: true });
+      queryClient.removeQueries({ queryKey: [...integrationsKey(system.key), integration.key] });
+      await queryClient.invalidateQueries({ queryKey: ['systems', system.key] });
+      notifyDone(`${integration.name} is deleted.`);
+    },
+  });
+  const inUse =
+    remove.error instanceof ProblemError && remove.error.code === 'in-use'
+      ? remove.error.problem
+      : null;
+  const count = integration.properties.length;
+  return (
+    <Panel
+      title="Delete"
+      about="Ends the endpoints and erases the attributes of this integration, with the values of all users."
+      actions={
+        <Button color="red" variant="light" onClick={() => setAsked(true)}>
+          Delete the integration
+        </Button>
+      }
+    >
+      <Text size="sm" c="dimmed">
+        {count === 0
+          ? 'It has no attributes.'
+          : `It has ${count} ${count === 1 ? 'attribute' : 'attributes'}: ${integration.properties.map(({ name }) => name).join(', ')}.`}
+      </Text>
+      <Confirm
+        opened={asked}
+        onClose={() => {
+          setAsked(false);
+          remove.reset();
+        }}
+        title={`Delete ${integration.name}?`}
+        action={inUse ? 'Delete all the same' : 'Delete'}
+        typed={integration.key}
+        pending={remove.isPending}
+        onConfirm={() => remove.mutate(inUse !== null)}
+      >
+        <Stack gap="sm">
+          <Text size="sm">
+            Its endpoints stop working at once, and its {count}{' '}
+            {count === 1 ? 'attribute is' : 'attributes are'} erased for all users. It cannot be had
+            back.
+          </Text>
+          {inUse ? (
+            <Alert color="red" variant="light" title="These depend on it" role="alert">
+              <List size="sm">
+                {inUse.dependents?.map(({ kind, key, name, where }) => (
+                  <List.Item key={`${kind} ${key} ${where}`}>
+                    {kind} <b>{name}</b> ({where})
+                  </List.Item>
+                ))}
+              </List>
+              <Text size="sm" mt="xs">
+                If you go on they stay, but nobody is in them, and nothing can be published, until
+                they are mended.
+              </Text>
+            </Alert>
+          ) : (
+            remove.error && <ProblemView error={remove.error} />
+          )}
+        </Stack>
+      </Confirm>
+    </Panel>
+  );
+}
