@@ -13,6 +13,9 @@ import { cssVariables, theme } from './theme';
 const nonce = () =>
   document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? '';
 
+// Where the library that holds the page still behind a dialog looks for it (get-nonce).
+Object.assign(globalThis, { __webpack_nonce__: nonce() });
+
 export function App() {
   const [queryClient] = useState(createQueryClient);
   const [router] = useState(createRouter);

@@ -16,7 +16,7 @@ export function SystemSwitcher({ systems, system }: Props) {
   return (
     <Menu width="target" position="bottom-start" shadow="md">
       <Menu.Target>
-        <UnstyledButton className={classes.button} aria-label={`System: ${system.name}`}>
+        <UnstyledButton className={classes.button}>
           <Box miw={0}>
             <Text size="xs" c="dimmed" lh={1.2}>
               System

@@ -66,7 +66,17 @@ export const theme = createTheme({
     TextInput: { defaultProps: { size: 'sm' } },
     Select: { defaultProps: { size: 'sm', checkIconPosition: 'right' } },
     Tooltip: { defaultProps: { withArrow: true, openDelay: 250 } },
-    Modal: { defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.45 } } },
+    Modal: {
+      defaultProps: {
+        centered: true,
+        overlayProps: { backgroundOpacity: 0.45 },
+        closeButtonProps: { 'aria-label': 'Close' },
+      },
+    },
+    Badge: { defaultProps: { tt: 'none', fw: 600, miw: 'max-content' } },
+    // Focus goes to the first item; the placeholder would be a stray child of the menu's role.
+    Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
+    Notification: { defaultProps: { closeButtonProps: { 'aria-label': 'Dismiss' } } },
     Table: { defaultProps: { verticalSpacing: 'sm', horizontalSpacing: 'md' } },
   },
 });
@@ -79,6 +89,14 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mantine-color-body': '#ffffff',
     '--mantine-color-dimmed': gray[6],
     '--mantine-color-default-border': gray[3],
+    // Mantine's own are too pale to be read on white, or on their own light ground (WCAG 1.4.3).
+    '--mantine-color-error': '#c92a2a',
+    '--mantine-color-red-text': '#c92a2a',
+    '--mantine-color-red-filled': '#d0302f',
+    '--mantine-color-red-filled-hover': '#b82727',
+    '--mantine-color-red-light-color': '#a51d1d',
+    '--mantine-color-green-light-color': '#1c6130',
+    '--mantine-color-yellow-light-color': '#7a4a00',
     '--muster-surface': '#ffffff',
     '--muster-sunken': gray[0],
     '--muster-line': gray[2],
