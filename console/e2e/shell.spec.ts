@@ -17,7 +17,7 @@ test('one begins where one was last, and the environment is part of the address'
 
   await page.goto('/');
   await expect(page).toHaveURL(/\/systems\/shop\/test\/integrations$/);
-  await page.getByRole('button', { name: 'System: Shop' }).click();
+  await page.getByRole('button', { name: /^System Shop/ }).click();
   await page.getByRole('menuitem', { name: 'Forum' }).click();
   await expect(page).toHaveURL(/\/systems\/forum\/test\/integrations$/);
 });

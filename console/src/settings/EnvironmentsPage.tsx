@@ -53,7 +53,7 @@ export function Component() {
           <Table.Thead>
             <Table.Tr>
               <Table.Th>Environment</Table.Th>
-              <Table.Th>Live publication</Table.Th>
+              <Table.Th visibleFrom="sm">Live publication</Table.Th>
               <Table.Th>Client key</Table.Th>
               {admin && <Table.Th w={60} aria-label="Actions" />}
             </Table.Tr>
@@ -67,7 +67,7 @@ export function Component() {
                     {environment.key}
                   </Text>
                 </Table.Td>
-                <Table.Td>
+                <Table.Td visibleFrom="sm">
                   {environment.publication === null ? (
                     <Badge variant="light" color="gray">
                       nothing published
@@ -78,7 +78,7 @@ export function Component() {
                     </Badge>
                   )}
                 </Table.Td>
-                <Table.Td maw={360} miw={220}>
+                <Table.Td maw={360} miw={150}>
                   <Copyable
                     value={environment.clientKey}
                     name={`client key of ${environment.name}`}
