@@ -7,6 +7,7 @@ import { ProblemError } from '../shared/problem';
 import { ProblemView } from '../shared/states';
 import { count } from '../shared/time';
 import { usePath, useWhere } from '../shared/where';
+import { asksPage } from './condition';
 import { explainQuery, previewQuery } from './queries';
 import classes from './ConditionPreview.module.css';
 
@@ -17,25 +18,28 @@ export function usePreview(condition: Condition, finished: boolean) {
   const { system, environment } = useWhere();
   const [settled] = useDebouncedValue(condition, SETTLED_MILLIS);
   const current = settled === condition;
+  const asks = asksPage(settled);
   const query = useQuery({
     ...previewQuery(system.key, environment.key, settled),
-    enabled: finished && current,
+    enabled: finished && current && !asks,
     retry: false,
   });
   const problem = query.error instanceof ProblemError ? query.error : null;
-  const needsPage = problem?.code === 'needs-page';
-  const errors: FieldError[] | undefined =
-    current && problem && !needsPage ? problem.problem.errors : undefined;
+  const needsPage = asks || problem?.code === 'needs-page';
   // The words of what only a page load can tell come with the explanation, whoever is asked about.
-  const { data: explained } = useQuery({
+  const explained = useQuery({
     ...explainQuery(system.key, environment.key, '-', settled),
-    enabled: needsPage,
+    enabled: finished && current && needsPage,
+    retry: false,
   });
+  const error = needsPage ? explained.error : query.error;
+  const errors: FieldError[] | undefined =
+    current && error instanceof ProblemError ? error.problem.errors : undefined;
   return {
     preview: needsPage ? undefined : query.data,
-    words: needsPage ? explained?.words : query.data?.words,
+    words: needsPage ? explained.data?.words : query.data?.words,
     needsPage,
-    error: query.error,
+    error,
     errors,
     /** Whether what is shown is of an earlier condition. */
     stale: !finished || !current || query.isPlaceholderData || query.isFetching,
@@ -50,7 +54,7 @@ interface Props {
 
 /** How many users a condition holds for, some of them, and the condition in words. */
 export function ConditionPreview({ state, finished }: Props) {
-  const { preview, words, needsPage, error, errors, stale } = state;
+  const { preview, words, error, errors, stale } = state;
   return (
     <Stack gap="md">
       <Box aria-live="polite" aria-busy={stale}>
@@ -76,7 +80,7 @@ export function ConditionPreview({ state, finished }: Props) {
           <Sample users={preview.sample} />
         </Box>
       )}
-      {error && !needsPage && !errors?.length && finished && (
+      {error && !errors?.length && finished && (
         <ProblemView error={error} onRetry={() => void state.refetch()} />
       )}
     </Stack>

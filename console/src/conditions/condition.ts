@@ -75,6 +75,12 @@ const sorted = (json: unknown): unknown => {
   return Object.fromEntries(entries.sort(([a], [b]) => a.localeCompare(b)));
 };
 
+/** Whether a rule looks at what is known only while a page loads; not those of segments in it. */
+export const asksPage = (condition: Condition): boolean =>
+  'rules' in condition
+    ? condition.rules.some(asksPage)
+    : /^(page|browser|time)\./.test(condition.field);
+
 /** How many rules there are in all groups. */
 export const countRules = (group: Group): number =>
   group.rules.reduce((sum, part) => sum + (isGroup(part) ? countRules(part) : 1), 0);

@@ -3,6 +3,7 @@ import { IconEqual, IconHistory } from '@tabler/icons-react';
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link, useNavigate, useSearchParams } from 'react-router';
+import { asksPage } from '../conditions/condition';
 import { api, taken } from '../shared/api';
 import type { Condition, PublicationInFull } from '../shared/contract';
 import { notifyDone } from '../shared/notify';
@@ -156,13 +157,15 @@ function DifferenceCard({ difference, from, to }: CardProps) {
 /** How many users; null where they cannot be counted, undefined while they are. */
 function useCount(condition: Condition) {
   const { system, environment } = useWhere();
+  const asks = asksPage(condition);
   const { data, error } = useQuery({
     ...countQuery(system.key, environment.key, condition),
+    enabled: !asks,
     retry: false,
   });
   return {
     users: data?.matching ?? (error ? null : undefined),
-    needsPage: error instanceof ProblemError && error.code === 'needs-page',
+    needsPage: asks || (error instanceof ProblemError && error.code === 'needs-page'),
   };
 }
 
