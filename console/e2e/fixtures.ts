@@ -96,11 +96,16 @@ export async function screenshots(page: Page, name: string): Promise<void> {
     await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
     for (const width of WIDTHS) {
       await page.setViewportSize({ width, height: width === 360 ? 740 : 900 });
-      await page.waitForTimeout(150);
-      const over = await page.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      );
-      expect(over, `${name} scrolls sideways at ${width} px`).toBeLessThanOrEqual(0);
+      // What slides in or out has until then to be where it belongs.
+      await expect
+        .poll(
+          () =>
+            page.evaluate(
+              () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+            ),
+          { message: `${name} scrolls sideways at ${width} px`, timeout: 10_000 },
+        )
+        .toBeLessThanOrEqual(0);
       if (folder) {
         await mkdir(folder, { recursive: true });
         await page.screenshot({

@@ -80,16 +80,10 @@ function Refused({ delivery, integration }: Props) {
         {delivery.rejected.map((property) => (
           <Text size="sm" key={property.attribute}>
             <b>{property.attribute}</b>: {refusalWords(property)}.{' '}
-            <Text span inherit c="dimmed">
-              {refusalAdvice(typeOf(property.attribute))}
-            </Text>
+            {refusalAdvice(typeOf(property.attribute))}
           </Text>
         ))}
-        {whole && (
-          <Text size="sm" c="dimmed">
-            {whole.next}
-          </Text>
-        )}
+        {whole && <Text size="sm">{whole.next}</Text>}
       </Stack>
     </Alert>
   );

@@ -131,7 +131,7 @@ function Verdict({ outcome, title, detail, rejected, next, children }: VerdictPr
         </List>
       )}
       {next && (
-        <Text size="sm" c="dimmed" mt={4}>
+        <Text size="sm" mt={4}>
           {next}
         </Text>
       )}

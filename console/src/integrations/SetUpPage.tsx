@@ -1,21 +1,24 @@
 import { Anchor, Button, Group } from '@mantine/core';
 import { IconArrowLeft } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
+import { lazy, Suspense } from 'react';
 import { Link, Navigate, useNavigate, useParams, useSearchParams } from 'react-router';
 import type { Integration } from '../shared/contract';
 import { Page } from '../shared/Page';
-import { Panel } from '../shared/Panel';
 import { Queried } from '../shared/Queried';
 import { useMay } from '../shared/session';
+import { LoadingRows } from '../shared/states';
 import { usePath, useWhere } from '../shared/where';
-import { Define } from './Define';
-import { EndpointAndTest } from './EndpointAndTest';
-import { draftOf, isUnfinished } from './mapping';
-import { MappingEditor } from './MappingEditor';
+import { isUnfinished } from './mapping';
 import { integrationQuery } from './queries';
-import { SaveMapping } from './SaveMapping';
 import { Steps, STEPS, type Step } from './Steps';
-import { draftKey, forget, sampleKey, useStored } from './useStored';
+
+// Each step is loaded when it is come to.
+const Define = lazy(async () => ({ default: (await import('./Define')).Define }));
+const MapStep = lazy(async () => ({ default: (await import('./MapStep')).MapStep }));
+const EndpointAndTest = lazy(async () => ({
+  default: (await import('./EndpointAndTest')).EndpointAndTest,
+}));
 
 /** The wizard, once the integration has its name: mapping it, then trying it with a real call. */
 export function Component() {
@@ -50,7 +53,7 @@ function Wizard({ integration, step }: { integration: Integration; step: Step })
   const to = (next: Step) => path(`integrations/${integration.key}/set-up?step=${next}`);
   const current = step === 'test' && unfinished ? 'map' : step;
   return (
-    <>
+    <Suspense fallback={<LoadingRows />}>
       <Steps current={current} to={(next) => (next === 'test' && unfinished ? null : to(next))} />
       {current === 'define' && (
         <Define
@@ -75,45 +78,6 @@ function Wizard({ integration, step }: { integration: Integration; step: Step })
           </Group>
         </>
       )}
-    </>
-  );
-}
-
-function MapStep({ integration, onDone }: { integration: Integration; onDone: () => void }) {
-  const { system } = useWhere();
-  const path = usePath();
-  const [text, setText] = useStored(sampleKey(system.key, integration.key), () => '');
-  const key = draftKey(system.key, integration.key);
-  const [draft, setDraft] = useStored(key, () => draftOf(integration));
-  return (
-    <>
-      <Panel>
-        <MappingEditor
-          integration={integration}
-          draft={draft}
-          onDraft={setDraft}
-          text={text}
-          onText={setText}
-        />
-      </Panel>
-      <Group justify="space-between" align="flex-end" mt="lg">
-        <Button
-          variant="default"
-          component={Link}
-          to={path(`integrations/${integration.key}/set-up?step=define`)}
-        >
-          Back to the name
-        </Button>
-        <SaveMapping
-          integration={integration}
-          draft={draft}
-          label="Save and continue"
-          onSaved={() => {
-            forget(key);
-            onDone();
-          }}
-        />
-      </Group>
-    </>
+    </Suspense>
   );
 }

@@ -16,7 +16,7 @@ export function AuditTable({ entries }: { entries: AuditEntry[] }) {
       return next;
     });
   return (
-    <Table verticalSpacing="xs">
+    <Table verticalSpacing="xs" horizontalSpacing="xs">
       <Table.Thead>
         <Table.Tr>
           <Table.Th w={44} aria-label="Details" />

@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
 /// @param score how likely, more is likelier; 0 if not at all
 record IdentifierGuess(String path, String value, int score, String reason) {
 
-  private static final Pattern EMAIL = Pattern.compile("[^@\\s]+@[^@\\s]+\\.[^@\\s.]+");
+  /// No colon and no slash after the at sign: `git@example.com:shop/web.git` is an address of code.
+  private static final Pattern EMAIL = Pattern.compile("[^@\\s]+@[^@\\s:/]+\\.[^@\\s.:/]+");
   private static final Pattern UUID =
       Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
   private static final Set<String> USER_IDS =

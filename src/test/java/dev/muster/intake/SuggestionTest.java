@@ -28,6 +28,17 @@ class SuggestionTest {
   }
 
   @Test
+  void whereCodeIsFetchedFromIsNoEmail() throws JsonProcessingException {
+    Suggestion suggestion =
+        of("{\"repository\":{\"ssh_url\":\"git@example.com:shop/web.git\"},"
+            + "\"sender\":{\"login\":\"ann\"}}");
+
+    assertThat(suggestion.identifiers())
+        .extracting(Suggestion.Identifier::path)
+        .containsExactly("sender.login");
+  }
+
+  @Test
   void onlyWhatCouldBeAnIdentifierIsACandidate() throws JsonProcessingException {
     assertThat(
             of("{\"id\":true,\"email\":\"\",\"userId\":null,\"uid\":\"" + "x".repeat(300) + "\"}")

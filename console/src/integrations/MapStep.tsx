@@ -1,0 +1,49 @@
+import { Button, Group } from '@mantine/core';
+import { Link } from 'react-router';
+import type { Integration } from '../shared/contract';
+import { Panel } from '../shared/Panel';
+import { usePath, useWhere } from '../shared/where';
+import { draftOf } from './mapping';
+import { MappingEditor } from './MappingEditor';
+import { SaveMapping } from './SaveMapping';
+import { draftKey, forget, sampleKey, useStored } from './useStored';
+
+/** The wizard's second step: what is taken of a sample. */
+export function MapStep({ integration, onDone }: { integration: Integration; onDone: () => void }) {
+  const { system } = useWhere();
+  const path = usePath();
+  const [text, setText] = useStored(sampleKey(system.key, integration.key), () => '');
+  const key = draftKey(system.key, integration.key);
+  const [draft, setDraft] = useStored(key, () => draftOf(integration));
+  return (
+    <>
+      <Panel>
+        <MappingEditor
+          integration={integration}
+          draft={draft}
+          onDraft={setDraft}
+          text={text}
+          onText={setText}
+        />
+      </Panel>
+      <Group justify="space-between" align="flex-end" mt="lg">
+        <Button
+          variant="default"
+          component={Link}
+          to={path(`integrations/${integration.key}/set-up?step=define`)}
+        >
+          Back to the name
+        </Button>
+        <SaveMapping
+          integration={integration}
+          draft={draft}
+          label="Save and continue"
+          onSaved={() => {
+            forget(key);
+            onDone();
+          }}
+        />
+      </Group>
+    </>
+  );
+}
