@@ -80,11 +80,12 @@ test('a segment is made by the keyboard alone, with its count in view, and publi
   const { keyboard } = page;
   await page.getByRole('link', { name: 'New segment' }).focus();
   await keyboard.press('Enter');
-  await expect(page.getByLabel('Name', { exact: true })).toBeFocused();
+  await expect(page.getByRole('heading', { name: 'New segment' })).toBeFocused();
+  await page.getByLabel('Name', { exact: true }).focus();
   await keyboard.type('Large pro customers');
   await expect(page.getByLabel('Key')).toHaveValue('large-pro-customers');
 
-  const addRule = page.getByRole('button', { name: 'Add a rule to the condition' });
+  const addRule = page.getByRole('button', { name: 'Add rule to the condition' });
   await expect(page.getByText('7', { exact: true })).toBeVisible();
   await addRule.focus();
   await keyboard.press('Enter');
@@ -201,7 +202,7 @@ test('groups, every kind of value, and rules about segments and the page are edi
   await page.getByRole('option', { name: 'is in any of' }).click();
   await page.getByLabel('Value of rule 2', { exact: true }).fill('2026-06-30');
   await page.keyboard.press('Escape');
-  await page.getByRole('button', { name: 'Add a rule to group 3' }).click();
+  await page.getByRole('button', { name: 'Add rule to group 3' }).click();
   await page.getByRole('option', { name: /^Path/ }).click();
   await combobox(page, 'Value of rule 3.5').fill('/pricing');
   await expect(page.getByText('Known at page load')).toBeVisible();
@@ -273,7 +274,7 @@ test.describe('where the server refuses', () => {
     await server.call('PUT', `${S}/segments/pro`, { condition: plan('enterprise') });
     await page.getByRole('button', { name: 'Save' }).click();
     const conflict = page.getByRole('dialog', { name: /Someone else changed this segment/ });
-    await expect(conflict.getByText('Theirs')).toBeVisible();
+    await expect(conflict.getByText('Theirs', { exact: true })).toBeVisible();
     await expect(conflict.locator('ins')).toHaveText('matches "pro"');
     await screenshots(page, 'segment-conflict');
     await conflict.getByRole('button', { name: 'Save mine over theirs' }).click();
@@ -348,7 +349,7 @@ test('a condition of 200 rules can be edited, and takes no more', async ({ page,
     rules: Array.from({ length: 199 }, (_, at) => plan(`plan ${at}`)),
   });
   await page.goto('/systems/shop/production/segments/many');
-  const add = page.getByRole('button', { name: 'Add a rule to the condition' });
+  const add = page.getByRole('button', { name: 'Add rule to the condition' });
   await add.click();
   await expect(combobox(page, 'Field of rule 200')).toBeFocused();
   await expect(page.getByText('A condition has at most 200 rules.')).toBeVisible();

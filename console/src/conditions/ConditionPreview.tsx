@@ -1,4 +1,4 @@
-import { Box, Group, Progress, Skeleton, Stack, Text } from '@mantine/core';
+import { Box, Group, Loader, Progress, Skeleton, Stack, Text } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
@@ -61,7 +61,7 @@ export function ConditionPreview({ state, finished }: Props) {
         <Count state={state} finished={finished} />
       </Box>
       {words && (
-        <Box data-stale={stale || undefined} className={classes.fading}>
+        <Box>
           <Text size="xs" c="dimmed" mb={2}>
             In words
           </Text>
@@ -71,7 +71,7 @@ export function ConditionPreview({ state, finished }: Props) {
         </Box>
       )}
       {preview && preview.sample.length > 0 && (
-        <Box data-stale={stale || undefined} className={classes.fading}>
+        <Box>
           <Text size="xs" c="dimmed" mb={4}>
             {preview.matching > preview.sample.length
               ? `${preview.sample.length} of them`
@@ -109,7 +109,7 @@ function Count({ state, finished }: Props) {
   }
   const part = preview.total === 0 ? 0 : (100 * preview.matching) / preview.total;
   return (
-    <Box data-stale={stale || undefined} className={classes.fading}>
+    <Box>
       <Group gap={6} align="baseline" wrap="wrap">
         <Text component="span" className={classes.count}>
           {count(preview.matching)}
@@ -118,6 +118,7 @@ function Count({ state, finished }: Props) {
           of {count(preview.total)} users
           {preview.total > 0 && ` · ${share(part)}`}
         </Text>
+        {stale && finished && <Loader size={12} color="gray" aria-label="Counting" />}
       </Group>
       <Progress value={part} size={6} mt={8} aria-label="Share of all users" />
       {!finished && (

@@ -134,7 +134,7 @@ function Adders({ name, path, onRule, onGroup }: AddersProps) {
         size="compact-sm"
         variant="light"
         leftSection={<IconPlus size={14} />}
-        aria-label={`Add a rule to ${name}`}
+        aria-label={`Add rule to ${name}`}
         data-add="rule"
         disabled={full}
         onClick={onRule}
@@ -145,7 +145,7 @@ function Adders({ name, path, onRule, onGroup }: AddersProps) {
         size="compact-sm"
         variant="subtle"
         leftSection={<IconFolderPlus size={14} />}
-        aria-label={`Add a group to ${name}`}
+        aria-label={`Add group to ${name}`}
         disabled={full || deep}
         onClick={onGroup}
       >

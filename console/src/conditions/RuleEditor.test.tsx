@@ -190,7 +190,7 @@ const choose = async (user: ReturnType<typeof userEvent.setup>, label: string, o
 test('a rule is made by field, operator and value, and its JSON is that of the API', async () => {
   const user = show(rules());
   expect(screen.getByText('No rule yet, so this holds for everybody.')).toBeInTheDocument();
-  await user.click(screen.getByRole('button', { name: 'Add a rule to the condition' }));
+  await user.click(screen.getByRole('button', { name: 'Add rule to the condition' }));
   const field = control('Field of rule 1');
   expect(field).toHaveFocus();
   await user.type(field, 'crm pl');
@@ -251,7 +251,7 @@ test('negative rules say that they hold for users without a value, positive ones
 
 test('groups are made, turned around, and rules move into them and out by the keyboard', async () => {
   const user = show(rules(rule('crm.paying', '=', true), rule('crm.plan', '=', 'pro')));
-  await user.click(screen.getByRole('button', { name: 'Add a group to the condition' }));
+  await user.click(screen.getByRole('button', { name: 'Add group to the condition' }));
   await user.keyboard('{Escape}');
   await user.click(screen.getByRole('switch', { name: 'Turn group 3 into its opposite' }));
   const down = screen.getByRole('button', { name: 'Move rule 2 down' });
@@ -307,7 +307,7 @@ test('groups lie in each other only as deep as the server takes, and the deepest
   for (let depth = 1; depth < 8; depth++) condition = rules(condition);
   show(condition);
   const deepest = `group ${Array.from({ length: 7 }, () => 1).join('.')}`;
-  expect(screen.getByLabelText(`Add a group to ${deepest}`)).toBeDisabled();
-  expect(screen.getByLabelText(`Add a rule to ${deepest}`)).toBeEnabled();
+  expect(screen.getByLabelText(`Add group to ${deepest}`)).toBeDisabled();
+  expect(screen.getByLabelText(`Add rule to ${deepest}`)).toBeEnabled();
   expect(screen.getByText('Groups lie at most 8 deep in each other.')).toBeInTheDocument();
 });

@@ -161,9 +161,11 @@ function VersionRow({ publication, live, chosen, onChoose }: RowProps) {
           variant="subtle"
           component={Link}
           to={path(`publish/compare?from=${live}&to=${version}`)}
-          aria-label={`${mayPublish ? 'Restore' : 'Compare'} version ${version}`}
+          aria-label={
+            mayPublish ? `Restore version ${version}` : `Compare with live: version ${version}`
+          }
         >
-          {mayPublish ? 'Restore …' : 'Compare with live'}
+          {mayPublish ? 'Restore' : 'Compare with live'}
         </Button>
       )}
     </li>

@@ -109,7 +109,6 @@ export function SegmentForm({ state, existing, disabled, children }: Props) {
               <TextInput
                 label="Name"
                 placeholder="Premium customers"
-                autoFocus={existing === undefined}
                 maxLength={200}
                 value={draft.name}
                 disabled={disabled}

@@ -78,7 +78,8 @@ export function NumberRangeValue({ field, value, label, invalid, onChange }: Val
 export function NumbersValue({ field, value, label, invalid, onChange }: ValueProps) {
   const { disabled } = useSurroundings();
   const [search, setSearch] = useState('');
-  const { items, usersOf } = useSuggestions(field, search);
+  const [active, setActive] = useState(false);
+  const { items, usersOf } = useSuggestions(field, search, active);
   const numbers = Array.isArray(value) ? value.map(String) : [];
   const change = (tags: string[]) => {
     const taken = tags.map(asNumber).filter((number) => number !== null);
@@ -109,6 +110,7 @@ export function NumbersValue({ field, value, label, invalid, onChange }: ValuePr
       data={items}
       searchValue={search}
       onSearchChange={setSearch}
+      onFocus={() => setActive(true)}
       filter={({ options }) => options}
       renderOption={({ option }) => (
         <SuggestedValue value={option.value} users={usersOf(option.value)} />
@@ -152,7 +154,7 @@ function OneNumber({ label, value, invalid, about, onChange }: OneProps) {
 
 /** Which numbers there are. */
 function Range({ field }: { field: RuleField }) {
-  const { known } = useSuggestions(field, '');
+  const { known } = useSuggestions(field, '', true);
   const [least, greatest] = known ? [known.least, known.greatest] : (field.range ?? [null, null]);
   if (typeof least !== 'number' || typeof greatest !== 'number') {
     return known ? 'No user has a value yet.' : null;

@@ -9,7 +9,8 @@ import { LIST } from '../lists';
 export function TextValue({ field, value, label, invalid, onChange }: ValueProps) {
   const { disabled } = useSurroundings();
   const text = typeof value === 'string' ? value : '';
-  const { items, usersOf } = useSuggestions(field, text);
+  const [active, setActive] = useState(false);
+  const { items, usersOf } = useSuggestions(field, text, active);
   return (
     <Autocomplete
       aria-label={label}
@@ -17,6 +18,7 @@ export function TextValue({ field, value, label, invalid, onChange }: ValueProps
       placeholder={value === '' ? '(empty text)' : 'Text'}
       value={text}
       data={items}
+      onFocus={() => setActive(true)}
       filter={({ options }) => options}
       renderOption={({ option }) => (
         <SuggestedValue value={option.value} users={usersOf(option.value)} />
@@ -34,7 +36,8 @@ export function TextValue({ field, value, label, invalid, onChange }: ValueProps
 export function TextsValue({ field, value, label, invalid, onChange }: ValueProps) {
   const { disabled } = useSurroundings();
   const [search, setSearch] = useState('');
-  const { items, usersOf } = useSuggestions(field, search);
+  const [active, setActive] = useState(false);
+  const { items, usersOf } = useSuggestions(field, search, active);
   const texts = Array.isArray(value) ? value.map(String) : [];
   return (
     <TagsInput
@@ -45,6 +48,7 @@ export function TextsValue({ field, value, label, invalid, onChange }: ValueProp
       data={items}
       searchValue={search}
       onSearchChange={setSearch}
+      onFocus={() => setActive(true)}
       filter={({ options }) => options}
       renderOption={({ option }) => (
         <SuggestedValue value={option.value} users={usersOf(option.value)} />

@@ -5,11 +5,15 @@ import { count } from '../../shared/time';
 import { useSurroundings } from '../context';
 import type { RuleField } from '../fields';
 
-/** What the field has, as far as the server can list it, and how many users have each value. */
-export function useSuggestions(field: RuleField, q: string) {
+/**
+ * What the field has, as far as the server can list it, and how many users have each value.
+ *
+ * @param active whether they are looked at; the rules that are not being edited ask for nothing
+ */
+export function useSuggestions(field: RuleField, q: string, active: boolean) {
   const { values } = useSurroundings();
   const [settled] = useDebouncedValue(q, 200);
-  const { data } = useQuery({ ...values(field.name, settled), enabled: field.listed });
+  const { data } = useQuery({ ...values(field.name, settled), enabled: field.listed && active });
   const known = field.listed ? data : undefined;
   const items: { value: string; users?: number }[] = known
     ? known.values.map(({ value, users }) => ({ value: String(value), users }))
