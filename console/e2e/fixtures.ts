@@ -9,7 +9,9 @@ import { MusterServer } from './server';
 export { expect };
 
 interface Fixtures {
-  /** A page whose console stays without an error; whoever uses it is an administrator. */
+  /** Whether the page belongs to the first administrator; else to nobody yet. */
+  signedIn: boolean;
+  /** A page whose console has to stay without an error. */
   page: Page;
   /** The refusals by the server, as statuses, that a test provokes; the browser's console tells of each. */
   refusals: number[];
@@ -36,9 +38,10 @@ export const test = base.extend<Fixtures & { baseURL: string }, WorkerFixtures>(
     { scope: 'worker', timeout: 120_000 },
   ],
   baseURL: async ({ server }, use) => use(server.url),
+  signedIn: [true, { option: true }],
   refusals: [[], { option: true }],
-  page: async ({ page, server, refusals }, use) => {
-    await page.setExtraHTTPHeaders({ Authorization: `Bearer ${server.adminToken}` });
+  page: async ({ page, server, signedIn, refusals }, use) => {
+    if (signedIn) await page.context().addCookies(await server.adminCookies());
     const faults: string[] = [];
     page.on('console', (message) => {
       const text = message.text();
@@ -73,7 +76,10 @@ export async function expectAccessible(page: Page): Promise<void> {
   });
   const findings = results.violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, help, nodes }) => `${id}: ${help}\n  ${nodes.map((n) => n.html).join('\n  ')}`);
+    .map(
+      ({ id, help, nodes }) =>
+        `${id}: ${help}\n${nodes.map((node) => `  ${node.html}\n  ${node.failureSummary}`).join('\n')}`,
+    );
   expect(findings, 'serious or critical findings of axe').toEqual([]);
 }
 

@@ -1,6 +1,7 @@
 import { expect, screenshots, test } from './fixtures';
 
 test('the first system is made, and its integrations are listed', async ({ page, server }) => {
+  await server.empty();
   await page.goto('/');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(
     'Which application is it about?',

@@ -6,7 +6,10 @@ export default defineConfig({
   outputDir: '../test-results',
   // Each worker runs a server of its own; two are as many as a small machine bears.
   workers: process.env.CI ? 1 : 2,
-  timeout: 90_000,
+  globalSetup: './build.ts',
+  timeout: 120_000,
+  // Generous, as the machine that runs this may be busy; what is there is found at once.
+  expect: { timeout: 20_000 },
   forbidOnly: !!process.env.CI,
   reporter: [['list']],
   use: {

@@ -5,8 +5,21 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const LAUNCHER = fileURLToPath(new URL('../../muster', import.meta.url));
+const SET_UP = /muster: set up on (\S+\/link#\S+)/;
 const READY = /muster: ready on (http:\/\/\S+)/;
 const START_MILLIS_MAX = 100_000;
+
+export const ADMIN = {
+  name: 'Ada Admin',
+  email: 'ada@example.com',
+  password: 'a few plain words',
+};
+
+interface Cookie {
+  name: string;
+  value: string;
+  url: string;
+}
 
 /** A Muster of its own for the tests of one worker: the built server over a fresh directory. */
 export class MusterServer {
@@ -16,6 +29,8 @@ export class MusterServer {
   readonly output: () => string;
   private readonly process: ChildProcess;
   private readonly directory: string;
+
+  private cookies: Promise<Cookie[]> | undefined;
 
   private constructor(
     url: string,
@@ -91,12 +106,42 @@ export class MusterServer {
     return (text ? JSON.parse(text) : undefined) as T;
   }
 
-  /** A new system, the only one: those of tests before are removed. */
-  async system(key: string, name: string): Promise<void> {
+  /** The one-time link that the first start printed. */
+  get setUpLink(): string {
+    const link = SET_UP.exec(this.output())?.[1];
+    if (!link) throw new Error(`no set-up link was printed:\n${this.output()}`);
+    return link;
+  }
+
+  /** The session of the first administrator, whom the first call makes out of the set-up link. */
+  adminCookies(): Promise<Cookie[]> {
+    this.cookies ??= this.setUp();
+    return this.cookies;
+  }
+
+  private async setUp(): Promise<Cookie[]> {
+    const secret = this.setUpLink.split('#')[1];
+    const response = await fetch(`${this.url}/api/v1/links/${secret}`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(ADMIN),
+    });
+    if (!response.ok) throw new Error(`set-up: ${response.status} ${await response.text()}`);
+    return response.headers.getSetCookie().map((header) => {
+      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(header) ?? [];
+      return { name, value, url: this.url };
+    });
+  }
+
+  /** Removes what tests before have made. */
+  async empty(): Promise<void> {
     const { items } = await this.call<{ items: { key: string }[] }>('GET', '/api/v1/systems');
-    for (const old of items) {
-      await this.call('DELETE', `/api/v1/systems/${old.key}?confirm=true`);
-    }
+    for (const { key } of items) await this.call('DELETE', `/api/v1/systems/${key}?confirm=true`);
+  }
+
+  /** A new system, the only one. */
+  async system(key: string, name: string): Promise<void> {
+    await this.empty();
     await this.call('POST', '/api/v1/systems', { key, name, timeZone: 'Europe/Berlin' });
   }
 

@@ -1,5 +1,8 @@
 import { expect, expectAccessible, screenshots, test } from './fixtures';
 
+// 409: the last administrator. 412: the race that was lost.
+test.use({ refusals: [409, 412] });
+
 test.beforeEach(async ({ server }) => {
   await server.system('shop', 'Shop');
 });
@@ -111,4 +114,78 @@ test('a system is deleted only after its key is typed', async ({ page, server })
   await expect(page).toHaveURL(/\/systems\/new$/);
   const { items } = await server.call<{ items: unknown[] }>('GET', '/api/v1/systems');
   expect(items).toEqual([]);
+});
+
+test('who is invited joins by the link, and may do what the role allows', async ({
+  page,
+  browser,
+  server,
+}) => {
+  await page.goto('/systems/shop/production/settings/people');
+  await expect(page.getByRole('row', { name: /ada@example\.com/ })).toContainText('you');
+  await page.getByRole('button', { name: 'Invite' }).click();
+  await page.getByLabel('E-mail').fill('vera@example.com');
+  await page.getByLabel('Name').fill('Vera Viewer');
+  await page.getByRole('combobox', { name: 'Role' }).click();
+  await page.getByRole('option', { name: /Viewer/ }).click();
+  await page.getByRole('button', { name: 'Make the link' }).click();
+  const link = (await page.getByRole('group', { name: 'link' }).textContent()) ?? '';
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'I have copied it' }).click();
+  await expect(page.getByRole('row', { name: /Vera Viewer/ })).toContainText('invited');
+  await screenshots(page, 'settings-people');
+
+  const other = await browser.newPage({ baseURL: server.url });
+  await other.goto(link);
+  await expect(other.getByText(/with the role Viewer/)).toBeVisible();
+  await screenshots(other, 'link-invitation');
+  await other.getByLabel('Password', { exact: true }).fill('another few words');
+  await other.getByRole('button', { name: 'Join and sign in' }).click();
+  await expect(other.getByRole('heading', { level: 1 })).toHaveText('Integrations');
+  await other.getByRole('link', { name: 'Settings' }).click();
+  await expect(other.getByRole('link', { name: 'Environments' })).toBeVisible();
+  await expect(other.getByRole('link', { name: 'API tokens' })).toHaveCount(0);
+  await expect(other.getByRole('button', { name: /Delete/ })).toHaveCount(0);
+
+  await page.getByRole('button', { name: 'Actions for Vera Viewer' }).click();
+  await page.getByRole('menuitem', { name: /Remove/ }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
+  await expect(page.getByRole('row', { name: /Vera Viewer/ })).toHaveCount(0);
+  await other.reload();
+  await expect(other.getByRole('heading', { level: 1 })).toHaveText('Sign in');
+  await other.close();
+});
+
+test('the last administrator cannot make themselves something less', async ({ page }) => {
+  await page.goto('/systems/shop/production/settings/people');
+  await page.getByRole('button', { name: 'Actions for Ada Admin' }).click();
+  await page.getByRole('menuitem', { name: /Change name or role/ }).click();
+  await page.getByRole('combobox', { name: 'Role' }).click();
+  await page.getByRole('option', { name: /Editor/ }).click();
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByRole('dialog').getByRole('alert')).toBeVisible();
+});
+
+test('each change is in the audit log, with what it was and what it became', async ({
+  page,
+  server,
+}) => {
+  await server.call('PUT', '/api/v1/systems/shop', { name: 'Store' }, { 'If-Match': '"1"' });
+  await page.goto('/systems/shop/production/settings/audit');
+  await page.getByLabel('Contains').fill('Store');
+  const row = page.getByRole('row', { name: /system\.update/ }).first();
+  await expect(row).toBeVisible();
+  await expect(page).toHaveURL(/q=Store/);
+  await row.getByRole('button').click();
+  await expect(page.locator('del').first()).toHaveText('Shop');
+  await expect(page.locator('ins').first()).toHaveText('Store');
+  await screenshots(page, 'settings-audit');
+
+  const download = page.waitForEvent('download');
+  await page.getByRole('link', { name: 'Export CSV' }).click();
+  expect((await download).suggestedFilename()).toMatch(/\.csv$/);
+  await page.getByLabel('Contains').fill('no such thing');
+  await expect(page.getByText('Nothing matches')).toBeVisible();
+  await page.getByRole('button', { name: 'Show all' }).click();
+  await expect(page.getByRole('row', { name: /person/ }).first()).toBeVisible();
 });

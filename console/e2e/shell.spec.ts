@@ -14,10 +14,11 @@ test('one begins where one was last, and the environment is part of the address'
   await expectAccessible(page);
   await page.getByRole('menuitem', { name: 'Test' }).click();
   await expect(page).toHaveURL(/\/systems\/shop\/test\/settings\/environments$/);
+  await expect(page.getByRole('button', { name: 'Environment: Test' })).toBeVisible();
 
   await page.goto('/');
   await expect(page).toHaveURL(/\/systems\/shop\/test\/integrations$/);
-  await page.getByRole('button', { name: 'System: Shop' }).click();
+  await page.getByRole('button', { name: /^System Shop/ }).click();
   await page.getByRole('menuitem', { name: 'Forum' }).click();
   await expect(page).toHaveURL(/\/systems\/forum\/test\/integrations$/);
 });

@@ -67,7 +67,11 @@ export function Shell() {
           <AccountMenu />
         </Group>
       </AppShell.Header>
-      <AppShell.Navbar className={classes.navbar} aria-label="Main">
+      <AppShell.Navbar
+        className={classes.navbar}
+        data-closed={!open || undefined}
+        aria-label="Main"
+      >
         <Group px="md" h={56} gap="xs" wrap="nowrap" justify="space-between">
           <Mark />
           <Burger

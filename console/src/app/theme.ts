@@ -73,6 +73,10 @@ export const theme = createTheme({
         closeButtonProps: { 'aria-label': 'Close' },
       },
     },
+    Badge: { defaultProps: { tt: 'none', fw: 600, miw: 'max-content' } },
+    // Focus goes to the first item; the placeholder would be a stray child of the menu's role.
+    Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
+    Notification: { defaultProps: { closeButtonProps: { 'aria-label': 'Dismiss' } } },
     Table: { defaultProps: { verticalSpacing: 'sm', horizontalSpacing: 'md' } },
   },
 });

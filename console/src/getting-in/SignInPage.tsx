@@ -102,10 +102,14 @@ export function Component() {
 /** What the way back from the identity provider says by its code. */
 function oidcProblem(code: string): string {
   switch (code) {
-    case 'not-invited':
+    case 'oidc-unknown':
       return 'You are known there, but not here. Ask an administrator to invite you with the same e-mail address.';
-    case 'oidc-cancelled':
-      return 'It was cancelled. Try again, or use your password.';
+    case 'oidc-refused':
+      return 'It was cancelled or refused there. Try again, or use your password.';
+    case 'oidc-email':
+      return 'Your e-mail address is not verified there. Verify it, then try again.';
+    case 'oidc-state':
+      return 'It took too long, or was begun in another window. Try again.';
     default:
       return `The identity provider's answer could not be used (${code}). Try again; if it stays so, tell an administrator, whose log says more.`;
   }

@@ -5,5 +5,9 @@ export const publications: Feature = {
   path: 'publish',
   label: 'Publish',
   icon: IconRocket,
-  routes: [],
+  routes: [
+    { index: true, lazy: () => import('./PublishPage') },
+    { path: 'versions', lazy: () => import('./VersionsPage') },
+    { path: 'compare', lazy: () => import('./ComparePage') },
+  ],
 };

@@ -5,5 +5,9 @@ export const segments: Feature = {
   path: 'segments',
   label: 'Segments',
   icon: IconUsersGroup,
-  routes: [],
+  routes: [
+    { index: true, lazy: () => import('./SegmentsPage') },
+    { path: 'new', lazy: () => import('./NewSegmentPage') },
+    { path: ':segment', lazy: () => import('./SegmentPage') },
+  ],
 };

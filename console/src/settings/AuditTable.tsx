@@ -16,12 +16,12 @@ export function AuditTable({ entries }: { entries: AuditEntry[] }) {
       return next;
     });
   return (
-    <Table verticalSpacing="xs">
+    <Table verticalSpacing="xs" horizontalSpacing="xs">
       <Table.Thead>
         <Table.Tr>
           <Table.Th w={44} aria-label="Details" />
           <Table.Th>When</Table.Th>
-          <Table.Th>Who</Table.Th>
+          <Table.Th visibleFrom="xs">Who</Table.Th>
           <Table.Th>Did</Table.Th>
           <Table.Th>To</Table.Th>
         </Table.Tr>
@@ -49,7 +49,7 @@ export function AuditTable({ entries }: { entries: AuditEntry[] }) {
               <Table.Td className={classes.when}>
                 <When at={entry.at} />
               </Table.Td>
-              <Table.Td>
+              <Table.Td visibleFrom="xs">
                 <Text>{entry.actor}</Text>
                 {entry.source && (
                   <Text size="xs" c="dimmed">

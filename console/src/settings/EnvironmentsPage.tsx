@@ -49,11 +49,13 @@ export function Component() {
       }
     >
       <Panel flush>
-        <Table>
+        <Table layout="fixed">
           <Table.Thead>
             <Table.Tr>
-              <Table.Th>Environment</Table.Th>
-              <Table.Th>Live publication</Table.Th>
+              <Table.Th w="30%">Environment</Table.Th>
+              <Table.Th visibleFrom="sm" w={190}>
+                Live publication
+              </Table.Th>
               <Table.Th>Client key</Table.Th>
               {admin && <Table.Th w={60} aria-label="Actions" />}
             </Table.Tr>
@@ -67,7 +69,7 @@ export function Component() {
                     {environment.key}
                   </Text>
                 </Table.Td>
-                <Table.Td>
+                <Table.Td visibleFrom="sm">
                   {environment.publication === null ? (
                     <Badge variant="light" color="gray">
                       nothing published
@@ -78,7 +80,7 @@ export function Component() {
                     </Badge>
                   )}
                 </Table.Td>
-                <Table.Td maw={360} miw={220}>
+                <Table.Td>
                   <Copyable
                     value={environment.clientKey}
                     name={`client key of ${environment.name}`}

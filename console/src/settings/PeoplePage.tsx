@@ -52,8 +52,8 @@ export function Component() {
                 <Table.Tr>
                   <Table.Th>Person</Table.Th>
                   <Table.Th>Role</Table.Th>
-                  <Table.Th>Signs in with</Table.Th>
-                  <Table.Th>Last sign-in</Table.Th>
+                  <Table.Th visibleFrom="sm">Signs in with</Table.Th>
+                  <Table.Th visibleFrom="sm">Last sign-in</Table.Th>
                   <Table.Th w={60} aria-label="Actions" />
                 </Table.Tr>
               </Table.Thead>
@@ -110,22 +110,19 @@ function PersonRow({ person, self, onLink }: RowProps) {
       <Table.Td>
         <Text fw={550}>
           {person.name} {self && <Badge variant="default">you</Badge>}
+          {person.signIn === 'invited' && (
+            <Badge variant="light" color="yellow">
+              invited
+            </Badge>
+          )}
         </Text>
         <Text size="xs" c="dimmed">
           {person.email}
         </Text>
       </Table.Td>
       <Table.Td>{roleLabel(person.role)}</Table.Td>
-      <Table.Td>
-        {person.signIn === 'invited' ? (
-          <Badge variant="light" color="yellow">
-            invited
-          </Badge>
-        ) : (
-          SIGN_IN[person.signIn]
-        )}
-      </Table.Td>
-      <Table.Td>
+      <Table.Td visibleFrom="sm">{SIGN_IN[person.signIn]}</Table.Td>
+      <Table.Td visibleFrom="sm">
         <When at={person.lastSignInAt} />
       </Table.Td>
       <Table.Td>

@@ -98,7 +98,7 @@ function TokenTable({ tokens }: { tokens: Token[] }) {
             <Table.Th>Name</Table.Th>
             <Table.Th>Role</Table.Th>
             <Table.Th>Ends</Table.Th>
-            <Table.Th>Made</Table.Th>
+            <Table.Th visibleFrom="sm">Made</Table.Th>
             <Table.Th w={110} aria-label="Actions" />
           </Table.Tr>
         </Table.Thead>
@@ -112,7 +112,7 @@ function TokenTable({ tokens }: { tokens: Token[] }) {
               <Table.Td>
                 <Ends token={token} />
               </Table.Td>
-              <Table.Td>
+              <Table.Td visibleFrom="sm">
                 <When at={token.createdAt} />
                 <Text size="xs" c="dimmed">
                   by {token.createdBy}

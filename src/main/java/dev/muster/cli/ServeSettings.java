@@ -70,7 +70,7 @@ final class ServeSettings {
           "How sockets are driven: " + String.join(", ", Values.words(Transport.class)) + ".");
   static final Setting<Long> BODY_MAX =
       Setting.of(
-          "body-max", "SIZE", "1MiB", Values.size(1 << 10, 64 << 20), "The largest request body.");
+          "body-max", "SIZE", "1MiB", Values.size(1 << 10, 16 << 20), "The largest request body.");
   static final Setting<Integer> CONNECTIONS_MAX =
       Setting.of(
           "connections-max",

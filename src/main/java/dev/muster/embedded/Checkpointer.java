@@ -28,6 +28,8 @@ final class Checkpointer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Checkpointer.class);
   private static final int KEPT = 2;
   private static final Duration LOOK_EVERY = Duration.ofMillis(500);
+  private static final Duration PAUSE_LEAST = Duration.ofSeconds(30);
+  private static final Duration PAUSE_MOST = Duration.ofMinutes(10);
 
   private final EngineOptions options;
   private final Log log;
@@ -39,6 +41,8 @@ final class Checkpointer implements AutoCloseable {
   private volatile boolean stopping;
   private Instant lastAt;
   private long lastPosition;
+  private Instant notBefore = Instant.MIN;
+  private Duration pause = PAUSE_LEAST;
 
   Checkpointer(
       EngineOptions options,
@@ -73,16 +77,29 @@ final class Checkpointer implements AutoCloseable {
       } catch (InterruptedException _) {
         return;
       } catch (IOException | RuntimeException failed) {
-        // The log still has everything; the next try is as good as this one would have been.
-        LOG.error("a checkpoint could not be written; the log is kept", failed);
-        synchronized (this) {
-          lastAt = clock.instant();
-        }
+        // The log still has everything. A try takes room of the disk that the log may need, so the
+        // next one is not at once.
+        LOG.error(
+            "a checkpoint could not be written; the log is kept, and it is tried again in {}",
+            postpone(),
+            failed);
       }
     }
   }
 
+  /// @return how long nothing is tried
+  private synchronized Duration postpone() {
+    Duration now = pause;
+    lastAt = clock.instant();
+    notBefore = lastAt.plus(now);
+    pause = now.multipliedBy(2).compareTo(PAUSE_MOST) > 0 ? PAUSE_MOST : now.multipliedBy(2);
+    return now;
+  }
+
   private synchronized boolean due() {
+    if (clock.instant().isBefore(notBefore)) {
+      return false;
+    }
     long written = log.durablePosition() - lastPosition;
     return written >= options.checkpoints().logBytes()
         || (written > 0
@@ -96,6 +113,7 @@ final class Checkpointer implements AutoCloseable {
   synchronized long checkpoint() throws IOException {
     long began = System.nanoTime();
     Start start = startingPoint();
+    Instant lookedAt = clock.instant();
     long bytes = 0;
     Pace pace = Pace.bytesPerSecond(options.checkpoints().bytesPerSecond());
     try (CheckpointWriter writer = checkpoints.begin(start.position, pace)) {
@@ -104,12 +122,12 @@ final class Checkpointer implements AutoCloseable {
       writer.put(Sections.ERASURES, state.erasures().bytes());
       writer.put(Sections.REPLAYS, state.replays().bytes());
       writer.put(Sections.HEADS, Sections.heads(state.heads().all()));
-      marks.note(start.position, clock.instant());
-      writer.put(Sections.TIMES, marks.bytes());
+      writer.put(Sections.TIMES, marks.bytesWith(start.position, lookedAt));
       writer.put(Sections.SIZES, state.sizes().section());
       for (Map.Entry<Integer, Population> one : start.populations.entrySet()) {
         String prefix = Sections.population(one.getKey());
-        one.getValue().writeImage((name, image) -> writer.put(prefix + name, image));
+        one.getValue()
+            .writeImage((name, image) -> writer.put(prefix + name, image), this::betweenGroups);
       }
       // What it lets go of in the log has to be in the audit log by then.
       state.audit().force();
@@ -118,8 +136,10 @@ final class Checkpointer implements AutoCloseable {
       writer.commit();
       bytes = writer.bytes();
     }
+    marks.note(start.position, lookedAt);
     lastAt = clock.instant();
     lastPosition = start.position;
+    pause = PAUSE_LEAST;
     checkpoints.keepNewest(KEPT);
     retire();
     LOG.info(
@@ -143,6 +163,35 @@ final class Checkpointer implements AutoCloseable {
     state.replays().forgetBefore(log.firstPosition());
   }
 
+  /// Runs something while nothing is changed, and waits for it.
+  private void betweenGroups(Runnable task) throws IOException {
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    boolean asked =
+        log.onWriter(() -> {
+          try {
+            task.run();
+            done.complete(null);
+          } catch (RuntimeException e) {
+            done.completeExceptionally(e);
+          }
+        });
+    if (!asked) {
+      throw new IOException("the log takes no more work");
+    }
+    awaitWriter(done);
+  }
+
+  private static <T> T awaitWriter(CompletableFuture<T> done) throws IOException {
+    try {
+      return done.get(1, TimeUnit.MINUTES);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while the checkpoint was written", interrupted);
+    } catch (TimeoutException | ExecutionException failed) {
+      throw new IOException("the log's writer did not get to the checkpoint", failed);
+    }
+  }
+
   private record Start(
       long position, Catalog catalog, ByteBuffer tallies, Map<Integer, Population> populations) {}
 
@@ -162,14 +211,7 @@ final class Checkpointer implements AutoCloseable {
     if (!asked) {
       throw new IOException("the log takes no more work");
     }
-    try {
-      return taken.get(1, TimeUnit.MINUTES);
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted before the checkpoint began", interrupted);
-    } catch (TimeoutException | ExecutionException failed) {
-      throw new IOException("the log's writer did not get to the checkpoint", failed);
-    }
+    return awaitWriter(taken);
   }
 
   @Override

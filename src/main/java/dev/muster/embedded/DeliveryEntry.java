@@ -9,6 +9,7 @@ import dev.muster.population.UserId;
 import dev.muster.storage.KeptBytes;
 import dev.muster.storage.LogEntry;
 import dev.muster.storage.RecordBuffer;
+import dev.muster.storage.UnwritableRecordException;
 import java.io.IOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -63,14 +64,15 @@ final class DeliveryEntry implements LogEntry {
     long previousOfUser = ChainHeads.NONE;
     if (population != null && user != null) {
       previousOfUser = state.tentative().previous(delivery.environmentId(), user, population);
-      if (delivery.update().isPresent() || previousOfUser != ChainHeads.NONE) {
-        // Nobody becomes known by what was refused.
-        state.tentative().note(delivery.environmentId(), user, position);
-      }
     }
     BackPointers.write(out, position, previousOfUser, head.tentative());
-    head.note(position);
     DeliveryCodec.write(delivery, out);
+    // Only now: what cannot be written must leave no trace for those after it in the group.
+    if (user != null && (delivery.update().isPresent() || previousOfUser != ChainHeads.NONE)) {
+      // Nobody becomes known by what was refused.
+      state.tentative().note(delivery.environmentId(), user, position);
+    }
+    head.note(position);
   }
 
   @Override
@@ -84,8 +86,11 @@ final class DeliveryEntry implements LogEntry {
 
   @Override
   public void refused(IOException why) {
-    state.tentative().clear();
-    head.forget();
+    if (!(why instanceof UnwritableRecordException)) {
+      // The group is lost, not this one alone.
+      state.tentative().clear();
+      head.forget();
+    }
     payload.ifPresent(one -> state.payloads().release(one.bytes().length));
     confirmation.unavailable(Unavailability.words(why));
   }

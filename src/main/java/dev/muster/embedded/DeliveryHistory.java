@@ -66,7 +66,6 @@ public final class DeliveryHistory {
       goOn(walks, cursor.get());
     }
     List<RecordedDelivery> found = new ArrayList<>();
-    long last = Long.MAX_VALUE;
     for (int lookedAt = 0; ; lookedAt++) {
       Walk walk = newest(walks);
       if (walk == null) {
@@ -75,13 +74,17 @@ public final class DeliveryHistory {
       if (found.size() == limit || lookedAt == LOOKED_AT_MAX) {
         return new DeliveryPage(found, Optional.of(cursor(walks)));
       }
-      Link link = read(walk.position);
-      // The same delivery may lie on two chains.
-      if (link != null && !link.hidden && walk.position < last && query.wants(link.recorded)) {
+      long position = walk.position;
+      Link link = read(position);
+      if (link != null && !link.hidden && query.wants(link.recorded)) {
         found.add(link.recorded);
       }
-      last = walk.position;
-      walk.position = link == null ? ChainHeads.NONE : walk.previous.applyAsLong(link.pointers);
+      // The same delivery may lie on two chains.
+      for (Walk one : walks) {
+        if (one.position == position) {
+          one.position = link == null ? ChainHeads.NONE : one.previous.applyAsLong(link.pointers);
+        }
+      }
     }
   }
 
@@ -99,7 +102,7 @@ public final class DeliveryHistory {
         .collect(Collectors.joining("."));
   }
 
-  private static void goOn(List<Walk> walks, String cursor) {
+  private void goOn(List<Walk> walks, String cursor) throws IOException {
     String[] positions = cursor.split("\\.", -1);
     if (positions.length != walks.size()) {
       throw new IllegalArgumentException("not a cursor of this query: " + cursor);
@@ -109,7 +112,16 @@ public final class DeliveryHistory {
       if (position.isEmpty() && !positions[i].isEmpty()) {
         throw new IllegalArgumentException("not a cursor of this query: " + cursor);
       }
-      walks.get(i).position = position.orElse(ChainHeads.NONE);
+      long at = position.orElse(ChainHeads.NONE);
+      try {
+        if (at != ChainHeads.NONE) {
+          Link _ = read(at);
+        }
+      } catch (CorruptLogException | IllegalArgumentException | IllegalStateException none) {
+        // Only the positions of records are handed out.
+        throw new IllegalArgumentException("not a cursor of this query: " + cursor, none);
+      }
+      walks.get(i).position = at;
     }
   }
 

@@ -62,7 +62,7 @@ final class EngineStart {
   private Engine open(DataDirectory directory) throws IOException {
     LogOptions kept =
         LogOptions.in(directory.log())
-            .withRecordBytesMax(Math.min(4 << 20, options.segmentBytes() / 2))
+            .withRecordBytesMax(Math.min(32 << 20, options.segmentBytes() / 2))
             .withSegmentBytes(options.segmentBytes())
             .withQueue(options.queueMax(), 64 << 20);
     Log log = Log.open(kept, disk, meter);

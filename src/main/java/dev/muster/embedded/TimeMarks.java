@@ -32,12 +32,13 @@ final class TimeMarks {
     return keepFrom;
   }
 
-  ByteBuffer bytes() {
-    ByteBuffer bytes = ByteBuffer.allocate(marks.size() * 2 * Long.BYTES);
+  /// The marks and one more, for the checkpoint that will be noted once it is whole.
+  ByteBuffer bytesWith(long position, Instant at) {
+    ByteBuffer bytes = ByteBuffer.allocate((marks.size() + 1) * 2 * Long.BYTES);
     for (Mark mark : marks) {
       bytes.putLong(mark.position).putLong(mark.epochMillis);
     }
-    return bytes.flip();
+    return bytes.putLong(position).putLong(at.toEpochMilli()).flip();
   }
 
   static TimeMarks of(ByteBuffer bytes) {

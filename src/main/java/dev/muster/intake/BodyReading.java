@@ -110,6 +110,8 @@ final class BodyReading {
         }
         int from = tokenAt();
         @Nullable Raw @Nullable [] values = item(token);
+        // A string is read only when it is asked for, so its end is not known before.
+        parser.finishToken();
         items.add(new Item(values, from, (int) (parser.currentLocation().getByteOffset() - from)));
       }
     }

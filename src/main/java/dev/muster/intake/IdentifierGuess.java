@@ -49,7 +49,7 @@ record IdentifierGuess(String path, String value, int score, String reason) {
     if (value.isBlank() || UserId.tryOf(value).isEmpty()) {
       return new IdentifierGuess(path, value, 0, "");
     }
-    List<String> names = List.of(path.split("\\."));
+    List<String> names = List.of(path.split("\\.", -1));
     String last = plain(names.getLast());
     if (OF_THE_EVENT.stream().anyMatch(last::contains)) {
       return new IdentifierGuess(path, value, 0, "");

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import ua_parser.Parser;
 
@@ -13,7 +14,14 @@ import ua_parser.Parser;
 public final class Browsers {
 
   /// How much of a User-Agent is looked at, in UTF-16 units; browsers' are about 120.
-  static final int USER_AGENT_LENGTH = 512;
+  static final int USER_AGENT_LENGTH = 256;
+
+  /// What looks like a browser or a robot: words of a bearable length with a version behind a
+  /// slash. Whatever else somebody sends is not worth the time that some expressions need for it.
+  private static final Pattern PLAUSIBLE =
+      Pattern.compile("[A-Za-z][A-Za-z0-9 ._-]{1,40}/[0-9].*", Pattern.DOTALL);
+
+  private static final Pattern LONG_WORD = Pattern.compile("[A-Za-z0-9_-]{48}");
 
   /// How much of an Accept-Language is looked at, in UTF-16 units.
   static final int ACCEPT_LANGUAGE_LENGTH = 256;
@@ -49,6 +57,9 @@ public final class Browsers {
   }
 
   private Browser read(String userAgent) {
+    if (!PLAUSIBLE.matcher(userAgent).matches() || LONG_WORD.matcher(userAgent).find()) {
+      return new Browser(null, "other");
+    }
     String family = parser.parseUserAgent(userAgent).family;
     String system = parser.parseOS(userAgent).family;
     return new Browser(name(family), device(system, userAgent));

@@ -122,8 +122,7 @@ final class Dictionary<T> {
   }
 
   private int spread(Object value) {
-    int hash = value.hashCode() * 0x9E3779B9;
-    return (hash ^ (hash >>> 15)) & (slots.length - 1);
+    return SeededHash.of(value) & (slots.length - 1);
   }
 
   /// Bytes of memory, texts estimated by their length.

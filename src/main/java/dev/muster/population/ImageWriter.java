@@ -2,18 +2,22 @@ package dev.muster.population;
 
 import dev.muster.condition.UserField;
 import dev.muster.population.AttributeColumn.Content;
+import dev.muster.population.Population.Alone;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
 
 /// Writes the image of a population.
 ///
-/// Cells are copied while the writer may change them. Each cell is of some moment, which is enough:
-/// the updates since the beginning are applied again. A dictionary is written after the codes of
-/// it, so that none lacks its value, unless the value is gone by then: what took it away is since
-/// the beginning, too, and is done again.
+/// Cells of attributes are copied while the writer may change them. Each cell is of some moment,
+/// which is enough: the updates since the beginning are applied again. A dictionary is written
+/// after the codes of it, so that none lacks its value, unless the value is gone by then: what took
+/// it away is since the beginning, too, and is done again.
 final class ImageWriter {
 
   /// From 2 on a dictionary may have codes whose value is gone.
@@ -27,12 +31,14 @@ final class ImageWriter {
 
   private final Population population;
   private final ImageSink sink;
+  private final Alone alone;
   private final int users;
   private final int blocks;
 
-  ImageWriter(Population population, ImageSink sink) {
+  ImageWriter(Population population, ImageSink sink, Alone alone) {
     this.population = population;
     this.sink = sink;
+    this.alone = alone;
     this.users = population.rows();
     this.blocks = (users + population.blockRows() - 1) / population.blockRows();
   }
@@ -43,9 +49,7 @@ final class ImageWriter {
       ids(block);
     }
     longs("last-delivery", population.lastDeliveries());
-    longs("first-seen", population.userColumn(UserField.FIRST_SEEN));
-    longs("last-seen", population.userColumn(UserField.LAST_SEEN));
-    longs("sessions", population.userColumn(UserField.SESSIONS));
+    activity();
     for (AttributeColumn column : population.columns()) {
       String name = "attribute-" + column.attribute().id();
       longs(name + "/updated", column.updatedSeconds());
@@ -62,6 +66,30 @@ final class ImageWriter {
           longs(name, codes.codes());
           lists(name, codes.dictionary());
         }
+      }
+    }
+  }
+
+  /// First and last seen and sessions. What a page load does to them depends on what they were, so
+  /// the three of a block are of one moment: then what is replayed finds its own effect and does
+  /// nothing.
+  private void activity() throws IOException {
+    SequencedMap<String, LongColumn> columns = new LinkedHashMap<>();
+    columns.put("first-seen", population.userColumn(UserField.FIRST_SEEN));
+    columns.put("last-seen", population.userColumn(UserField.LAST_SEEN));
+    columns.put("sessions", population.userColumn(UserField.SESSIONS));
+    for (int block = 0; block < blocks; block++) {
+      int at = block;
+      SequencedMap<String, ByteBuffer> copies = new LinkedHashMap<>();
+      alone.run(() ->
+          columns.forEach((name, column) -> {
+            Cells cells = column.block(at);
+            if (cells != null) {
+              copies.put(name + "/" + at, cells(cells, (byte) 0, rows(at)));
+            }
+          }));
+      for (Map.Entry<String, ByteBuffer> copy : copies.entrySet()) {
+        sink.put(copy.getKey(), copy.getValue());
       }
     }
   }

@@ -26,6 +26,13 @@ import org.jspecify.annotations.Nullable;
 /// change is absolute: made twice, it is made once.
 public final class Population {
 
+  /// Runs something while no update is applied: between two of the writer's.
+  @FunctionalInterface
+  public interface Alone {
+    /// Returns when it has run.
+    void run(Runnable task) throws IOException;
+  }
+
   /// A position that says: none.
   public static final long NO_DELIVERY = -1;
 
@@ -358,10 +365,17 @@ public final class Population {
   // ---- images
   // ---------------------------------------------------------------------------------------
 
+  /// Writes an image while nobody changes the population.
+  public void writeImage(ImageSink sink) throws IOException {
+    writeImage(sink, Runnable::run);
+  }
+
   /// Writes an image, from any thread, beside the writer. What is changed meanwhile may be in it or
   /// not; it is made right by applying again every update since the call.
-  public void writeImage(ImageSink sink) throws IOException {
-    new ImageWriter(this, sink).write();
+  ///
+  /// @param alone runs what must not be changed meanwhile; it is short
+  public void writeImage(ImageSink sink, Alone alone) throws IOException {
+    new ImageWriter(this, sink, alone).write();
   }
 
   /// Reads an image.

@@ -1,7 +1,6 @@
 package dev.muster.population;
 
 import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -11,9 +10,6 @@ public final class UserId {
   /// The longest identifier, in bytes of UTF-8.
   public static final int BYTES_MAX = 256;
 
-  /// Odd, and unknown outside.
-  private static final int MULTIPLIER = new SecureRandom().nextInt() | 1;
-
   private final byte[] utf8;
   private final int hash;
 
@@ -22,7 +18,7 @@ public final class UserId {
       throw new IllegalArgumentException("an identifier has 1 to 256 bytes, not " + utf8.length);
     }
     this.utf8 = utf8;
-    this.hash = hash(utf8, 0, utf8.length);
+    this.hash = SeededHash.ofBytes(utf8, 0, utf8.length);
   }
 
   /// @param text well-formed Unicode
@@ -50,20 +46,6 @@ public final class UserId {
   @SuppressWarnings("EI_EXPOSE_REP")
   public byte[] utf8() {
     return utf8;
-  }
-
-  /// The hash of some bytes, mixed well enough for an open-addressing table with a power of two
-  /// slots. Another one in each process, so that no sender can make up identifiers that collide.
-  static int hash(byte[] bytes, int from, int length) {
-    int hash = length;
-    for (int i = from; i < from + length; i++) {
-      hash = MULTIPLIER * hash + bytes[i];
-    }
-    hash ^= hash >>> 16;
-    hash *= 0x85EBCA6B;
-    hash ^= hash >>> 13;
-    hash *= 0xC2B2AE35;
-    return hash ^ (hash >>> 16);
   }
 
   @Override

@@ -112,7 +112,7 @@ final class UserIds {
     int[] ends = block.ends;
     int row = ordinal % blockRows;
     int start = row == 0 ? 0 : ends[row - 1];
-    return UserId.hash(block.bytes, start, ends[row] - start);
+    return SeededHash.ofBytes(block.bytes, start, ends[row] - start);
   }
 
   /// The hashes of the first identifiers of a block.
@@ -123,7 +123,7 @@ final class UserIds {
     int[] ends = all.ends;
     int start = 0;
     for (int row = 0; row < rows; row++) {
-      out[from + row] = UserId.hash(all.bytes, start, ends[row] - start);
+      out[from + row] = SeededHash.ofBytes(all.bytes, start, ends[row] - start);
       start = ends[row];
     }
   }

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -23,6 +25,9 @@ public final class Checkpoints {
   private final Path directory;
   private final Disk disk;
   private final long identity;
+
+  /// Those that were found damaged: they count for nothing, and go with the next whole one.
+  private final Set<Path> damaged = ConcurrentHashMap.newKeySet();
 
   private Checkpoints(Path directory, Disk disk, long identity) {
     this.directory = directory;
@@ -71,18 +76,24 @@ public final class Checkpoints {
         }
       } catch (CorruptCheckpointException e) {
         LOG.warn("passing over a checkpoint: {}", e.getMessage());
+        damaged.add(path);
       }
     }
     return Optional.empty();
   }
 
-  /// Deletes all but the newest ones.
+  /// Deletes all but the newest ones, and those that were found damaged. Called when a whole one
+  /// has just been written.
   ///
   /// @param count how many stay, at least one
   public void keepNewest(int count) throws IOException {
     if (count < 1) {
       throw new IllegalArgumentException("at least one checkpoint stays");
     }
+    for (Path path : damaged) {
+      disk.delete(path);
+    }
+    damaged.clear();
     List<Path> paths = newestFirst();
     for (Path path : paths.subList(Math.min(count, paths.size()), paths.size())) {
       disk.delete(path);
@@ -90,9 +101,12 @@ public final class Checkpoints {
     disk.syncDirectory(directory);
   }
 
-  /// The positions of the checkpoints that are there, whole or not, the newest first.
+  /// The positions of the checkpoints that are there and were not found damaged, the newest first.
   public List<Long> positions() throws IOException {
-    return newestFirst().stream().map(CheckpointFormat::positionOf).toList();
+    return newestFirst().stream()
+        .filter(path -> !damaged.contains(path))
+        .map(CheckpointFormat::positionOf)
+        .toList();
   }
 
   private List<Path> newestFirst() throws IOException {

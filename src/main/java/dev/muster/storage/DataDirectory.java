@@ -71,6 +71,7 @@ public final class DataDirectory implements AutoCloseable {
         checkFormat(format);
       } else {
         refuseForeign(path);
+        restrict(path);
         writeFormat(disk, format);
       }
       return new DataDirectory(path, lock);

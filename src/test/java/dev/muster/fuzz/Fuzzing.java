@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Runs a fuzz target in a process of its own, guided by coverage, for a bounded time. In a process
+/// Runs a fuzz target in a process of its own, guided by coverage, for a bounded time or number of runs. In a process
 /// of its own because the fuzzer instruments every class that is loaded, and ends by leaving.
 final class Fuzzing {
 
@@ -22,6 +22,12 @@ final class Fuzzing {
 
   private Fuzzing() {}
 
+  /// So many runs are enough where nobody asks for a time: a slow machine takes longer for them.
+  private static final int RUNS_ENOUGH = 10_000;
+
+  private static final int SECONDS_MAX = 240;
+
+  /// @param seconds how long; 0 for a number of runs
   /// @param seeds what to begin with
   static void fuzz(Class<?> target, Path directory, int seconds, List<String> seeds)
       throws IOException, InterruptedException {
@@ -36,7 +42,7 @@ final class Fuzzing {
             .redirectErrorStream(true)
             .redirectOutput(output.toFile())
             .start();
-    boolean ended = process.waitFor(seconds + 60L, TimeUnit.SECONDS);
+    boolean ended = process.waitFor(Math.max(seconds, SECONDS_MAX) + 60L, TimeUnit.SECONDS);
     process.destroyForcibly();
     String said = Files.readString(output);
     assertThat(ended).as(said).isTrue();
@@ -61,7 +67,10 @@ final class Fuzzing {
     command.add("--target_class=" + target.getName());
     command.add("--instrumentation_includes=dev.muster.**:com.fasterxml.jackson.core.**");
     command.add("--reproducer_path=" + directory);
-    command.add("-max_total_time=" + seconds);
+    if (seconds == 0) {
+      command.add("-runs=" + RUNS_ENOUGH);
+    }
+    command.add("-max_total_time=" + (seconds == 0 ? SECONDS_MAX : seconds));
     command.add("-max_len=512");
     command.add("-print_final_stats=1");
     command.add("-artifact_prefix=" + directory + "/");

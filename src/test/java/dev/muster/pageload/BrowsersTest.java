@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BrowsersTest {
 
@@ -42,5 +43,14 @@ class BrowsersTest {
     String firefox = "Mozilla/5.0 (X11; Linux x86_64; rv:127.0) Gecko/20100101 Firefox/127.0";
     assertThat(BROWSERS.browser(firefox + " ".repeat(100_000)).name()).isEqualTo("Firefox");
     assertThat(BROWSERS.language("de-at," + "x".repeat(100_000))).isEqualTo("de-AT");
+  }
+
+  /// Some expressions of the list need long for these; a page load has no time for them.
+  @ParameterizedTest
+  @ValueSource(strings = {"a", "Mozilla/", "(", "; ", "1", "-_", "x/1.", "curl", "ABC/1"})
+  void whatLooksLikeNoBrowserIsNotLookedUp(String repeated) {
+    Browser browser = new Browsers().browser(repeated.repeat(500 / repeated.length()));
+    assertThat(browser.name()).isNull();
+    assertThat(browser.device()).isEqualTo("other");
   }
 }

@@ -155,4 +155,19 @@ class DataDirectoryTest {
       }
     }
   }
+
+  /// [DataDirectory#open]: "a directory that is missing or empty; then only its owner may look into
+  /// it". The log and the checkpoints hold endpoint tokens and client keys as they are.
+  @Test
+  void anEmptyDirectoryBecomesOneThatOnlyItsOwnerMayLookInto(@TempDir Path temporary)
+      throws IOException {
+    Path path =
+        Files.createDirectory(
+            temporary.resolve("data"),
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
+    try (DataDirectory _ = DataDirectory.open(path)) {
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
+          .isEqualTo("rwx------");
+    }
+  }
 }

@@ -213,7 +213,7 @@ class WebServerTest {
     assertThatThrownBy(() -> WebServer.start(ServeOptions.local(server.port()), new Meters()))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("cannot listen on 127.0.0.1:" + server.port())
-        .hasMessageContaining("in use");
+        .hasMessageContaining("another process listens there");
   }
 
   @Test

@@ -113,6 +113,7 @@ public final class ManagementApi implements Mount {
 
   @Override
   public void mount(Vertx vertx, Router router) {
+    router.route().handler(ManagementApi::refuseDots);
     singleSignOn.use(vertx);
     router.get("/api/openapi.json").handler(this::sendContract);
     contract.operations().stream()
@@ -125,6 +126,20 @@ public final class ManagementApi implements Mount {
   @Override
   public void stopping() {
     streams.stop();
+  }
+
+  /// The router takes `%2E%2E` for two dots and goes up: what deletes one thing would delete
+  /// another.
+  private static void refuseDots(RoutingContext context) {
+    String uri = context.request().uri();
+    int end = uri.indexOf('?');
+    String path = end < 0 ? uri : uri.substring(0, end);
+    for (String part : path.replaceAll("(?i)%2e", ".").split("/", -1)) {
+      if (part.equals(".") || part.equals("..")) {
+        throw Problems.unknown("no path has a part that is only dots");
+      }
+    }
+    context.next();
   }
 
   private void mount(Router router, Operation operation) {
@@ -286,9 +301,15 @@ public final class ManagementApi implements Mount {
         parameters.getOrDefault("query", Map.of()),
         parameters.getOrDefault("header", Map.of()),
         operation.body().map(rule -> body(context, rule)).orElse(MissingNode.getInstance()),
+        () -> bytes(context),
         base(request),
         MediaTypes.isAccepted("text/event-stream", context.request().getHeader("Accept")),
         () -> gate.stillGrants(authorization, session, entry.actor()));
+  }
+
+  private static byte[] bytes(RoutingContext context) {
+    Buffer buffer = context.body().buffer();
+    return buffer == null ? new byte[0] : buffer.getBytes();
   }
 
   private static JsonNode body(RoutingContext context, Operation.Body rule) {
@@ -338,7 +359,12 @@ public final class ManagementApi implements Mount {
             .putHeader("Content-Type", "application/json")
             .end(Buffer.buffer(Wire.write(body)));
       }
-      case Answer.Live(var stream) -> stream.run(response);
+      case Answer.Live(var stream) -> {
+        // A client that has gone must not keep its place until something would be sent to it.
+        Thread streaming = Thread.currentThread();
+        response.closeHandler(_ -> streaming.interrupt());
+        stream.run(response);
+      }
     }
   }
 
@@ -389,6 +415,9 @@ public final class ManagementApi implements Mount {
     }
     if (problem.status() == 401 && !context.response().headers().contains("WWW-Authenticate")) {
       context.response().putHeader("WWW-Authenticate", "Bearer");
+    }
+    if (problem.status() == 503 && !context.response().headers().contains("Retry-After")) {
+      context.response().putHeader("Retry-After", "1");
     }
     problem.send(context.response());
   }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /// A request that has been let in and checked against the contract.
 ///
@@ -17,6 +18,7 @@ import java.util.function.BooleanSupplier;
 /// @param query the parameters of the query, decoded; only those of the contract
 /// @param headers the headers that the contract names, by name
 /// @param body of the shape that the contract gives; [MissingNode] where there is none
+/// @param raw the bytes of the body
 /// @param base where the client reaches the server, without a slash at its end
 /// @param wantsEvents whether the client asks for a stream of events rather than JSON
 /// @param stillGranted asked later: whether the actor would still be let in
@@ -28,6 +30,7 @@ record Request(
     Map<String, String> query,
     Map<String, String> headers,
     JsonNode body,
+    Supplier<byte[]> raw,
     String base,
     boolean wantsEvents,
     BooleanSupplier stillGranted) {

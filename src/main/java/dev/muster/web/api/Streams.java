@@ -33,6 +33,8 @@ record Streams(
   }
 
   /// Runs a stream on the current thread, which [#stop] interrupts.
+  ///
+  /// @throws ProblemException if too many are open
   void run(Runnable stream) {
     if (open.size() >= streamsMax) {
       throw new ProblemException(

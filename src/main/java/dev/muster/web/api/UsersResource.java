@@ -2,6 +2,7 @@ package dev.muster.web.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.muster.attribute.Attribute;
+import dev.muster.catalog.FieldError;
 import dev.muster.catalog.SystemDefinition;
 import dev.muster.condition.AsOf;
 import dev.muster.condition.ResolvedCondition;
@@ -77,7 +78,12 @@ final class UsersResource {
   }
 
   private static JsonNode json(String filter) {
-    return Wire.read(filter.getBytes(StandardCharsets.UTF_8));
+    try {
+      return Wire.read(filter.getBytes(StandardCharsets.UTF_8));
+    } catch (ProblemException notJson) {
+      throw Problems.parameters(
+          List.of(new FieldError("query.filter", "is not JSON: " + notJson.problem().detail())));
+    }
   }
 
   /// In the order in which they became known; the cursor is the ordinal of the next.

@@ -3,6 +3,7 @@ package dev.muster.web.api;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -17,6 +18,7 @@ import dev.muster.web.ProblemException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.Arrays;
 
 /// JSON as the management plane reads and writes it. Records are written by their components, times
 /// as RFC 3339 in UTC; a key that comes twice is an error, as is anything after the value.
@@ -56,10 +58,15 @@ final class Wire {
     } catch (MismatchedInputException e) {
       throw malformed(e, "Something follows after the JSON");
     } catch (JsonProcessingException e) {
-      throw malformed(e, "The body is not JSON: " + e.getOriginalMessage());
+      throw malformed(e, "The body is not JSON: " + firstLine(e.getOriginalMessage()));
     } catch (IOException e) {
       throw new UncheckedIOException("reading from memory", e);
     }
+  }
+
+  /// Jackson says in further lines where its source is, which a client has no use for.
+  private static String firstLine(String message) {
+    return message.lines().findFirst().orElse(message).replaceAll(" ?\\(start marker.*", "");
   }
 
   private static ProblemException malformed(JsonProcessingException e, String detail) {
@@ -71,6 +78,29 @@ final class Wire {
             "Malformed JSON",
             offset < 0 ? detail + "." : detail + " (at byte " + offset + ").");
     return new ProblemException(offset < 0 ? problem : problem.with("byteOffset", offset));
+  }
+
+  /// The value of a member of an object, byte by byte as it was sent: numbers keep their digits.
+  ///
+  /// @param body of an object, already found to be JSON
+  /// @throws IllegalArgumentException if it has no member of that name
+  static byte[] member(byte[] body, String name) {
+    try (JsonParser parser = JSON.createParser(body)) {
+      parser.nextToken();
+      while (parser.nextToken() == JsonToken.FIELD_NAME) {
+        boolean wanted = parser.currentName().equals(name);
+        parser.nextToken();
+        int from = (int) parser.currentTokenLocation().getByteOffset();
+        parser.skipChildren();
+        parser.finishToken();
+        if (wanted) {
+          return Arrays.copyOfRange(body, from, (int) parser.currentLocation().getByteOffset());
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("reading from memory", e);
+    }
+    throw new IllegalArgumentException("no member " + name);
   }
 
   /// @param node already found to be of the type's shape

@@ -1,0 +1,94 @@
+import { expect, expectAccessible, screenshots, test } from './fixtures';
+import { ADMIN, MusterServer } from './server';
+
+// 404: the link that was used. 422: the wrong password.
+test.use({ signedIn: false, refusals: [404, 422] });
+
+test('the set-up link makes the first administrator, once', async ({ page }) => {
+  const server = await MusterServer.start();
+  try {
+    await page.goto(`${server.url}/`);
+    await expect(page).toHaveURL(/\/sign-in$/);
+    await expect(page.getByText('Nobody is here yet')).toBeVisible();
+
+    await page.goto(server.setUpLink);
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Set up Muster');
+    await screenshots(page, 'link-set-up');
+    await page.getByLabel('E-mail').fill('first@example.com');
+    await page.getByLabel('Your name').fill('First');
+    await page.getByLabel('Password', { exact: true }).fill('short');
+    await page.getByRole('button', { name: 'Set up and sign in' }).click();
+    await expect(page.getByText('Use at least 10 characters.')).toBeVisible();
+    await page.getByLabel('Password', { exact: true }).fill('long enough now');
+    await page.getByRole('button', { name: 'Set up and sign in' }).click();
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(
+      'Which application is it about?',
+    );
+
+    await page.context().clearCookies();
+    await page.goto('about:blank');
+    await page.goto(server.setUpLink);
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('This link no longer works');
+    await screenshots(page, 'link-gone');
+  } finally {
+    await server.stop();
+  }
+});
+
+test('one signs in, is brought back to where one was, and signs out', async ({ page, server }) => {
+  await server.adminCookies();
+  await server.system('shop', 'Shop');
+  await page.goto('/systems/shop/test/settings/audit?q=shop');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Sign in');
+  await screenshots(page, 'sign-in');
+
+  await page.getByLabel('E-mail').fill(ADMIN.email);
+  await page.getByLabel('Password', { exact: true }).fill('not the password');
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await expect(page.getByRole('alert')).toContainText(/wrong/i);
+  await expectAccessible(page);
+
+  await page.getByLabel('Password', { exact: true }).fill(ADMIN.password);
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/\/systems\/shop\/test\/settings\/audit\?q=shop$/);
+  await page.getByRole('button', { name: 'Account' }).click();
+  await expect(page.getByText(`${ADMIN.email} · Admin`)).toBeVisible();
+  await page.getByRole('menuitem', { name: 'Sign out', exact: true }).click();
+  await expect(page).toHaveURL(/\/sign-in$/);
+  await page.goto('/');
+  await expect(page).toHaveURL(/\/sign-in$/);
+});
+
+test('a password is changed by who knows the present one', async ({ page, server }) => {
+  await server.adminCookies();
+  await server.system('shop', 'Shop');
+  const invited = await server.call<{ link: { url: string } }>('POST', '/api/v1/people', {
+    email: `paul-${Date.now()}@example.com`,
+    name: 'Paul',
+    role: 'viewer',
+  });
+  await page.goto(invited.link.url);
+  await page.getByLabel('Password', { exact: true }).fill('the first password');
+  await page.getByRole('button', { name: 'Join and sign in' }).click();
+  await page.getByRole('button', { name: 'Account' }).click();
+  await page.getByRole('menuitem', { name: 'Change password' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Current password', { exact: true }).fill('something else');
+  await dialog.getByLabel('New password', { exact: true }).fill('the second password');
+  await dialog.getByRole('button', { name: 'Change it' }).click();
+  await expect(dialog.getByText('This is not your current password.')).toBeVisible();
+  await dialog.getByLabel('Current password', { exact: true }).fill('the first password');
+  await dialog.getByRole('button', { name: 'Change it' }).click();
+  await expect(page.getByText('The password is changed.', { exact: false })).toBeVisible();
+});
+
+test('a session that ended elsewhere leads to the sign-in and back', async ({ page, server }) => {
+  await page.context().addCookies(await server.adminCookies());
+  await server.system('shop', 'Shop');
+  await page.goto('/systems/shop/production/settings');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Shop');
+  await page.context().clearCookies();
+  await page.getByLabel('Name', { exact: true }).fill('Shop two');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page).toHaveURL(/\/sign-in\?next=%2Fsystems%2Fshop%2Fproduction%2Fsettings$/);
+});

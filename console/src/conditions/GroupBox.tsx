@@ -1,0 +1,158 @@
+import { Box, Button, Group, SegmentedControl, Text } from '@mantine/core';
+import { MantineNotToggle } from '@react-querybuilder/mantine';
+import { IconFolderPlus, IconPlus } from '@tabler/icons-react';
+import { isRuleGroup, type RuleGroupProps, type RuleType } from 'react-querybuilder';
+import { DEPTH_MAX, placeOf, RULES_MAX, type Group as RuleGroup } from './condition';
+import { useSurroundings } from './context';
+import classes from './RuleEditor.module.css';
+import { MoveAndRemove, Note, numbered, Reason, RuleRow } from './RuleRow';
+
+/** Rules and groups of which all, or any, have to hold; or with "not", for whom they do not. */
+export function GroupBox(props: RuleGroupProps) {
+  const { path, schema, actions, translations, shiftUpDisabled, shiftDownDisabled } = props;
+  const { wrong, disabled, focusAfter } = useSurroundings();
+  const group = props.ruleGroup as RuleGroup;
+  const root = path.length === 0;
+  const name = root ? 'the condition' : `group ${numbered(path)}`;
+  const reasons = wrong.get(placeOf(path)) ?? [];
+  const any = group.combinator === 'or';
+  return (
+    <Box
+      role="group"
+      aria-label={root ? 'Condition' : `Group ${numbered(path)}`}
+      className={classes.group}
+      data-root={root || undefined}
+      data-any={any || undefined}
+      data-rule={group.id}
+      data-wrong={reasons.length > 0 || undefined}
+    >
+      <Group className={classes.head} gap="sm" wrap="wrap">
+        <SegmentedControl
+          size="xs"
+          aria-label={`How the rules of ${name} combine`}
+          data={[
+            { value: 'and', label: 'All' },
+            { value: 'or', label: 'Any' },
+          ]}
+          value={any ? 'or' : 'and'}
+          disabled={disabled}
+          onChange={(combinator) => actions.onPropChange('combinator', combinator, path)}
+        />
+        <Text size="sm" c="dimmed">
+          of these hold
+        </Text>
+        <MantineNotToggle
+          path={path}
+          level={path.length}
+          schema={schema}
+          ruleGroup={group}
+          label="not"
+          aria-label={`Turn ${name} into its opposite`}
+          checked={group.not ?? false}
+          disabled={disabled}
+          handleOnChange={(not) => actions.onPropChange('not', not, path)}
+        />
+        {!root && !disabled && (
+          <MoveAndRemove
+            name={name}
+            id={group.id ?? ''}
+            upDisabled={shiftUpDisabled ?? false}
+            downDisabled={shiftDownDisabled ?? false}
+            onMove={(way) => actions.moveRule(path, way)}
+            onRemove={() => actions.onGroupRemove(path)}
+          />
+        )}
+      </Group>
+      {group.not && (
+        <Note>
+          {`Holds for users for whom ${any ? 'none' : 'not all'} of these hold, also for those without a value.`}
+        </Note>
+      )}
+      {reasons.map((reason) => (
+        <Reason key={reason}>{reason}</Reason>
+      ))}
+      {group.rules.length > 0 && (
+        <Box className={classes.parts}>
+          {group.rules.map((part, at) => {
+            const shared = {
+              id: part.id,
+              path: [...path, at],
+              schema,
+              actions,
+              translations,
+              shiftUpDisabled: root && at === 0,
+              shiftDownDisabled: root && at === group.rules.length - 1,
+            };
+            return isRuleGroup(part) ? (
+              <GroupBox key={part.id} {...shared} ruleGroup={part} />
+            ) : (
+              <RuleRow key={part.id} {...shared} rule={part as RuleType} />
+            );
+          })}
+        </Box>
+      )}
+      {!disabled && (
+        <Adders
+          name={name}
+          path={path}
+          onRule={() => {
+            focusAfter([`[data-rule="${group.id}"] > div > :last-child [data-part="field"]`]);
+            actions.onRuleAdd({ field: '', operator: '', value: null }, path);
+          }}
+          onGroup={() => {
+            focusAfter([`[data-rule="${group.id}"] > div > :last-child [data-part="field"]`]);
+            actions.onGroupAdd(
+              {
+                combinator: any ? 'and' : 'or',
+                not: false,
+                rules: [{ field: '', operator: '', value: null }],
+              },
+              path,
+            );
+          }}
+        />
+      )}
+    </Box>
+  );
+}
+
+interface AddersProps {
+  name: string;
+  path: number[];
+  onRule: () => void;
+  onGroup: () => void;
+}
+
+/** What can be added to a group, and why nothing can where a limit is reached. */
+function Adders({ name, path, onRule, onGroup }: AddersProps) {
+  const { rules } = useSurroundings();
+  const full = rules >= RULES_MAX;
+  const deep = path.length + 1 >= DEPTH_MAX;
+  return (
+    <Group gap="xs">
+      <Button
+        size="compact-sm"
+        variant="light"
+        leftSection={<IconPlus size={14} />}
+        aria-label={`Add a rule to ${name}`}
+        data-add="rule"
+        disabled={full}
+        onClick={onRule}
+      >
+        Add rule
+      </Button>
+      <Button
+        size="compact-sm"
+        variant="subtle"
+        leftSection={<IconFolderPlus size={14} />}
+        aria-label={`Add a group to ${name}`}
+        disabled={full || deep}
+        onClick={onGroup}
+      >
+        Add group
+      </Button>
+      {full && <Note>{`A condition has at most ${RULES_MAX} rules.`}</Note>}
+      {!full && deep && <Note>{`Groups lie at most ${DEPTH_MAX} deep in each other.`}</Note>}
+    </Group>
+  );
+}

@@ -1,0 +1,138 @@
+import type { Attributes, AttributeType } from '../shared/contract';
+
+/** What a rule's operators and value depend on: the type of an attribute, or being about segments. */
+export type FieldType = AttributeType | 'segment';
+
+/** A value of a closed set, with what people call it. */
+export interface Choice {
+  value: string | number;
+  label: string;
+}
+
+/** Something that a rule can look at. */
+export interface RuleField {
+  /** As conditions name it: `crm.plan`. */
+  name: string;
+  /** Inside its group: "plan". */
+  label: string;
+  /** By itself: "CRM: plan". */
+  title: string;
+  /** What the picker lists it under: "User attributes, CRM". */
+  group: string;
+  type: FieldType;
+  /** Known only while a page loads. */
+  page: boolean;
+  /** Whether the server can list the values that exist. */
+  listed: boolean;
+  /** All values that there can be, where they are few. */
+  choices?: Choice[];
+  /** What numbers there can be, where that is known without asking. */
+  range?: [number, number];
+}
+
+const own = (
+  group: string,
+  key: string,
+  rows: [string, string, FieldType, Partial<RuleField>?][],
+  shared: Partial<RuleField>,
+): RuleField[] =>
+  rows.map(([name, label, type, more]) => ({
+    name: `${key}.${name}`,
+    label,
+    title: `${group}: ${label.toLowerCase()}`,
+    group,
+    type,
+    page: false,
+    listed: false,
+    ...shared,
+    ...more,
+  }));
+
+const choices = (...values: string[]): Choice[] => values.map((value) => ({ value, label: value }));
+
+const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'].map(
+  (label, at): Choice => ({ value: at + 1, label }),
+);
+
+const USER = own(
+  'User',
+  'user',
+  [
+    ['id', 'Identifier', 'string', { listed: false }],
+    ['firstSeen', 'First seen', 'date'],
+    ['lastSeen', 'Last seen', 'date'],
+    ['sessions', 'Sessions', 'number'],
+  ],
+  { listed: true },
+);
+
+const WHILE_LOADING = [
+  ...own(
+    'Page',
+    'page',
+    [
+      ['url', 'URL', 'string', { title: 'Page: URL' }],
+      ['path', 'Path', 'string'],
+      ['title', 'Title', 'string'],
+      ['referrer', 'Referrer', 'string'],
+    ],
+    { page: true },
+  ),
+  ...own(
+    'Browser',
+    'browser',
+    [
+      ['language', 'Language', 'string'],
+      ['device', 'Device', 'string', { choices: choices('desktop', 'phone', 'tablet', 'other') }],
+      ['name', 'Name', 'string'],
+    ],
+    { page: true },
+  ),
+  ...own(
+    'Time',
+    'time',
+    [
+      ['hour', 'Hour', 'number', { range: [0, 23] }],
+      ['weekday', 'Weekday', 'number', { choices: WEEKDAYS }],
+    ],
+    { page: true },
+  ),
+];
+
+const SEGMENT: RuleField = {
+  name: 'segment',
+  label: 'Segment',
+  title: 'Segment',
+  group: 'Segment',
+  type: 'segment',
+  page: false,
+  listed: false,
+};
+
+/** What the names of integrations are, by key. */
+export type IntegrationNames = Record<string, string>;
+
+/**
+ * Everything that a condition may look at, in the order of the picker.
+ *
+ * @param page whether fields that are known only while a page loads are among it
+ */
+export function fieldsOf(
+  attributes: Attributes['items'],
+  names: IntegrationNames,
+  page: boolean,
+): RuleField[] {
+  const held = attributes.map((attribute): RuleField => {
+    const integration = names[attribute.integration] ?? attribute.integration;
+    return {
+      name: attribute.field,
+      label: attribute.name,
+      title: `${integration}: ${attribute.name}`,
+      group: `User attributes, ${integration}`,
+      type: attribute.type,
+      page: false,
+      listed: true,
+    };
+  });
+  return [...held, ...USER, ...(page ? WHILE_LOADING : []), SEGMENT];
+}

@@ -1,0 +1,208 @@
+import { Alert, Button, Group, List, Stack, Text, Textarea } from '@mantine/core';
+import {
+  IconAlertTriangle,
+  IconCircleCheck,
+  IconRocket,
+  IconUsersGroup,
+} from '@tabler/icons-react';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Link } from 'react-router';
+import { api, taken } from '../shared/api';
+import type { PublicationPreview } from '../shared/contract';
+import { notifyDone } from '../shared/notify';
+import { Panel } from '../shared/Panel';
+import { Queried } from '../shared/Queried';
+import { useMay } from '../shared/session';
+import { Empty, LoadingRows, ProblemView } from '../shared/states';
+import { usePath, useWhere } from '../shared/where';
+import { ChangeCard } from './ChangeCard';
+import classes from './ChangeCard.module.css';
+import { PublicationFrame } from './PublicationFrame';
+import { publicationPreviewQuery, publicationQuery, published } from './queries';
+
+/** What publishing would change, for whom, and the button that does it. */
+export function Component() {
+  const { system, environment } = useWhere();
+  const query = useQuery(publicationPreviewQuery(system.key, environment.key));
+  return (
+    <PublicationFrame
+      tab="publish"
+      about="Makes all segments live at once. Page loads use them from then on."
+    >
+      <Queried query={query} loading={<LoadingRows rows={3} height={84} />}>
+        {(preview) => <Preview preview={preview} />}
+      </Queried>
+    </PublicationFrame>
+  );
+}
+
+function Preview({ preview }: { preview: PublicationPreview }) {
+  const { environment } = useWhere();
+  const path = usePath();
+  const { changes, problems, version } = preview;
+  const changed = changes.filter(({ change }) => change !== 'same');
+  const moved = changes.filter(
+    ({ change, entering, leaving }) => change === 'same' && ((entering ?? 0) || (leaving ?? 0)) > 0,
+  );
+  const same = changes.length - changed.length - moved.length;
+  if (changes.length === 0 && problems.length === 0) {
+    return (
+      <Empty
+        icon={IconUsersGroup}
+        title="Nothing to publish yet"
+        action={
+          <Button component={Link} to={path('segments/new')}>
+            New segment
+          </Button>
+        }
+      >
+        Publishing makes segments live. Make a segment first.
+      </Empty>
+    );
+  }
+  return (
+    <Stack gap="lg">
+      {problems.length > 0 && <Problems problems={problems} changes={changes} />}
+      {changed.length + moved.length === 0 ? (
+        <Empty icon={IconCircleCheck} title={`${environment.name} is up to date`}>
+          Version {version - 1} is live with {same === 1 ? 'its segment' : `all ${same} segments`}{' '}
+          as they are now.
+        </Empty>
+      ) : (
+        <Panel flush title="What would change" about="Users are counted as they are now.">
+          <Changes changes={[...changed, ...moved]} version={version} />
+        </Panel>
+      )}
+      {same > 0 && changed.length + moved.length > 0 && (
+        <Text size="sm" c="dimmed">
+          {same === 1 ? '1 segment stays' : `${same} segments stay`} the same.
+        </Text>
+      )}
+      {(changed.length > 0 || moved.length > 0) && (
+        <PublishForm version={version} blocked={problems.length > 0} />
+      )}
+    </Stack>
+  );
+}
+
+function Changes({
+  changes,
+  version,
+}: {
+  changes: PublicationPreview['changes'];
+  version: number;
+}) {
+  const { system, environment } = useWhere();
+  // What is live is the version before; it has the words as they are now.
+  const { data: live } = useQuery({
+    ...publicationQuery(system.key, environment.key, version - 1),
+    enabled: version > 1,
+  });
+  const before = (segment: string) => live?.definitions.find(({ key }) => key === segment);
+  return (
+    <ul className={classes.list}>
+      {changes.map((change) => {
+        const old = before(change.segment);
+        return (
+          <ChangeCard
+            key={change.segment}
+            {...change}
+            before={old?.words ?? null}
+            after={change.change === 'removed' ? null : change.words}
+            more={old && old.name !== change.name ? [['Name', old.name, change.name]] : undefined}
+            users={[change.usersBefore, change.usersAfter]}
+          />
+        );
+      })}
+    </ul>
+  );
+}
+
+function Problems({ problems, changes }: Pick<PublicationPreview, 'problems' | 'changes'>) {
+  const path = usePath();
+  const name = (key: string) => changes.find(({ segment }) => segment === key)?.name ?? key;
+  return (
+    <Alert
+      color="red"
+      variant="light"
+      icon={<IconAlertTriangle size={18} />}
+      title="Nothing can be published until this is mended"
+    >
+      <List size="sm">
+        {problems.map(({ segment, detail }) => (
+          <List.Item key={segment}>
+            <Link to={path(`segments/${segment}`)} className="mantine-focus-auto">
+              {name(segment)}
+            </Link>
+            : {detail}
+          </List.Item>
+        ))}
+      </List>
+    </Alert>
+  );
+}
+
+function PublishForm({ version, blocked }: { version: number; blocked: boolean }) {
+  const { system, environment } = useWhere();
+  const client = useQueryClient();
+  const mayPublish = useMay('publisher');
+  const [note, setNote] = useState('');
+  const publish = useMutation({
+    mutationFn: () =>
+      taken(
+        api.POST('/api/v1/systems/{system}/environments/{environment}/publications', {
+          params: { path: { system: system.key, environment: environment.key } },
+          body: { note: note.trim() },
+        }),
+      ),
+    meta: { shown: true },
+    onSuccess: async (publication) => {
+      setNote('');
+      notifyDone(`Version ${publication.version} is live in ${environment.name}.`);
+      await published(client, system.key);
+    },
+  });
+  if (!mayPublish) {
+    return (
+      <Text size="sm" c="dimmed">
+        Publishing needs the role publisher. Ask an administrator, or someone who has it.
+      </Text>
+    );
+  }
+  return (
+    <Panel title={`Publish version ${version} to ${environment.name}`}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          publish.mutate();
+        }}
+      >
+        <Stack>
+          <Textarea
+            label="Note"
+            description="For people who look at the versions later."
+            placeholder="What changes, and why"
+            autosize
+            minRows={2}
+            maxRows={6}
+            maxLength={2000}
+            value={note}
+            onChange={({ currentTarget }) => setNote(currentTarget.value)}
+          />
+          {publish.error && <ProblemView error={publish.error} />}
+          <Group justify="flex-end">
+            <Button
+              type="submit"
+              leftSection={<IconRocket size={16} stroke={1.7} />}
+              loading={publish.isPending}
+              disabled={blocked}
+            >
+              Publish to {environment.name}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Panel>
+  );
+}

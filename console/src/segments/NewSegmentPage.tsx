@@ -1,0 +1,61 @@
+import { Anchor, Button } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Link, useNavigate } from 'react-router';
+import { sameCondition } from '../conditions/condition';
+import { api, taken } from '../shared/api';
+import { notifyDone } from '../shared/notify';
+import { Page } from '../shared/Page';
+import { usePath, useWhere } from '../shared/where';
+import { segmentsChanged } from './queries';
+import { NEW_DRAFT, SegmentForm, useDraft } from './SegmentForm';
+import { useLeaveGuard } from './useLeaveGuard';
+
+/** Makes a segment. */
+export function Component() {
+  const { system } = useWhere();
+  const path = usePath();
+  const navigate = useNavigate();
+  const client = useQueryClient();
+  const state = useDraft(NEW_DRAFT);
+  const { draft } = state;
+  const unsaved =
+    draft.name !== '' ||
+    draft.description !== '' ||
+    !sameCondition(draft.condition, NEW_DRAFT.condition);
+  const { guard, leaving } = useLeaveGuard(unsaved);
+  const create = useMutation({
+    mutationFn: () =>
+      taken(
+        api.POST('/api/v1/systems/{system}/segments', {
+          params: { path: { system: system.key } },
+          body: { ...draft, name: draft.name.trim() },
+        }),
+      ),
+    meta: { shown: true },
+    onSuccess: async (segment) => {
+      leaving();
+      await segmentsChanged(client, system.key);
+      notifyDone(`${segment.name} is saved as a draft. Publish it to use it.`);
+      await navigate(path(`segments/${segment.key}`));
+    },
+    onError: state.refused,
+  });
+  return (
+    <Page
+      title="New segment"
+      above={
+        <Anchor component={Link} to={path('segments')} size="sm">
+          Segments
+        </Anchor>
+      }
+      actions={
+        <Button loading={create.isPending} onClick={() => state.ready() && create.mutate()}>
+          Create segment
+        </Button>
+      }
+    >
+      <SegmentForm state={state} disabled={false} />
+      {guard}
+    </Page>
+  );
+}

@@ -1,0 +1,186 @@
+import { Alert, Anchor, Button, Group, List, Text } from '@mantine/core';
+import { IconAlertTriangle, IconTrash } from '@tabler/icons-react';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Link, useNavigate, useParams } from 'react-router';
+import { sameCondition } from '../conditions/condition';
+import { api, ifMatch, taken } from '../shared/api';
+import type { Segment } from '../shared/contract';
+import { notifyDone } from '../shared/notify';
+import { Page } from '../shared/Page';
+import { ProblemError } from '../shared/problem';
+import { Queried } from '../shared/Queried';
+import { useMay } from '../shared/session';
+import { usePath, useWhere } from '../shared/where';
+import { ConflictDialog } from './ConflictDialog';
+import { DeleteSegment } from './DeleteSegment';
+import { segmentQuery, segmentsChanged } from './queries';
+import { SegmentForm, useDraft, type Draft } from './SegmentForm';
+import { StatusBadge } from './StatusBadge';
+import { useLeaveGuard } from './useLeaveGuard';
+
+/** One segment, to look at and to change. */
+export function Component() {
+  const { system } = useWhere();
+  const { segment: key = '' } = useParams();
+  const query = useQuery(segmentQuery(system.key, key));
+  return (
+    <Queried query={query}>{(segment) => <Editor key={segment.key} segment={segment} />}</Queried>
+  );
+}
+
+const draftOf = ({ name, key, description, condition }: Segment): Draft => ({
+  name,
+  key,
+  description,
+  condition,
+});
+
+function Editor({ segment }: { segment: Segment }) {
+  const { system, environment } = useWhere();
+  const path = usePath();
+  const navigate = useNavigate();
+  const client = useQueryClient();
+  const mayEdit = useMay('editor');
+  // The version that the draft is a change of; what the server has meanwhile may be later.
+  const [base, setBase] = useState(segment);
+  const [theirs, setTheirs] = useState<Segment | null>(null);
+  const [deleting, setDeleting] = useState(false);
+  const state = useDraft(draftOf(segment));
+  const { draft } = state;
+  const unsaved =
+    draft.name !== base.name ||
+    draft.description !== base.description ||
+    !sameCondition(draft.condition, base.condition);
+  const { guard, leaving } = useLeaveGuard(unsaved);
+  if (!unsaved && theirs === null && segment.version > base.version) {
+    setBase(segment);
+    state.reset(draftOf(segment));
+  }
+  const save = useMutation({
+    mutationFn: (version: number) =>
+      taken(
+        api.PUT('/api/v1/systems/{system}/segments/{segment}', {
+          params: {
+            path: { system: system.key, segment: base.key },
+            header: ifMatch(version),
+          },
+          body: {
+            name: draft.name.trim(),
+            description: draft.description,
+            condition: draft.condition,
+          },
+        }),
+      ),
+    meta: { shown: true },
+    onSuccess: async (saved) => {
+      setTheirs(null);
+      setBase(saved);
+      state.reset(draftOf(saved));
+      client.setQueryData(segmentQuery(system.key, saved.key).queryKey, saved);
+      await segmentsChanged(client, system.key);
+      notifyDone(
+        saved.status === 'changed'
+          ? `${saved.name} is saved. Publish it to use the change.`
+          : `${saved.name} is saved.`,
+      );
+    },
+    onError: async (error) => {
+      if (error instanceof ProblemError && error.code === 'version-conflict') {
+        setTheirs(await client.fetchQuery({ ...segmentQuery(system.key, base.key), staleTime: 0 }));
+      } else {
+        state.refused(error);
+      }
+    },
+  });
+  return (
+    <Page
+      title={base.name}
+      above={
+        <Anchor component={Link} to={path('segments')} size="sm">
+          Segments
+        </Anchor>
+      }
+      about={
+        <Group component="span" gap="xs">
+          <StatusBadge status={base.statusByEnvironment[environment.key] ?? 'draft'} />
+          <span>in {environment.name}</span>
+          {unsaved && <span>· with changes that are not saved</span>}
+        </Group>
+      }
+      actions={
+        mayEdit && (
+          <>
+            <Button
+              variant="default"
+              leftSection={<IconTrash size={16} stroke={1.7} />}
+              onClick={() => setDeleting(true)}
+            >
+              Delete
+            </Button>
+            <Button
+              variant="default"
+              disabled={!unsaved || save.isPending}
+              onClick={() => state.reset(draftOf(base))}
+            >
+              Discard changes
+            </Button>
+            <Button
+              loading={save.isPending}
+              disabled={!unsaved}
+              onClick={() => state.ready() && save.mutate(base.version)}
+            >
+              Save
+            </Button>
+          </>
+        )
+      }
+    >
+      <SegmentForm state={state} existing={base.key} disabled={!mayEdit}>
+        {base.problem && (
+          <Alert
+            color="red"
+            variant="light"
+            mb="md"
+            icon={<IconAlertTriangle size={18} />}
+            title="This segment matches nobody until it is mended"
+          >
+            <Text size="sm">{base.problem.detail}</Text>
+            {base.problem.errors.length > 1 && (
+              <List size="sm" mt="xs">
+                {base.problem.errors.map(({ path, reason }) => (
+                  <List.Item key={`${path} ${reason}`}>{reason}</List.Item>
+                ))}
+              </List>
+            )}
+          </Alert>
+        )}
+      </SegmentForm>
+      {guard}
+      <ConflictDialog
+        theirs={theirs}
+        mine={draft}
+        pending={save.isPending}
+        onClose={() => setTheirs(null)}
+        onTakeTheirs={() => {
+          if (!theirs) return;
+          setBase(theirs);
+          state.reset(draftOf(theirs));
+          setTheirs(null);
+        }}
+        onSaveMine={() => theirs && save.mutate(theirs.version)}
+      />
+      <DeleteSegment
+        segment={base}
+        opened={deleting}
+        onClose={() => setDeleting(false)}
+        onDeleted={async () => {
+          leaving();
+          await navigate(path('segments'));
+          client.removeQueries(segmentQuery(system.key, base.key));
+          await segmentsChanged(client, system.key);
+        }}
+      />
+    </Page>
+  );
+}

@@ -1,0 +1,62 @@
+package dev.muster.population;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/// Page loads that come while an image is written, and are replayed after it.
+class ImageBesidePageLoadsTest {
+
+  private static final UserId ANN = UserId.of("ann");
+  private static final long T = 1_800_000_000_000L;
+
+  private final Map<String, ByteBuffer> parts = new HashMap<>();
+
+  /// Writes an image of the population, and runs something once a part has been taken.
+  private void image(Population population, String after, Runnable meanwhile) throws IOException {
+    population.writeImage((name, bytes) -> {
+      ByteBuffer copy = ByteBuffer.allocate(bytes.remaining());
+      parts.put(name, copy.put(bytes.duplicate()).flip());
+      if (name.startsWith(after)) {
+        meanwhile.run();
+      }
+    });
+  }
+
+  private Population loaded() throws IOException {
+    return Population.readImage(name -> Optional.ofNullable(parts.get(name)), List.of(), 64);
+  }
+
+  @Test
+  void theFirstPageLoadSurvivesAnImageThatWasBeingWritten() throws IOException {
+    Population before = new Population(64);
+    before.apply(new Update(UserId.of("bob"), List.of()), T, 100);
+    before.apply(new Update(ANN, List.of()), T, 200);
+    before.seen(UserId.of("bob"), T); // so that there are blocks at all
+    image(before, "first-seen/", () -> before.seen(ANN, T + 1_000));
+
+    Population after = loaded();
+    after.seen(ANN, T + 1_000); // the log since the image's position is applied again
+
+    assertThat(after.user(ANN).orElseThrow()).isEqualTo(before.user(ANN).orElseThrow());
+  }
+
+  @Test
+  void aSessionIsCountedOnceThoughAnImageWasBeingWritten() throws IOException {
+    Population before = new Population(64);
+    before.apply(new Update(ANN, List.of()), T, 200);
+    before.seen(ANN, T);
+    image(before, "last-seen/", () -> before.seen(ANN, T + 3_600_000));
+
+    Population after = loaded();
+    after.seen(ANN, T + 3_600_000);
+
+    assertThat(after.user(ANN).orElseThrow()).isEqualTo(before.user(ANN).orElseThrow());
+  }
+}

@@ -1,0 +1,63 @@
+package dev.muster.web.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class RawPathsTest {
+
+  @RegisterExtension
+  static final ApiWorld WORLD =
+      new ApiWorld(
+          new Streams(
+              1,
+              10,
+              10,
+              Duration.ofSeconds(15),
+              Duration.ofSeconds(10),
+              ConcurrentHashMap.newKeySet()));
+
+  /// @return the status line
+  private static String send(String method, String path, String more) throws IOException {
+    URI url = URI.create(WORLD.url());
+    try (Socket socket = new Socket(url.getHost(), url.getPort())) {
+      socket
+          .getOutputStream()
+          .write(
+              "%s %s HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer %s\r\n%s\r\n"
+                  .formatted(method, path, ApiWorld.ADMIN_TOKEN, more)
+                  .getBytes(StandardCharsets.US_ASCII));
+      socket.setSoTimeout(5_000);
+      InputStream in = socket.getInputStream();
+      byte[] bytes = new byte[300];
+      int got = in.read(bytes);
+      return new String(bytes, 0, Math.max(0, got), StandardCharsets.US_ASCII).split("\r\n", 2)[0];
+    }
+  }
+
+  /// A parameter that is percent-encoded whole must not leave its place in the path.
+  @Test
+  void aKeyOfEncodedDotsDeletesNothingElse() throws IOException {
+    String path = WORLD.shop("dots");
+    String status = send("DELETE", path + "/segments/%2E%2E?confirm=true", "");
+    assertThat(status).contains(" 404 ");
+    WORLD.admin().get(path).expect(200);
+  }
+
+  @Test
+  void aStreamThatItsClientHasClosedTakesNoPlace() throws IOException, InterruptedException {
+    String path = WORLD.shop("streams") + "/integrations/crm/deliveries";
+    String accept = "Accept: text/event-stream\r\n";
+    assertThat(send("GET", path, accept)).contains(" 200 ");
+    Thread.sleep(2_000);
+    assertThat(send("GET", path, accept)).contains(" 200 ");
+  }
+}
