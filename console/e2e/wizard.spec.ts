@@ -5,7 +5,7 @@ import { expect, screenshots, test } from './fixtures';
 import type { MusterServer } from './server';
 
 // The machine that runs this may be slow and busy.
-test.setTimeout(420_000);
+test.setTimeout(600_000);
 const PATIENT = { timeout: 30_000 };
 
 interface Integration {
