@@ -160,7 +160,7 @@ test('from nothing to a mapping of what GitHub really sends, a live test that tu
     'created_at date',
     'comments number',
   ]);
-  await expect(page.getByLabel('command')).toContainText(
+  await expect(page.getByLabel('command', { exact: true })).toContainText(
     `curl -X POST '${github.endpoints.production?.url}'`,
   );
   await screenshots(page, 'wizard-test-waiting');

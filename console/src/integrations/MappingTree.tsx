@@ -168,16 +168,6 @@ function Item({ place, level, position, size, keys, focus, ...props }: ItemProps
           <span className={classes.value} data-kind={leaf ? place.value.kind : undefined}>
             {shown(place.value)}
           </span>
-          {isIdentifier && (
-            <span className={classes.chosen} data-identifier>
-              Identifier
-            </span>
-          )}
-          {names && (
-            <span className={classes.chosen} data-property>
-              {names.join(', ')}
-            </span>
-          )}
           {!readOnly && !isIdentifier && canIdentify(place) && (
             <button
               type="button"
@@ -191,6 +181,16 @@ function Item({ place, level, position, size, keys, focus, ...props }: ItemProps
             >
               Identifier
             </button>
+          )}
+          {isIdentifier && (
+            <span className={classes.chosen} data-identifier>
+              Identifier
+            </span>
+          )}
+          {names && (
+            <span className={classes.chosen} data-property>
+              {names.join(', ')}
+            </span>
           )}
         </span>
       </div>

@@ -4,6 +4,7 @@ import type { Captured, Integration } from '../shared/contract';
 import { Copyable } from '../shared/Copyable';
 import { useMay } from '../shared/session';
 import { useWhere } from '../shared/where';
+import { isUnfinished } from './mapping';
 import classes from './MappingEditor.module.css';
 import { readSample } from './sample';
 import { useEvents } from './useEvents';
@@ -128,7 +129,10 @@ function Catch({
       />
       <Text size="sm">
         Let the tool send something to this address, for instance with its own test button. What it
-        sends is shown here and nowhere else.
+        sends is shown here.{' '}
+        {isUnfinished(integration)
+          ? 'Until the mapping is saved it is refused, and kept for some days so that it can be replayed then.'
+          : 'Besides, it is taken as the saved mapping says.'}
       </Text>
       {endpoint && <Copyable value={endpoint.url} name="URL" />}
       {problem ? (

@@ -14,6 +14,7 @@ record IdentifierGuess(String path, String value, int score, String reason) {
 
   /// No colon and no slash after the at sign: `git@example.com:shop/web.git` is an address of code.
   private static final Pattern EMAIL = Pattern.compile("[^@\\s]+@[^@\\s:/]+\\.[^@\\s.:/]+");
+
   private static final Pattern UUID =
       Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
   private static final Set<String> USER_IDS =

@@ -12,8 +12,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Runs a fuzz target in a process of its own, guided by coverage, for a bounded time or number of runs. In a process
-/// of its own because the fuzzer instruments every class that is loaded, and ends by leaving.
+/// Runs a fuzz target in a process of its own, guided by coverage, for a bounded time or number of
+/// runs. In a process of its own because the fuzzer instruments every class that is loaded, and
+/// ends by leaving.
 final class Fuzzing {
 
   private static final Pattern RUNS = Pattern.compile("stat::number_of_executed_units: (\\d+)");

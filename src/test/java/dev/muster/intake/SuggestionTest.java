@@ -30,8 +30,9 @@ class SuggestionTest {
   @Test
   void whereCodeIsFetchedFromIsNoEmail() throws JsonProcessingException {
     Suggestion suggestion =
-        of("{\"repository\":{\"ssh_url\":\"git@example.com:shop/web.git\"},"
-            + "\"sender\":{\"login\":\"ann\"}}");
+        of(
+            "{\"repository\":{\"ssh_url\":\"git@example.com:shop/web.git\"},"
+                + "\"sender\":{\"login\":\"ann\"}}");
 
     assertThat(suggestion.identifiers())
         .extracting(Suggestion.Identifier::path)
