@@ -104,7 +104,7 @@ test('a segment is made by the keyboard alone, with its count in view, and publi
   await keyboard.press('Escape');
   await expect(page.getByText('of 7 users')).toBeVisible();
   await expect(page.getByText('3', { exact: true })).toBeVisible();
-  await expect(page.getByText('crm.plan is "pro"')).toBeVisible();
+  await expect(page.getByText('CRM plan is "pro"')).toBeVisible();
 
   await addRule.focus();
   await keyboard.press('Enter');
@@ -232,7 +232,7 @@ test('what is not finished or wrong is said at its rule, and unsaved changes are
   await segment(server, 'pro', 'Pro', plan('pro'));
   await page.goto('/systems/shop/production/segments/pro');
   await combobox(page, 'Operator of rule 1').click();
-  await page.getByRole('option', { name: 'matches the expression' }).click();
+  await page.getByRole('option', { name: 'matches' }).click();
   await page.getByLabel('Value of rule 1').fill('');
   await page.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByText('Enter an expression.')).toBeVisible();
@@ -264,7 +264,7 @@ test.describe('where the server refuses', () => {
     await page.goto('/systems/shop/production/segments/pro');
 
     await combobox(page, 'Operator of rule 1').click();
-    await page.getByRole('option', { name: 'matches the expression' }).click();
+    await page.getByRole('option', { name: 'matches' }).click();
     await page.getByLabel('Value of rule 1').fill('(pro');
     await expect(page.getByText(/The value is not an RE2 expression/)).toBeVisible();
     await expect(page.getByText('Not counted until what is marked is mended.')).toBeVisible();
@@ -280,7 +280,7 @@ test.describe('where the server refuses', () => {
     await conflict.getByRole('button', { name: 'Save mine over theirs' }).click();
     await expect(page.getByText('Pro is saved.')).toBeVisible();
     const { words } = await server.call<{ words: string }>('GET', `${S}/segments/pro`);
-    expect(words).toBe('crm.plan matches "pro"');
+    expect(words).toBe('CRM plan matches "pro"');
 
     await page.getByRole('button', { name: 'Delete' }).click();
     const question = page.getByRole('dialog', { name: 'Delete Pro?' });
@@ -350,8 +350,11 @@ test('a condition of 200 rules can be edited, and takes no more', async ({ page,
   });
   await page.goto('/systems/shop/production/segments/many');
   const add = page.getByRole('button', { name: 'Add rule to the condition' });
+  await expect(combobox(page, 'Value of rule 1')).toHaveValue('plan 0');
+  await expect(page.getByText('CRM: plan is "plan 150"')).toBeAttached();
   await add.click();
   await expect(combobox(page, 'Field of rule 200')).toBeFocused();
   await expect(page.getByText('A condition has at most 200 rules.')).toBeVisible();
   await expect(add).toBeDisabled();
+  await expect(combobox(page, 'Value of rule 199')).toHaveValue('plan 198');
 });

@@ -1,13 +1,16 @@
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { useState } from 'react';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { Condition, FieldError, KnownValues, Operator } from '../shared/contract';
 import { renderInApp } from '../shared/render';
 import { conditionOf, editable } from './condition';
 import { fieldsOf } from './fields';
 import { operatorsOf } from './operators';
 import { RuleEditor } from './RuleEditor';
+
+// A machine that has other things to do takes ten times as long.
+vi.setConfig({ testTimeout: 60_000 });
 
 const attribute = (name: string, type: 'string' | 'number' | 'boolean' | 'date' | 'strings') => ({
   integration: 'crm',

@@ -26,6 +26,8 @@ const CONTROLS: ControlElementsProp<any, string> = {
 // The library asks for fields to choose from; here the rows do that.
 const NO_FIELDS: [] = [];
 
+const LIGHTLY_FROM = 40;
+
 export interface RuleEditorProps extends Pick<
   Surroundings,
   'fields' | 'segments' | 'values' | 'timeZone'
@@ -69,6 +71,12 @@ export function RuleEditor(props: RuleEditorProps) {
   }, [group]);
 
   const [rules, depth] = [countRules(group), depthOf(group)];
+  // Rules that come later do so under someone's hands, and may get the focus.
+  const shown = useRef(false);
+  useEffect(() => {
+    shown.current = true;
+  }, []);
+  const lightly = useCallback(() => !shown.current && rules > LIGHTLY_FROM, [rules]);
   const lacking = strict ? unfinished(group, fields) : null;
   const wrong = useSame(merged(errors, lacking));
   const surroundings = useMemo(
@@ -80,9 +88,10 @@ export function RuleEditor(props: RuleEditorProps) {
       wrong,
       disabled,
       rules,
+      lightly,
       focusAfter,
     }),
-    [fields, segments, values, timeZone, wrong, disabled, rules, focusAfter],
+    [fields, segments, values, timeZone, wrong, disabled, rules, lightly, focusAfter],
   );
 
   return (

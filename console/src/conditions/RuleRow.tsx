@@ -20,6 +20,7 @@ import {
   operatorsOf,
 } from './operators';
 import classes from './RuleEditor.module.css';
+import { useNear } from './useNear';
 import { converted, firstValue } from './value';
 import { ValueEditor } from './ValueEditor';
 import { LIST } from './lists';
@@ -145,9 +146,32 @@ function Row({ rule, path, schema, actions, ...more }: RuleProps) {
   );
 }
 
+/**
+ * A rule far from what is seen of a long condition: its controls come when it is scrolled to, as a
+ * thousand of them take a browser seconds.
+ */
+function NearRow(props: RuleProps) {
+  const { fields, wrong, lightly } = useSurroundings();
+  const { near, ref } = useNear(() => !lightly());
+  const { rule, path } = props;
+  if (near || rule.field === '' || wrong.has(placeOf(path))) return <Row {...props} />;
+  const field = fields.find(({ name }) => name === rule.field);
+  const words = field && operatorOf(field.type, rule.operator)?.words;
+  return (
+    <Box ref={ref} className={classes.far} data-rule={rule.id}>
+      <Text size="sm" truncate>
+        {field?.title ?? rule.field} {words ?? rule.operator} {summary(rule.value)}
+      </Text>
+    </Box>
+  );
+}
+
+const summary = (value: unknown): string =>
+  value === null || value === undefined ? '' : JSON.stringify(value);
+
 /** Shown anew only when it or its place changes, as a condition may have hundreds of rules. */
 export const RuleRow = memo(
-  Row,
+  NearRow,
   (before, after) =>
     before.rule === after.rule &&
     placeOf(before.path) === placeOf(after.path) &&

@@ -17,6 +17,8 @@ export interface Surroundings {
   disabled: boolean;
   /** How many rules there are in all groups. */
   rules: number;
+  /** Whether what is shown now may begin without its controls. */
+  lightly: () => boolean;
   /** Puts the focus on the first that is there once the change that was just made is shown. */
   focusAfter: (selectors: string[]) => void;
 }

@@ -45,7 +45,7 @@ const ROWS: Record<FieldType, Row[]> = {
     ['doesNotBeginWith', 'does not begin with', 'text'],
     ['endsWith', 'ends with', 'text'],
     ['doesNotEndWith', 'does not end with', 'text'],
-    ['matches', 'matches the expression', 'pattern'],
+    ['matches', 'matches', 'pattern'],
     ...VALUED,
   ],
   number: [

@@ -1,4 +1,4 @@
-import { Alert, Button, Group, List, Stack, Text, Textarea } from '@mantine/core';
+import { Alert, Anchor, Button, Group, List, Stack, Text, Textarea } from '@mantine/core';
 import {
   IconAlertTriangle,
   IconCircleCheck,
@@ -132,9 +132,15 @@ function Problems({ problems, changes }: Pick<PublicationPreview, 'problems' | '
       <List size="sm">
         {problems.map(({ segment, detail }) => (
           <List.Item key={segment}>
-            <Link to={path(`segments/${segment}`)} className="mantine-focus-auto">
+            <Anchor
+              component={Link}
+              to={path(`segments/${segment}`)}
+              inherit
+              underline="always"
+              c="inherit"
+            >
               {name(segment)}
-            </Link>
+            </Anchor>
             : {detail}
           </List.Item>
         ))}

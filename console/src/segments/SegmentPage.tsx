@@ -1,4 +1,4 @@
-import { Alert, Anchor, Button, Group, List, Text } from '@mantine/core';
+import { Alert, Anchor, Badge, Button, Group, List, Text } from '@mantine/core';
 import { IconAlertTriangle, IconTrash } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -105,7 +105,11 @@ function Editor({ segment }: { segment: Segment }) {
         <Group component="span" gap="xs">
           <StatusBadge status={base.statusByEnvironment[environment.key] ?? 'draft'} />
           <span>in {environment.name}</span>
-          {unsaved && <span>· with changes that are not saved</span>}
+          {unsaved && (
+            <Badge variant="outline" color="gray" tt="none">
+              unsaved changes
+            </Badge>
+          )}
         </Group>
       }
       actions={
