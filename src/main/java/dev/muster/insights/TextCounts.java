@@ -37,7 +37,8 @@ record TextCounts(Tally.Counts<String> counts, long missing) {
     int[] users = new int[16];
     for (int i = 0; i < lists.size(); i++) {
       int of = lists.users()[i];
-      for (String text : of == 0 ? List.<String>of() : lists.value().apply(i)) {
+      List<String> list = of == 0 ? null : lists.value().apply(i);
+      for (String text : list == null ? List.<String>of() : list) {
         int place = places.computeIfAbsent(text, _ -> places.size());
         if (place == texts.size()) {
           texts.add(text);
@@ -77,7 +78,11 @@ record TextCounts(Tally.Counts<String> counts, long missing) {
       if (users == 0 || (last != null && users < last.users())) {
         continue;
       }
-      Counted one = new Counted(counts.value().apply(i), users);
+      String text = counts.value().apply(i);
+      if (text == null) {
+        continue; // nobody has it any more
+      }
+      Counted one = new Counted(text, users);
       if ((last == null || one.compareTo(last) < 0) && test.test(one.text())) {
         best.add(one);
         if (best.size() > limit) {

@@ -46,11 +46,12 @@ public final class Tally {
   /// How many users have each string, or each list.
   ///
   /// @param size how many values are listed; some may have no users
-  /// @param value the value of a place below the size
+  /// @param value the value of a place below the size; null if nobody has it any more since it was
+  ///   counted
   /// @param users of the value of each place below the size
   /// @param missing users without a value
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  public record Counts<T>(int size, IntFunction<T> value, int[] users, long missing) {}
+  public record Counts<T>(int size, IntFunction<@Nullable T> value, int[] users, long missing) {}
 
   /// How many users have each number; dates are epoch milliseconds, booleans 0 and 1.
   ///
@@ -98,6 +99,10 @@ public final class Tally {
     }
     DictionaryColumn.Codes<?> now = column.current();
     Dictionary<?> dictionary = now.dictionary();
+    // Looked up before: users whose value changes while they are counted may be the last to have
+    // it,
+    // and then it is let go of.
+    @Nullable Object[] before = values(dictionary, 0, dictionary.size());
     int threads = dictionary.size() > CODES_PARALLEL_MAX ? 1 : Integer.MAX_VALUE;
     List<CodeCounter> counters =
         scan(
@@ -111,19 +116,27 @@ public final class Tally {
     }
     // A value that came while the codes were read may have a code that was not there before.
     int size = Math.min(users.length, dictionary.size());
-    Object[] values = new Object[size];
+    @Nullable Object[] after = values(dictionary, before.length, Math.max(size, before.length));
     long valued = 0;
     for (int code = 0; code < size; code++) {
-      Object value = dictionary.get(code);
-      if (value == null) {
-        // Erased since it was counted.
-        users[code] = 0;
-      } else {
-        values[code] = value;
-        valued += users[code];
-      }
+      valued += users[code];
     }
-    return new Counts<>(size, code -> cast.apply(values[code]), users, among.count() - valued);
+    return new Counts<>(
+        size,
+        code -> {
+          Object value = code < before.length ? before[code] : after[code - before.length];
+          return value == null ? null : cast.apply(value);
+        },
+        users,
+        among.count() - valued);
+  }
+
+  private static @Nullable Object[] values(Dictionary<?> dictionary, int from, int to) {
+    @Nullable Object[] values = new @Nullable Object[to - from];
+    for (int code = from; code < to; code++) {
+      values[code - from] = dictionary.get(code);
+    }
+    return values;
   }
 
   /// Counts how often each code occurs.
