@@ -59,7 +59,10 @@ public final class ValueReader {
             case "false", "no", "0" -> new Reading.Value(new Bool(false));
             default -> refused("not a boolean", quoted(value));
           };
-      case DATE -> date(dates.ofText(value.strip()), quoted(value));
+      case DATE -> {
+        OptionalLong date = dates.ofText(value.strip());
+        yield date.isPresent() ? date(date) : refused("not a date", quoted(value));
+      }
       case STRINGS -> refused("not a list of strings", quoted(value));
     };
   }
@@ -77,7 +80,10 @@ public final class ValueReader {
             : refused("a number out of range", cut(literal));
       }
       case BOOLEAN -> refused("not a boolean", cut(literal));
-      case DATE -> date(dates.ofNumber(literal), cut(literal));
+      case DATE -> {
+        OptionalLong date = dates.ofNumber(literal);
+        yield date.isPresent() ? date(date) : refused("not a date", cut(literal));
+      }
       case STRINGS -> refused("not a list of strings", cut(literal));
     };
   }
@@ -149,10 +155,8 @@ public final class ValueReader {
         : new Reading.Value(new Text(value));
   }
 
-  private static Reading date(OptionalLong epochMillis, String shown) {
-    return epochMillis.isPresent()
-        ? new Reading.Value(new Date(epochMillis.getAsLong()))
-        : refused("not a date", shown);
+  private static Reading date(OptionalLong epochMillis) {
+    return new Reading.Value(new Date(epochMillis.getAsLong()));
   }
 
   /// A number in the grammar of JSON, or with a plus before it; finite.

@@ -40,7 +40,10 @@ final class BodyReading {
   private final JsonParser parser;
   private final PathTree tree;
   private final IntakeLimits limits;
+
+  /// Of the object that is being read.
   private Candidates found;
+
   private int keys;
 
   /// One object of a body.
@@ -108,6 +111,9 @@ final class BodyReading {
               Flaw.BATCH_TOO_LARGE,
               "an array of more than " + limits.batchMax() + " objects; send it in parts");
         }
+        if (!items.isEmpty()) {
+          found = new Candidates(tree);
+        }
         int from = tokenAt();
         @Nullable Raw @Nullable [] values = item(token);
         // A string is read only when it is asked for, so its end is not known before.
@@ -128,7 +134,6 @@ final class BodyReading {
       skip(token, 0);
       return null;
     }
-    found = new Candidates(tree);
     object(tree.root, 0, 1);
     return found.best();
   }

@@ -17,7 +17,7 @@ final class Candidates {
   /// The first visit of each place, as its rank and one; further ones are rare.
   private final long[] visited;
 
-  private final Set<Visit> moreVisits = new HashSet<>();
+  private @Nullable Set<Visit> moreVisits;
 
   Candidates(PathTree tree) {
     this.best = new @Nullable Raw[tree.ends()];
@@ -32,6 +32,9 @@ final class Candidates {
     if (visited[place.index] == 0) {
       visited[place.index] = rank + 1;
       return true;
+    }
+    if (moreVisits == null) {
+      moreVisits = new HashSet<>();
     }
     return visited[place.index] != rank + 1 && moreVisits.add(new Visit(place.index, rank));
   }

@@ -11,7 +11,8 @@ import org.slf4j.LoggerFactory;
 /// The one thread that writes the log.
 ///
 /// It takes what is queued, writes it as one group and forces it to the disk; meanwhile the next
-/// group gathers in the queue, so groups grow with the load by themselves. Behind a durable group,
+/// group gathers in the queue, so groups grow with the load by themselves. Where the disk is faster
+/// than the senders, it also waits a moment for as many as came last time. Behind a durable group,
 /// and before anybody is told of it, a mark is written but not forced: it survives the process, so
 /// that after a kill the last group, too, is known to have been durable.
 final class LogWriter {
@@ -31,6 +32,7 @@ final class LogWriter {
   private OpenSegment active;
   private long position;
   private @Nullable LogEntry carried;
+  private int lastGroup;
   private volatile boolean closing;
 
   LogWriter(
@@ -115,6 +117,7 @@ final class LogWriter {
   ///
   /// @return whether there is anything in it
   private boolean collect(LogEntry first) {
+    queue.gather(lastGroup);
     group.begin(position, active.segment().groupsEnd());
     // More than once if a segment was made when segments and records were to be smaller.
     while (!group.fitsSegment(first)) {
@@ -131,7 +134,8 @@ final class LogWriter {
       }
       group.add(entry);
     }
-    return group.size() > 0;
+    lastGroup = group.size();
+    return lastGroup > 0;
   }
 
   /// Goes on in the next segment.

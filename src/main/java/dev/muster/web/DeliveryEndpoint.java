@@ -37,7 +37,7 @@ final class DeliveryEndpoint {
     intake.receive(
         token(exchange.request.uri()),
         content,
-        body.getBytes(),
+        Buffers.bytes(body),
         exchange.address(),
         answer -> exchange.loop().hops.add(new Answering(exchange, answer)));
   }

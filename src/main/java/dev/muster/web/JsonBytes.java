@@ -34,16 +34,15 @@ final class JsonBytes {
   ///
   /// @param utf8 well-formed
   JsonBytes string(byte[] utf8) {
-    room(utf8.length * 6 + 2);
+    int escaped = escapedBytes(utf8);
+    room(escaped + 2);
     bytes[size++] = '"';
-    for (byte b : utf8) {
-      if (b == '"' || b == '\\') {
-        bytes[size++] = '\\';
-        bytes[size++] = b;
-      } else if (b >= 0 && b < ' ') {
-        control(b);
-      } else {
-        bytes[size++] = b;
+    if (escaped == utf8.length) {
+      System.arraycopy(utf8, 0, bytes, size, escaped);
+      size += escaped;
+    } else {
+      for (byte b : utf8) {
+        escape(b);
       }
     }
     bytes[size++] = '"';
@@ -53,6 +52,29 @@ final class JsonBytes {
   /// A string value, quoted and escaped.
   JsonBytes string(String wellFormed) {
     return string(wellFormed.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static int escapedBytes(byte[] utf8) {
+    int escaped = utf8.length;
+    for (byte b : utf8) {
+      if (b == '"' || b == '\\') {
+        escaped++;
+      } else if (b >= 0 && b < ' ') {
+        escaped += 5;
+      }
+    }
+    return escaped;
+  }
+
+  private void escape(byte b) {
+    if (b == '"' || b == '\\') {
+      bytes[size++] = '\\';
+      bytes[size++] = b;
+    } else if (b >= 0 && b < ' ') {
+      control(b);
+    } else {
+      bytes[size++] = b;
+    }
   }
 
   private void control(byte b) {
@@ -70,7 +92,7 @@ final class JsonBytes {
 
   /// What was written; this must not be used afterwards.
   Buffer buffer() {
-    return Buffer.buffer(Arrays.copyOf(bytes, size));
+    return Buffers.of(bytes, size);
   }
 
   private void room(int more) {

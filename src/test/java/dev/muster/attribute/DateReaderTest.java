@@ -2,13 +2,18 @@ package dev.muster.attribute;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -181,6 +186,67 @@ class DateReaderTest {
               .atOffset(ZoneOffset.ofTotalSeconds(60 * random.nextInt(-18 * 60, 18 * 60 + 1)));
       assertThat(reader.ofText(time.toString())).isEqualTo(millis(time.toInstant()));
     }
+  }
+
+  /// One or two characters are changed, put in or taken out, and the reading must be that of a
+  /// grammar written as regular expressions and read by the JDK.
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
+  void readsWhatIsNearlyADateAsTheGrammarSays(int seed) {
+    Random random = new Random(seed);
+    String[] dates = {
+      "2026-05-01",
+      "2024-02-29T23:59:60Z",
+      "0001-01-01T00:00:00.5+00:00",
+      "9999-12-31 23:59:59,999999999999-17:59",
+      "1969-12-31t23:59:59.0z"
+    };
+    String characters = "0123456789-+:.,TtZz e\u0663";
+    for (int i = 0; i < 200; i++) {
+      StringBuilder text = new StringBuilder(dates[random.nextInt(dates.length)]);
+      for (int change = 0; change <= random.nextInt(2); change++) {
+        int at = random.nextInt(text.length());
+        char put = characters.charAt(random.nextInt(characters.length()));
+        switch (random.nextInt(3)) {
+          case 0 -> text.setCharAt(at, put);
+          case 1 -> text.insert(at, put);
+          default -> text.deleteCharAt(at);
+        }
+      }
+      assertThat(utc.ofText(text.toString())).as(text.toString()).isEqualTo(naive(text.toString()));
+    }
+  }
+
+  private static final Pattern DATE =
+      Pattern.compile(
+          "([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[Tt ]([0-9]{2}:[0-9]{2}:)([0-9]{2})"
+              + "(?:[.,]([0-9]+))?([Zz]|[+-][0-9]{2}:[0-9]{2}))?");
+
+  private static OptionalLong naive(String text) {
+    Matcher parts = DATE.matcher(text);
+    if (!parts.matches()) {
+      return new DateReader(ZoneOffset.UTC).ofNumber(text);
+    }
+    try {
+      String time = parts.group(2);
+      if (time == null) {
+        return inRange(LocalDate.parse(parts.group(1)).atStartOfDay().toInstant(ZoneOffset.UTC));
+      }
+      String second = parts.group(3).equals("60") ? "59" : parts.group(3);
+      String fraction = parts.group(4) == null ? "0" : parts.group(4);
+      String nanos = fraction.substring(0, Math.min(9, fraction.length()));
+      LocalDateTime local = LocalDateTime.parse(parts.group(1) + "T" + time + second + "." + nanos);
+      return inRange(local.toInstant(ZoneOffset.of(parts.group(5).toUpperCase(Locale.ROOT))));
+    } catch (DateTimeException _) {
+      return OptionalLong.empty();
+    }
+  }
+
+  private static OptionalLong inRange(Instant instant) {
+    long epochMillis = instant.toEpochMilli();
+    return epochMillis < DateReader.LEAST || epochMillis > DateReader.GREATEST
+        ? OptionalLong.empty()
+        : OptionalLong.of(epochMillis);
   }
 
   private static OptionalLong millis(Instant instant) {
