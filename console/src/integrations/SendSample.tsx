@@ -3,7 +3,7 @@ import { IconFlask, IconSend } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, taken } from '../shared/api';
-import type { Environment, Integration, Problem } from '../shared/contract';
+import type { BatchResult, Environment, Integration, Problem } from '../shared/contract';
 import { ProblemError, unreachable } from '../shared/problem';
 import { ProblemView } from '../shared/states';
 import { useWhere } from '../shared/where';
@@ -106,7 +106,12 @@ async function post(token: string, payload: string): Promise<Answered[]> {
   } catch {
     throw new ProblemError(unreachable());
   }
-  const answer = (await response.json()) as Answered | { results: Answered[] };
+  const answer = (await response.json()) as Answered | { results: BatchResult[] };
   if (response.status === 429 || response.status >= 500) throw new ProblemError(answer as Problem);
-  return 'results' in answer ? (answer.results as Answered[]) : [answer];
+  return 'results' in answer ? (answer.results as BatchResult[]).map(answered) : [answer];
+}
+
+/** One of a batch as if it had been sent alone. */
+function answered({ problem, ...result }: BatchResult): Answered {
+  return problem ? { ...problem, rejected: result.rejected } : (result as Answered);
 }

@@ -163,14 +163,23 @@ final class Edit {
     if (!confirm) {
       throw new CatalogException(
           Code.CONFIRMATION_REQUIRED,
-          consequence + "; send it again with confirm if that is meant");
+          consequence + "; send it again with ?confirm=true if that is meant");
     }
+  }
+
+  /// A segment may depend as a draft and as it is live; it is one all the same.
+  private static long distinct(String kind, List<Dependent> dependents) {
+    return dependents.stream()
+        .filter(one -> one.kind().equals(kind))
+        .map(Dependent::key)
+        .distinct()
+        .count();
   }
 
   /// `2 segments and 1 saved filter`
   private static String counted(List<Dependent> dependents) {
-    long segments = dependents.stream().filter(one -> one.kind().equals("segment")).count();
-    long filters = dependents.size() - segments;
+    long segments = distinct("segment", dependents);
+    long filters = distinct("filter", dependents);
     String some = segments + (segments == 1 ? " segment" : " segments");
     String more = filters + (filters == 1 ? " saved filter" : " saved filters");
     if (filters == 0) {
@@ -186,7 +195,7 @@ final class Edit {
           change
               + " would break "
               + counted(dependents)
-              + "; mend what depends on it first, or send it again with confirm",
+              + "; mend what depends on it first, or send it again with ?confirm=true",
           List.of(),
           dependents);
     }

@@ -63,6 +63,24 @@ public final class Intake {
     take(arrival(endpoint.get(), source, body, Optional.empty()), content, answered);
   }
 
+  /// Refuses a body that is larger than is taken, and was not read to its end.
+  ///
+  /// @param token of the endpoint, as the sender gave it
+  /// @param bytes how many were announced or came, more than [IntakeLimits#bodyBytesMax]
+  /// @param source the address that it came from, as text
+  /// @param answered as for [#receive]
+  public void refuseTooLarge(
+      String token, long bytes, String source, Consumer<IntakeAnswer> answered) {
+    Optional<Endpoint> endpoint = endpoints.find(token);
+    if (endpoint.isEmpty()) {
+      answered.accept(new IntakeAnswer.UnknownEndpoint());
+      return;
+    }
+    Arrival arrival = arrival(endpoint.get(), source, new byte[0], Optional.empty());
+    int size = (int) Math.min(bytes, Integer.MAX_VALUE);
+    refuse(arrival, size, tooLarge(), null, answered);
+  }
+
   /// Takes what was sent before once more, as if it came now.
   ///
   /// @param payload as it was kept; must not be changed any more
@@ -104,14 +122,13 @@ public final class Intake {
     try {
       content.requireJson();
       if (body.length > limits.bodyBytesMax()) {
-        throw new RefusedBodyException(
-            Flaw.BODY_TOO_LARGE, "a body may have at most " + limits.bodyBytesMax() + " bytes");
+        throw tooLarge();
       }
       text = content.gzip() ? Inflation.inflate(body, limits.bodyBytesMax()) : body;
       read = arrival.endpoint.mapping().body(text, limits);
     } catch (RefusedBodyException refused) {
       show(arrival, text);
-      refuse(arrival, refused, text, answered);
+      refuse(arrival, body.length, refused, text, answered);
       return;
     }
     show(arrival, text);
@@ -120,6 +137,11 @@ public final class Intake {
     } else {
       single(arrival, text, read.items().getFirst(), answered);
     }
+  }
+
+  private RefusedBodyException tooLarge() {
+    return new RefusedBodyException(
+        Flaw.BODY_TOO_LARGE, "a body may have at most " + limits.bodyBytesMax() + " bytes");
   }
 
   /// Only calls of senders are shown, not what is taken once more.
@@ -149,7 +171,7 @@ public final class Intake {
           replayOf);
     }
 
-    Delivery refused(Refusal refusal) {
+    Delivery refused(Refusal refusal, int bytes) {
       return new Delivery(
           at,
           endpoint.environmentId(),
@@ -159,7 +181,7 @@ public final class Intake {
           Optional.empty(),
           List.of(),
           Optional.of(refusal),
-          body.length,
+          bytes,
           source,
           replayOf);
     }
@@ -173,11 +195,12 @@ public final class Intake {
   /// What a whole body is refused for stays true even if it cannot be recorded.
   private void refuse(
       Arrival arrival,
+      int bytes,
       RefusedBodyException refused,
       byte @Nullable [] text,
       Consumer<IntakeAnswer> answered) {
     Refusal refusal = refused.refusal();
-    Delivery delivery = arrival.refused(refusal);
+    Delivery delivery = arrival.refused(refusal, bytes);
     submit(
         delivery,
         text != null && arrival.keeps(delivery)
@@ -188,6 +211,7 @@ public final class Intake {
                 new IntakeAnswer.Single(
                     new Result.Refused(
                         Optional.ofNullable(id),
+                        Optional.empty(),
                         refusal,
                         title(refusal),
                         refused.byteOffset(),
@@ -256,6 +280,7 @@ public final class Intake {
       Refusal refusal = delivery.refusal().get();
       return new Result.Refused(
           Optional.ofNullable(id),
+          delivery.user(),
           refusal,
           title(refusal),
           OptionalInt.empty(),

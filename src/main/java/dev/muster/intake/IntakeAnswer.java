@@ -53,12 +53,14 @@ public sealed interface IntakeAnswer {
     /// Nothing was taken of it.
     ///
     /// @param deliveryId names the delivery that says so; empty if it could not be recorded
+    /// @param user whom it was about, as far as that was understood
     /// @param refusal why
     /// @param title the kind of refusal in a few words
     /// @param byteOffset where malformed JSON stops being JSON, in bytes from 0
     /// @param rejected the properties that were refused
     record Refused(
         Optional<String> deliveryId,
+        Optional<String> user,
         Refusal refusal,
         String title,
         OptionalInt byteOffset,

@@ -5,6 +5,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// Reads a request's body whole, within limits of size and time.
@@ -14,27 +15,38 @@ final class BodyReader extends Deadlines.Timed {
   private final Exchange exchange;
   private final int bytesMax;
   private final Consumer<Buffer> whole;
+  private final LongConsumer tooLarge;
   private @Nullable Buffer body;
   private boolean stopped;
 
-  private BodyReader(Exchange exchange, int bytesMax, Consumer<Buffer> whole) {
+  private BodyReader(
+      Exchange exchange, int bytesMax, Consumer<Buffer> whole, LongConsumer tooLarge) {
     this.exchange = exchange;
     this.bytesMax = bytesMax;
     this.whole = whole;
+    this.tooLarge = tooLarge;
   }
 
   /// Reads on; whatever is wrong with the body is answered here, and `whole` is not called then.
   ///
   /// @param whole called with all of it, perhaps before this returns
   static void read(Exchange exchange, int bytesMax, Consumer<Buffer> whole) {
-    new BodyReader(exchange, bytesMax, whole).read();
+    read(
+        exchange, bytesMax, whole, _ -> exchange.problemThenClose(Problems.bodyTooLarge(bytesMax)));
+  }
+
+  /// The same, where somebody else answers what is too large.
+  ///
+  /// @param tooLarge called with how many bytes were announced or came; has to answer and to close
+  static void read(Exchange exchange, int bytesMax, Consumer<Buffer> whole, LongConsumer tooLarge) {
+    new BodyReader(exchange, bytesMax, whole, tooLarge).read();
   }
 
   private void read() {
     HttpServerRequest request = exchange.request;
     String declared = request.headers().get(HttpHeaders.CONTENT_LENGTH);
     if (declared != null && declaredBytes(declared) > bytesMax) {
-      exchange.problemThenClose(tooLarge());
+      tooLarge.accept(declaredBytes(declared));
       return;
     }
     if (CONTINUE.equalsIgnoreCase(request.headers().get(HttpHeaders.EXPECT))
@@ -61,7 +73,7 @@ final class BodyReader extends Deadlines.Timed {
     int bytes = (before == null ? 0 : before.length()) + chunk.length();
     if (bytes > bytesMax) {
       finish();
-      exchange.problemThenClose(tooLarge());
+      tooLarge.accept(bytes);
     } else if (loop.bodyBytes + chunk.length() > loop.options.limits().bodiesBytesMax()) {
       finish();
       exchange.responseHeaders().set("Retry-After", "1");
@@ -103,9 +115,5 @@ final class BodyReader extends Deadlines.Timed {
       exchange.loop().bodyBytes -= body.length();
       body = null;
     }
-  }
-
-  private Problem tooLarge() {
-    return Problems.bodyTooLarge(bytesMax);
   }
 }

@@ -26,7 +26,16 @@ final class DeliveryEndpoint {
       return;
     }
     int bytesMax = exchange.loop().options.limits().bodyBytesMax();
-    BodyReader.read(exchange, bytesMax, body -> receive(exchange, body));
+    BodyReader.read(
+        exchange,
+        bytesMax,
+        body -> receive(exchange, body),
+        bytes ->
+            intake.refuseTooLarge(
+                token(exchange.request.uri()),
+                bytes,
+                exchange.address(),
+                answer -> exchange.loop().hops.add(new Answering(exchange, answer, true))));
   }
 
   private void receive(Exchange exchange, Buffer body) {
@@ -39,7 +48,7 @@ final class DeliveryEndpoint {
         content,
         Buffers.bytes(body),
         exchange.address(),
-        answer -> exchange.loop().hops.add(new Answering(exchange, answer)));
+        answer -> exchange.loop().hops.add(new Answering(exchange, answer, false)));
   }
 
   /// What stands between the prefix and the query; a slash at the end is forgiven.
@@ -57,27 +66,39 @@ final class DeliveryEndpoint {
     private final Exchange exchange;
     private final IntakeAnswer answer;
 
-    Answering(Exchange exchange, IntakeAnswer answer) {
+    /// Whether the rest of the body is not waited for.
+    private final boolean closing;
+
+    Answering(Exchange exchange, IntakeAnswer answer, boolean closing) {
       this.exchange = exchange;
       this.answer = answer;
+      this.closing = closing;
     }
 
     @Override
     void land() {
       switch (answer) {
-        case IntakeAnswer.UnknownEndpoint() -> exchange.problem(unknown());
+        case IntakeAnswer.UnknownEndpoint() -> problem(unknown());
         case IntakeAnswer.Single(IntakeAnswer.Result.Taken taken) ->
             exchange.answer(200, Exchange.JSON, IntakeJson.single(taken));
         case IntakeAnswer.Single(IntakeAnswer.Result.Refused refused) ->
-            exchange.problem(IntakeJson.problem(refused));
+            problem(IntakeJson.problem(refused));
         case IntakeAnswer.Batch(var results) ->
             exchange.answer(200, Exchange.JSON, IntakeJson.batch(results));
         case IntakeAnswer.Unavailable(String why) -> {
           exchange.responseHeaders().set("Retry-After", RETRY_AFTER_SECONDS);
-          exchange.problem(IntakeJson.unavailable(why));
+          problem(IntakeJson.unavailable(why));
         }
       }
       exchange.loop().meters.deliveries.record(System.nanoTime() - exchange.startNanos);
+    }
+
+    private void problem(Problem problem) {
+      if (closing) {
+        exchange.problemThenClose(problem);
+      } else {
+        exchange.problem(problem);
+      }
     }
 
     private static Problem unknown() {

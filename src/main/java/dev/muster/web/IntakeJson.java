@@ -2,6 +2,7 @@ package dev.muster.web;
 
 import dev.muster.intake.Delivery.Refusal;
 import dev.muster.intake.IntakeAnswer.Result;
+import dev.muster.intake.Outcome;
 import dev.muster.intake.RejectedProperty;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +12,9 @@ import java.util.List;
 public final class IntakeJson {
   private static final byte[] DELIVERY_ID = ascii("{\"deliveryId\":");
   private static final byte[] STATUS = ascii(",\"status\":");
+  private static final byte[] STATUS_ALONE = ascii("{\"status\":");
+  private static final byte[] PROBLEM = ascii(",\"problem\":");
+  private static final byte[] NULL = ascii("null");
   private static final byte[] USER = ascii(",\"user\":");
   private static final byte[] UPDATED = ascii(",\"updated\":");
   private static final byte[] REJECTED = ascii(",\"rejected\":[");
@@ -42,7 +46,7 @@ public final class IntakeJson {
       first = false;
       switch (result) {
         case Result.Taken taken -> write(taken, json);
-        case Result.Refused refused -> json.raw(problem(refused).json().getBytes());
+        case Result.Refused refused -> write(refused, json);
       }
     }
     return json.raw(END).buffer();
@@ -51,12 +55,7 @@ public final class IntakeJson {
   /// A refusal as a problem; what was wrong with each property is in its `rejected`, as in an
   /// answer that took something.
   public static Problem problem(Result.Refused refused) {
-    Refusal refusal = refused.refusal();
-    Problem problem =
-        Problem.of(refusal.status(), refusal.code(), refused.title(), sentence(refusal.detail()));
-    if (refused.byteOffset().isPresent()) {
-      problem = problem.with("byteOffset", refused.byteOffset().getAsInt());
-    }
+    Problem problem = reason(refused);
     if (!refused.rejected().isEmpty()) {
       problem =
           problem
@@ -68,6 +67,15 @@ public final class IntakeJson {
     }
     return refused.deliveryId().isPresent()
         ? problem.with("deliveryId", refused.deliveryId().get())
+        : problem;
+  }
+
+  private static Problem reason(Result.Refused refused) {
+    Refusal refusal = refused.refusal();
+    Problem problem =
+        Problem.of(refusal.status(), refusal.code(), refused.title(), sentence(refusal.detail()));
+    return refused.byteOffset().isPresent()
+        ? problem.with("byteOffset", refused.byteOffset().getAsInt())
         : problem;
   }
 
@@ -87,9 +95,32 @@ public final class IntakeJson {
     json.raw(STATUS).string(taken.outcome().code());
     json.raw(USER).string(taken.user());
     json.raw(UPDATED).number(taken.updated());
+    write(taken.rejected(), json);
+    json.raw('}');
+  }
+
+  /// One of a batch that was refused: the same fields as of one that was taken, and why.
+  private static void write(Result.Refused refused, JsonBytes json) {
+    if (refused.deliveryId().isPresent()) {
+      json.raw(DELIVERY_ID).string(refused.deliveryId().get()).raw(STATUS);
+    } else {
+      json.raw(STATUS_ALONE);
+    }
+    json.string(Outcome.REJECTED.code()).raw(USER);
+    if (refused.user().isPresent()) {
+      json.string(refused.user().get());
+    } else {
+      json.raw(NULL);
+    }
+    json.raw(UPDATED).number(0);
+    write(refused.rejected(), json);
+    json.raw(PROBLEM).raw(reason(refused).json().getBytes()).raw('}');
+  }
+
+  private static void write(List<RejectedProperty> rejected, JsonBytes json) {
     json.raw(REJECTED);
     boolean first = true;
-    for (RejectedProperty one : taken.rejected()) {
+    for (RejectedProperty one : rejected) {
       if (!first) {
         json.raw(',');
       }
@@ -98,7 +129,7 @@ public final class IntakeJson {
       json.raw(PATH).string(one.path());
       json.raw(REASON).string(one.reason()).raw('}');
     }
-    json.raw(END);
+    json.raw(']');
   }
 
   private static byte[] ascii(String text) {

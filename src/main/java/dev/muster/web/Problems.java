@@ -29,7 +29,7 @@ final class Problems {
 
   static Problem internal() {
     return Problem.of(
-        500, "internal", "Internal error", "Something went wrong here; the log says what.");
+        500, "internal-error", "Internal error", "Something went wrong here; the log says what.");
   }
 
   static Problem notFound() {

@@ -106,7 +106,9 @@ class FiltersTest {
             new Dependent("segment", "pros", "The pros", "draft"),
             new Dependent("filter", "direct", "The direct", "saved"),
             new Dependent("filter", "through", "The through", "saved"));
-    assertThat(property.detail()).contains("would break 1 segment and 2 saved filters");
+    assertThat(property.detail())
+        .contains("would break 1 segment and 2 saved filters")
+        .endsWith("or send it again with ?confirm=true");
     var gone =
         refused(Code.IN_USE, () -> store.segments().delete(ADMIN, "shop", "pros", ANY, false));
     assertThat(gone.dependents())
@@ -118,5 +120,17 @@ class FiltersTest {
     assertThat(shop.resolve(filter("direct"))).isInstanceOf(Resolution.Problem.class);
     assertThat(shop.resolve(filter("through"))).isInstanceOf(Resolution.Problem.class);
     assertThat(shop.resolve(filter("other"))).isInstanceOf(Resolution.Resolved.class);
+  }
+
+  @Test
+  void aSegmentThatIsLiveTooIsCountedOnce() {
+    store.publications().publish(ADMIN, "shop", "production", "live");
+    var property =
+        refused(
+            Code.IN_USE,
+            () ->
+                store.integrations().update(ADMIN, "shop", "crm", integration("crm"), ANY, false));
+    assertThat(property.dependents()).extracting(Dependent::key).contains("pros", "pros");
+    assertThat(property.detail()).contains("would break 1 segment and 2 saved filters");
   }
 }

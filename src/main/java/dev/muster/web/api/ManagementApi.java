@@ -239,8 +239,8 @@ public final class ManagementApi implements Mount {
       throw new ProblemException(
           Problem.of(
               415,
-              "encoding-unsupported",
-              "Encoding not supported",
+              "unsupported-encoding",
+              "Unsupported content encoding",
               "Send the body as it is, without Content-Encoding."));
     }
     context.next();
@@ -404,9 +404,9 @@ public final class ManagementApi implements Mount {
           case 413 ->
               Problem.of(
                   413,
-                  "too-large",
-                  "Too large",
-                  "The body may have at most " + options.limits().bodyBytesMax() + " bytes.");
+                  "body-too-large",
+                  "Body too large",
+                  "A body may have at most " + options.limits().bodyBytesMax() + " bytes.");
           case 400 -> Problem.of(400, "malformed-request", "Malformed request", "Not valid HTTP.");
           default -> Problems.of(failure == null ? new IllegalStateException() : failure);
         };

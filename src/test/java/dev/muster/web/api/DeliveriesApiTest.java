@@ -74,6 +74,51 @@ class DeliveriesApiTest {
   }
 
   @Test
+  void aBatchSaysOfEachObjectWhatBecameOfIt() {
+    String system = WORLD.shop("batch");
+    var results =
+        WORLD
+            .deliver(
+                system,
+                "[%s,%s,7,%s]"
+                    .formatted(
+                        ApiWorld.customer("ann", "\"arr\":1"),
+                        ApiWorld.customer("bob", "\"arr\":\"much\""),
+                        "{\"customer\":{\"plan\":\"pro\"}}"))
+            .expect(200)
+            .body()
+            .get("results");
+    assertThat(results.findValuesAsText("deliveryId")).hasSize(4).doesNotHaveDuplicates();
+    assertThat(results)
+        .extracting(one -> one.get("status").asText() + " " + one.get("user").asText())
+        .containsExactly("accepted ann", "rejected bob", "rejected null", "rejected null");
+    assertThat(results).extracting(one -> one.get("updated").asInt()).containsExactly(1, 0, 0, 0);
+    assertThat(results.get(0).has("problem")).isFalse();
+    assertThat(results.get(1).at("/problem/type").asText()).endsWith("/nothing-usable");
+    assertThat(results.get(1).at("/problem/status").asInt()).isEqualTo(422);
+    assertThat(results.get(1).at("/rejected/0/path").asText()).isEqualTo("customer.arr");
+    assertThat(results.get(2).at("/problem/type").asText()).endsWith("/not-an-object");
+    assertThat(results.get(3).at("/problem/type").asText()).endsWith("/identifier-missing");
+  }
+
+  @Test
+  void aBodyThatIsTooLargeIsADelivery() {
+    String system = WORLD.shop("large");
+    String body = ApiWorld.customer("ann", "\"plan\":\"" + "x".repeat(1 << 20) + "\"");
+    var answer = WORLD.deliver(system, body).expect(413);
+    assertThat(answer.code()).isEqualTo("body-too-large");
+    var items = viewer.get(system + "/integrations/crm/deliveries").expect(200).body().get("items");
+    assertThat(items).hasSize(1);
+    var item = items.get(0);
+    assertThat(item.get("id").asText()).isEqualTo(answer.text("/deliveryId"));
+    assertThat(item.get("outcome").asText()).isEqualTo("rejected");
+    assertThat(item.get("code").asText()).isEqualTo("body-too-large");
+    assertThat(item.get("reason").asText()).contains("1048576 bytes");
+    assertThat(item.get("bytes").asInt()).isEqualTo(body.length());
+    assertThat(item.get("hasPayload").asBoolean()).isFalse();
+  }
+
+  @Test
   void aListIsNarrowedByOutcomeUserTextAndEnvironment() {
     assertThat(users("?outcome=partial")).containsExactly("ann");
     assertThat(users("?outcome=rejected")).containsExactly("-", "bob");

@@ -44,13 +44,13 @@ class RequestsTest {
     }
     var encoded =
         admin.send("POST", SYSTEMS, Optional.of("{}"), Map.of("Content-Encoding", "gzip"));
-    assertThat(encoded.expect(415).code()).isEqualTo("encoding-unsupported");
+    assertThat(encoded.expect(415).code()).isEqualTo("unsupported-encoding");
   }
 
   @Test
   void aBodyThatIsTooLargeIsRefused() {
     String large = "{\"key\":\"" + "x".repeat(1 << 20) + "\"}";
-    assertThat(admin.post(SYSTEMS, large).expect(413).code()).isEqualTo("too-large");
+    assertThat(admin.post(SYSTEMS, large).expect(413).code()).isEqualTo("body-too-large");
   }
 
   @Test
