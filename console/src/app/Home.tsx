@@ -6,7 +6,7 @@ import { systemsQuery } from '../shared/queries';
 import { ProblemView } from '../shared/states';
 import { startAt } from './last-place';
 import { NotFound } from './NotFound';
-import { Starting } from './Starting';
+import { Starting } from '../shared/Starting';
 
 /** Goes to where one was last; with no system yet, to making the first. */
 export function Home() {

@@ -14,7 +14,7 @@ import { Mark } from '../shared/Mark';
 import { NotFound } from './NotFound';
 import classes from './Shell.module.css';
 import { SkipLink } from './SkipLink';
-import { Starting } from './Starting';
+import { Starting } from '../shared/Starting';
 import { SystemSwitcher } from './SystemSwitcher';
 
 /** What surrounds every page of a system: navigation, the switchers, the account. */

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Navigate, Outlet, useLocation } from 'react-router';
 import { sessionQuery } from '../shared/session';
 import { ProblemView } from '../shared/states';
-import { Starting } from './Starting';
+import { Starting } from '../shared/Starting';
 
 /** Lets only those through who are signed in; others sign in and come back to where they were. */
 export function SignedIn() {
@@ -21,5 +21,5 @@ export function SignedIn() {
       </Box>
     );
   }
-  return <Starting />;
+  return <Starting reason={session.failureReason} />;
 }

@@ -5,7 +5,7 @@ import { features } from './features';
 import { Home } from './Home';
 import { NotFound } from './NotFound';
 import { SignedIn } from './SignedIn';
-import { Starting } from './Starting';
+import { Starting } from '../shared/Starting';
 import { Shell } from './Shell';
 
 export const routes: RouteObject[] = [

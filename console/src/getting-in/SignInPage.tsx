@@ -4,6 +4,8 @@ import { queryOptions, useMutation, useQuery } from '@tanstack/react-query';
 import { Navigate, useSearchParams } from 'react-router';
 import { api, taken } from '../shared/api';
 import { sessionQuery } from '../shared/session';
+import { startProgress } from '../shared/problem';
+import { Starting } from '../shared/Starting';
 import { ProblemView } from '../shared/states';
 import { Frame } from './Frame';
 import { keepNext, safeNext } from './next';
@@ -19,7 +21,7 @@ export function Component() {
   const [search] = useSearchParams();
   const next = safeNext(search.get('next'));
   const { data: ways } = useQuery(signInQuery);
-  const { data: session } = useQuery(sessionQuery);
+  const { data: session, failureReason } = useQuery(sessionQuery);
   const signedIn = useSignedIn();
   const form = useForm({
     initialValues: { email: '', password: '' },
@@ -35,6 +37,7 @@ export function Component() {
     onError: () => form.setFieldValue('password', ''),
   });
   if (session && !signIn.isSuccess) return <Navigate to={next} replace />;
+  if (startProgress(failureReason) !== null) return <Starting reason={failureReason} />;
   const failure = search.get('problem');
   return (
     <Frame

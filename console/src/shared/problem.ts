@@ -20,6 +20,13 @@ export class ProblemError extends Error {
   }
 }
 
+/** How far a server is that still loads its data; null where that is not what is wrong. */
+export function startProgress(error: unknown): string | null {
+  return error instanceof ProblemError && error.code === 'starting'
+    ? (error.problem.progress ?? '')
+    : null;
+}
+
 /** What the server said about each place of what was sent, as `form.setErrors` takes it. */
 export function fieldErrors(error: unknown): Record<string, string> {
   if (!(error instanceof ProblemError)) return {};

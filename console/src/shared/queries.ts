@@ -2,7 +2,7 @@ import { MutationCache, QueryClient, queryOptions } from '@tanstack/react-query'
 import { notifyProblem } from './notify';
 import { api, taken } from './api';
 import { everyPage } from './every-page';
-import { ProblemError } from './problem';
+import { ProblemError, startProgress } from './problem';
 
 declare module '@tanstack/react-query' {
   interface Register {
@@ -13,6 +13,9 @@ declare module '@tanstack/react-query' {
   }
 }
 
+/** How soon a server that still loads its data is asked again. */
+const STARTING_MILLIS = 1_000;
+
 /** One for the whole console. */
 export const createQueryClient = () =>
   new QueryClient({
@@ -20,7 +23,10 @@ export const createQueryClient = () =>
       queries: {
         staleTime: 10_000,
         retry: (failures, error) =>
-          failures < 2 && (!(error instanceof ProblemError) || error.status >= 500),
+          startProgress(error) !== null ||
+          (failures < 2 && (!(error instanceof ProblemError) || error.status >= 500)),
+        retryDelay: (failures, error) =>
+          startProgress(error) === null ? 1000 * 2 ** failures : STARTING_MILLIS,
       },
     },
     mutationCache: new MutationCache({

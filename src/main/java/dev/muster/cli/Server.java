@@ -40,12 +40,13 @@ public final class Server implements AutoCloseable {
   ///   message says why
   public static Server start(ServeOptions options, EngineOptions data) throws IOException {
     Meters meters = new Meters();
-    WebServer web = listen(options, meters);
+    Console console = Console.load();
+    WebServer web = listen(options, meters, console);
     try {
       Engine engine = engine(data, meters, web);
       Server server = new Server(web, engine);
       try {
-        server.serve(options, meters);
+        server.serve(options, meters, console);
         return server;
       } catch (RuntimeException e) {
         engine.close();
@@ -57,9 +58,11 @@ public final class Server implements AutoCloseable {
     }
   }
 
-  private static WebServer listen(ServeOptions options, Meters meters) throws IOException {
+  private static WebServer listen(ServeOptions options, Meters meters, Console console)
+      throws IOException {
     try {
-      return WebServer.start(options, meters);
+      // The console's page says how far loading is.
+      return WebServer.start(options, meters, List.of(console));
     } catch (FileSystemException e) {
       throw FileTrouble.of("the certificate or its key cannot be read", e, "tls-cert, --tls-key");
     }
@@ -83,7 +86,7 @@ public final class Server implements AutoCloseable {
     };
   }
 
-  private void serve(ServeOptions options, Meters meters) {
+  private void serve(ServeOptions options, Meters meters, Console console) {
     meters.show(engine);
     InstantSource clock = InstantSource.system();
     PageLoads pageLoads =
@@ -94,7 +97,7 @@ public final class Server implements AutoCloseable {
     Intake intake = new Intake(endpoints, meters.counted(engine), limits(options), clock);
     DataPlane dataPlane = DataPlane.of(intake, pageLoads, clock);
     ManagementApi api = ManagementApi.of(options, engine, pageLoads, intake, clock);
-    web.open(dataPlane, this::obstacle, List.of(api, Console.load()));
+    web.open(dataPlane, this::obstacle, List.of(api, console));
   }
 
   private static IntakeLimits limits(ServeOptions options) {

@@ -85,17 +85,19 @@ final class Front implements Handler<HttpServerRequest> {
   }
 
   private void route(HttpServerRequest request, Connection connection) {
-    if (phase.get() instanceof Phase.Open(_, Router router, _)) {
-      router.handle(request);
-    } else {
-      unavailable(new Exchange(request, connection, RouteClass.OTHER));
+    switch (phase.get()) {
+      case Phase.Open(_, Router router, _) -> router.handle(request);
+      case Phase.Starting(Router router, _) -> router.handle(request);
+      case Phase.Stopping() -> unavailable(new Exchange(request, connection, RouteClass.OTHER));
     }
   }
 
   private void unavailable(Exchange exchange) {
-    exchange.responseHeaders().set("Retry-After", "2");
+    exchange.responseHeaders().set("Retry-After", Problems.RETRY_SECONDS);
     exchange.problem(
-        phase.get() instanceof Phase.Stopping ? Problems.stopping() : Problems.starting());
+        phase.get() instanceof Phase.Starting(_, String progress)
+            ? Problems.starting(progress)
+            : Problems.stopping());
   }
 
   /// What the decoder could not make sense of. The connection is closed with the answer, for what

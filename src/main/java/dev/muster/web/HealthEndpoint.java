@@ -28,8 +28,7 @@ final class HealthEndpoint {
 
   private static void ready(Exchange exchange, Phase phase) {
     switch (phase) {
-      case Phase.Starting(var progress) ->
-          exchange.problem(Problems.starting().with("progress", progress));
+      case Phase.Starting(_, var progress) -> exchange.problem(Problems.starting(progress));
       case Phase.Stopping() -> exchange.problem(Problems.stopping());
       case Phase.Open open ->
           open.readiness()

@@ -7,8 +7,9 @@ sealed interface Phase {
 
   /// It listens and loads its data.
   ///
+  /// @param router what is served already
   /// @param progress how far it is, in words
-  record Starting(String progress) implements Phase {}
+  record Starting(Router router, String progress) implements Phase {}
 
   /// It serves.
   record Open(DataPlane dataPlane, Router router, Readiness readiness) implements Phase {}

@@ -2,6 +2,9 @@ package dev.muster.web;
 
 /// The problems that the server itself has with requests, whatever they are for.
 final class Problems {
+  /// When to come again while the server starts or stops.
+  static final String RETRY_SECONDS = "2";
+
   private Problems() {}
 
   static Problem bodyTooLarge(int bytesMax) {
@@ -19,8 +22,10 @@ final class Problems {
         503, "busy", "Too much at once", "The server is receiving too much; send it again later.");
   }
 
-  static Problem starting() {
-    return Problem.of(503, "starting", "Still starting", "The server is still loading its data.");
+  /// @param progress how far it is, in words
+  static Problem starting(String progress) {
+    return Problem.of(503, "starting", "Still starting", "The server is still loading its data.")
+        .with("progress", progress);
   }
 
   static Problem stopping() {

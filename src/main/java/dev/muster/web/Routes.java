@@ -7,6 +7,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +31,21 @@ final class Routes {
     for (int status : STATUSES) {
       router.errorHandler(status, context -> fail(context, status));
     }
+    return router;
+  }
+
+  /// The router of a server that still loads its data: the parts that need none of it, and for
+  /// everything else when to come again.
+  ///
+  /// @param progress how far it is, in words
+  Router startingRouter(Vertx vertx, List<Mount> mounts, Supplier<String> progress) {
+    Router router = router(vertx, mounts);
+    router
+        .route()
+        .handler(context -> {
+          context.response().putHeader("Retry-After", Problems.RETRY_SECONDS);
+          throw new ProblemException(Problems.starting(progress.get()));
+        });
     return router;
   }
 

@@ -10,6 +10,7 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.transport.Transport;
+import io.vertx.ext.web.Router;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CompletionException;
@@ -30,22 +31,32 @@ public final class WebServer implements AutoCloseable {
   private final Connections connections;
   private final List<HttpServer> listeners = new CopyOnWriteArrayList<>();
   private final AtomicBoolean closed = new AtomicBoolean();
-  private volatile Phase phase = new Phase.Starting("opening the data directory");
+  private final Router startingRouter;
+  private volatile Phase phase;
   private volatile List<Mount> mounts = List.of();
 
-  private WebServer(ServeOptions options, Meters meters, Vertx vertx) {
+  private WebServer(ServeOptions options, Meters meters, Vertx vertx, List<Mount> parts) {
     this.options = options;
     this.meters = meters;
     this.vertx = vertx;
     this.connections = new Connections(options.limits().connectionsMax(), meters);
+    this.startingRouter = new Routes(connections).startingRouter(vertx, parts, this::progress);
+    this.phase = new Phase.Starting(startingRouter, "opening the data directory");
+  }
+
+  /// The same, serving nothing but its health until it is open.
+  public static WebServer start(ServeOptions options, Meters meters) throws IOException {
+    return start(options, meters, List.of());
   }
 
   /// Begins to listen, with one event loop a core, each with a listener of its own.
   ///
+  /// @param parts what can be served before there is any data
   /// @throws IOException if the address cannot be bound, or the certificate cannot be read
-  public static WebServer start(ServeOptions options, Meters meters) throws IOException {
+  public static WebServer start(ServeOptions options, Meters meters, List<Mount> parts)
+      throws IOException {
     int loops = Runtime.getRuntime().availableProcessors();
-    WebServer server = new WebServer(options, meters, vertx(options.transport(), loops));
+    WebServer server = new WebServer(options, meters, vertx(options.transport(), loops), parts);
     HttpServerOptions http = HttpOptions.of(options);
     try {
       await(
@@ -115,8 +126,12 @@ public final class WebServer implements AutoCloseable {
   /// @param words such as `1,200,000 of 3,000,000 records read`
   public void progress(String words) {
     if (phase instanceof Phase.Starting) {
-      phase = new Phase.Starting(words);
+      phase = new Phase.Starting(startingRouter, words);
     }
+  }
+
+  private String progress() {
+    return phase instanceof Phase.Starting(_, String words) ? words : "ready";
   }
 
   /// Serves everything from now on.

@@ -62,6 +62,19 @@ class ConsoleTest {
   }
 
   @Test
+  void itIsServedWhileTheDataIsLoaded() throws Exception {
+    try (WebServer loading =
+        WebServer.start(ServeOptions.local(0), new Meters(), List.of(Console.load()))) {
+      HttpRequest.Builder page =
+          HttpRequest.newBuilder(URI.create(loading.url() + "/systems/shop"));
+      HttpResponse<String> answer = client.send(page.build(), BodyHandlers.ofString());
+      assertThat(answer.statusCode()).isEqualTo(200);
+      assertThat(answer.body()).contains("<div id=\"root\">");
+      assertThat(header(answer, "Content-Security-Policy")).contains("default-src 'none'");
+    }
+  }
+
+  @Test
   void everyAddressOfTheConsoleAnswersWithItsPage() throws Exception {
     for (String path :
         List.of("/", "/sign-in?next=%2F", "/link", "/systems", "/systems/shop/test/users/a@b.c")) {

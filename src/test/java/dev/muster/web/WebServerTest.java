@@ -72,6 +72,21 @@ class WebServerTest {
       assertThat(answer.headers().firstValue("Retry-After")).as(path).contains("2");
       assertThat(answer.body()).contains("https://muster.dev/problems/starting");
     }
+    assertThat(get("/api/v1/systems").body()).contains("\"progress\":\"half of the log read\"");
+  }
+
+  @Test
+  void whatNeedsNoDataIsServedWhileItLoads() throws Exception {
+    server.close();
+    Mount early = (_, router) -> router.get("/early").handler(context -> context.end("early"));
+    server = WebServer.start(ServeOptions.local(0), meters, List.of(early));
+
+    assertThat(get("/early").body()).isEqualTo("early");
+    assertThat(get("/late").statusCode()).isEqualTo(503);
+    assertThat(get("/late").headers().firstValue("Retry-After")).contains("2");
+    open(early, (_, router) -> router.get("/late").handler(context -> context.end("late")));
+    assertThat(get("/early").body()).isEqualTo("early");
+    assertThat(get("/late").body()).isEqualTo("late");
   }
 
   @Test
