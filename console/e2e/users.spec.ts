@@ -105,8 +105,7 @@ test('thousands are scrolled through by keyboard and wheel, while few are in the
   await page.keyboard.press('Home');
   await expect(link(0)).toBeFocused();
   await page.keyboard.press('End');
-  await page.keyboard.press('End');
-  await expect(link(0)).not.toBeFocused();
+  await expect(page.locator('[data-users] a:focus')).toHaveText(/^user0[01][5-9]/);
 
   // The end, a stretch at a time, as it is not known before.
   await expect
@@ -307,9 +306,10 @@ test.describe('where the server refuses', () => {
     await expect(attributes.getByText('just now').first()).toBeVisible();
     const segments = page.getByRole('region', { name: 'Segments' });
     await expect(segments.getByRole('listitem').first()).toContainText('Pro customersin it');
-    await expect(segments.getByText('known at page load')).toBeVisible();
+    await expect(segments.getByText('known at page load', { exact: true })).toBeVisible();
     await segments.getByText('Pro customers').click();
-    await expect(segments.getByText('CRM plan is "pro"', { exact: true })).toBeVisible();
+    const opened = segments.locator('details[open]');
+    await expect(opened.getByText('CRM plan is "pro"', { exact: true })).toBeVisible();
     const deliveries = page.getByRole('list', { name: 'Deliveries' });
     await expect(deliveries.getByRole('button')).toHaveCount(3);
     await deliveries.getByRole('button', { name: /Refused CRM/ }).click();

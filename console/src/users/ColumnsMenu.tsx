@@ -1,5 +1,6 @@
 import { Anchor, Button, Checkbox, Group, Popover, ScrollArea, Stack, Text } from '@mantine/core';
 import { IconColumns3 } from '@tabler/icons-react';
+import { useState } from 'react';
 import type { RuleField } from '../conditions/fields';
 
 interface Props {
@@ -12,9 +13,18 @@ interface Props {
 /** Chooses which attributes are columns, by where they come from. */
 export function ColumnsMenu({ columns, chosen, onChange }: Props) {
   const groups = [...new Set(columns.map(({ group }) => group))];
+  // A box is ticked at once; the address follows a moment later.
+  const [ticked, setTicked] = useState(chosen);
+  const [known, setKnown] = useState(chosen);
+  if (known.join('\n') !== chosen.join('\n')) {
+    setKnown(chosen);
+    setTicked(chosen);
+  }
   // In the order in which they are offered, so that it does not depend on the order of clicks.
-  const set = (names: string[]) =>
+  const set = (names: string[]) => {
+    setTicked(names);
     onChange(columns.filter(({ name }) => names.includes(name)).map(({ name }) => name));
+  };
   return (
     <Popover position="bottom-end" shadow="md" trapFocus returnFocus width={300}>
       <Popover.Target>
@@ -26,7 +36,7 @@ export function ColumnsMenu({ columns, chosen, onChange }: Props) {
         <ScrollArea.Autosize mah="min(26rem, 60dvh)" type="auto" viewportProps={{ tabIndex: -1 }}>
           <Stack gap="md" p="md">
             {groups.map((group) => (
-              <Checkbox.Group key={group} label={group} value={chosen} onChange={set}>
+              <Checkbox.Group key={group} label={group} value={ticked} onChange={set}>
                 <Stack gap={8} mt={6}>
                   {columns
                     .filter((column) => column.group === group)
@@ -40,7 +50,7 @@ export function ColumnsMenu({ columns, chosen, onChange }: Props) {
         </ScrollArea.Autosize>
         <Group justify="space-between" px="md" py="xs" gap="xs">
           <Text size="xs" c="dimmed">
-            {chosen.length} chosen
+            {ticked.length} chosen
           </Text>
           <Anchor component="button" type="button" size="xs" onClick={() => onChange(null)}>
             Back to the usual ones

@@ -1,7 +1,7 @@
 import { Button, Drawer, Group, Select, Stack } from '@mantine/core';
 import { IconFilter, IconX } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { useState, type ReactNode } from 'react';
+import { useRef, useState, type ReactNode } from 'react';
 import { useSearchParams } from 'react-router';
 import { editable, EVERYBODY, unfinished } from '../conditions/condition';
 import { ConditionEditor, useRuleFields } from '../conditions/ConditionEditor';
@@ -83,6 +83,8 @@ export function FilterBar({ condition, children }: Props) {
         onClose={() => setEditing(false)}
         position="right"
         size="44rem"
+        // What was made so far would be lost by a slip.
+        closeOnClickOutside={false}
         title="Which users"
         closeButtonProps={{ 'aria-label': 'Close' }}
       >
@@ -111,8 +113,14 @@ function Editing({ start, onCancel, onApply }: EditingProps) {
   const fields = useRuleFields(false);
   const finished = fields !== undefined && unfinished(editable(condition), fields).size === 0;
   const preview = usePreview(condition, finished);
+  const frame = useRef<HTMLDivElement>(null);
+  const showWrong = () => {
+    const wrong = frame.current?.querySelector<HTMLElement>('[aria-invalid="true"]');
+    if (wrong) wrong.focus();
+    else focusWrong();
+  };
   return (
-    <Stack>
+    <Stack ref={frame}>
       <ConditionEditor
         condition={condition}
         onChange={setCondition}
@@ -128,7 +136,7 @@ function Editing({ start, onCancel, onApply }: EditingProps) {
           onClick={() => {
             setAttempted(true);
             if (finished && !preview.errors?.length) onApply(condition);
-            else setTimeout(focusWrong);
+            else setTimeout(showWrong);
           }}
         >
           Show these users

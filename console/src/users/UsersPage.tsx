@@ -66,7 +66,7 @@ function Users({ q, condition, lost }: Props) {
   const { system, environment } = useWhere();
   const [parameters, setParameters] = useSearchParams();
   const client = useQueryClient();
-  const narrow = useMediaQuery('(max-width: 48em)', false, { getInitialValueInEffect: false });
+  const narrow = useMediaQuery('(max-width: 40em)', false, { getInitialValueInEffect: false });
   const back = useNavigationType() === NavigationType.Pop;
   const [reloads, setReloads] = useState(0);
   const filter = filterOf(q, condition);
