@@ -88,8 +88,17 @@ test('thousands are scrolled through by keyboard and wheel, while few are in the
 }) => {
   const { crm } = await shop(server);
   await thousands(crm);
+  let release = () => {};
+  const gate = new Promise<void>((resolve) => (release = resolve));
+  await page.route('**/users/search', async (route) => {
+    await gate;
+    await route.continue();
+  });
   await page.goto('/systems/shop/production/users');
   await expect(page.getByText('4,000 users')).toBeVisible();
+  await expect(page.getByRole('status', { name: 'Loading' })).toBeVisible();
+  await screenshots(page, 'users-loading');
+  release();
   const table = page.getByRole('table', { name: 'Users' });
   await expect(table).toHaveAttribute('aria-rowcount', '4001');
   await expect(row(page, /user0000@example\.com enterprise/)).toHaveAttribute('aria-rowindex', '2');
@@ -192,13 +201,14 @@ test('the list is searched, filtered and shown in columns, all of it in the addr
   await page.keyboard.press('Escape');
   await expect(page.getByRole('columnheader')).toHaveText([
     'Identifier',
-    'CRM: arr',
+    'Billing: status',
     'CRM: plan',
+    'CRM: arr',
     'CRM: tags',
     'User: last seen',
     'User: sessions',
   ]);
-  await expect(row(page, /user3900@example\.com 3,900,000 enterprise beta, vip/)).toBeVisible();
+  await expect(row(page, /user3900@example\.com enterprise 3,900,000 beta, vip/)).toBeVisible();
   await screenshots(page, 'users-filtered');
 
   const saved = page.waitForEvent('download');
@@ -210,7 +220,7 @@ test('the list is searched, filtered and shown in columns, all of it in the addr
   expect(lines[0]).toContain('user.id');
   expect(lines[0]).toContain('crm.tags');
   expect(lines[0]).not.toContain('crm.paying');
-  expect(lines[1]).toContain('user3900@example.com,3900000,enterprise');
+  expect(lines[1]).toContain('user3900@example.com,,enterprise,3900000');
 
   // The columns are there the next time, too; what narrows the list down is not.
   await page.goto('/systems/shop/production/users');
@@ -314,7 +324,7 @@ test.describe('where the server refuses', () => {
     await expect(deliveries.getByRole('button')).toHaveCount(3);
     await deliveries.getByRole('button', { name: /Refused CRM/ }).click();
     await expect(page).toHaveURL(/[?&]open=/);
-    await expect(page.getByText('{"email"', { exact: false }).first()).toBeVisible();
+    await expect(page.getByRole('group', { name: 'payload' })).toContainText('"a lot"');
     await screenshots(page, 'user');
 
     const saved = page.waitForEvent('download');

@@ -111,8 +111,12 @@ function Known({ user }: { user: User }) {
         </div>
       </Panel>
       <div className={classes.columns}>
-        <AttributesPanel user={user} />
-        <SegmentsPanel user={user} />
+        <div>
+          <AttributesPanel user={user} />
+        </div>
+        <div>
+          <SegmentsPanel user={user} />
+        </div>
       </div>
     </>
   );

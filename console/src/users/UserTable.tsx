@@ -23,9 +23,9 @@ const CARD_PIXELS = 68;
 const HEIGHT_PIXELS_MAX = 16_000_000;
 
 /** How wide a column is at least, in rem. */
-const WIDTHS: Partial<Record<RuleField['type'], number>> = { number: 8, boolean: 7, date: 11 };
-const WIDTH = 11;
-const IDENTIFIER_WIDTH = 15;
+const WIDTHS: Partial<Record<RuleField['type'], number>> = { number: 8, boolean: 7, date: 10 };
+const WIDTH = 9;
+const IDENTIFIER_WIDTH = 14;
 
 interface Props {
   filter: UserFilter;
@@ -137,7 +137,12 @@ export function UserTable({ filter, columns, matching, narrow, back, empty }: Pr
     : columns.reduce((sum, { type }) => sum + (WIDTHS[type] ?? WIDTH), IDENTIFIER_WIDTH);
   return (
     <div className={classes.frame}>
-      <div ref={scroller} className={classes.scroller} data-users>
+      <div
+        ref={scroller}
+        className={classes.scroller}
+        data-users
+        data-looking={list.rows === 0 || undefined}
+      >
         <div
           role="table"
           aria-label="Users"
