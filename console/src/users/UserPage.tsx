@@ -1,6 +1,6 @@
 import { Anchor, Button, Group, SimpleGrid, Stack, Text } from '@mantine/core';
-import { IconArrowLeft, IconDownload, IconTrash, IconUserQuestion } from '@tabler/icons-react';
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { IconArrowLeft, IconTrash, IconUserQuestion } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { Link, useLocation } from 'react-router';
 import { api, taken } from '../shared/api';
@@ -9,7 +9,6 @@ import { Copyable } from '../shared/Copyable';
 import { Page } from '../shared/Page';
 import { Panel } from '../shared/Panel';
 import { ProblemError } from '../shared/problem';
-import { save } from '../shared/save';
 import { useMay } from '../shared/session';
 import { Empty, LoadingRows, ProblemView } from '../shared/states';
 import { count } from '../shared/time';
@@ -19,6 +18,7 @@ import { AttributesPanel } from './AttributesPanel';
 import { DeliveriesPanel } from './DeliveriesPanel';
 import { EraseUser } from './EraseUser';
 import { userQuery } from './queries';
+import { SaveButton } from './SaveButton';
 import { SegmentsPanel } from './SegmentsPanel';
 import classes from './UserPage.module.css';
 
@@ -163,24 +163,18 @@ function Unknown({ id }: { id: string }) {
 
 function ExportUser({ id }: { id: string }) {
   const { system, environment } = useWhere();
-  const file = useMutation({
-    mutationFn: () =>
-      taken(
-        api.GET('/api/v1/systems/{system}/environments/{environment}/users/{user}/export', {
-          params: { path: { system: system.key, environment: environment.key, user: id } },
-          parseAs: 'blob',
-        }),
-      ),
-    onSuccess: (content) => save(content, `${system.key}-${environment.key}-user.json`),
-  });
   return (
-    <Button
-      variant="default"
-      leftSection={<IconDownload size={16} />}
-      loading={file.isPending}
-      onClick={() => file.mutate()}
-    >
-      Export
-    </Button>
+    <SaveButton
+      label="Export"
+      name={`${system.key}-${environment.key}-user.json`}
+      file={() =>
+        taken(
+          api.GET('/api/v1/systems/{system}/environments/{environment}/users/{user}/export', {
+            params: { path: { system: system.key, environment: environment.key, user: id } },
+            parseAs: 'blob',
+          }),
+        )
+      }
+    />
   );
 }

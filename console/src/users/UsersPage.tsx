@@ -1,7 +1,7 @@
 import { ActionIcon, Alert, Button, Group, Text, Tooltip } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import { IconDownload, IconRefresh, IconSearch, IconUser } from '@tabler/icons-react';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { IconRefresh, IconSearch, IconUser } from '@tabler/icons-react';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link, NavigationType, useNavigationType, useSearchParams } from 'react-router';
 import { useRuleFields } from '../conditions/ConditionEditor';
@@ -11,7 +11,6 @@ import { api, taken } from '../shared/api';
 import type { Condition } from '../shared/contract';
 import { Page } from '../shared/Page';
 import { Queried } from '../shared/Queried';
-import { save } from '../shared/save';
 import { Empty, LoadingRows } from '../shared/states';
 import { Typed } from '../shared/Typed';
 import { usePath, useWhere } from '../shared/where';
@@ -20,6 +19,7 @@ import { ColumnsMenu } from './ColumnsMenu';
 import { FilterBar } from './FilterBar';
 import { forgetLeft } from './left';
 import { countQuery, savedFiltersQuery, usersKey, type UserFilter } from './queries';
+import { SaveButton } from './SaveButton';
 import { conditionOfFilter, filterOf, searchOf, withCondition } from './search';
 import { UserTable } from './UserTable';
 import { share } from './values';
@@ -240,25 +240,19 @@ function NobodyYet() {
 
 function ExportList({ filter, columns }: { filter: UserFilter; columns: string[] }) {
   const { system, environment } = useWhere();
-  const file = useMutation({
-    mutationFn: () =>
-      taken(
-        api.POST('/api/v1/systems/{system}/environments/{environment}/insights/export', {
-          params: { path: { system: system.key, environment: environment.key } },
-          body: { ...filter, columns: ['user.id', ...columns] },
-          parseAs: 'blob',
-        }),
-      ),
-    onSuccess: (content) => save(content, `${system.key}-${environment.key}-users.csv`),
-  });
   return (
-    <Button
-      variant="default"
-      leftSection={<IconDownload size={16} />}
-      loading={file.isPending}
-      onClick={() => file.mutate()}
-    >
-      Export CSV
-    </Button>
+    <SaveButton
+      label="Export CSV"
+      name={`${system.key}-${environment.key}-users.csv`}
+      file={() =>
+        taken(
+          api.POST('/api/v1/systems/{system}/environments/{environment}/insights/export', {
+            params: { path: { system: system.key, environment: environment.key } },
+            body: { ...filter, columns: ['user.id', ...columns] },
+            parseAs: 'blob',
+          }),
+        )
+      }
+    />
   );
 }
