@@ -133,8 +133,13 @@ test('thousands are scrolled through by keyboard and wheel, while few are in the
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(email(3_990));
   await page.goBack();
   await expect(link(3_990)).toBeVisible();
+  await link(3_990).focus();
   await scroller(page).evaluate((element) => element.scrollTo(0, 0));
   await expect(link(1)).toBeVisible();
+  // The row with the focus is still there, and the keyboard goes on from it.
+  await expect(link(3_990)).toBeFocused();
+  await page.keyboard.press('ArrowUp');
+  await expect(link(3_989)).toBeFocused();
 });
 
 test('the list is searched, filtered and shown in columns, all of it in the address', async ({

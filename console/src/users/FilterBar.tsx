@@ -1,17 +1,19 @@
-import { Button, Drawer, Group, Select, Stack } from '@mantine/core';
+import { Button, Group, Select } from '@mantine/core';
 import { IconFilter, IconX } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { useRef, useState, type ReactNode } from 'react';
+import { lazy, Suspense, useState, type ReactNode } from 'react';
 import { useSearchParams } from 'react-router';
-import { editable, EVERYBODY, unfinished } from '../conditions/condition';
-import { ConditionEditor, useRuleFields } from '../conditions/ConditionEditor';
-import { ConditionPreview, usePreview } from '../conditions/ConditionPreview';
-import { focusWrong } from '../conditions/focus-wrong';
+import { EVERYBODY } from '../conditions/condition';
 import { api, taken } from '../shared/api';
 import type { Condition } from '../shared/contract';
 import { useWhere } from '../shared/where';
 import { savedFiltersQuery } from './queries';
 import { withCondition } from './search';
+
+// The list can be read without it.
+const FilterDrawer = lazy(async () => ({
+  default: (await import('./FilterDrawer')).FilterDrawer,
+}));
 
 interface Props {
   /** What the list is narrowed down by, saved or not. */
@@ -25,6 +27,7 @@ export function FilterBar({ condition, children }: Props) {
   const [parameters, setParameters] = useSearchParams();
   const { data: filters } = useQuery(savedFiltersQuery(system.key));
   const [editing, setEditing] = useState(false);
+  const [opened, setOpened] = useState(false);
   const chosen = filters?.find(({ key }) => key === parameters.get('filter'));
   const use = useMutation({
     mutationFn: (filter: string) =>
@@ -62,7 +65,10 @@ export function FilterBar({ condition, children }: Props) {
         <Button
           variant="default"
           leftSection={<IconFilter size={16} />}
-          onClick={() => setEditing(true)}
+          onClick={() => {
+            setOpened(true);
+            setEditing(true);
+          }}
         >
           {condition ? 'Edit filter' : 'Filter'}
         </Button>
@@ -78,70 +84,19 @@ export function FilterBar({ condition, children }: Props) {
         )}
         {children}
       </Group>
-      <Drawer
-        opened={editing}
-        onClose={() => setEditing(false)}
-        position="right"
-        size="44rem"
-        // What was made so far would be lost by a slip.
-        closeOnClickOutside={false}
-        title="Which users"
-        closeButtonProps={{ 'aria-label': 'Close' }}
-      >
-        <Editing
-          start={condition ?? EVERYBODY}
-          onCancel={() => setEditing(false)}
-          onApply={(applied) => {
-            setParameters(withCondition(parameters, applied));
-            setEditing(false);
-          }}
-        />
-      </Drawer>
+      {opened && (
+        <Suspense>
+          <FilterDrawer
+            condition={condition ?? EVERYBODY}
+            opened={editing}
+            onClose={() => setEditing(false)}
+            onApply={(applied) => {
+              setParameters(withCondition(parameters, applied));
+              setEditing(false);
+            }}
+          />
+        </Suspense>
+      )}
     </>
-  );
-}
-
-interface EditingProps {
-  start: Condition;
-  onCancel: () => void;
-  onApply: (condition: Condition) => void;
-}
-
-function Editing({ start, onCancel, onApply }: EditingProps) {
-  const [condition, setCondition] = useState(start);
-  const [attempted, setAttempted] = useState(false);
-  const fields = useRuleFields(false);
-  const finished = fields !== undefined && unfinished(editable(condition), fields).size === 0;
-  const preview = usePreview(condition, finished);
-  const frame = useRef<HTMLDivElement>(null);
-  const showWrong = () => {
-    const wrong = frame.current?.querySelector<HTMLElement>('[aria-invalid="true"]');
-    if (wrong) wrong.focus();
-    else focusWrong();
-  };
-  return (
-    <Stack ref={frame}>
-      <ConditionEditor
-        condition={condition}
-        onChange={setCondition}
-        errors={preview.errors}
-        strict={attempted}
-      />
-      <ConditionPreview state={preview} finished={finished} />
-      <Group justify="flex-end" gap="xs">
-        <Button variant="default" onClick={onCancel}>
-          Cancel
-        </Button>
-        <Button
-          onClick={() => {
-            setAttempted(true);
-            if (finished && !preview.errors?.length) onApply(condition);
-            else setTimeout(showWrong);
-          }}
-        >
-          Show these users
-        </Button>
-      </Group>
-    </Stack>
   );
 }

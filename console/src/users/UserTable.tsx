@@ -76,6 +76,7 @@ export function UserTable({ filter, columns, matching, narrow, back, empty }: Pr
   const users = useUserList(system.key, environment.key, filter, [list, setList], {
     first: Math.max((virtual.range?.startIndex ?? 0) - 10, 0),
     last: (virtual.range?.endIndex ?? 0) + 10,
+    also: active,
     most,
   });
 

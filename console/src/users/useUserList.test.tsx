@@ -45,6 +45,7 @@ function show(first: number, last: number) {
       const [list, setList] = useState(NOTHING);
       const users = useUserList('shop', 'production', {}, [list, setList], {
         ...looking,
+        also: 20,
         most: 10_000,
       });
       return { list, users };
@@ -93,9 +94,11 @@ test('scrolled far away, the pages of before are let go of and found again', asy
   }
   await waitFor(() => expect(result.current.list.next).toBeNull());
   await waitFor(() => expect(result.current.users.at(990)?.id).toBe('u990'));
-  expect(result.current.users.at(0)).toBeUndefined();
-  rerender({ first: 0, last: 10 });
-  await waitFor(() => expect(result.current.users.at(7)?.id).toBe('u7'));
+  expect(result.current.users.at(150)).toBeUndefined();
+  // The page with the row that has the focus stays.
+  expect(result.current.users.at(20)?.id).toBe('u20');
+  rerender({ first: 150, last: 160 });
+  await waitFor(() => expect(result.current.users.at(157)?.id).toBe('u157'));
 });
 
 test('a page that fails is said, and can be tried again', async () => {

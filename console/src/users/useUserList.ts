@@ -58,10 +58,19 @@ export function useUserList(
   environment: string,
   filter: UserFilter,
   [list, setList]: [Known, (list: Known) => void],
-  looking: { first: number; last: number; most: number },
+  looking: {
+    first: number;
+    last: number;
+    /** One more row that is held, wherever it is. */
+    also: number;
+    /** How many rows there may be. */
+    most: number;
+  },
 ) {
   const query = (cursor: string) => usersQuery(system, environment, filter, cursor);
   const pages = pagesBetween(list.marks, looking.first, looking.last);
+  const [also] = pagesBetween(list.marks, looking.also, looking.also);
+  if (also && !pages.includes(also)) pages.push(also);
   const held = useQueries({ queries: pages.map(({ cursor }) => query(cursor)) });
   const client = useQueryClient();
   const wants = ({ next, rows }: Known) =>
