@@ -41,7 +41,7 @@ export const usersQuery = (
       ),
     // A page that is asked for again may not be what it was; the rows around it would not fit.
     staleTime: Infinity,
-    gcTime: 60_000,
+    gcTime: 15_000,
     refetchOnWindowFocus: false,
     refetchOnReconnect: false,
   });
