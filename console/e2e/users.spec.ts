@@ -103,6 +103,12 @@ test('thousands are scrolled through by keyboard and wheel, while few are in the
   await expect(table).toHaveAttribute('aria-rowcount', '4001');
   await expect(row(page, /user0000@example\.com enterprise/)).toHaveAttribute('aria-rowindex', '2');
   await screenshots(page, 'users');
+  await page.setViewportSize({ width: 360, height: 740 });
+  await expect(
+    row(page, 'user0000@example.com plan enterprise · arr 0 · paying yes'),
+  ).toBeVisible();
+  await expectAccessible(page);
+  await page.setViewportSize({ width: 1440, height: 900 });
 
   const link = (at: number) => page.getByRole('link', { name: email(at), exact: true });
   await link(0).focus();

@@ -206,16 +206,16 @@ export function UserTable({ filter, columns, matching, narrow, back, empty }: Pr
             ))}
           </div>
         </div>
-        {list.rows === 0 && <Looking searching={list.emptyPages > 0} />}
+        {list.rows === 0 && <Looking below={head} searching={list.emptyPages > 0} />}
       </div>
     </div>
   );
 }
 
 /** The first of a list are on their way; that may take a while where few match. */
-function Looking({ searching }: { searching: boolean }) {
+function Looking({ below, searching }: { below: number; searching: boolean }) {
   return (
-    <div className={classes.looking}>
+    <div className={classes.looking} style={{ top: below }}>
       {searching && (
         <Text size="sm" c="dimmed" mb="xs" role="status">
           None found so far, still looking.
@@ -309,8 +309,9 @@ function Row({ user, columns, narrow, active, onFocus, onKeyDown }: RowProps) {
         <div role="cell" className={classes.few}>
           {columns
             .filter(({ name }) => (valueIn(user, name) ?? '') !== '')
-            .map((column) => (
+            .map((column, at) => (
               <span key={column.name}>
+                {at > 0 && ' · '}
                 <span className={classes.name}>{column.label}</span> {shown(column)}
               </span>
             ))}
