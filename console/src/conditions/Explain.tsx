@@ -80,23 +80,36 @@ function Result({ user, explanation }: { user: string; explanation: Explanation 
         </Text>
       )}
       {rules.length === 0 && <Text size="sm">There is no rule, so everybody matches.</Text>}
-      <Stack gap={0} component="ul" className={classes.rules}>
-        {rules.map((rule) => (
-          <li key={rule.path}>
-            <Mark holds={rule.holds} />
-            <Box miw={0}>
-              <Text size="sm" className={classes.words}>
-                {rule.words}
+      <RuleReasons rules={rules} />
+    </Stack>
+  );
+}
+
+interface ReasonsProps {
+  /** Each with what the user has there, where that was asked. */
+  rules: (Omit<Explanation['rules'][number], 'value'> &
+    Partial<Pick<Explanation['rules'][number], 'value'>>)[];
+}
+
+/** The rules of a condition, and which of them hold for a user. */
+export function RuleReasons({ rules }: ReasonsProps) {
+  return (
+    <Stack gap={0} component="ul" className={classes.rules}>
+      {rules.map((rule) => (
+        <li key={rule.path}>
+          <Mark holds={rule.holds} />
+          <Box miw={0}>
+            <Text size="sm" className={classes.words}>
+              {rule.words}
+            </Text>
+            {rule.holds !== null && rule.value !== undefined && (
+              <Text size="xs" c="dimmed" className={classes.words}>
+                {rule.value === null ? 'has no value' : `has ${shown(rule.value)}`}
               </Text>
-              {rule.holds !== null && (
-                <Text size="xs" c="dimmed" className={classes.words}>
-                  {rule.value === null ? 'has no value' : `has ${shown(rule.value)}`}
-                </Text>
-              )}
-            </Box>
-          </li>
-        ))}
-      </Stack>
+            )}
+          </Box>
+        </li>
+      ))}
     </Stack>
   );
 }

@@ -161,7 +161,7 @@ function Live({ integration, filter, open, onOpen, onClear }: LiveProps) {
         <Panel title="The delivery of the link" flush>
           <DeliveryList
             deliveries={[linked.data]}
-            integration={integration}
+            through={integration}
             open={open}
             onOpen={onOpen}
           />
@@ -197,12 +197,7 @@ function Live({ integration, filter, open, onOpen, onClear }: LiveProps) {
         )
       ) : (
         <Panel flush>
-          <DeliveryList
-            deliveries={deliveries}
-            integration={integration}
-            open={open}
-            onOpen={onOpen}
-          />
+          <DeliveryList deliveries={deliveries} through={integration} open={open} onOpen={onOpen} />
         </Panel>
       )}
       {history.hasNextPage && (

@@ -200,13 +200,18 @@ function Remedies({
     meta: { shown: true },
     onSuccess: () => notifyDone('Replayed: it was taken now.'),
     onSettled: () =>
-      queryClient.invalidateQueries({
-        queryKey: [
-          ...deliveriesKey(system.key, delivery.environment, integration.key),
-          'one',
-          delivery.id,
-        ],
-      }),
+      Promise.all([
+        queryClient.invalidateQueries({
+          queryKey: [
+            ...deliveriesKey(system.key, delivery.environment, integration.key),
+            'one',
+            delivery.id,
+          ],
+        }),
+        queryClient.invalidateQueries({
+          queryKey: ['systems', system.key, 'environments', delivery.environment, 'users'],
+        }),
+      ]),
   });
   const text = delivery.payload?.truncated === false ? delivery.payload.text : null;
   if (!mayEdit || text === null) return null;

@@ -15,21 +15,31 @@ export const OUTCOMES: { value: Outcome; label: string; color: string }[] = [
 
 interface Props {
   deliveries: Delivery[];
-  integration: Integration;
+  /** Through which they came: the one, or all of the system. */
+  through: Integration | Integration[];
   /** The id of the one that is shown in full. */
   open: string | null;
   onOpen: (id: string | null) => void;
 }
 
-/** Deliveries, the latest first, each of which can be opened. */
-export function DeliveryList({ deliveries, integration, open, onOpen }: Props) {
+/**
+ * Deliveries, the latest first, each of which can be opened. Of one integration they say about whom they are, of
+ * several from which they came.
+ */
+export function DeliveryList({ deliveries, through, open, onOpen }: Props) {
+  const several = Array.isArray(through);
+  const rows = deliveries.flatMap((delivery) => {
+    const integration = several ? through.find(({ key }) => key === delivery.integration) : through;
+    return integration ? [{ delivery, integration }] : [];
+  });
   return (
     <ul className={classes.list} aria-label="Deliveries">
-      {deliveries.map((delivery) => (
+      {rows.map(({ delivery, integration }) => (
         <Row
           key={delivery.id}
           delivery={delivery}
           integration={integration}
+          about={several ? integration.name : (delivery.user ?? 'nobody known')}
           open={open === delivery.id}
           onToggle={() => onOpen(open === delivery.id ? null : delivery.id)}
         />
@@ -41,11 +51,12 @@ export function DeliveryList({ deliveries, integration, open, onOpen }: Props) {
 interface RowProps {
   delivery: Delivery;
   integration: Integration;
+  about: string;
   open: boolean;
   onToggle: () => void;
 }
 
-function Row({ delivery, integration, open, onToggle }: RowProps) {
+function Row({ delivery, integration, about, open, onToggle }: RowProps) {
   const detail = useId();
   const shown = OUTCOMES.find(({ value }) => value === delivery.outcome);
   return (
@@ -63,7 +74,7 @@ function Row({ delivery, integration, open, onToggle }: RowProps) {
             {shown?.label}
           </Badge>
         </span>
-        <span className={`${classes.cut} ${classes.user}`}>{delivery.user ?? 'nobody known'}</span>
+        <span className={`${classes.cut} ${classes.user}`}>{about}</span>
         <span className={`${classes.cut} ${classes.summary}`}>{summary(delivery)}</span>
         <span className={classes.when}>
           <When at={delivery.at} />

@@ -47,7 +47,7 @@ export function FirstCall({ integration, environment }: Props) {
       {latest && (
         <DeliveryList
           deliveries={deliveries.slice(0, SHOWN)}
-          integration={integration}
+          through={integration}
           open={open === undefined ? latest.id : open}
           onOpen={setOpen}
         />

@@ -1,13 +1,12 @@
 import { Button, Group, Select, Text, TextInput } from '@mantine/core';
-import { useDebouncedCallback } from '@mantine/hooks';
 import { IconDownload, IconHistory } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { Page } from '../shared/Page';
 import { Panel } from '../shared/Panel';
 import { Queried } from '../shared/Queried';
 import { Empty } from '../shared/states';
+import { Typed } from '../shared/Typed';
 import { useWhere } from '../shared/where';
 import { AuditTable } from './AuditTable';
 import { auditQuery, type AuditFilter } from './queries';
@@ -19,6 +18,7 @@ const KINDS = [
   'segment',
   'publication',
   'filter',
+  'user',
   'person',
   'token',
   'link',
@@ -59,8 +59,18 @@ export function Component() {
       }
     >
       <Group gap="sm" mb="md" align="flex-end">
-        <Typed label="Contains" value={search.get('q')} onChange={(text) => set('q', text)} wide />
-        <Typed label="Who" value={search.get('actor')} onChange={(text) => set('actor', text)} />
+        <Typed
+          label="Contains"
+          w={240}
+          value={search.get('q')}
+          onChange={(text) => set('q', text)}
+        />
+        <Typed
+          label="Who"
+          w={160}
+          value={search.get('actor')}
+          onChange={(text) => set('actor', text)}
+        />
         <Select
           label="What"
           placeholder="Anything"
@@ -133,35 +143,6 @@ export function Component() {
         }}
       </Queried>
     </Page>
-  );
-}
-
-interface TypedProps {
-  label: string;
-  value: string | null;
-  onChange: (value: string) => void;
-  wide?: boolean;
-}
-
-/** A text that narrows the list a moment after the last key. */
-function Typed({ label, value, onChange, wide }: TypedProps) {
-  const [text, setText] = useState(value ?? '');
-  const [known, setKnown] = useState(value);
-  const later = useDebouncedCallback(onChange, 300);
-  if (known !== value) {
-    setKnown(value);
-    if (value === null) setText('');
-  }
-  return (
-    <TextInput
-      label={label}
-      w={wide ? 240 : 160}
-      value={text}
-      onChange={(event) => {
-        setText(event.currentTarget.value);
-        later(event.currentTarget.value);
-      }}
-    />
   );
 }
 

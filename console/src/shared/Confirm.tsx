@@ -29,7 +29,7 @@ export function Confirm(props: Props) {
 
 function Question({ children, action, typed, harmless, pending, onClose, onConfirm }: Props) {
   const [text, setText] = useState('');
-  const ready = typed === undefined || text.trim() === typed;
+  const ready = typed === undefined || text.trim() === typed.trim();
   return (
     <form
       onSubmit={(event) => {

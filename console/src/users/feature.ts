@@ -5,5 +5,8 @@ export const users: Feature = {
   path: 'users',
   label: 'Users',
   icon: IconUser,
-  routes: [],
+  routes: [
+    { index: true, lazy: () => import('./UsersPage') },
+    { path: ':user', lazy: () => import('./UserPage') },
+  ],
 };

@@ -46,6 +46,10 @@ final class Audit {
           publication(publish.system(), publish.environment(), publish.version());
       case Step.DropPublication(var system, var environment, var version) ->
           publication(system, environment, version);
+      case Step.NoteErasure(var system, var environment, var user) ->
+          user(system, environment, user, Optional.empty());
+      case Step.NoteExport(var system, var environment, var user) ->
+          user(system, environment, user, Optional.of(fingerprint(user)));
       case Step.PutToken(var token) -> token(token.id());
       case Step.RemoveToken(var id) -> token(id);
       case Step.PutPerson(var person) -> person(person.id());
@@ -117,6 +121,20 @@ final class Audit {
         system + "/" + environment + "/" + version,
         publication(before, system, environment, version),
         publication(after, system, environment, version));
+  }
+
+  /// @param now what is left
+  private AuditEntry user(
+      String system, String environment, String fingerprint, Optional<ObjectNode> now) {
+    return entry(
+        "user",
+        system + "/" + environment + "/" + fingerprint,
+        Optional.of(fingerprint(fingerprint)),
+        now);
+  }
+
+  private static ObjectNode fingerprint(String user) {
+    return StoredJson.object().put("fingerprint", user);
   }
 
   private AuditEntry token(String id) {

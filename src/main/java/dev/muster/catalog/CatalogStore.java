@@ -77,6 +77,11 @@ public final class CatalogStore {
     return new Publications(this);
   }
 
+  /// Noting what is done with the data of end users.
+  public EndUsers endUsers() {
+    return new EndUsers(this);
+  }
+
   /// Giving out and checking tokens.
   public Tokens tokens() {
     return new Tokens(this);

@@ -96,6 +96,12 @@ final class CommitJson {
       }
       case Step.DropPublication(var system, var environment, var version) ->
           in(system, "drop-publication").put("environment", environment).put("version", version);
+      case Step.NoteErasure(var system, var environment, var fingerprint) ->
+          in(system, "note-erasure")
+              .put("environment", environment)
+              .put("fingerprint", fingerprint);
+      case Step.NoteExport(var system, var environment, var fingerprint) ->
+          in(system, "note-export").put("environment", environment).put("fingerprint", fingerprint);
       case Step.PutToken(var token) ->
           object().put("step", "put-token").set("token", EntityJson.write(token));
       case Step.RemoveToken(var id) -> object().put("step", "remove-token").put("id", id);
@@ -157,6 +163,12 @@ final class CommitJson {
       case "drop-publication" ->
           new Step.DropPublication(
               text(stored, "system"), text(stored, "environment"), number(stored, "version"));
+      case "note-erasure" ->
+          new Step.NoteErasure(
+              text(stored, "system"), text(stored, "environment"), text(stored, "fingerprint"));
+      case "note-export" ->
+          new Step.NoteExport(
+              text(stored, "system"), text(stored, "environment"), text(stored, "fingerprint"));
       case "put-token" -> new Step.PutToken(EntityJson.token(member(stored, "token")));
       case "remove-token" -> new Step.RemoveToken(text(stored, "id"));
       case "put-person" -> new Step.PutPerson(AccountsJson.person(member(stored, "person")));

@@ -70,6 +70,16 @@ sealed interface Step {
   /// Forgets an old publication.
   record DropPublication(String system, String environment, int version) implements Step {}
 
+  /// Notes that an end user was erased. Nothing changes by it, as end users are not of the catalog.
+  ///
+  /// @param fingerprint [EndUsers#fingerprint], as the identifier must not stay
+  record NoteErasure(String system, String environment, String fingerprint) implements Step {}
+
+  /// Notes that all that is known of an end user was handed out. Nothing changes by it.
+  ///
+  /// @param fingerprint [EndUsers#fingerprint], as the user may be erased later
+  record NoteExport(String system, String environment, String fingerprint) implements Step {}
+
   /// Adds or replaces a token.
   record PutToken(ApiToken token) implements Step {}
 

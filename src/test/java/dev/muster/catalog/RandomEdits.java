@@ -57,7 +57,7 @@ final class RandomEdits {
     }
     String environment = oneOf("production", "production", "test", "staging");
     boolean confirm = random.nextInt(3) > 0;
-    switch (random.nextInt(14)) {
+    switch (random.nextInt(15)) {
       case 0 -> store.environments().add(ADMIN, key, environment, text());
       case 1 -> store.environments().remove(ADMIN, key, environment, confirm);
       case 2 -> store.environments().rotateClientKey(ADMIN, key, environment);
@@ -74,6 +74,8 @@ final class RandomEdits {
         }
       }
       case 11 -> token();
+      case 12 -> store.endUsers().erase(ADMIN, key, environment, text());
+      case 13 -> store.endUsers().export(ADMIN, key, environment, text());
       default -> filter(system.get());
     }
   }

@@ -9,7 +9,6 @@ import dev.muster.embedded.Engine;
 import dev.muster.embedded.RecordedDelivery;
 import dev.muster.intake.Outcome;
 import dev.muster.population.UserId;
-import dev.muster.population.UserState;
 import dev.muster.web.Problem;
 import dev.muster.web.ProblemException;
 import java.io.IOException;
@@ -22,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.jspecify.annotations.Nullable;
 
 /// What the protection of personal data asks for: handing out all that is known of an end user, and
 /// erasing it.
@@ -53,23 +51,13 @@ final class UserDataResource {
       String system,
       String environment,
       Instant exportedAt,
-      User user,
+      UsersResource.View user,
       List<DeliveryViews.InFull> deliveries,
       boolean deliveriesComplete) {}
 
-  private record User(
-      String id,
-      @Nullable Instant firstSeen,
-      @Nullable Instant lastSeen,
-      long sessions,
-      List<UsersResource.Held> attributes,
-      List<String> segments,
-      List<Reasons.OfSegment> reasons) {}
-
   Answer export(Request request) {
     Place place = users.place(request);
-    UserState state = users.state(place, request);
-    UsersResource.View view = users.view(place, state);
+    UsersResource.View view = users.view(place, users.state(place, request));
     try {
       Found found = deliveries(place.system(), place.environment(), view.id());
       Export export =
@@ -77,16 +65,13 @@ final class UserDataResource {
               place.system().key(),
               place.environment().key(),
               clock.instant(),
-              new User(
-                  view.id(),
-                  view.firstSeen(),
-                  view.lastSeen(),
-                  state.sessions(),
-                  view.attributes(),
-                  view.segments(),
-                  view.reasons()),
+              view,
               found.deliveries,
               found.complete);
+      engine
+          .catalog()
+          .endUsers()
+          .export(request.actor(), place.system().key(), place.environment().key(), view.id());
       return new Answer.Json(
           200, Map.of("Content-Disposition", "attachment; filename=\"user.json\""), export);
     } catch (IOException e) {
@@ -153,6 +138,10 @@ final class UserDataResource {
               "This erases everything that is known of the user and cannot be undone; send it again"
                   + " with confirm=true."));
     }
+    engine
+        .catalog()
+        .endUsers()
+        .erase(request.actor(), place.system().key(), place.environment().key(), name);
     try {
       engine.erase(place.environment().id(), id.get());
     } catch (IOException e) {

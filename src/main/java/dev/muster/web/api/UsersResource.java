@@ -43,13 +43,18 @@ final class UsersResource {
 
   /// A user as it is listed.
   record Listed(
-      String id, @Nullable Instant firstSeen, @Nullable Instant lastSeen, List<Held> attributes) {}
+      String id,
+      @Nullable Instant firstSeen,
+      @Nullable Instant lastSeen,
+      long sessions,
+      List<Held> attributes) {}
 
   /// One user, in full.
   record View(
       String id,
       @Nullable Instant firstSeen,
       @Nullable Instant lastSeen,
+      long sessions,
       List<Held> attributes,
       List<String> segments,
       List<Reasons.OfSegment> reasons) {}
@@ -148,6 +153,7 @@ final class UsersResource {
         listed.id,
         listed.firstSeen,
         listed.lastSeen,
+        listed.sessions,
         listed.attributes,
         pageLoads.segments(place.environment().id(), state.id(), clock.instant()),
         Reasons.of(
@@ -200,6 +206,7 @@ final class UsersResource {
         state.id().toString(),
         instant(state.firstSeenMillis()),
         instant(state.lastSeenMillis()),
+        state.sessions(),
         held);
   }
 

@@ -2,6 +2,7 @@ package dev.muster.web.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.muster.catalog.Role;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -121,5 +122,55 @@ class UserDataApiTest {
         .containsExactly("accepted", "partial", "accepted");
     assertThat(export.at("/deliveries/1/payload/text").asText()).isEqualTo(partial);
     assertThat(export.get("deliveriesComplete").asBoolean()).isTrue();
+  }
+
+  private JsonNode audited(String system) {
+    return admin.get("/api/v1/audit?kind=user&system=" + system).expect(200).body().get("items");
+  }
+
+  @Test
+  void theAuditLogTellsWhoErasedAndExportedWhomWithoutNamingThem() {
+    String shop = WORLD.shop("noted");
+    String ann = "ann%40example.com";
+    WORLD.user(shop, "ann@example.com", "\"plan\":\"pro\"");
+    WORLD.as(Role.PUBLISHER).delete(users(shop) + "/" + ann + "?confirm=true").expect(403);
+    admin.delete(users(shop) + "/" + ann).expect(409);
+    admin.get(users(shop) + "/nobody/export").expect(404);
+    assertThat(audited("noted")).isEmpty();
+
+    admin.get(users(shop) + "/" + ann + "/export").expect(200);
+    WORLD.signedInAs(Role.ADMIN).delete(users(shop) + "/" + ann + "?confirm=true").expect(204);
+
+    // printf %s ann@example.com | sha256sum | cut -c1-16
+    String fingerprint = "71d4f55f72fa128d";
+    JsonNode entries = audited("noted");
+    assertThat(entries.findValuesAsText("action")).containsExactly("user.erase", "user.export");
+    assertThat(entries.findValuesAsText("key")).containsOnly("noted/production/" + fingerprint);
+    assertThat(entries.at("/0/actor").asText()).isEqualTo("admin@example.com");
+    assertThat(entries.at("/0/before/fingerprint").asText()).isEqualTo(fingerprint);
+    assertThat(entries.at("/0/after").isNull()).isTrue();
+    assertThat(entries.at("/1/after/fingerprint").asText()).isEqualTo(fingerprint);
+    assertThat(
+            admin.get("/api/v1/audit?kind=user&q=" + fingerprint).expect(200).body().get("items"))
+        .hasSize(2);
+    assertThat(admin.get("/api/v1/audit?q=ann%40example").expect(200).body().get("items"))
+        .isEmpty();
+    admin.delete(users(shop) + "/" + ann + "?confirm=true").expect(404);
+    assertThat(audited("noted")).hasSize(2);
+  }
+
+  @Test
+  void theUserSaysHowOftenTheyCame() throws InterruptedException {
+    String shop = WORLD.shop("sessions");
+    WORLD.user(shop, "ann", "");
+    assertThat(admin.get(users(shop) + "/ann").expect(200).body().get("sessions").asInt()).isZero();
+    String key = admin.get(shop + "/environments/production").expect(200).text("/clientKey");
+    admin.asNobody().get("/v1/page-load?key=" + key + "&user=ann").expect(200);
+    long until = System.nanoTime() + 10_000_000_000L;
+    while (admin.get(users(shop)).expect(200).body().at("/items/0/sessions").asInt() == 0) {
+      assertThat(System.nanoTime()).as("sessions follow within about a second").isLessThan(until);
+      Thread.sleep(50);
+    }
+    assertThat(admin.get(users(shop) + "/ann").expect(200).body().get("sessions").asInt()).isOne();
   }
 }

@@ -1,0 +1,408 @@
+import { readFile } from 'node:fs/promises';
+import type { Page } from '@playwright/test';
+import { expect, expectAccessible, screenshots, test } from './fixtures';
+import type { MusterServer } from './server';
+
+// Several helpings of time, as the machine that runs these may have other things to do.
+test.describe.configure({ timeout: 180_000 });
+test.use({ actionTimeout: 30_000 });
+
+const S = '/api/v1/systems/shop';
+const BATCH = 1_000;
+const USERS = 4_000;
+
+interface Endpoints {
+  endpoints: Record<string, { url: string }>;
+}
+
+/** A shop with two integrations; gives their endpoints in production. */
+async function shop(server: MusterServer): Promise<{ crm: string; billing: string }> {
+  await server.system('shop', 'Shop');
+  const crm = await server.call<Endpoints>('POST', `${S}/integrations`, {
+    key: 'crm',
+    name: 'CRM',
+    identifier: 'email',
+    properties: [
+      { path: 'plan', name: 'plan', type: 'string' },
+      { path: 'arr', name: 'arr', type: 'number' },
+      { path: 'paying', name: 'paying', type: 'boolean' },
+      { path: 'signup', name: 'signup', type: 'date' },
+      { path: 'tags', name: 'tags', type: 'strings' },
+    ],
+  });
+  const billing = await server.call<Endpoints>('POST', `${S}/integrations`, {
+    key: 'billing',
+    name: 'Billing',
+    identifier: 'customer.email',
+    properties: [{ path: 'customer.status', name: 'status', type: 'string' }],
+  });
+  return { crm: crm.endpoints.production!.url, billing: billing.endpoints.production!.url };
+}
+
+async function deliver(url: string, body: unknown, status = 200): Promise<void> {
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  expect(response.status).toBe(status);
+}
+
+const email = (at: number) => `user${String(at).padStart(4, '0')}@example.com`;
+
+/** Thousands, every tenth of whom is on the plan enterprise. */
+async function thousands(crm: string): Promise<void> {
+  for (let from = 0; from < USERS; from += BATCH) {
+    await deliver(
+      crm,
+      Array.from({ length: BATCH }, (_, at) => {
+        const user = from + at;
+        return {
+          email: email(user),
+          plan: user % 10 === 0 ? 'enterprise' : user % 3 === 0 ? 'pro' : 'free',
+          arr: user * 1_000,
+          paying: user % 3 === 0,
+          signup: `2026-0${1 + (user % 9)}-15`,
+          tags: user % 2 === 0 ? ['beta', 'vip'] : ['beta'],
+        };
+      }),
+    );
+  }
+}
+
+const row = (page: Page, name: string | RegExp) => page.getByRole('row', { name });
+const scroller = (page: Page) => page.locator('[data-users]');
+
+test('where nobody is known yet, the next step is an integration', async ({ page, server }) => {
+  await server.system('shop', 'Shop');
+  await page.goto('/systems/shop/production/users');
+  await expect(page.getByText('Nobody is known in Production yet')).toBeVisible();
+  await screenshots(page, 'users-empty');
+  await page.getByRole('link', { name: 'Set up an integration' }).click();
+  await expect(page).toHaveURL(/\/integrations\/new$/);
+});
+
+test('thousands are scrolled through by keyboard and wheel, while few are in the page', async ({
+  page,
+  server,
+}) => {
+  const { crm } = await shop(server);
+  await thousands(crm);
+  let release = () => {};
+  const gate = new Promise<void>((resolve) => (release = resolve));
+  await page.route('**/users/search', async (route) => {
+    await gate;
+    await route.continue();
+  });
+  await page.goto('/systems/shop/production/users');
+  await expect(page.getByText('4,000 users')).toBeVisible();
+  await expect(page.getByRole('status', { name: 'Loading' })).toBeVisible();
+  await screenshots(page, 'users-loading');
+  release();
+  const table = page.getByRole('table', { name: 'Users' });
+  await expect(table).toHaveAttribute('aria-rowcount', '4001');
+  await expect(row(page, /user0000@example\.com enterprise/)).toHaveAttribute('aria-rowindex', '2');
+  await screenshots(page, 'users');
+  await page.setViewportSize({ width: 360, height: 740 });
+  await expect(
+    row(page, 'user0000@example.com plan enterprise · arr 0 · paying yes'),
+  ).toBeVisible();
+  await expectAccessible(page);
+  await page.setViewportSize({ width: 1440, height: 900 });
+
+  const link = (at: number) => page.getByRole('link', { name: email(at), exact: true });
+  await link(0).focus();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowDown');
+  await expect(link(2)).toBeFocused();
+  await page.keyboard.press('PageDown');
+  await expect(link(2)).not.toBeFocused();
+  await page.keyboard.press('Home');
+  await expect(link(0)).toBeFocused();
+  await page.keyboard.press('End');
+  await expect(page.locator('[data-users] a:focus')).toHaveText(/^user0[01][5-9]/);
+
+  // The end, a stretch at a time, as it is not known before.
+  await expect
+    .poll(
+      async () => {
+        await scroller(page).evaluate((element) => element.scrollTo(0, element.scrollHeight));
+        return link(3_999).isVisible();
+      },
+      { timeout: 90_000, intervals: [100] },
+    )
+    .toBe(true);
+  await expect(row(page, /user3999@/)).toHaveAttribute('aria-rowindex', '4001');
+  expect(await page.getByRole('row').count()).toBeLessThan(80);
+
+  await link(3_990).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(email(3_990));
+  await page.goBack();
+  await expect(link(3_990)).toBeVisible();
+  await link(3_990).focus();
+  await scroller(page).evaluate((element) => element.scrollTo(0, 0));
+  await expect(link(1)).toBeVisible();
+  // The row with the focus is still there, and the keyboard goes on from it.
+  await expect(link(3_990)).toBeFocused();
+  await page.keyboard.press('ArrowUp');
+  await expect(link(3_989)).toBeFocused();
+});
+
+test('the list is searched, filtered and shown in columns, all of it in the address', async ({
+  page,
+  server,
+}) => {
+  const { crm } = await shop(server);
+  await thousands(crm);
+  await server.call('POST', `${S}/filters`, {
+    key: 'enterprise',
+    name: 'Enterprise customers',
+    condition: { field: 'crm.plan', operator: '=', value: 'enterprise' },
+  });
+  await page.goto('/systems/shop/production/users');
+  await page.getByLabel('Find by the beginning of the identifier').fill('user001');
+  await expect(page.getByText('10 of 4,000 users, 0.3 %')).toBeVisible();
+  await expect(page).toHaveURL(/[?&]q=user001/);
+  await expect(row(page, /user0019@/)).toBeVisible();
+  await expect(page.getByRole('table', { name: 'Users' })).toHaveAttribute('aria-rowcount', '11');
+
+  await page.getByRole('combobox', { name: 'Saved filter' }).click();
+  await page.getByRole('option', { name: 'Enterprise customers' }).click();
+  await expect(page).toHaveURL(/[?&]filter=enterprise/);
+  await expect(page.getByText('1 of 4,000 users, under 0.1 %')).toBeVisible();
+  await expect(page.getByText('CRM plan is "enterprise"')).toBeVisible();
+  await page.getByLabel('Find by the beginning of the identifier').fill('');
+  await expect(page.getByText('400 of 4,000 users, 10 %')).toBeVisible();
+  const { lastUsedAt } = await server.call<{ lastUsedAt: string | null }>(
+    'GET',
+    `${S}/filters/enterprise`,
+  );
+  expect(lastUsedAt).not.toBeNull();
+
+  await page.getByRole('button', { name: 'Edit filter' }).click();
+  const drawer = page.getByRole('dialog', { name: 'Which users' });
+  await drawer.getByRole('button', { name: 'Add rule to the condition' }).click();
+  await page.keyboard.type('arr');
+  await expect(page.getByRole('option')).toHaveCount(1);
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await drawer.getByRole('button', { name: 'Show these users' }).click();
+  await expect(drawer.getByText('Enter a number.')).toBeVisible();
+  await page.keyboard.type('3900000');
+  await expect(drawer.getByText('of 4,000 users')).toBeVisible();
+  await screenshots(page, 'users-filter');
+  await drawer.getByRole('button', { name: 'Show these users' }).click();
+  await expect(page.getByText('10 of 4,000 users, 0.3 %')).toBeVisible();
+  await expect(page).not.toHaveURL(/filter=enterprise/);
+  expect(JSON.parse(new URL(page.url()).searchParams.get('condition') ?? 'null')).toEqual({
+    combinator: 'and',
+    rules: [
+      { field: 'crm.plan', operator: '=', value: 'enterprise' },
+      { field: 'crm.arr', operator: '>=', value: 3_900_000 },
+    ],
+  });
+
+  await page.getByRole('button', { name: 'Columns' }).click();
+  const columns = page.getByRole('dialog', { name: 'Columns' });
+  await columns.getByLabel('paying').uncheck();
+  await columns.getByLabel('signup').uncheck();
+  await columns.getByLabel('Sessions').check();
+  await columns.getByLabel('tags').check();
+  await expectAccessible(page);
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('columnheader')).toHaveText([
+    'Identifier',
+    'Billing: status',
+    'CRM: plan',
+    'CRM: arr',
+    'CRM: tags',
+    'User: last seen',
+    'User: sessions',
+  ]);
+  await expect(row(page, /user3900@example\.com enterprise 3,900,000 beta, vip/)).toBeVisible();
+  await screenshots(page, 'users-filtered');
+
+  const saved = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Export CSV' }).click();
+  const download = await saved;
+  expect(download.suggestedFilename()).toBe('shop-production-users.csv');
+  const lines = (await readFile(await download.path(), 'utf8')).trim().split(/\r?\n/);
+  expect(lines).toHaveLength(11);
+  expect(lines[0]).toContain('user.id');
+  expect(lines[0]).toContain('crm.tags');
+  expect(lines[0]).not.toContain('crm.paying');
+  expect(lines[1]).toContain('user3900@example.com,,enterprise,3900000');
+
+  // The columns are there the next time, too; what narrows the list down is not.
+  await page.goto('/systems/shop/production/users');
+  await expect(page.getByRole('columnheader', { name: 'CRM: tags' })).toBeVisible();
+  await expect(page.getByText('4,000 users', { exact: true })).toBeVisible();
+
+  await page.goto(`/systems/shop/production/users?q=User`);
+  await expect(page.getByText('Nobody matches')).toBeVisible();
+  await screenshots(page, 'users-none');
+  await page.getByRole('button', { name: 'Show everybody' }).click();
+  await expect(row(page, /user0000@/)).toBeVisible();
+});
+
+test.describe('where the server refuses', () => {
+  test.use({ refusals: [404, 422] });
+
+  test('a filter that makes no sense says so, and an unknown user too', async ({
+    page,
+    server,
+  }) => {
+    const { crm } = await shop(server);
+    await deliver(crm, { email: 'ann@example.com', plan: 'pro' });
+    const condition = JSON.stringify({ field: 'crm.gone', operator: '=', value: 'x' });
+    await page.goto(`/systems/shop/production/users?condition=${encodeURIComponent(condition)}`);
+    await expect(page.getByRole('alert')).toContainText('crm.gone');
+    await screenshots(page, 'users-error');
+    await page.getByRole('button', { name: 'Clear filter' }).click();
+    await expect(row(page, /ann@/)).toBeVisible();
+    await page.goto('/systems/shop/production/users?condition=nonsense');
+    await expect(page.getByText(/cannot be read, so everybody is shown/)).toBeVisible();
+    await page.goto('/systems/shop/production/users?filter=gone');
+    await expect(page.getByText(/no saved filter “gone” any more/)).toBeVisible();
+
+    await page.goto('/systems/shop/production/users/Ann%40example.com');
+    await expect(page.getByText('Nobody of this identifier is known in Production')).toBeVisible();
+    await screenshots(page, 'user-unknown');
+    await page.getByRole('link', { name: 'Find who begins so' }).click();
+    await expect(page.getByText('Nobody matches')).toBeVisible();
+  });
+
+  test('a user is looked at, exported, and erased from everywhere', async ({ page, server }) => {
+    const { crm, billing } = await shop(server);
+    await server.call('POST', `${S}/segments`, {
+      key: 'pro',
+      name: 'Pro customers',
+      condition: {
+        combinator: 'and',
+        rules: [
+          { field: 'crm.plan', operator: '=', value: 'pro' },
+          { field: 'crm.arr', operator: '>=', value: 1000 },
+        ],
+      },
+    });
+    await server.call('POST', `${S}/segments`, {
+      key: 'pricing',
+      name: 'Pros who see the prices',
+      condition: {
+        combinator: 'and',
+        rules: [
+          { field: 'crm.plan', operator: '=', value: 'pro' },
+          { field: 'page.path', operator: '=', value: '/pricing' },
+        ],
+      },
+    });
+    await server.call('POST', `${S}/segments`, {
+      key: 'small',
+      name: 'Small customers',
+      condition: { field: 'crm.arr', operator: '<', value: 500 },
+    });
+    await server.call('POST', `${S}/environments/production/publications`, { note: 'First' });
+    const odd = 'a/b c%2F+ü@example.com';
+    await deliver(crm, {
+      email: odd,
+      plan: 'pro',
+      arr: 1234567.5,
+      paying: true,
+      signup: '2026-05-01',
+      tags: ['beta', 'vip'],
+    });
+    await deliver(billing, { customer: { email: odd, status: 'active' } });
+    await deliver(crm, { email: odd, arr: 'a lot' }, 422);
+    await deliver(crm, { email: 'bob@example.com', plan: 'free' });
+
+    await page.goto('/systems/shop/production/users');
+    await page.getByRole('link', { name: odd }).click();
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(odd);
+    await page.reload();
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(odd);
+    const attributes = page.getByRole('region', { name: 'Attributes' });
+    await expect(attributes.getByRole('link', { name: 'Billing' })).toBeVisible();
+    await expect(attributes.getByText('1,234,567.5')).toBeVisible();
+    await expect(attributes.getByText('1 May 2026', { exact: true })).toBeVisible();
+    await expect(attributes.getByText('just now').first()).toBeVisible();
+    const segments = page.getByRole('region', { name: 'Segments' });
+    await expect(segments.getByRole('listitem').first()).toContainText('Pro customersin it');
+    await expect(segments.getByText('known at page load', { exact: true })).toBeVisible();
+    await segments.getByText('Pro customers').click();
+    const opened = segments.locator('details[open]');
+    await expect(opened.getByText('CRM plan is "pro"', { exact: true })).toBeVisible();
+    const deliveries = page.getByRole('list', { name: 'Deliveries' });
+    await expect(deliveries.getByRole('button')).toHaveCount(3);
+    await deliveries.getByRole('button', { name: /Refused CRM/ }).click();
+    await expect(page).toHaveURL(/[?&]open=/);
+    await expect(page.getByRole('group', { name: 'payload' })).toContainText('"a lot"');
+    await screenshots(page, 'user');
+
+    const saved = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Export', exact: true }).click();
+    const file = JSON.parse(await readFile(await (await saved).path(), 'utf8')) as {
+      user: { id: string };
+      deliveries: unknown[];
+    };
+    expect(file.user.id).toBe(odd);
+    expect(file.deliveries).toHaveLength(3);
+
+    await page.getByRole('button', { name: 'Erase', exact: true }).click();
+    const question = page.getByRole('dialog', { name: 'Erase this user in Production?' });
+    const erase = question.getByRole('button', { name: 'Erase for good' });
+    await expect(erase).toBeDisabled();
+    await screenshots(page, 'user-erase');
+    await question.getByLabel(`Type ${odd} to confirm`).fill(odd);
+    await erase.click();
+    await expect(page).toHaveURL(/\/users$/);
+    await expect(page.getByText('The user is erased.')).toBeVisible();
+    await expect(row(page, /bob@/)).toBeVisible();
+    await expect(page.getByText(odd)).toBeHidden();
+    await expect(page.getByText('1 user', { exact: true })).toBeVisible();
+    const { items } = await server.call<{ items: { action: string; actor: string }[] }>(
+      'GET',
+      '/api/v1/audit?kind=user&system=shop',
+    );
+    expect(items.map(({ action }) => action)).toEqual(['user.erase', 'user.export']);
+    expect(JSON.stringify(items)).not.toContain('example.com%');
+    expect(JSON.stringify(items)).not.toContain(odd);
+  });
+
+  test('of a user whose deliveries were all refused, those are shown and can be erased', async ({
+    page,
+    server,
+  }) => {
+    const { crm } = await shop(server);
+    await deliver(crm, { email: 'ann@example.com', plan: 'pro' });
+    await deliver(crm, { email: 'eve@example.com', arr: 'a lot' }, 422);
+    await page.goto('/systems/shop/production/users/eve%40example.com');
+    await expect(page.getByText('Nobody of this identifier is known in Production')).toBeVisible();
+    await expect(page.getByRole('list', { name: 'Deliveries' })).toBeVisible();
+    await page.getByRole('button', { name: 'Erase', exact: true }).click();
+    await page.getByLabel('Type eve@example.com to confirm').fill('eve@example.com');
+    await page.getByRole('button', { name: 'Erase for good' }).click();
+    await expect(page.getByText('The user is erased.')).toBeVisible();
+    await page.goto('/systems/shop/production/users/eve%40example.com');
+    await expect(page.getByText('The user may have been erased')).toBeVisible();
+    await expect(page.getByRole('list', { name: 'Deliveries' })).toBeHidden();
+  });
+});
+
+test('whoever is no administrator neither exports nor erases a user', async ({ page, server }) => {
+  const { crm } = await shop(server);
+  await deliver(crm, { email: 'ann@example.com', plan: 'pro' });
+  const { link } = await server.call<{ link: { url: string } }>('POST', '/api/v1/people', {
+    email: `vic${Date.now()}@example.com`,
+    name: 'Vic',
+    role: 'viewer',
+  });
+  await page.context().clearCookies();
+  await page.goto(link.url);
+  await page.getByLabel('Password', { exact: true }).fill('a few plain words');
+  await page.getByRole('button', { name: 'Join and sign in' }).click();
+  await expect(page.getByRole('link', { name: 'Users' })).toBeVisible();
+  await page.goto('/systems/shop/production/users/ann%40example.com');
+  await expect(page.getByRole('region', { name: 'Attributes' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Erase', exact: true })).toBeHidden();
+  await expect(page.getByRole('button', { name: 'Export', exact: true })).toBeHidden();
+});
