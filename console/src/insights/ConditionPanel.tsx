@@ -1,0 +1,101 @@
+import { Alert, Badge, Box, Button, Group, List, Skeleton, Text } from '@mantine/core';
+import { IconAdjustmentsHorizontal, IconAlertTriangle, IconChevronUp } from '@tabler/icons-react';
+import { useId, useState } from 'react';
+import { ConditionEditor } from '../conditions/ConditionEditor';
+import { Panel } from '../shared/Panel';
+import { useMay } from '../shared/session';
+import { When } from '../shared/When';
+import { FilterActions } from './FilterActions';
+import classes from './InsightsPage.module.css';
+import type { Asked } from './useAsked';
+
+/** Who is looked at: in words, or in rules to be edited. */
+export function ConditionPanel({ asked }: { asked: Asked }) {
+  const { filter, changed, draft, finished, preview } = asked;
+  const mayEdit = useMay('editor');
+  const editorId = useId();
+  const [open, setOpen] = useState(false);
+  const [attempted, setAttempted] = useState(false);
+  const wrong = (preview.errors?.length ?? 0) > 0;
+  const shown = open || wrong || (!finished && asked.fields !== undefined);
+  return (
+    <Panel
+      title={filter ? filter.name : changed ? 'A condition of your own' : 'All users'}
+      about={
+        filter ? (
+          <Group component="span" gap="xs">
+            <span>
+              saved filter, used <When at={filter.lastUsedAt} />
+            </span>
+            {changed && (
+              <Badge component="span" variant="outline" color="gray">
+                changed, not saved
+              </Badge>
+            )}
+          </Group>
+        ) : (
+          changed && 'Not saved; the link in the address bar shows the same to others.'
+        )
+      }
+      actions={
+        <Group gap="xs" className={classes.actions}>
+          <Button
+            variant="default"
+            leftSection={
+              shown ? <IconChevronUp size={16} /> : <IconAdjustmentsHorizontal size={16} />
+            }
+            aria-expanded={shown}
+            aria-controls={editorId}
+            disabled={shown && !open}
+            onClick={() => setOpen(!open)}
+          >
+            {shown ? 'Hide the rules' : 'Edit the condition'}
+          </Button>
+          {mayEdit && (
+            <FilterActions
+              key={filter?.key ?? ''}
+              asked={asked}
+              onUnfinished={() => {
+                setOpen(true);
+                setAttempted(true);
+              }}
+            />
+          )}
+        </Group>
+      }
+    >
+      {filter?.problem && !changed && (
+        <Alert
+          color="red"
+          variant="light"
+          mb="md"
+          icon={<IconAlertTriangle size={18} />}
+          title="This filter cannot be used until it is mended"
+        >
+          <Text size="sm">{filter.problem.detail}</Text>
+          {filter.problem.errors.length > 1 && (
+            <List size="sm" mt="xs">
+              {filter.problem.errors.map(({ path, reason }) => (
+                <List.Item key={`${path} ${reason}`}>{reason}</List.Item>
+              ))}
+            </List>
+          )}
+        </Alert>
+      )}
+      <Box id={editorId}>
+        {shown ? (
+          <ConditionEditor
+            condition={draft}
+            onChange={asked.change}
+            {...(preview.errors ? { errors: preview.errors } : {})}
+            strict={attempted}
+          />
+        ) : (
+          <Text size="sm" className={classes.words} aria-live="polite">
+            {filter && !changed ? filter.words : (preview.words ?? <Skeleton h={18} maw={240} />)}
+          </Text>
+        )}
+      </Box>
+    </Panel>
+  );
+}
