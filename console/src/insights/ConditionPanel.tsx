@@ -1,13 +1,17 @@
 import { Alert, Badge, Box, Button, Group, List, Skeleton, Text } from '@mantine/core';
 import { IconAdjustmentsHorizontal, IconAlertTriangle, IconChevronUp } from '@tabler/icons-react';
-import { useId, useState } from 'react';
+import { lazy, Suspense, useId, useState } from 'react';
 import { ConditionEditor } from '../conditions/ConditionEditor';
 import { Panel } from '../shared/Panel';
 import { useMay } from '../shared/session';
 import { When } from '../shared/When';
-import { FilterActions } from './FilterActions';
 import classes from './InsightsPage.module.css';
 import type { Asked } from './useAsked';
+
+// With menu and forms, which the page can be read without.
+const FilterActions = lazy(async () => ({
+  default: (await import('./FilterActions')).FilterActions,
+}));
 
 /** Who is looked at: in words, or in rules to be edited. */
 export function ConditionPanel({ asked }: { asked: Asked }) {
@@ -51,15 +55,22 @@ export function ConditionPanel({ asked }: { asked: Asked }) {
           >
             {shown ? 'Hide the rules' : 'Edit the condition'}
           </Button>
+          {changed && (
+            <Button variant="default" onClick={asked.back}>
+              {filter ? 'Back to what is saved' : 'Back to all users'}
+            </Button>
+          )}
           {mayEdit && (
-            <FilterActions
-              key={filter?.key ?? ''}
-              asked={asked}
-              onUnfinished={() => {
-                setOpen(true);
-                setAttempted(true);
-              }}
-            />
+            <Suspense fallback={null}>
+              <FilterActions
+                key={filter?.key ?? ''}
+                asked={asked}
+                onUnfinished={() => {
+                  setOpen(true);
+                  setAttempted(true);
+                }}
+              />
+            </Suspense>
           )}
         </Group>
       }

@@ -37,11 +37,6 @@ export function FilterActions({ asked, onUnfinished }: Props) {
   };
   return (
     <>
-      {changed && (
-        <Button variant="default" onClick={asked.back}>
-          {filter ? 'Back to what is saved' : 'Back to all users'}
-        </Button>
-      )}
       {changed && filter && (
         <Button loading={change.isPending} onClick={() => ready(() => change.mutate(draft))}>
           Save

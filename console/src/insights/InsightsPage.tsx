@@ -1,7 +1,7 @@
 import { Alert, Anchor, Box, Button, Skeleton, Stack, Text } from '@mantine/core';
 import { IconAlertTriangle, IconChartBar, IconDownload, IconUser } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useState, type ReactNode } from 'react';
+import { lazy, Suspense, useEffect, useState, type ReactNode } from 'react';
 import { Link } from 'react-router';
 import { ConditionPreview } from '../conditions/ConditionPreview';
 import { attributesQuery } from '../conditions/queries';
@@ -15,12 +15,14 @@ import { count } from '../shared/time';
 import { usePath, useWhere } from '../shared/where';
 import { BreakdownPanel } from './BreakdownPanel';
 import { ConditionPanel } from './ConditionPanel';
-import { ExportUsers } from './ExportUsers';
 import { FilterBar } from './FilterBar';
 import { ASKED_ID } from './focus-asked';
 import classes from './InsightsPage.module.css';
 import { filtersQuery } from './queries';
 import { useAsked } from './useAsked';
+
+// Opened by some, so it comes after the page.
+const ExportUsers = lazy(async () => ({ default: (await import('./ExportUsers')).ExportUsers }));
 
 /** Questions about all users: how many a condition holds for, and what they are like. */
 export function Component() {
@@ -132,12 +134,14 @@ function Insights({ filters, bare }: Props) {
           </Box>
         </>
       )}
-      <ExportUsers
-        asked={asked}
-        matching={counted?.matching ?? 0}
-        opened={exporting}
-        onClose={() => setExporting(false)}
-      />
+      <Suspense fallback={null}>
+        <ExportUsers
+          asked={asked}
+          matching={counted?.matching ?? 0}
+          opened={exporting}
+          onClose={() => setExporting(false)}
+        />
+      </Suspense>
     </Page>
   );
 }
