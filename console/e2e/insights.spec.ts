@@ -77,7 +77,7 @@ const counted = (page: Page, words: string) =>
 /** Chooses an option of a list by its name. */
 async function choose(page: Page, list: Locator, name: string | RegExp): Promise<void> {
   await list.click();
-  await page.getByRole('option', { name }).click();
+  await page.getByRole('option', { name, exact: true }).click();
 }
 
 /** What the browser is given to keep when something is done. */

@@ -9,7 +9,7 @@ import classes from './InsightsPage.module.css';
 /** As many values as are drawn; the table has all. */
 const DRAWN_MAX = 20;
 const COLORS = ['teal.8', 'orange.8', 'grape.6', 'cyan.8'];
-const TICK_CHARACTERS_MAX = 18;
+const TICK_CHARACTERS_MAX = 17;
 
 interface Props {
   data: Breakdown;
@@ -47,12 +47,7 @@ export function BreakdownChart({ data, title, split, stale }: Props) {
     accessibilityLayer: false,
     tooltipAnimationDuration: 0,
   };
-  const tick = (label: string) => {
-    const found = rows.find((row) => row.label === label)?.tick ?? label;
-    return found.length > TICK_CHARACTERS_MAX
-      ? `${found.slice(0, TICK_CHARACTERS_MAX - 1)}…`
-      : found;
-  };
+  const tick = (label: string) => shortened(rows.find((row) => row.label === label)?.tick ?? label);
   const still = { isAnimationActive: false };
   return (
     <Box
@@ -66,7 +61,7 @@ export function BreakdownChart({ data, title, split, stale }: Props) {
           {...shared}
           h={lyingHeight(rows.length, series.length)}
           orientation="vertical"
-          gridAxis="x"
+          gridAxis="y"
           tickLine="none"
           yAxisProps={{ width: 120, tickFormatter: tick, interval: 0 }}
           xAxisProps={{ tickFormatter: count, allowDecimals: false }}
@@ -109,6 +104,13 @@ export function BreakdownChart({ data, title, split, stale }: Props) {
     </Box>
   );
 }
+
+/** In one line, with its end, by which long names mostly differ. */
+const shortened = (text: string): string =>
+  (text.length > TICK_CHARACTERS_MAX ? `${text.slice(0, 9)}…${text.slice(-7)}` : text).replaceAll(
+    ' ',
+    '\u00a0',
+  );
 
 const lyingHeight = (rows: number, series: number): number =>
   Math.max(120, 44 + rows * Math.max(28, series * 12 + 8) + (series > 1 ? 40 : 0));

@@ -35,6 +35,7 @@ export function BreakdownTable({ data, title, split, stale, asked, onMore }: Pro
       <Box className={classes.scroll}>
         <Table
           highlightOnHover
+          horizontalSpacing="lg"
           mt="md"
           className={classes.table}
           data-stale={stale || undefined}
@@ -108,7 +109,7 @@ export function BreakdownTable({ data, title, split, stale, asked, onMore }: Pro
         </Group>
       )}
       <Text size="xs" c="dimmed" px="lg" py="md">
-        {notes(data).join(' ')}
+        {notes(data, split.length > 0).join(' ')}
       </Text>
     </>
   );
@@ -128,7 +129,6 @@ interface RowProps {
 function Row({ label, users, matching, rules, split, asked, dimmed }: RowProps) {
   const path = usePath();
   const condition = rules && JSON.stringify(narrowed(asked.applied, rules));
-  const color = dimmed ? 'dimmed' : 'inherit';
   return (
     <Table.Tr>
       <Table.Th scope="row" className={classes.value}>
@@ -144,7 +144,8 @@ function Row({ label, users, matching, rules, split, asked, dimmed }: RowProps) 
             to={asked.link({ condition })}
             onClick={focusAsked}
             inherit
-            c={color}
+            fw={500}
+            {...(dimmed ? { c: 'dimmed' } : {})}
             lineClamp={3}
             aria-label={`Narrow to ${label}`}
           >
@@ -215,9 +216,10 @@ function Rest({ label, users, matching, columns }: RestProps) {
   );
 }
 
-function notes({ kind, type, matching, buckets }: Breakdown): string[] {
+function notes({ kind, type, matching, buckets }: Breakdown, split: boolean): string[] {
   return [
-    `Shares are of the ${count(matching)} matching users; those of segments, of the row.`,
+    'A value narrows the condition to it, a number lists its users.',
+    `Shares are of the ${count(matching)} matching users${split ? '; those in segments, of the users of the row' : ''}.`,
     kind === 'histogram'
       ? 'A range begins with its first number and ends just before its second.'
       : '',

@@ -103,7 +103,9 @@ export function ConditionPanel({ asked }: { asked: Asked }) {
           />
         ) : (
           <Text size="sm" className={classes.words} aria-live="polite">
-            {filter && !changed ? filter.words : (preview.words ?? <Skeleton h={18} maw={240} />)}
+            {!changed && !filter
+              ? 'There is no condition, so everybody who is known here is looked at.'
+              : ((changed ? preview.words : filter?.words) ?? <Skeleton h={18} maw={240} />)}
           </Text>
         )}
       </Box>

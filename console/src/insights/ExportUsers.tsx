@@ -108,7 +108,7 @@ function ColumnGroup({ title, fields, left, onToggle }: GroupProps) {
   const names = fields.map(({ name }) => name);
   const out = names.filter((name) => left.includes(name)).length;
   return (
-    <Stack gap={6} mb="md">
+    <Stack gap="xs" mb="md">
       <Checkbox
         label={title}
         fw={600}
@@ -120,7 +120,6 @@ function ColumnGroup({ title, fields, left, onToggle }: GroupProps) {
         <Checkbox
           key={name}
           ml="lg"
-          size="xs"
           label={label}
           checked={!left.includes(name)}
           onChange={({ currentTarget }) => onToggle([name], currentTarget.checked)}

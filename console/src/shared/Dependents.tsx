@@ -19,6 +19,8 @@ export function Dependents({ dependents }: { dependents: Dependent[] }) {
                 component={Link}
                 to={at({ key: system! }, { key: environment! }, page)}
                 inherit
+                c="inherit"
+                underline="always"
                 fw={600}
               >
                 {name}
