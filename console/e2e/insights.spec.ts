@@ -202,14 +202,12 @@ test('saved filters are chosen, changed, renamed and deleted, the last used firs
     value: 'vip',
   });
   await page.goto(`${PAGE}?by=crm.tags`);
-  const names = () => bar(page).getByRole('link').locator('span:first-child').allInnerTexts();
   await expect(bar(page).getByRole('link')).toHaveCount(4);
   await expect(bar(page).getByRole('link').nth(1)).toContainText('Free');
   await bar(page).getByRole('link', { name: /^Pro/ }).click();
   await expect(page).toHaveURL(/by=crm\.tags&filter=pro$/);
   await counted(page, '4of 10 users');
   await expect(bar(page).getByRole('link').nth(1)).toContainText('Pro');
-  expect((await names()).length).toBeGreaterThan(0);
   await expect
     .poll(() => rows(page))
     .toEqual(['CRM: tags Users Share', 'beta 4 100 %', 'vip 2 50 %']);
@@ -270,17 +268,14 @@ test('numbers are broken down by ranges and dates over time, split by segments',
   await choose(page, combobox(page, 'Ranges'), 'at most 5');
   await expect
     .poll(() => rows(page))
-    .toEqual(
-      [
-        'CRM: arr Users Share',
-        '0 – 20,000 3 30 %',
-        '20,000 – 40,000 2 20 %',
-        '40,000 – 60,000 1 10 %',
-        '60,000 – 80,000 2 20 %',
-        '80,000 – 100,000 1 10 %',
-        '100,000 – 120,000 1 10 %',
-      ].slice(0, (await rows(page)).length),
-    );
+    .toEqual([
+      'CRM: arr Users Share',
+      '0 – 25,000 3 30 %',
+      '25,000 – 50,000 2 20 %',
+      '50,000 – 75,000 2 20 %',
+      '75,000 – 100,000 2 20 %',
+      '100,000 – 125,000 1 10 %',
+    ]);
   await screenshots(page, 'insights-numbers');
 
   await choose(page, page.getByLabel('Split by segments').first(), 'Pro');
@@ -349,8 +344,8 @@ test('users and tables are exported, and no text in them can be a formula', asyn
   );
   expect(name).toBe('shop-production-users.csv');
   expect(users.split('\r\n')).toEqual([
-    'user.id,crm.arr,crm.plan,crm.tags',
-    expect.stringMatching(/^user8@example\.com,100000(\.0)?,'=1\+1,/),
+    'user.id,crm.plan,crm.arr,crm.tags',
+    `user8@example.com,'=1+1,100000,"[""vip"",""beta""]"`,
     '',
   ]);
   await expect(page.getByText('The file is in your downloads.')).toBeVisible();
@@ -403,6 +398,9 @@ test.describe('where something is refused', () => {
     await expect(page.getByText('Not counted until what is marked is mended.')).toBeVisible();
     await expect(page.getByText('Not broken down until the condition is mended.')).toBeVisible();
     await screenshots(page, 'insights-wrong');
+    await page.getByRole('button', { name: 'Hide the rules' }).click();
+    await expect(page.getByLabel('Value of rule 1')).toBeHidden();
+    await page.getByRole('button', { name: 'Edit the condition' }).click();
     await page.getByLabel('Value of rule 1').fill('');
     await page.getByRole('button', { name: 'Save as a filter' }).click();
     await expect(page.getByText('Enter an expression.')).toBeVisible();

@@ -65,10 +65,12 @@ export function conditionOf(group: Group): Condition {
   };
 }
 
+/** The condition as a group, so that what is wrong with a single rule has the rule's place. */
+export const grouped = (condition: Condition): Condition => conditionOf(editable(condition));
+
 /** Whether two conditions are the same, however they were written. */
 export const sameCondition = (one: Condition, other: Condition): boolean =>
-  JSON.stringify(sorted(conditionOf(editable(one)))) ===
-  JSON.stringify(sorted(conditionOf(editable(other))));
+  JSON.stringify(sorted(grouped(one))) === JSON.stringify(sorted(grouped(other)));
 
 // The order of keys in `{amount, unit}` says nothing.
 const sorted = (json: unknown): unknown => {
@@ -104,7 +106,7 @@ const isCondition = (json: unknown, depth: number): json is Condition => {
 
 /** The condition with more rules that have to hold as well; those that it asks for already are not repeated. */
 export function narrowed(condition: Condition, more: ConditionRule[]): Condition {
-  const whole = conditionOf(editable(condition)) as ConditionGroup;
+  const whole = grouped(condition) as ConditionGroup;
   const plain = !whole.not && (whole.combinator === 'and' || whole.rules.length === 0);
   const rules = plain ? whole.rules : [whole];
   const added = more.filter((rule) => !rules.some((one) => sameCondition(one, rule)));

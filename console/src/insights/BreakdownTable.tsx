@@ -35,6 +35,7 @@ export function BreakdownTable({ data, title, split, stale, asked, onMore }: Pro
       <Box className={classes.scroll}>
         <Table
           highlightOnHover
+          highlightOnHoverColor="var(--muster-sunken)"
           horizontalSpacing="lg"
           mt="md"
           className={classes.table}
@@ -216,10 +217,10 @@ function Rest({ label, users, matching, columns }: RestProps) {
   );
 }
 
-function notes({ kind, type, matching, buckets }: Breakdown, split: boolean): string[] {
+function notes({ kind, type, buckets }: Breakdown, split: boolean): string[] {
   return [
     'A value narrows the condition to it, a number lists its users.',
-    `Shares are of the ${count(matching)} matching users${split ? '; those in segments, of the users of the row' : ''}.`,
+    `Shares are of the matching users${split ? '; those in segments, of the users of the row' : ''}.`,
     kind === 'histogram'
       ? 'A range begins with its first number and ends just before its second.'
       : '',

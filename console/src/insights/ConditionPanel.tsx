@@ -20,8 +20,13 @@ export function ConditionPanel({ asked }: { asked: Asked }) {
   const editorId = useId();
   const [open, setOpen] = useState(false);
   const [attempted, setAttempted] = useState(false);
-  const wrong = (preview.errors?.length ?? 0) > 0;
-  const shown = open || wrong || (!finished && asked.fields !== undefined);
+  // What is to be mended is shown once; it can be hidden all the same.
+  const lacking = (preview.errors?.length ?? 0) > 0 || (!finished && asked.fields !== undefined);
+  const [lacked, setLacked] = useState(false);
+  if (lacking !== lacked) {
+    setLacked(lacking);
+    if (lacking) setOpen(true);
+  }
   return (
     <Panel
       title={filter ? filter.name : changed ? 'A condition of your own' : 'All users'}
@@ -46,14 +51,13 @@ export function ConditionPanel({ asked }: { asked: Asked }) {
           <Button
             variant="default"
             leftSection={
-              shown ? <IconChevronUp size={16} /> : <IconAdjustmentsHorizontal size={16} />
+              open ? <IconChevronUp size={16} /> : <IconAdjustmentsHorizontal size={16} />
             }
-            aria-expanded={shown}
+            aria-expanded={open}
             aria-controls={editorId}
-            disabled={shown && !open}
             onClick={() => setOpen(!open)}
           >
-            {shown ? 'Hide the rules' : 'Edit the condition'}
+            {open ? 'Hide the rules' : 'Edit the condition'}
           </Button>
           {changed && (
             <Button variant="default" onClick={asked.back}>
@@ -94,7 +98,7 @@ export function ConditionPanel({ asked }: { asked: Asked }) {
         </Alert>
       )}
       <Box id={editorId}>
-        {shown ? (
+        {open ? (
           <ConditionEditor
             condition={draft}
             onChange={asked.change}

@@ -100,7 +100,13 @@ function Insights({ filters, bare }: Props) {
               {asked.goneFilter !== null && (
                 <Notice title={`There is no saved filter ${asked.goneFilter}`}>
                   It may have been deleted since the link was made.{' '}
-                  <Anchor component={Link} to={asked.link({ filter: null })} inherit>
+                  <Anchor
+                    component={Link}
+                    to={asked.link({ filter: null })}
+                    inherit
+                    c="inherit"
+                    underline="always"
+                  >
                     Go on without it
                   </Anchor>
                 </Notice>
@@ -109,7 +115,13 @@ function Insights({ filters, bare }: Props) {
                 <Notice title="The condition in the link cannot be read">
                   A part of the link may be missing. What is shown is{' '}
                   {filter ? 'as the filter is saved' : 'for all users'}.{' '}
-                  <Anchor component={Link} to={asked.link({ condition: null })} inherit>
+                  <Anchor
+                    component={Link}
+                    to={asked.link({ condition: null })}
+                    inherit
+                    c="inherit"
+                    underline="always"
+                  >
                     Go on without it
                   </Anchor>
                 </Notice>

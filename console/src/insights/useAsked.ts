@@ -3,6 +3,7 @@ import { useSearchParams } from 'react-router';
 import {
   editable,
   EVERYBODY,
+  grouped,
   readCondition,
   sameCondition,
   unfinished,
@@ -22,8 +23,12 @@ export function useAsked(filters: Filter[]) {
   const key = search.get('filter');
   const text = search.get('condition');
   const filter = filters.find((one) => one.key === key) ?? null;
-  const base = filter?.condition ?? EVERYBODY;
-  const read = useMemo(() => (text === null ? null : readCondition(text)), [text]);
+  const saved = filter?.condition ?? EVERYBODY;
+  const base = useMemo(() => grouped(saved), [saved]);
+  const read = useMemo(() => {
+    const condition = text === null ? null : readCondition(text);
+    return condition && grouped(condition);
+  }, [text]);
   const applied = read ?? base;
 
   const whole = (condition: Condition) =>
