@@ -126,7 +126,7 @@ test('users are counted, broken down, narrowed and saved as a filter by the keyb
   await expect(page.locator('.recharts-bar-rectangle').first()).toBeVisible();
   await screenshots(page, 'insights');
 
-  const users = table(page).getByRole('link', { name: '4, list the users with pro' });
+  const users = table(page).getByRole('link', { name: '4 users with pro' });
   const to = new URL((await users.getAttribute('href'))!, page.url());
   expect(to.pathname).toBe('/systems/shop/production/users');
   expect(JSON.parse(to.searchParams.get('condition')!)).toEqual({
@@ -134,7 +134,7 @@ test('users are counted, broken down, narrowed and saved as a filter by the keyb
     rules: [plan('pro')],
   });
 
-  await table(page).getByRole('link', { name: 'Narrow to pro' }).focus();
+  await table(page).getByRole('link', { name: 'pro', exact: true }).focus();
   await keyboard.press('Enter');
   await counted(page, '4of 10 users');
   await expect(page.getByRole('group', { name: 'Who is looked at' })).toBeFocused();
@@ -287,14 +287,12 @@ test('numbers are broken down by ranges and dates over time, split by segments',
 
   await choose(page, combobox(page, 'By'), /^signup/);
   await choose(page, combobox(page, 'Interval'), 'Months');
-  await expect(
-    table(page).getByRole('row', { name: /^Jan 2026 1 10 % 1 100 % 1 100 %/ }),
-  ).toBeVisible();
-  await expect(table(page).getByRole('row', { name: /^No value 1/ })).toBeVisible();
+  await expect.poll(async () => (await rows(page))[1]).toBe('Jan 2026 1 10 % 1 100 % 1 100 %');
+  expect((await rows(page)).at(-1)).toBe('No value 1 10 % – –');
   await expect(page.locator('.recharts-line').first()).toBeVisible();
   await screenshots(page, 'insights-time-split');
 
-  await page.getByRole('link', { name: 'Narrow to May 2026' }).click();
+  await table(page).getByRole('link', { name: 'May 2026', exact: true }).click();
   await counted(page, '1of 10 users');
   expect(asked(page)).toEqual({
     combinator: 'and',
@@ -302,9 +300,9 @@ test('numbers are broken down by ranges and dates over time, split by segments',
   });
   await page.goto(`${PAGE}?by=crm.signup&interval=week`);
   await expect(page.locator('.recharts-area').first()).toBeVisible();
-  await expect(table(page).getByRole('row', { name: /^12 Jan – 18 Jan 2026 1/ })).toBeVisible();
+  await expect.poll(async () => (await rows(page))[1]).toBe('12 Jan – 18 Jan 2026 1 10 %');
   await screenshots(page, 'insights-time');
-  await page.getByRole('link', { name: 'Narrow to No value' }).click();
+  await table(page).getByRole('link', { name: 'No value', exact: true }).click();
   await counted(page, '1of 10 users');
   await expect(page.getByText('None of the matching users has a value here.')).toBeVisible();
 });
@@ -329,7 +327,7 @@ test('users and tables are exported, and no text in them can be a formula', asyn
     '',
   ]);
 
-  await page.getByRole('link', { name: 'Narrow to =1+1' }).click();
+  await table(page).getByRole('link', { name: '=1+1', exact: true }).click();
   await counted(page, '1of 10 users');
   await page.getByRole('button', { name: 'Export users' }).click();
   const dialog = page.getByRole('dialog', { name: 'Export users as CSV' });
@@ -407,7 +405,7 @@ test.describe('where something is refused', () => {
     await expect(page.getByLabel('Value of rule 1')).toBeFocused();
 
     await page.goto(`${PAGE}?condition={&filter=gone&by=crm.gone&split=gone`);
-    await expect(page.getByText('There is no saved filter gone')).toBeVisible();
+    await expect(page.getByText('There is no saved filter “gone”')).toBeVisible();
     await expect(page.getByText('The condition in the link cannot be read')).toBeVisible();
     await expect(page.getByText('This is no longer there. Choose something else.')).toBeVisible();
     await counted(page, '10of 10 users');

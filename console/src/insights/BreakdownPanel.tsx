@@ -128,7 +128,7 @@ export function BreakdownPanel({ asked }: { asked: Asked }) {
           asked={asked}
           onMore={(top) => set({ top })}
         />
-      ) : splitProblem ? (
+      ) : splitProblem || (asked.fields && !field) ? (
         <Box h="lg" />
       ) : (
         <Box p="lg" role="status" aria-label="Loading">

@@ -1,5 +1,5 @@
 import { Anchor, Box, Button, Group, Table, Text, Tooltip } from '@mantine/core';
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import { Link } from 'react-router';
 import { narrowed } from '../conditions/condition';
 import type { Breakdown, ConditionRule } from '../shared/contract';
@@ -26,6 +26,7 @@ interface Props {
 /** The breakdown in numbers. A value leads to the condition narrowed to it, a number to the users. */
 export function BreakdownTable({ data, title, split, stale, asked, onMore }: Props) {
   const { system } = useWhere();
+  const about = useId();
   const [shown, setShown] = useState(AT_ONCE);
   const { buckets, missing, other, matching, kind, type } = data;
   const more = kind === 'values' && other > 0 ? nextTop(buckets.length) : null;
@@ -68,6 +69,7 @@ export function BreakdownTable({ data, title, split, stale, asked, onMore }: Pro
                   users: bucket.split?.[key] ?? 0,
                 }))}
                 asked={asked}
+                about={about}
               />
             ))}
             {other > 0 && (
@@ -87,6 +89,7 @@ export function BreakdownTable({ data, title, split, stale, asked, onMore }: Pro
                 rules={[missingRule(data.field)]}
                 split={split.map(({ key, name }) => ({ key, name, users: null }))}
                 asked={asked}
+                about={about}
               />
             )}
           </Table.Tbody>
@@ -110,6 +113,7 @@ export function BreakdownTable({ data, title, split, stale, asked, onMore }: Pro
         </Group>
       )}
       <Text size="xs" c="dimmed" px="lg" py="md">
+        <span id={about}>A value narrows the condition to it, a number lists its users.</span>{' '}
         {notes(data, split.length > 0).join(' ')}
       </Text>
     </>
@@ -124,10 +128,12 @@ interface RowProps {
   rules: ConditionRule[] | null;
   split: { key: string; name: string; users: number | null }[];
   asked: Asked;
+  /** The id of what is said about the links. */
+  about: string;
   dimmed?: boolean;
 }
 
-function Row({ label, users, matching, rules, split, asked, dimmed }: RowProps) {
+function Row({ label, users, matching, rules, split, asked, about, dimmed }: RowProps) {
   const path = usePath();
   const condition = rules && JSON.stringify(narrowed(asked.applied, rules));
   return (
@@ -148,7 +154,7 @@ function Row({ label, users, matching, rules, split, asked, dimmed }: RowProps) 
             fw={500}
             {...(dimmed ? { c: 'dimmed' } : {})}
             lineClamp={3}
-            aria-label={`Narrow to ${label}`}
+            aria-describedby={about}
           >
             {label}
           </Anchor>
@@ -162,7 +168,8 @@ function Row({ label, users, matching, rules, split, asked, dimmed }: RowProps) 
             component={Link}
             to={`${path('users')}?condition=${encodeURIComponent(condition)}`}
             inherit
-            aria-label={`${count(users)}, list the users with ${label}`}
+            aria-label={`${count(users)} ${users === 1 ? 'user' : 'users'} with ${label}`}
+            aria-describedby={about}
           >
             {count(users)}
           </Anchor>
@@ -219,7 +226,6 @@ function Rest({ label, users, matching, columns }: RestProps) {
 
 function notes({ kind, type, buckets }: Breakdown, split: boolean): string[] {
   return [
-    'A value narrows the condition to it, a number lists its users.',
     `Shares are of the matching users${split ? '; those in segments, of the users of the row' : ''}.`,
     kind === 'histogram'
       ? 'A range begins with its first number and ends just before its second.'

@@ -98,7 +98,7 @@ function Insights({ filters, bare }: Props) {
               aria-label="Who is looked at"
             >
               {asked.goneFilter !== null && (
-                <Notice title={`There is no saved filter ${asked.goneFilter}`}>
+                <Notice title={`There is no saved filter “${asked.goneFilter}”`}>
                   It may have been deleted since the link was made.{' '}
                   <Anchor
                     component={Link}

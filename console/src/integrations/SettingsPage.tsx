@@ -6,7 +6,7 @@ import { useNavigate } from 'react-router';
 import { api, ifMatch, taken } from '../shared/api';
 import { Confirm } from '../shared/Confirm';
 import type { Integration } from '../shared/contract';
-import { Dependents } from '../shared/Dependents';
+import { afterwards, Dependents } from '../shared/Dependents';
 import { notifyDone } from '../shared/notify';
 import { Panel } from '../shared/Panel';
 import { fieldErrors, ProblemError } from '../shared/problem';
@@ -159,8 +159,7 @@ function Deletion({ integration }: { integration: Integration }) {
             <Alert color="red" variant="light" title="These depend on it" role="alert">
               <Dependents dependents={inUse.dependents ?? []} />
               <Text size="sm" mt="xs">
-                If you go on they stay, but nobody is in them, and nothing can be published, until
-                they are mended.
+                {afterwards(inUse.dependents ?? [])}
               </Text>
             </Alert>
           ) : (

@@ -3,7 +3,7 @@ import { useMutation } from '@tanstack/react-query';
 import { api, ifMatch, taken } from '../shared/api';
 import { Confirm } from '../shared/Confirm';
 import type { Segment } from '../shared/contract';
-import { Dependents } from '../shared/Dependents';
+import { afterwards, Dependents } from '../shared/Dependents';
 import { notifyDone } from '../shared/notify';
 import { ProblemError } from '../shared/problem';
 import { ProblemView } from '../shared/states';
@@ -58,13 +58,13 @@ export function DeleteSegment({ segment, opened, onClose, onDeleted }: Props) {
     >
       {inUse ? (
         <>
-          <Text size="sm">
-            These name it in their conditions. They stay, but match nobody and cannot be published
-            until they are mended:
-          </Text>
+          <Text size="sm">These name it in their conditions:</Text>
           <Box mt="xs">
             <Dependents dependents={inUse} />
           </Box>
+          <Text size="sm" mt="xs">
+            {afterwards(inUse)}
+          </Text>
         </>
       ) : remove.error ? (
         <ProblemView error={remove.error} />

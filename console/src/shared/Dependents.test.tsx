@@ -1,6 +1,6 @@
 import { screen } from '@testing-library/react';
 import { expect, test } from 'vitest';
-import { Dependents } from './Dependents';
+import { afterwards, Dependents } from './Dependents';
 import { renderInApp } from './render';
 
 const DEPENDENTS = [
@@ -31,4 +31,11 @@ test('outside of a system they are named all the same', () => {
   renderInApp(<Dependents dependents={DEPENDENTS} />);
   expect(screen.queryByRole('link')).not.toBeInTheDocument();
   expect(screen.getByText('Large ones')).toBeInTheDocument();
+});
+
+test('what becomes of them depends on what they are', () => {
+  const [draft, , filter] = DEPENDENTS;
+  expect(afterwards([draft!])).toMatch(/match nobody until they are mended\. Nothing can be pub/);
+  expect(afterwards([draft!, filter!])).toMatch(/filters cannot be used\. Nothing can be pub/);
+  expect(afterwards([filter!])).not.toMatch(/published/);
 });

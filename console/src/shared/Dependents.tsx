@@ -49,3 +49,12 @@ function pageOf({ kind, key }: Dependent): string | null {
       return null;
   }
 }
+
+/** What becomes of them if one goes on. */
+export function afterwards(dependents: Dependent[]): string {
+  const segments = dependents.some(({ kind }) => kind === 'segment');
+  const filters = dependents.some(({ kind }) => kind === 'filter');
+  return segments
+    ? `If you go on they stay, but match nobody until they are mended${filters ? '; filters cannot be used' : ''}. Nothing can be published until then.`
+    : 'If you go on they stay, but cannot be used until they are mended.';
+}
