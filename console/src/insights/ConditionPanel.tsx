@@ -8,6 +8,9 @@ import { When } from '../shared/When';
 import classes from './InsightsPage.module.css';
 import type { Asked } from './useAsked';
 
+// The server reads no longer request lines than 16 KiB; other things are in them as well.
+const LINK_CHARACTERS_MAX = 15_000;
+
 // With menu and forms, which the page can be read without.
 const FilterActions = lazy(async () => ({
   default: (await import('./FilterActions')).FilterActions,
@@ -43,7 +46,10 @@ export function ConditionPanel({ asked }: { asked: Asked }) {
             )}
           </Group>
         ) : (
-          changed && 'Not saved; the link in the address bar shows the same to others.'
+          changed &&
+          (encodeURIComponent(JSON.stringify(draft)).length > LINK_CHARACTERS_MAX
+            ? 'Not saved, and too long for a link: save it as a filter to come back to it.'
+            : 'Not saved; the link in the address bar shows the same to others.')
         )
       }
       actions={
