@@ -473,6 +473,7 @@ test.describe('where something is refused', () => {
     await dialog.getByRole('button', { name: 'Save' }).click();
     await expect(dialog.getByRole('alert').getByRole('listitem')).toHaveText([
       'Segment Large ones, a draft',
+      'Saved filter In large',
       'Saved filter Pro',
     ]);
     await screenshots(page, 'mapping-in-use-by-filter');

@@ -43,7 +43,7 @@ export function BreakdownChart({ data, title, split, stale }: Props) {
     series,
     valueFormatter: count,
     withLegend: split.length > 0,
-    legendProps: { verticalAlign: 'top' as const },
+    legendProps: { verticalAlign: 'top' as const, itemSorter: null },
     accessibilityLayer: false,
     tooltipAnimationDuration: 0,
   };

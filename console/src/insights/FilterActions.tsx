@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Menu } from '@mantine/core';
+import { ActionIcon, Button, Menu, Text } from '@mantine/core';
 import { IconCopy, IconDots, IconPencil, IconTrash } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -94,8 +94,11 @@ export function FilterActions({ asked, onUnfinished }: Props) {
           onClose={change.reset}
           onConfirm={() => change.mutate(draft)}
         >
-          It was saved with another condition or name while you were editing, and now says: “
-          {filter.words}”. Yours is not saved yet.
+          It was saved with another condition or name while you were editing, and yours is not saved
+          yet. This is what it says now:
+          <Text size="sm" fw={550} mt="xs">
+            {filter.words}
+          </Text>
         </Confirm>
       )}
       {filter && (
