@@ -9,6 +9,7 @@ import classes from './InsightsPage.module.css';
 /** As many values as are drawn; the table has all. */
 const DRAWN_MAX = 20;
 const COLORS = ['teal.8', 'orange.8', 'grape.6', 'cyan.8'];
+const DOTS_MAX = 40;
 const TICK_CHARACTERS_MAX = 17;
 
 interface Props {
@@ -48,6 +49,15 @@ export function BreakdownChart({ data, title, split, stale }: Props) {
     tooltipAnimationDuration: 0,
   };
   const tick = (label: string) => shortened(rows.find((row) => row.label === label)?.tick ?? label);
+  const overTime = {
+    ...shared,
+    h: 260,
+    curveType: 'linear' as const,
+    withDots: rows.length <= DOTS_MAX,
+    tickLine: 'none' as const,
+    xAxisProps: { tickFormatter: tick, minTickGap: 24 },
+    yAxisProps: { width: 56, allowDecimals: false },
+  };
   const still = { isAnimationActive: false };
   return (
     <Box
@@ -79,27 +89,9 @@ export function BreakdownChart({ data, title, split, stale }: Props) {
           maxBarWidth={48}
         />
       ) : split.length > 0 ? (
-        <Lines
-          {...shared}
-          h={260}
-          curveType="linear"
-          withDots={rows.length <= 40}
-          tickLine="none"
-          xAxisProps={{ tickFormatter: tick, minTickGap: 24 }}
-          yAxisProps={{ width: 56, allowDecimals: false }}
-          lineProps={still}
-        />
+        <Lines {...overTime} lineProps={still} />
       ) : (
-        <Areas
-          {...shared}
-          h={260}
-          curveType="linear"
-          withDots={rows.length <= 40}
-          tickLine="none"
-          xAxisProps={{ tickFormatter: tick, minTickGap: 24 }}
-          yAxisProps={{ width: 56, allowDecimals: false }}
-          areaProps={still}
-        />
+        <Areas {...overTime} areaProps={still} />
       )}
     </Box>
   );

@@ -106,7 +106,6 @@ export function BreakdownPanel({ asked }: { asked: Asked }) {
             maxValues={SPLIT_MAX}
             nothingFoundMessage="There is no other segment that can be counted now."
             comboboxProps={{ shadow: 'md' }}
-            styles={{ inputField: { minWidth: 24 } }}
             error={splitProblem ? splitWords(splitProblem, detail.split, names) : null}
             onChange={(keys) => set({ split: keys.join(',') })}
           />

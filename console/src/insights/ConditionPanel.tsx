@@ -1,7 +1,8 @@
-import { Alert, Badge, Box, Button, Group, List, Skeleton, Text } from '@mantine/core';
-import { IconAdjustmentsHorizontal, IconAlertTriangle, IconChevronUp } from '@tabler/icons-react';
+import { Badge, Box, Button, Group, Skeleton, Text } from '@mantine/core';
+import { IconAdjustmentsHorizontal, IconChevronUp } from '@tabler/icons-react';
 import { lazy, Suspense, useId, useState } from 'react';
 import { ConditionEditor } from '../conditions/ConditionEditor';
+import { ToBeMended } from '../conditions/ToBeMended';
 import { Panel } from '../shared/Panel';
 import { useMay } from '../shared/session';
 import { When } from '../shared/When';
@@ -86,22 +87,10 @@ export function ConditionPanel({ asked }: { asked: Asked }) {
       }
     >
       {filter?.problem && !changed && (
-        <Alert
-          color="red"
-          variant="light"
-          mb="md"
-          icon={<IconAlertTriangle size={18} />}
+        <ToBeMended
           title="This filter cannot be used until it is mended"
-        >
-          <Text size="sm">{filter.problem.detail}</Text>
-          {filter.problem.errors.length > 1 && (
-            <List size="sm" mt="xs">
-              {filter.problem.errors.map(({ path, reason }) => (
-                <List.Item key={`${path} ${reason}`}>{reason}</List.Item>
-              ))}
-            </List>
-          )}
-        </Alert>
+          problem={filter.problem}
+        />
       )}
       <Box id={editorId}>
         {open ? (
