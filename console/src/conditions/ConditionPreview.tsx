@@ -5,7 +5,7 @@ import { Link } from 'react-router';
 import type { Condition, FieldError, ListedUser } from '../shared/contract';
 import { ProblemError } from '../shared/problem';
 import { ProblemView } from '../shared/states';
-import { count } from '../shared/time';
+import { count, share } from '../shared/time';
 import { usePath, useWhere } from '../shared/where';
 import { asksPage } from './condition';
 import { explainQuery, previewQuery } from './queries';
@@ -13,19 +13,23 @@ import classes from './ConditionPreview.module.css';
 
 const SETTLED_MILLIS = 350;
 
-/** What a condition comes to here, once it has stayed the same for a moment. The last answer wins. */
-export function usePreview(condition: Condition, finished: boolean) {
+/**
+ * What a condition comes to here, once it has stayed the same for a moment. The last answer wins.
+ *
+ * @param page whether it may ask what only a page load knows; else that is a mistake of its rules
+ */
+export function usePreview(condition: Condition, finished: boolean, page = true) {
   const { system, environment } = useWhere();
   const [settled] = useDebouncedValue(condition, SETTLED_MILLIS);
   const current = settled === condition;
-  const asks = asksPage(settled);
+  const asks = page && asksPage(settled);
   const query = useQuery({
     ...previewQuery(system.key, environment.key, settled),
     enabled: finished && current && !asks,
     retry: false,
   });
   const problem = query.error instanceof ProblemError ? query.error : null;
-  const needsPage = asks || problem?.code === 'needs-page';
+  const needsPage = asks || (page && problem?.code === 'needs-page');
   // The words of what only a page load can tell come with the explanation, whoever is asked about.
   const explained = useQuery({
     ...explainQuery(system.key, environment.key, '-', settled),
@@ -36,6 +40,8 @@ export function usePreview(condition: Condition, finished: boolean) {
   const errors: FieldError[] | undefined =
     current && error instanceof ProblemError ? error.problem.errors : undefined;
   return {
+    /** The condition that was the same for a moment. */
+    settled,
     preview: needsPage ? undefined : query.data,
     words: needsPage ? explained.data?.words : query.data?.words,
     needsPage,
@@ -52,15 +58,20 @@ interface Props {
   finished: boolean;
 }
 
+interface PreviewProps extends Props {
+  /** Where the words already stand somewhere. */
+  wordless?: boolean;
+}
+
 /** How many users a condition holds for, some of them, and the condition in words. */
-export function ConditionPreview({ state, finished }: Props) {
+export function ConditionPreview({ state, finished, wordless }: PreviewProps) {
   const { preview, words, error, errors, stale } = state;
   return (
     <Stack gap="md">
       <Box aria-live="polite" aria-busy={stale}>
         <Count state={state} finished={finished} />
       </Box>
-      {words && (
+      {words && !wordless && (
         <Box>
           <Text size="xs" c="dimmed" mb={2}>
             In words
@@ -116,7 +127,7 @@ function Count({ state, finished }: Props) {
         </Text>
         <Text component="span" c="dimmed" size="sm">
           of {count(preview.total)} users
-          {preview.total > 0 && ` · ${share(part)}`}
+          {preview.total > 0 && ` · ${share(preview.matching, preview.total)}`}
         </Text>
         {stale && finished && <Loader size={12} color="gray" aria-label="Counting" />}
       </Group>
@@ -129,9 +140,6 @@ function Count({ state, finished }: Props) {
     </Box>
   );
 }
-
-const share = (percent: number): string =>
-  percent > 0 && percent < 0.1 ? 'under 0.1 %' : `${percent.toFixed(percent < 10 ? 1 : 0)} %`;
 
 function Sample({ users }: { users: ListedUser[] }) {
   const path = usePath();

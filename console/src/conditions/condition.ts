@@ -1,11 +1,14 @@
 import type { RuleGroupType, RuleType } from 'react-querybuilder';
-import type { Condition, Operator } from '../shared/contract';
+import type { Condition, ConditionGroup, ConditionRule, Operator } from '../shared/contract';
 import type { RuleField } from './fields';
 import { operatorOf } from './operators';
 import { missing } from './value';
 
 export const RULES_MAX = 200;
 export const DEPTH_MAX = 8;
+
+// More than the server takes, so that it can say so.
+const READ_DEPTH_MAX = 32;
 
 /** A rule as it is edited: with an identity, and perhaps not finished. */
 export interface Rule extends RuleType {
@@ -62,10 +65,12 @@ export function conditionOf(group: Group): Condition {
   };
 }
 
+/** The condition as a group, so that what is wrong with a single rule has the rule's place. */
+export const grouped = (condition: Condition): Condition => conditionOf(editable(condition));
+
 /** Whether two conditions are the same, however they were written. */
 export const sameCondition = (one: Condition, other: Condition): boolean =>
-  JSON.stringify(sorted(conditionOf(editable(one)))) ===
-  JSON.stringify(sorted(conditionOf(editable(other))));
+  JSON.stringify(sorted(grouped(one))) === JSON.stringify(sorted(grouped(other)));
 
 // The order of keys in `{amount, unit}` says nothing.
 const sorted = (json: unknown): unknown => {
@@ -74,6 +79,39 @@ const sorted = (json: unknown): unknown => {
   const entries = Object.entries(json).map(([key, value]) => [key, sorted(value)] as const);
   return Object.fromEntries(entries.sort(([a], [b]) => a.localeCompare(b)));
 };
+
+/** A condition as a link carries it; null where it is none. Whether its rules are right, the server says. */
+export function readCondition(text: string): Condition | null {
+  try {
+    const json: unknown = JSON.parse(text);
+    return isCondition(json, 1) ? json : null;
+  } catch {
+    return null;
+  }
+}
+
+const isCondition = (json: unknown, depth: number): json is Condition => {
+  if (typeof json !== 'object' || json === null || depth > READ_DEPTH_MAX) return false;
+  if (!('rules' in json)) {
+    return (
+      'field' in json &&
+      typeof json.field === 'string' &&
+      'operator' in json &&
+      typeof json.operator === 'string'
+    );
+  }
+  const { rules } = json;
+  return Array.isArray(rules) && rules.every((rule) => isCondition(rule, depth + 1));
+};
+
+/** The condition with more rules that have to hold as well; those that it asks for already are not repeated. */
+export function narrowed(condition: Condition, more: ConditionRule[]): Condition {
+  const whole = grouped(condition) as ConditionGroup;
+  const plain = !whole.not && (whole.combinator === 'and' || whole.rules.length === 0);
+  const rules = plain ? whole.rules : [whole];
+  const added = more.filter((rule) => !rules.some((one) => sameCondition(one, rule)));
+  return { combinator: 'and', rules: [...rules, ...added] };
+}
 
 /** Whether a rule looks at what is known only while a page loads; not those of segments in it. */
 export const asksPage = (condition: Condition): boolean =>

@@ -1,5 +1,11 @@
-/** Puts the focus on the first rule that has something wrong with it. */
+/** Puts the focus on what is wrong in the first rule that has something wrong with it. */
 export function focusWrong(): void {
   const rule = document.querySelector('[data-rule][data-wrong]');
-  rule?.querySelector<HTMLElement>('[aria-invalid="true"], [data-part], button')?.focus();
+  for (const selector of ['[aria-invalid="true"]', '[data-part]', 'button']) {
+    const found = rule?.querySelector<HTMLElement>(selector);
+    if (found) {
+      found.focus();
+      return;
+    }
+  }
 }

@@ -5,5 +5,5 @@ export const insights: Feature = {
   path: 'insights',
   label: 'Insights',
   icon: IconChartBar,
-  routes: [],
+  routes: [{ index: true, lazy: () => import('./InsightsPage') }],
 };

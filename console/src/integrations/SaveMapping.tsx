@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { api, ifMatch, taken } from '../shared/api';
 import type { Integration } from '../shared/contract';
+import { afterwards, Dependents } from '../shared/Dependents';
 import { ProblemError } from '../shared/problem';
 import { ProblemView } from '../shared/states';
 import { useWhere } from '../shared/where';
@@ -129,16 +130,9 @@ function Question({ account, error, pending, onCancel, onSave }: QuestionProps) 
       </Text>
       {inUse ? (
         <Alert color="red" variant="light" title="Segments or filters depend on it" role="alert">
-          <List size="sm">
-            {inUse.dependents?.map(({ kind, key, name, where }) => (
-              <List.Item key={`${kind} ${key} ${where}`}>
-                {kind} <b>{name}</b> ({where})
-              </List.Item>
-            ))}
-          </List>
+          <Dependents dependents={inUse.dependents ?? []} />
           <Text size="sm" mt="xs">
-            If you go on they stay, but nobody is in them, and nothing can be published, until they
-            are mended.
+            {afterwards(inUse.dependents ?? [])}
           </Text>
         </Alert>
       ) : (

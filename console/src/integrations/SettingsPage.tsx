@@ -1,4 +1,4 @@
-import { Alert, Button, Group, List, Stack, Switch, Text, TextInput } from '@mantine/core';
+import { Alert, Button, Group, Stack, Switch, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -6,6 +6,7 @@ import { useNavigate } from 'react-router';
 import { api, ifMatch, taken } from '../shared/api';
 import { Confirm } from '../shared/Confirm';
 import type { Integration } from '../shared/contract';
+import { afterwards, Dependents } from '../shared/Dependents';
 import { notifyDone } from '../shared/notify';
 import { Panel } from '../shared/Panel';
 import { fieldErrors, ProblemError } from '../shared/problem';
@@ -156,16 +157,9 @@ function Deletion({ integration }: { integration: Integration }) {
           </Text>
           {inUse ? (
             <Alert color="red" variant="light" title="These depend on it" role="alert">
-              <List size="sm">
-                {inUse.dependents?.map(({ kind, key, name, where }) => (
-                  <List.Item key={`${kind} ${key} ${where}`}>
-                    {kind} <b>{name}</b> ({where})
-                  </List.Item>
-                ))}
-              </List>
+              <Dependents dependents={inUse.dependents ?? []} />
               <Text size="sm" mt="xs">
-                If you go on they stay, but nobody is in them, and nothing can be published, until
-                they are mended.
+                {afterwards(inUse.dependents ?? [])}
               </Text>
             </Alert>
           ) : (

@@ -1,8 +1,9 @@
-import { List, Text } from '@mantine/core';
+import { Box, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { api, ifMatch, taken } from '../shared/api';
 import { Confirm } from '../shared/Confirm';
 import type { Segment } from '../shared/contract';
+import { afterwards, Dependents } from '../shared/Dependents';
 import { notifyDone } from '../shared/notify';
 import { ProblemError } from '../shared/problem';
 import { ProblemView } from '../shared/states';
@@ -57,17 +58,13 @@ export function DeleteSegment({ segment, opened, onClose, onDeleted }: Props) {
     >
       {inUse ? (
         <>
-          <Text size="sm">
-            These name it in their conditions. They stay, but match nobody and cannot be published
-            until they are mended:
+          <Text size="sm">These name it in their conditions:</Text>
+          <Box mt="xs">
+            <Dependents dependents={inUse} />
+          </Box>
+          <Text size="sm" mt="xs">
+            {afterwards(inUse)}
           </Text>
-          <List size="sm" mt="xs">
-            {inUse.map((dependent) => (
-              <List.Item key={`${dependent.kind} ${dependent.key} ${dependent.where}`}>
-                {dependent.kind} <b>{dependent.name}</b> ({dependent.where})
-              </List.Item>
-            ))}
-          </List>
         </>
       ) : remove.error ? (
         <ProblemView error={remove.error} />

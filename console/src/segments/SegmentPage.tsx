@@ -1,9 +1,10 @@
-import { Alert, Anchor, Badge, Button, Group, List, Text } from '@mantine/core';
-import { IconAlertTriangle, IconTrash } from '@tabler/icons-react';
+import { Anchor, Badge, Button, Group } from '@mantine/core';
+import { IconTrash } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
 import { sameCondition } from '../conditions/condition';
+import { ToBeMended } from '../conditions/ToBeMended';
 import { api, ifMatch, taken } from '../shared/api';
 import type { Segment } from '../shared/contract';
 import { notifyDone } from '../shared/notify';
@@ -142,22 +143,10 @@ function Editor({ segment }: { segment: Segment }) {
     >
       <SegmentForm state={state} existing={base.key} disabled={!mayEdit}>
         {base.problem && (
-          <Alert
-            color="red"
-            variant="light"
-            mb="md"
-            icon={<IconAlertTriangle size={18} />}
+          <ToBeMended
             title="This segment matches nobody until it is mended"
-          >
-            <Text size="sm">{base.problem.detail}</Text>
-            {base.problem.errors.length > 1 && (
-              <List size="sm" mt="xs">
-                {base.problem.errors.map(({ path, reason }) => (
-                  <List.Item key={`${path} ${reason}`}>{reason}</List.Item>
-                ))}
-              </List>
-            )}
-          </Alert>
+            problem={base.problem}
+          />
         )}
       </SegmentForm>
       {guard}

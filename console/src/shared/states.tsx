@@ -12,6 +12,7 @@ import {
 } from '@mantine/core';
 import { IconAlertTriangle, type Icon } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
+import { Dependents } from './Dependents';
 import { asProblem, nextStep } from './problem';
 import classes from './states.module.css';
 
@@ -82,13 +83,9 @@ export function ProblemView({ error, onRetry }: ProblemProps) {
         </List>
       )}
       {problem.dependents && problem.dependents.length > 0 && (
-        <List size="sm" mt="xs">
-          {problem.dependents.map((dependent) => (
-            <List.Item key={`${dependent.kind} ${dependent.key}`}>
-              {dependent.kind} <b>{dependent.name}</b> ({dependent.where})
-            </List.Item>
-          ))}
-        </List>
+        <Box mt="xs">
+          <Dependents dependents={problem.dependents} />
+        </Box>
       )}
       {next && (
         <Text size="sm" mt="xs">

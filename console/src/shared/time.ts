@@ -33,3 +33,13 @@ export function day(instant: string): string {
 export function count(number: number): string {
   return number.toLocaleString('en');
 }
+
+/** A part of a whole in percent: "12 %", "3.4 %". */
+export function share(part: number, whole: number): string {
+  const percent = whole === 0 ? 0 : (100 * part) / whole;
+  if (percent > 0 && percent < 0.1) return 'under 0.1 %';
+  // Not all, but rounded to it.
+  if (percent < 100 && percent >= 99.5)
+    return percent > 99.9 ? 'over 99.9 %' : `${percent.toFixed(1)} %`;
+  return `${percent.toFixed(percent < 10 && percent > 0 ? 1 : 0)} %`;
+}

@@ -1,0 +1,271 @@
+import { Box, Button, MultiSelect, Select, Skeleton, Text } from '@mantine/core';
+import { IconDownload } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useSearchParams } from 'react-router';
+import { asksPage } from '../conditions/condition';
+import type { RuleField } from '../conditions/fields';
+import { FieldSelect } from '../conditions/FieldSelect';
+import { segmentsQuery } from '../conditions/queries';
+import type { Breakdown, BreakdownRequest, Segment } from '../shared/contract';
+import { Panel } from '../shared/Panel';
+import { asProblem } from '../shared/problem';
+import { ProblemView } from '../shared/states';
+import { useWhere } from '../shared/where';
+import { BreakdownChart } from './BreakdownChart';
+import { BreakdownTable } from './BreakdownTable';
+import { rowsOf } from './buckets';
+import { csv } from './csv';
+import { INTERVALS, RANGES, readDetail, TOPS, type Detail } from './detail';
+import { download } from './download';
+import classes from './InsightsPage.module.css';
+import { breakdownQuery } from './queries';
+import type { Asked } from './useAsked';
+
+const SPLIT_MAX = 4;
+
+/** The matching users by a field: what is asked, a chart, and the same as a table. */
+export function BreakdownPanel({ asked }: { asked: Asked }) {
+  const { system, environment } = useWhere();
+  const [search, setSearch] = useSearchParams();
+  const segments = useQuery(segmentsQuery(system.key));
+  const fields = (asked.fields ?? []).filter(
+    ({ name, type }) => name !== 'user.id' && type !== 'segment',
+  );
+  const detail = readDetail(search, fields);
+  const field = fields.find(({ name }) => name === detail.by);
+  const set = (changed: Partial<Record<keyof Detail, string | null>>) =>
+    setSearch(
+      (present) => {
+        const next = new URLSearchParams(present);
+        for (const [name, value] of Object.entries(changed)) {
+          if (value) next.set(name, value);
+          else next.delete(name);
+        }
+        return next;
+      },
+      { replace: true },
+    );
+  const query = useQuery({
+    ...breakdownQuery(system.key, environment.key, requestOf(asked, detail, field)),
+    enabled: field !== undefined && asked.appliedWhole,
+    retry: false,
+  });
+  const problem = query.error ? asProblem(query.error) : null;
+  const problems = problem?.errors ?? [];
+  const splitProblem = problems.find(({ path }) => path.startsWith('split'));
+  const ofCondition =
+    problems.length > 0 && problems.every(({ path }) => path.startsWith('condition'));
+  const names = segmentNames(detail.split, segments.data ?? []);
+  // What was asked before stays until the answer is there, but not under the name of another field.
+  const data = query.data?.field === detail.by ? query.data : undefined;
+  const title = field?.title ?? detail.by;
+  return (
+    <Panel
+      flush
+      title="Breakdown"
+      actions={
+        data &&
+        data.buckets.length > 0 && (
+          <Button
+            variant="default"
+            leftSection={<IconDownload size={16} />}
+            onClick={() =>
+              download(
+                `${system.key}-${environment.key}-by-${detail.by}.csv`,
+                new Blob([csv(rowsOf(data, title, names, system.timeZone))], {
+                  type: 'text/csv;charset=utf-8',
+                }),
+              )
+            }
+          >
+            Export table
+          </Button>
+        )
+      }
+    >
+      <Box p="lg" pb={0}>
+        <Box className={classes.controls}>
+          <FieldSelect
+            label="By"
+            fields={fields}
+            value={detail.by}
+            error={
+              asked.fields && !field ? 'This is no longer there. Choose something else.' : null
+            }
+            onChange={({ name }) => set({ by: name, interval: null, top: null, ranges: null })}
+          />
+          <DetailSelect type={field?.type} detail={detail} set={set} />
+          <MultiSelect
+            label="Split by segments"
+            placeholder={detail.split.length === 0 ? 'Not split' : ''}
+            data={splitOptions(segments.data ?? [], detail.split)}
+            value={detail.split}
+            searchable
+            clearable
+            hidePickedOptions
+            maxValues={SPLIT_MAX}
+            nothingFoundMessage="There is no other segment that can be counted now."
+            comboboxProps={{ shadow: 'md' }}
+            error={splitProblem ? splitWords(splitProblem, detail.split, names) : null}
+            onChange={(keys) => set({ split: keys.join(',') })}
+          />
+        </Box>
+      </Box>
+      {problem && !splitProblem ? (
+        <Box p="lg">
+          {ofCondition ? (
+            <Text size="sm">Not broken down until the condition is mended.</Text>
+          ) : (
+            <ProblemView error={query.error} onRetry={() => void query.refetch()} />
+          )}
+        </Box>
+      ) : data ? (
+        <Shown
+          data={data}
+          stale={query.isPlaceholderData || splitProblem !== undefined}
+          title={title}
+          names={names}
+          asked={asked}
+          onMore={(top) => set({ top })}
+        />
+      ) : splitProblem || (asked.fields && !field) ? (
+        <Box h="lg" />
+      ) : (
+        <Box p="lg" role="status" aria-label="Loading">
+          <Skeleton h={240} mb="lg" />
+          <Skeleton h={120} />
+        </Box>
+      )}
+    </Panel>
+  );
+}
+
+interface ShownProps {
+  data: Breakdown;
+  stale: boolean;
+  title: string;
+  names: { key: string; name: string }[];
+  asked: Asked;
+  onMore: (top: string) => void;
+}
+
+function Shown({ data, stale, title, names, asked, onMore }: ShownProps) {
+  if (data.matching === 0) {
+    return (
+      <Text p="lg" c="dimmed">
+        No user matches the condition. Take a rule out, or choose all users.
+      </Text>
+    );
+  }
+  // Segments that were just chosen come with the next answer.
+  const split = names.filter(({ key }) =>
+    data.buckets.every((bucket) => key in (bucket.split ?? {})),
+  );
+  return (
+    <Box aria-busy={stale}>
+      {data.buckets.length > 0 ? (
+        <BreakdownChart data={data} title={title} split={split} stale={stale} />
+      ) : (
+        <Text px="lg" pt="lg" c="dimmed">
+          None of the matching users has a value here.
+        </Text>
+      )}
+      <BreakdownTable
+        key={`${data.field} ${data.interval}`}
+        data={data}
+        title={title}
+        split={split}
+        stale={stale}
+        asked={asked}
+        onMore={onMore}
+      />
+    </Box>
+  );
+}
+
+interface DetailProps {
+  type: RuleField['type'] | undefined;
+  detail: Detail;
+  set: (changed: Partial<Record<keyof Detail, string | null>>) => void;
+}
+
+/** How finely it is broken down, as the type has it. */
+function DetailSelect({ type, detail, set }: DetailProps) {
+  const shared = { allowDeselect: false, comboboxProps: { shadow: 'md' } } as const;
+  switch (type) {
+    case 'date':
+      return (
+        <Select
+          {...shared}
+          label="Interval"
+          data={INTERVALS}
+          value={detail.interval ?? ''}
+          onChange={(interval) => set({ interval })}
+        />
+      );
+    case 'number':
+      return (
+        <Select
+          {...shared}
+          label="Ranges"
+          data={RANGES.map((most) => ({ value: String(most), label: `at most ${most}` }))}
+          value={String(detail.ranges)}
+          onChange={(ranges) => set({ ranges })}
+        />
+      );
+    case 'string':
+    case 'strings':
+      return (
+        <Select
+          {...shared}
+          label="Values"
+          data={TOPS.map((most) => ({
+            value: String(most),
+            label: `the ${most.toLocaleString('en')} most frequent`,
+          }))}
+          value={String(detail.top)}
+          onChange={(top) => set({ top })}
+        />
+      );
+    default:
+      return null;
+  }
+}
+
+function requestOf(asked: Asked, detail: Detail, field: RuleField | undefined): BreakdownRequest {
+  const { applied } = asked;
+  const narrows = !('rules' in applied) || applied.rules.length > 0 || applied.not === true;
+  return {
+    field: detail.by,
+    ...(narrows ? { condition: applied } : {}),
+    ...(field?.type === 'date' && detail.interval ? { interval: detail.interval } : {}),
+    ...(field?.type === 'number' ? { buckets: detail.ranges } : {}),
+    ...(field?.type === 'string' || field?.type === 'strings' ? { limit: detail.top } : {}),
+    ...(detail.split.length > 0 ? { split: detail.split } : {}),
+  };
+}
+
+const segmentNames = (keys: string[], segments: Segment[]) =>
+  keys.map((key) => ({ key, name: segments.find((one) => one.key === key)?.name ?? key }));
+
+const splitOptions = (segments: Segment[], chosen: string[]) => [
+  ...segments.map(({ key, name, condition, problem }) => ({
+    value: key,
+    label: name,
+    disabled: problem !== null || asksPage(condition),
+  })),
+  ...chosen
+    .filter((key) => !segments.some((one) => one.key === key))
+    .map((key) => ({ value: key, label: key })),
+];
+
+/** What the server says of `split[1]`, under the segment's name. */
+function splitWords(
+  { path, reason }: { path: string; reason: string },
+  keys: string[],
+  names: { key: string; name: string }[],
+): string {
+  const at = Number(/\d+/.exec(path)?.[0] ?? 0);
+  const name = names[at]?.name ?? keys[at] ?? '';
+  return reason.startsWith('is ') ? `${name} ${reason}.` : `${reason}.`;
+}

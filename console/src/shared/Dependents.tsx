@@ -1,0 +1,60 @@
+import { Anchor, List } from '@mantine/core';
+import { Link, useParams } from 'react-router';
+import type { Dependent } from './contract';
+import { at } from './where';
+
+/** What a change would break: each by its name, which leads to it where there is a system around. */
+export function Dependents({ dependents }: { dependents: Dependent[] }) {
+  const { system, environment } = useParams();
+  return (
+    <List size="sm">
+      {dependents.map((dependent) => {
+        const { kind, key, name, where } = dependent;
+        const page = system && environment ? pageOf(dependent) : null;
+        return (
+          <List.Item key={`${kind} ${key} ${where}`}>
+            {KINDS[kind] ?? kind}{' '}
+            {page ? (
+              <Anchor
+                component={Link}
+                to={at({ key: system! }, { key: environment! }, page)}
+                inherit
+                c="inherit"
+                underline="always"
+                fw={600}
+              >
+                {name}
+              </Anchor>
+            ) : (
+              <b>{name}</b>
+            )}
+            {PLACES[where] ?? `, ${where}`}
+          </List.Item>
+        );
+      })}
+    </List>
+  );
+}
+
+const KINDS: Record<string, string> = { segment: 'Segment', filter: 'Saved filter' };
+const PLACES: Record<string, string> = { draft: ', a draft', saved: '' };
+
+function pageOf({ kind, key }: Dependent): string | null {
+  switch (kind) {
+    case 'segment':
+      return `segments/${key}`;
+    case 'filter':
+      return `insights?filter=${key}`;
+    default:
+      return null;
+  }
+}
+
+/** What becomes of them if one goes on. */
+export function afterwards(dependents: Dependent[]): string {
+  const segments = dependents.some(({ kind }) => kind === 'segment');
+  const filters = dependents.some(({ kind }) => kind === 'filter');
+  return segments
+    ? `If you go on they stay, but match nobody until they are mended${filters ? '; filters cannot be used' : ''}. Nothing can be published until then.`
+    : 'If you go on they stay, but cannot be used until they are mended.';
+}
