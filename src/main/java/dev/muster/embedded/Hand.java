@@ -61,6 +61,11 @@ final class Hand<T> implements AutoCloseable {
     check();
   }
 
+  /// How many pieces wait until the other thread comes to them.
+  int waiting() {
+    return pieces.size();
+  }
+
   /// Waits until all that was given is done.
   ///
   /// @throws IOException what a piece failed with

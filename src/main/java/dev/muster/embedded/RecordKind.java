@@ -1,6 +1,6 @@
 package dev.muster.embedded;
 
-import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -17,6 +17,8 @@ public enum RecordKind {
   /// How many users are in the live segments of an environment.
   SEGMENT_SIZES(8);
 
+  private static final List<RecordKind> ALL = List.of(values());
+
   private final int number;
 
   RecordKind(int number) {
@@ -28,7 +30,12 @@ public enum RecordKind {
   }
 
   static Optional<RecordKind> ofNumber(int number) {
-    return Arrays.stream(values()).filter(kind -> kind.number == number).findFirst();
+    for (RecordKind kind : ALL) {
+      if (kind.number == number) {
+        return Optional.of(kind);
+      }
+    }
+    return Optional.empty();
   }
 
   /// @param number as found in the log

@@ -5,12 +5,15 @@ import dev.muster.catalog.UnreadableCatalogException;
 import dev.muster.intake.Delivery;
 import dev.muster.intake.DeliveryCodec;
 import dev.muster.pageload.ActivityBatch;
+import dev.muster.population.Population;
 import dev.muster.storage.RecordReader;
 import dev.muster.storage.Replay;
 import dev.muster.storage.UnsupportedFormatException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Applies the records of the log to the state of a checkpoint: one thread reads them, another
 /// applies them in order.
@@ -19,11 +22,14 @@ final class StateReplay implements Replay, AutoCloseable {
   /// Records that are handed over at once; large enough that handing over costs nothing.
   private static final int BATCH = 64;
 
+  private static final Logger LOG = LoggerFactory.getLogger(StateReplay.class);
+
   private final EngineState state;
   private final StartProgress progress;
   private final Hand<List<Step>> hand;
   private List<Step> batch = new ArrayList<>(BATCH);
   private long records;
+  private long foreseen;
 
   StateReplay(EngineState state, StartProgress progress) {
     this.state = state;
@@ -123,8 +129,19 @@ final class StateReplay implements Replay, AutoCloseable {
   }
 
   private void handOver() throws IOException {
+    // As long as the other thread has enough to do, this one takes work from it.
+    for (Step step : hand.waiting() == 0 ? List.<Step>of() : batch) {
+      foreseen += step.content instanceof Content.Came(Delivery delivery) ? foresee(delivery) : 0;
+    }
     hand.give(batch);
     batch = new ArrayList<>(BATCH);
+  }
+
+  private int foresee(Delivery delivery) {
+    Population population = state.populations().get(delivery.environmentId());
+    return population == null || delivery.update().isEmpty()
+        ? 0
+        : population.foresee(delivery.update().get());
   }
 
   /// Waits until everything is applied.
@@ -133,6 +150,7 @@ final class StateReplay implements Replay, AutoCloseable {
   void finish() throws IOException {
     handOver();
     hand.finish();
+    LOG.debug("{} records changed {} values that were there", records, foreseen);
   }
 
   @Override

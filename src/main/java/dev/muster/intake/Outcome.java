@@ -1,6 +1,6 @@
 package dev.muster.intake;
 
-import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /// What became of a delivery. The code is what the API and the log say.
@@ -11,6 +11,9 @@ public enum Outcome {
   PARTIAL("partial", 2),
   /// Nothing was taken.
   REJECTED("rejected", 3);
+
+  /// Read once for each record of the log, where a copy of the values would cost.
+  private static final List<Outcome> ALL = List.of(values());
 
   private final String code;
   private final int number;
@@ -28,7 +31,12 @@ public enum Outcome {
   /// @param number as in the log
   /// @return the outcome, or empty where no outcome has that number
   public static Optional<Outcome> ofNumber(int number) {
-    return Arrays.stream(values()).filter(outcome -> outcome.number == number).findFirst();
+    for (Outcome outcome : ALL) {
+      if (outcome.number == number) {
+        return Optional.of(outcome);
+      }
+    }
+    return Optional.empty();
   }
 
   /// Stands for the outcome in the log; never used again for another.
