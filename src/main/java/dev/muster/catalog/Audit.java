@@ -201,7 +201,8 @@ final class Audit {
         .put("id", environment.id())
         .put("key", environment.key())
         .put("name", environment.name())
-        .put("clientKey", masked(environment.clientKey()));
+        .put("clientKey", masked(environment.clientKey()))
+        .set("allowedOrigins", EntityJson.write(environment.origins()));
   }
 
   private static ObjectNode masked(Integration integration) {

@@ -118,6 +118,7 @@ public final class CatalogJson {
             .put("key", environment.key())
             .put("name", environment.name())
             .put("clientKey", environment.clientKey());
+    stored.set("allowedOrigins", EntityJson.write(environment.origins()));
     Map<PublishedSegment, Integer> places = new HashMap<>();
     ArrayNode segments = stored.putArray("publishedSegments");
     ArrayNode publications = stored.putArray("publications");
@@ -173,6 +174,7 @@ public final class CatalogJson {
         text(stored, "key"),
         text(stored, "name"),
         text(stored, "clientKey"),
+        EntityJson.origins(stored),
         publications);
   }
 }

@@ -64,14 +64,15 @@ final class CommitJson {
     return switch (step) {
       case Step.PutSystem put -> EntityJson.write(put).put("step", "put-system");
       case Step.RemoveSystem(var key) -> object().put("step", "remove-system").put("key", key);
-      case Step.PutEnvironment(var system, var id, var key, var name, var clientKey) ->
+      case Step.PutEnvironment(var system, var id, var key, var name, var clientKey, var origins) ->
           object()
               .put("step", "put-environment")
               .put("system", system)
               .put("id", id)
               .put("key", key)
               .put("name", name)
-              .put("clientKey", clientKey);
+              .put("clientKey", clientKey)
+              .set("allowedOrigins", EntityJson.write(origins));
       case Step.RemoveEnvironment(var system, var key) ->
           in(system, "remove-environment").put("key", key);
       case Step.PutIntegration(var system, var integration) ->
@@ -137,7 +138,8 @@ final class CommitJson {
               number(stored, "id"),
               text(stored, "key"),
               text(stored, "name"),
-              text(stored, "clientKey"));
+              text(stored, "clientKey"),
+              EntityJson.origins(stored));
       case "remove-environment" ->
           new Step.RemoveEnvironment(text(stored, "system"), text(stored, "key"));
       case "put-integration" ->

@@ -195,6 +195,22 @@ final class EntityJson {
     }
   }
 
+  static ArrayNode write(AllowedOrigins origins) {
+    ArrayNode stored = object().putArray("allowedOrigins");
+    origins.patterns().forEach(stored::add);
+    return stored;
+  }
+
+  /// @param environment as stored; before there were origins, without them
+  static AllowedOrigins origins(JsonNode environment) {
+    if (!environment.has("allowedOrigins")) {
+      return AllowedOrigins.ANY;
+    }
+    List<String> patterns = new ArrayList<>();
+    list(environment, "allowedOrigins").forEach(one -> patterns.add(one.asText()));
+    return new AllowedOrigins(patterns);
+  }
+
   static ObjectNode write(ApiToken token) {
     ObjectNode stored =
         object()

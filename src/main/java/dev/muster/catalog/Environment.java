@@ -9,9 +9,15 @@ import java.util.Optional;
 /// @param key names it in paths; `[a-z0-9-]{1,64}`, fixed
 /// @param name for people
 /// @param clientKey what pages identify the environment by, an [AccessKey]
+/// @param origins whose pages may load segments
 /// @param publications the kept ones, the latest last
 public record Environment(
-    int id, String key, String name, String clientKey, List<Publication> publications) {
+    int id,
+    String key,
+    String name,
+    String clientKey,
+    AllowedOrigins origins,
+    List<Publication> publications) {
 
   /// Copies the list.
   public Environment {
@@ -29,6 +35,6 @@ public record Environment(
   }
 
   Environment withPublications(List<Publication> kept) {
-    return new Environment(id, key, name, clientKey, kept);
+    return new Environment(id, key, name, clientKey, origins, kept);
   }
 }

@@ -1,6 +1,10 @@
 package dev.muster.catalog;
 
 import dev.muster.catalog.CatalogException.Code;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedSet;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -31,7 +35,9 @@ public final class Environments {
               checks.done("the environment");
               edit.free(system.environment(key).isPresent(), "an environment", key);
               edit.room(system.environments().size(), edit.limits().environments(), "environments");
-              edit.add(new Step.PutEnvironment(systemKey, edit.newId(), key, name, edit.newKey()));
+              edit.add(
+                  new Step.PutEnvironment(
+                      systemKey, edit.newId(), key, name, edit.newKey(), AllowedOrigins.ANY));
               edit.touch(system);
               system.integrations().values().stream()
                   .filter(one -> one.kind() == IntegrationKind.API)
@@ -47,26 +53,60 @@ public final class Environments {
     edit.add(new Step.PutIntegration(system, integration.withTokens(tokens)));
   }
 
-  /// Gives an environment another name.
+  /// Changes an environment's name, or whose pages may load segments from it.
   ///
+  /// @param name empty: as it is
+  /// @param allowedOrigins as people write them; none in it: pages of any origin; empty: as it is
   /// @throws CatalogException `invalid`, `not-found`
-  public Environment rename(Actor actor, String systemKey, String key, String name) {
+  public Environment update(
+      Actor actor,
+      String systemKey,
+      String key,
+      Optional<String> name,
+      Optional<List<String>> allowedOrigins) {
     Catalog after =
         store.commit(
             actor,
             Role.ADMIN,
-            "environment.rename",
+            "environment.update",
             edit -> {
               SystemDefinition system = edit.system(systemKey);
               Environment before = edit.environment(system, key);
               Checks checks = edit.checks();
-              checks.name("name", name);
+              name.ifPresent(text -> checks.name("name", text));
+              AllowedOrigins origins =
+                  allowedOrigins.map(all -> origins(all, checks)).orElse(before.origins());
               checks.done("the environment");
               edit.add(
-                  new Step.PutEnvironment(systemKey, before.id(), key, name, before.clientKey()));
+                  new Step.PutEnvironment(
+                      systemKey,
+                      before.id(),
+                      key,
+                      name.orElse(before.name()),
+                      before.clientKey(),
+                      origins));
               edit.touch(system);
             });
     return environment(after, systemKey, key);
+  }
+
+  private static AllowedOrigins origins(List<String> texts, Checks checks) {
+    SequencedSet<String> patterns = new LinkedHashSet<>();
+    for (int i = 0; i < texts.size(); i++) {
+      String path = "allowedOrigins[" + i + "]";
+      AllowedOrigins.normalised(texts.get(i))
+          .ifPresentOrElse(
+              patterns::add,
+              () ->
+                  checks.wrong(
+                      path,
+                      "is not an origin; write https://app.example.com, without a path, or"
+                          + " https://*.example.com for all hosts below it"));
+    }
+    if (patterns.size() > AllowedOrigins.COUNT_MAX) {
+      checks.wrong("allowedOrigins", "has more than " + AllowedOrigins.COUNT_MAX + " origins");
+    }
+    return new AllowedOrigins(List.copyOf(patterns));
   }
 
   /// Replaces the client key. Pages that use the old one are refused from now on.
@@ -83,7 +123,7 @@ public final class Environments {
               Environment before = edit.environment(system, key);
               edit.add(
                   new Step.PutEnvironment(
-                      systemKey, before.id(), key, before.name(), edit.newKey()));
+                      systemKey, before.id(), key, before.name(), edit.newKey(), before.origins()));
               edit.touch(system);
             });
     return environment(after, systemKey, key);

@@ -28,11 +28,17 @@ sealed interface Step {
   record RemoveSystem(String key) implements Step {}
 
   /// Adds an environment, or changes its own fields; its publications stay.
-  record PutEnvironment(String system, int id, String key, String name, String clientKey)
+  record PutEnvironment(
+      String system, int id, String key, String name, String clientKey, AllowedOrigins origins)
       implements Step {
     static PutEnvironment of(String system, Environment environment) {
       return new PutEnvironment(
-          system, environment.id(), environment.key(), environment.name(), environment.clientKey());
+          system,
+          environment.id(),
+          environment.key(),
+          environment.name(),
+          environment.clientKey(),
+          environment.origins());
     }
   }
 

@@ -125,10 +125,17 @@ final class StepApplication {
           put.key(),
           before ->
               new Environment(
-                  put.id(), put.key(), put.name(), put.clientKey(), before.publications()));
+                  put.id(),
+                  put.key(),
+                  put.name(),
+                  put.clientKey(),
+                  put.origins(),
+                  before.publications()));
     }
     List<Environment> environments = new ArrayList<>(system.environments());
-    environments.add(new Environment(put.id(), put.key(), put.name(), put.clientKey(), List.of()));
+    environments.add(
+        new Environment(
+            put.id(), put.key(), put.name(), put.clientKey(), put.origins(), List.of()));
     return system.withEnvironments(environments);
   }
 

@@ -39,10 +39,20 @@ public final class Systems {
             edit.at()));
     edit.add(
         new Step.PutEnvironment(
-            form.key(), edit.newId(), SystemDefinition.PRODUCTION, "Production", edit.newKey()));
+            form.key(),
+            edit.newId(),
+            SystemDefinition.PRODUCTION,
+            "Production",
+            edit.newKey(),
+            AllowedOrigins.ANY));
     edit.add(
         new Step.PutEnvironment(
-            form.key(), edit.newId(), SystemDefinition.TEST, "Test", edit.newKey()));
+            form.key(),
+            edit.newId(),
+            SystemDefinition.TEST,
+            "Test",
+            edit.newKey(),
+            AllowedOrigins.ANY));
   }
 
   /// Changes a system's name, time zone or limit.

@@ -45,6 +45,7 @@ final class LiveEnvironment {
     return population.equals(populationNow)
         && environment.clientKey().equals(environmentNow.clientKey())
         && environment.live().equals(environmentNow.live())
+        && environment.origins().equals(environmentNow.origins())
         && system.timeZone().equals(now.timeZone())
         && system.integrations().equals(now.integrations());
   }
@@ -59,6 +60,10 @@ final class LiveEnvironment {
 
   boolean hasKey(String presented) {
     return MessageDigest.isEqual(presented.getBytes(StandardCharsets.UTF_8), clientKey);
+  }
+
+  boolean allows(String origin) {
+    return environment.origins().allow(origin);
   }
 
   OptionalInt publication() {

@@ -63,6 +63,17 @@ public final class PageLoads {
     live = new Live(Map.copyOf(bySelector), Map.copyOf(byId));
   }
 
+  /// Whether a page of an origin may load segments of the environment that has a client key. It
+  /// keeps other people's pages from using a key that is in the source of one's own; programs can
+  /// claim any origin.
+  ///
+  /// @param clientKey as the page gave it; where it is unknown, nothing is known of origins either
+  /// @param origin as the browser sent it
+  public boolean allows(String clientKey, String origin) {
+    LiveEnvironment environment = live.bySelector().get(AccessKey.selector(clientKey));
+    return environment == null || !environment.hasKey(clientKey) || environment.allows(origin);
+  }
+
   /// Evaluates a page load, and notes it if the user is known.
   ///
   /// @param clientKey as the page gave it; compared in constant time

@@ -34,7 +34,7 @@ final class PageLoadEndpoint {
 
   void handle(Exchange exchange) {
     HttpMethod method = exchange.request.method();
-    // Pages of any origin may ask, and read why they are refused.
+    // Pages of any origin may ask, and read why they are refused. No cookie goes along.
     exchange.responseHeaders().set(ALLOW_ORIGIN, ANY);
     if (method.equals(HttpMethod.GET)) {
       answer(exchange, () -> PageLoadQuery.ofUri(exchange.request.uri()));
@@ -67,6 +67,17 @@ final class PageLoadEndpoint {
       query = reading.read();
     } catch (PageLoadQuery.Invalid invalid) {
       exchange.problem(invalid.problem());
+      return;
+    }
+    String origin = header(exchange, HttpHeaders.ORIGIN);
+    if (origin != null && !pageLoads.allows(query.key(), origin)) {
+      exchange.problem(
+          Problem.of(
+              403,
+              "origin-not-allowed",
+              "Origin not allowed",
+              "This environment lets pages of some origins only load its segments; an administrator"
+                  + " can add this page's in the settings, under environments."));
       return;
     }
     Instant now = clock.instant();

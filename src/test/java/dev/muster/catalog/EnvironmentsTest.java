@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.catalog.CatalogException.Code;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -72,10 +73,44 @@ class EnvironmentsTest {
   }
 
   @Test
-  void renamingKeepsKeyAndClientKey() {
-    Environment before = shop().environment("test").orElseThrow();
-    Environment after = store.environments().rename(ADMIN, "shop", "test", "Sandbox");
+  void renamingKeepsKeyAndClientKeyAndOrigins() {
+    Environment before =
+        store
+            .environments()
+            .update(ADMIN, "shop", "test", Optional.empty(), Optional.of(List.of("https://a.b")));
+    Environment after =
+        store
+            .environments()
+            .update(ADMIN, "shop", "test", Optional.of("Sandbox"), Optional.empty());
     assertThat(after)
-        .isEqualTo(new Environment(before.id(), "test", "Sandbox", before.clientKey(), List.of()));
+        .isEqualTo(
+            new Environment(
+                before.id(),
+                "test",
+                "Sandbox",
+                before.clientKey(),
+                new AllowedOrigins(List.of("https://a.b")),
+                List.of()));
+    assertThat(store.environments().rotateClientKey(ADMIN, "shop", "test").origins())
+        .isEqualTo(after.origins());
+  }
+
+  @Test
+  void originsThatAreNoneAreAllRefusedWithTheirPlace() {
+    var refusal =
+        refused(
+            Code.INVALID,
+            () ->
+                store
+                    .environments()
+                    .update(
+                        ADMIN,
+                        "shop",
+                        "test",
+                        Optional.empty(),
+                        Optional.of(List.of("https://a.b", "a.b", "https://a.b/page"))));
+    assertThat(refusal.errors())
+        .extracting(FieldError::path)
+        .containsExactly("allowedOrigins[1]", "allowedOrigins[2]");
   }
 }

@@ -30,7 +30,7 @@ record Scale(
   static final Scale FULL =
       new Scale(
           Duration.ofSeconds(4),
-          3,
+          6,
           5,
           100_000,
           1_000_000,

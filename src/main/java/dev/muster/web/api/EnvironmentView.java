@@ -2,16 +2,23 @@ package dev.muster.web.api;
 
 import dev.muster.catalog.Environment;
 import dev.muster.catalog.Publication;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// An environment as it is written.
-record EnvironmentView(String key, String name, String clientKey, @Nullable Integer publication) {
+record EnvironmentView(
+    String key,
+    String name,
+    String clientKey,
+    List<String> allowedOrigins,
+    @Nullable Integer publication) {
 
   static EnvironmentView of(Environment environment) {
     return new EnvironmentView(
         environment.key(),
         environment.name(),
         environment.clientKey(),
+        environment.origins().patterns(),
         environment.live().map(Publication::version).orElse(null));
   }
 }

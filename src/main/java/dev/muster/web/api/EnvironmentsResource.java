@@ -2,6 +2,10 @@ package dev.muster.web.api;
 
 import dev.muster.catalog.CatalogStore;
 import dev.muster.catalog.Environment;
+import dev.muster.catalog.FieldError;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// The places where a system's application runs.
 final class EnvironmentsResource {
@@ -39,6 +43,28 @@ final class EnvironmentsResource {
   Answer read(Request request) {
     return Answer.of(
         EnvironmentView.of(lookup.environment(lookup.system(request), request.environment())));
+  }
+
+  private record Changed(
+      @Nullable String key, @Nullable String name, @Nullable List<String> allowedOrigins) {}
+
+  Answer change(Request request) {
+    Environment before = lookup.environment(lookup.system(request), request.environment());
+    Changed sent = request.as(Changed.class);
+    if (sent.key() != null && !sent.key().equals(before.key())) {
+      throw Problems.invalid(
+          List.of(new FieldError("key", "cannot be changed; it is \"" + before.key() + "\"")));
+    }
+    return Answer.of(
+        EnvironmentView.of(
+            catalog
+                .environments()
+                .update(
+                    request.actor(),
+                    request.system(),
+                    before.key(),
+                    Optional.ofNullable(sent.name()),
+                    Optional.ofNullable(sent.allowedOrigins()))));
   }
 
   Answer delete(Request request) {

@@ -50,6 +50,7 @@ record Resources(
     all.put("listEnvironments", environments::list);
     all.put("createEnvironment", environments::create);
     all.put("getEnvironment", environments::read);
+    all.put("changeEnvironment", environments::change);
     all.put("deleteEnvironment", environments::delete);
     all.put("rotateClientKey", environments::rotateClientKey);
     TokensResource tokens = new TokensResource(catalog);

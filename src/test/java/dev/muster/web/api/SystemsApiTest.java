@@ -127,4 +127,39 @@ class SystemsApiTest {
     } while (cursor.isPresent());
     assertThat(all).isSorted().doesNotHaveDuplicates().contains("page-0", "page-4");
   }
+
+  @Test
+  void onlyPagesOfAllowedOriginsLoadSegmentsOnceSomeAreNamed() {
+    String system = WORLD.shop("origins");
+    String path = system + "/environments/production";
+    String load = "/v1/page-load?user=ann&key=" + admin.get(path).text("/clientKey");
+    Map<String, String> ours = Map.of("Origin", "https://app.example.com");
+    Map<String, String> theirs = Map.of("Origin", "https://evil.example");
+    var page = admin.asNobody();
+    page.send("GET", load, Optional.empty(), theirs).expect(200);
+
+    var changed =
+        admin.put(path, "{\"allowedOrigins\":[\"https://APP.example.com:443/\"]}").expect(200);
+    assertThat(changed.body().get("allowedOrigins").toString())
+        .isEqualTo("[\"https://app.example.com\"]");
+    admin.put(path, changed.body().toString()).expect(200);
+
+    page.send("GET", load, Optional.empty(), ours).expect(200);
+    page.get(load).expect(200); // not from a page of another origin
+    var refused = page.send("GET", load, Optional.empty(), theirs).expect(403);
+    assertThat(refused.code()).isEqualTo("origin-not-allowed");
+    assertThat(refused.header("access-control-allow-origin")).isEqualTo("*");
+    assertThat(admin.get(system + "/environments/test").body().get("allowedOrigins")).isEmpty();
+
+    assertThat(
+            admin
+                .put(path, "{\"allowedOrigins\":[\"app.example.com\"]}")
+                .expect(422)
+                .text("/errors/0/path"))
+        .isEqualTo("allowedOrigins[0]");
+    assertThat(admin.put(path, "{\"key\":\"other\"}").expect(422).text("/errors/0/path"))
+        .isEqualTo("key");
+    admin.put(path, "{\"allowedOrigins\":[]}").expect(200);
+    page.send("GET", load, Optional.empty(), theirs).expect(200);
+  }
 }
