@@ -69,6 +69,18 @@ test('environments are added, get a new client key, and are removed by their nam
   await page.getByRole('dialog').getByRole('button', { name: 'Replace it' }).click();
   await expect(key).not.toHaveText(before ?? '');
 
+  await expect(row).toContainText('for pages of any origin');
+  await row.getByRole('button', { name: 'Actions for Staging' }).click();
+  await page.getByRole('menuitem', { name: 'Name and allowed origins …' }).click();
+  const origins = page.getByRole('textbox', { name: 'Allowed origins' });
+  await origins.fill('app.example.com');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByText('app.example.com: begin with https://')).toBeVisible();
+  await screenshots(page, 'settings-environment-change');
+  await origins.fill('https://APP.example.com/, https://*.example.org');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(row).toContainText('for pages of https://app.example.com and 1 more only');
+
   await row.getByRole('button', { name: 'Actions for Staging' }).click();
   await page.getByRole('menuitem', { name: /Remove/ }).click();
   const dialog = page.getByRole('dialog');

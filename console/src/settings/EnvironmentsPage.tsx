@@ -11,7 +11,7 @@ import {
   TextInput,
 } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { IconDots, IconPlus, IconRefresh, IconTrash } from '@tabler/icons-react';
+import { IconDots, IconPencil, IconPlus, IconRefresh, IconTrash } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, taken } from '../shared/api';
@@ -27,8 +27,9 @@ import { systemsQuery } from '../shared/queries';
 import { useMay } from '../shared/session';
 import { ProblemView } from '../shared/states';
 import { useWhere } from '../shared/where';
+import { ChangeEnvironment } from './ChangeEnvironment';
 
-type Asked = { what: 'rotate' | 'remove'; environment: Environment } | null;
+type Asked = { what: 'change' | 'rotate' | 'remove'; environment: Environment } | null;
 
 /** Where the application runs, each with its own end users, publications and client key. */
 export function Component() {
@@ -85,6 +86,9 @@ export function Component() {
                     value={environment.clientKey}
                     name={`client key of ${environment.name}`}
                   />
+                  <Text size="xs" c="dimmed">
+                    {originsWords(environment.allowedOrigins)}
+                  </Text>
                 </Table.Td>
                 {admin && (
                   <Table.Td>
@@ -99,9 +103,26 @@ export function Component() {
       <Modal opened={adding} onClose={() => setAdding(false)} title="Add an environment">
         <NewEnvironmentForm system={system} onDone={() => setAdding(false)} />
       </Modal>
-      <Asking system={system} asked={asked} onClose={() => setAsked(null)} />
+      <ChangeEnvironment
+        system={system}
+        environment={asked?.what === 'change' ? asked.environment : null}
+        onClose={() => setAsked(null)}
+      />
+      <Asking
+        system={system}
+        asked={asked?.what === 'change' ? null : asked}
+        onClose={() => setAsked(null)}
+      />
     </Page>
   );
+}
+
+function originsWords(origins: string[]): string {
+  const [first, ...others] = origins;
+  if (first === undefined) return 'for pages of any origin';
+  return others.length === 0
+    ? `for pages of ${first} only`
+    : `for pages of ${first} and ${others.length} more only`;
 }
 
 function EnvironmentMenu({
@@ -119,6 +140,12 @@ function EnvironmentMenu({
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
+        <Menu.Item
+          leftSection={<IconPencil size={16} />}
+          onClick={() => onAsk({ what: 'change', environment })}
+        >
+          Name and allowed origins …
+        </Menu.Item>
         <Menu.Item
           leftSection={<IconRefresh size={16} />}
           onClick={() => onAsk({ what: 'rotate', environment })}

@@ -57,7 +57,7 @@ final class RandomEdits {
     }
     String environment = oneOf("production", "production", "test", "staging");
     boolean confirm = random.nextInt(3) > 0;
-    switch (random.nextInt(15)) {
+    switch (random.nextInt(16)) {
       case 0 -> store.environments().add(ADMIN, key, environment, text());
       case 1 -> store.environments().remove(ADMIN, key, environment, confirm);
       case 2 -> store.environments().rotateClientKey(ADMIN, key, environment);
@@ -75,6 +75,17 @@ final class RandomEdits {
       }
       case 11 -> token();
       case 12 -> store.endUsers().erase(ADMIN, key, environment, text());
+      case 14 ->
+          store
+              .environments()
+              .update(
+                  ADMIN,
+                  key,
+                  environment,
+                  random.nextBoolean() ? Optional.of(text()) : Optional.empty(),
+                  random.nextBoolean()
+                      ? Optional.of(List.of("https://a.example", oneOf("http://b", "https://*.c")))
+                      : Optional.empty());
       case 13 -> store.endUsers().export(ADMIN, key, environment, text());
       default -> filter(system.get());
     }

@@ -1,0 +1,20 @@
+import { expect, it } from 'vitest';
+import { originFault, originsIn } from './origins';
+
+it('takes origins from lines and from commas', () => {
+  expect(originsIn(' https://a.example \n\nhttps://b.example, http://localhost:3000')).toEqual([
+    'https://a.example',
+    'https://b.example',
+    'http://localhost:3000',
+  ]);
+  expect(originsIn(' \n')).toEqual([]);
+});
+
+it('says what is wrong with the first that is none', () => {
+  expect(originFault('https://a.example\napp.example.com')).toBe(
+    'app.example.com: begin with https://, as in https://app.example.com',
+  );
+  expect(originFault('https://a.example/page')).toContain('an origin has no path');
+  expect(originFault('https://a.example/\nhttps://*.b.example')).toBeNull();
+  expect(originFault('')).toBeNull();
+});
