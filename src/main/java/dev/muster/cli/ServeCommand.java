@@ -43,6 +43,12 @@ final class ServeCommand implements Command {
   @Override
   public int run(CommandLine.ParseResult parsed) throws Exception {
     Settings settings = settings(parsed);
+    for (String name : Settings.unknownVariables(environment, ServeSettings.ALL)) {
+      System.err.println(
+          "muster: the environment variable "
+              + name
+              + " is no setting and is not read; see --help");
+    }
     ServeOptions options = ServeSettings.options(settings);
     Logging.use(settings.get(ServeSettings.LOG_FORMAT), settings.get(ServeSettings.ACCESS_LOG));
     Server server = Server.start(options, ServeSettings.engine(settings));

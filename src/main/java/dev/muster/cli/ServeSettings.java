@@ -4,6 +4,7 @@ import dev.muster.catalog.Role;
 import dev.muster.embedded.EngineOptions;
 import dev.muster.embedded.EngineOptions.Checkpointing;
 import dev.muster.embedded.EngineOptions.Retention;
+import dev.muster.intake.IntakeLimits;
 import dev.muster.web.AddressRange;
 import dev.muster.web.Oidc;
 import dev.muster.web.ServeOptions;
@@ -111,7 +112,8 @@ final class ServeSettings {
           "queue-max",
           "COUNT",
           "20000",
-          Values.count(2, 1_000_000),
+          // A batch waits whole: with room for less than the largest, it would be refused for ever.
+          Values.count(IntakeLimits.DEFAULT.batchMax(), 1_000_000),
           "How many updates may wait to be written before senders are told to come again (503).");
   static final Setting<Duration> CHECKPOINT_EVERY =
       Setting.of(

@@ -6,16 +6,30 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /// What is configured, and where. A setting is taken from the first of these that has it: the
 /// command line, the environment, the configuration file, its default. An empty environment
 /// variable counts as none.
 final class Settings {
+  /// What the launcher, the measurements and the console's tools read.
+  private static final Set<String> OTHER_VARIABLES =
+      Set.of(
+          "MUSTER_CONFIG",
+          "MUSTER_JAVA_OPTS",
+          "MUSTER_JVM_FLAGS",
+          "MUSTER_CHROMIUM",
+          "MUSTER_SCREENSHOTS",
+          "MUSTER_URL");
+
   private record Origin(String text, String where) {}
 
   private final Map<String, String> commandLine;
@@ -67,6 +81,20 @@ final class Settings {
       values.put(key, properties.getProperty(key).strip());
     }
     return values;
+  }
+
+  /// Environment variables that look as if they were meant for Muster and that nothing reads. Those
+  /// that an orchestrator sets for a service called `muster` are not among them.
+  ///
+  /// @param environment all variables
+  static SortedSet<String> unknownVariables(
+      Map<String, String> environment, Collection<Setting<?>> known) {
+    Set<String> read = new HashSet<>(OTHER_VARIABLES);
+    known.forEach(setting -> read.add(setting.variable()));
+    return environment.keySet().stream()
+        .filter(name -> name.startsWith("MUSTER_") && !read.contains(name))
+        .filter(name -> !name.matches("MUSTER_(SERVICE_.*|PORT_.*)"))
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /// A setting that has a default.

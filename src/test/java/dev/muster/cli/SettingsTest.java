@@ -61,6 +61,31 @@ class SettingsTest {
   }
 
   @Test
+  void variablesThatNothingReadsAreTold() {
+    Map<String, String> environment =
+        Map.of(
+            "MUSTER_DTA", "/data",
+            "MUSTER_DATA", "/data",
+            "MUSTER_ADMIN_TOKEN", "secret",
+            "MUSTER_CONFIG", "/etc/muster.conf",
+            "MUSTER_SERVICE_HOST", "10.0.0.1",
+            "MUSTER_PORT_8080_TCP", "tcp://10.0.0.1:8080",
+            "OTHER_DTA", "x");
+
+    assertThat(Settings.unknownVariables(environment, ServeSettings.ALL))
+        .containsExactly("MUSTER_DTA");
+  }
+
+  @Test
+  void aQueueHasRoomForTheLargestBatch() {
+    assertThatThrownBy(() ->
+            settings(Map.of("queue-max", "999"), Map.of(), Optional.empty())
+                .get(ServeSettings.QUEUE_MAX))
+        .isInstanceOf(BadSettingException.class)
+        .hasMessageContaining("queue-max");
+  }
+
+  @Test
   void aFileThatIsNotThereIsSaidToBeMissing() {
     assertThatThrownBy(() -> settings(Map.of(), Map.of(), Optional.of("/nowhere/muster.conf")))
         .hasMessageStartingWith("the configuration file /nowhere/muster.conf cannot be read");

@@ -20,7 +20,14 @@ record Place(SystemDefinition system, Environment environment, Population popula
     Lookup lookup = new Lookup(engine.catalog());
     SystemDefinition system = lookup.system(request);
     Environment environment = lookup.environment(system, request.environment());
-    return new Place(system, environment, engine.population(environment.id()).orElseThrow());
+    // Gone where the environment was removed since it was looked up.
+    Population population =
+        engine
+            .population(environment.id())
+            .orElseThrow(() ->
+                Problems.unknown(
+                    "the environment " + Words.quoted(environment.key()) + " is gone"));
+    return new Place(system, environment, population);
   }
 
   AsOf asOf(Instant now) {
