@@ -6,9 +6,13 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Tells listeners of each delivery as it becomes durable.
 public final class DeliveryFeed {
+
+  private static final Logger LOG = LoggerFactory.getLogger(DeliveryFeed.class);
 
   private final Map<Source, List<Consumer<RecordedDelivery>>> listeners = new ConcurrentHashMap<>();
 
@@ -46,7 +50,16 @@ public final class DeliveryFeed {
         listeners.get(new Source(delivery.environmentId(), delivery.integrationId()));
     if (told != null) {
       RecordedDelivery recorded = new RecordedDelivery(DeliveryIds.of(position), delivery);
-      told.forEach(listener -> listener.accept(recorded));
+      told.forEach(listener -> tell(listener, recorded));
+    }
+  }
+
+  /// Whoever listens must not harm the log.
+  private static void tell(Consumer<RecordedDelivery> listener, RecordedDelivery recorded) {
+    try {
+      listener.accept(recorded);
+    } catch (RuntimeException e) {
+      LOG.error("a listener to deliveries has failed", e);
     }
   }
 

@@ -34,6 +34,8 @@ final class BlockVersion {
     long now = (long) VERSION.get(this);
     changed[(int) (now >> 1) & (REMEMBERED - 1)] = row;
     VERSION.setVolatile(this, now + 1);
+    // No change of the row may be seen before the version that announces it.
+    VarHandle.storeStoreFence();
   }
 
   /// The row is whole again.
@@ -90,6 +92,7 @@ final class BlockVersion {
     }
     VarHandle.loadLoadFence();
     long after = (long) VERSION.getAcquire(this);
-    return ((after + 1) >> 1) - first > REMEMBERED ? null : rows;
+    // The one that comes next may be noted already, in the place of the first.
+    return ((after + 1) >> 1) - first >= REMEMBERED ? null : rows;
   }
 }

@@ -139,6 +139,32 @@ class EngineFaultsTest {
 
   /// While the disk has no room for a checkpoint, one is begun every half second.
   @Test
+  void aListenerThatFailsHarmsNeitherTheLogNorOtherListeners() throws Exception {
+    try (Engine engine = EngineWorld.open(EngineWorld.options(data))) {
+      EngineWorld.found(engine);
+      int environment = EngineWorld.production(engine).id();
+      int integration = EngineWorld.crm(engine).id();
+      AtomicInteger told = new AtomicInteger();
+      try (var _ =
+              engine
+                  .feed()
+                  .subscribe(
+                      environment,
+                      integration,
+                      _ -> {
+                        throw new IllegalStateException("on purpose");
+                      });
+          var _ = engine.feed().subscribe(environment, integration, _ -> told.incrementAndGet())) {
+        for (int i = 0; i < 3; i++) {
+          EngineWorld.submit(engine, EngineWorld.accepted(engine, "ann", Instant.now())).get();
+        }
+      }
+      assertThat(told).hasValue(3);
+      assertThat(engine.log().failure()).isEmpty();
+    }
+  }
+
+  @Test
   void aCheckpointThatFailsIsNotTriedAgainAtOnce()
       throws IOException, InterruptedException, ExecutionException {
     AtomicReference<CountDownLatch> hang = new AtomicReference<>(new CountDownLatch(0));
