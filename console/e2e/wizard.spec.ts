@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import type { Page } from '@playwright/test';
 import { expect, screenshots, test } from './fixtures';
+import { github } from './payloads';
 import type { MusterServer } from './server';
 
 // The machine that runs this may be slow and busy.
@@ -14,28 +13,8 @@ interface Integration {
   properties: { path: string; name: string; type: string }[];
 }
 
-interface Example {
-  name: string;
-  examples: Record<string, unknown>[];
-}
-
-const GITHUB = JSON.parse(
-  readFileSync(
-    fileURLToPath(
-      new URL(
-        '../../src/test/npm/node_modules/@octokit/webhooks-examples/api.github.com/index.json',
-        import.meta.url,
-      ),
-    ),
-    'utf8',
-  ),
-) as Example[];
-
 /** What GitHub sends when an issue is edited. */
-const ISSUE = GITHUB.find(({ name }) => name === 'issues')?.examples[0] as Record<
-  string,
-  Record<string, unknown>
->;
+const ISSUE = github('issues');
 
 let systems = 0;
 

@@ -1,10 +1,10 @@
 import { ColorSwatch, Group, Progress, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { System } from '../shared/contract';
+import { attributesQuery } from '../shared/queries';
 import { Queried } from '../shared/Queried';
 import { LoadingRows } from '../shared/states';
 import { count } from '../shared/time';
-import { attributesQuery } from './queries';
 
 const SHADES = [6, 4, 8, 2, 5, 3, 7];
 const shade = (at: number) => `var(--mantine-color-accent-${SHADES[at % SHADES.length]})`;
