@@ -109,7 +109,7 @@ function Taken({ delivery, typeOf }: PartProps) {
       {delivery.updated.length === 0 ? (
         <Text size="sm" c="dimmed">
           {delivery.outcome === 'rejected'
-            ? 'Nothing: the user is as before.'
+            ? `Nothing${delivery.user === null ? '.' : ': the user is as before.'}`
             : 'No value: none of the listed properties was sent. The user is known now.'}
         </Text>
       ) : (
