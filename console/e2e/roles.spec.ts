@@ -87,6 +87,7 @@ async function offered(page: Page): Promise<string[]> {
   const names = await all.evaluateAll((elements) =>
     elements
       .filter((element) => element.checkVisibility())
+      .filter((element) => !element.matches(':disabled, [aria-disabled="true"]'))
       .map((element) => (element.getAttribute('aria-label') ?? element.textContent ?? '').trim()),
   );
   return names;
@@ -98,7 +99,7 @@ async function open(page: Page, path: string, title: string | RegExp): Promise<s
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(title);
   await expect(page.getByRole('status', { name: 'Loading' })).toHaveCount(0);
   // That a delivery was refused is no failure of the page.
-  await expect(page.getByRole('alert').filter({ hasNotText: /^Refused: / })).toHaveCount(0);
+  await expect(page.getByRole('alert').filter({ hasNotText: /refused/i })).toHaveCount(0);
   return offered(page);
 }
 
@@ -187,7 +188,7 @@ test('a viewer sees every page, is offered nothing that is refused, and told whe
     await walk(`${P}/settings/${part}`, title, ['This needs the role Admin']);
   }
   await expectAccessible(page);
-  await walk('/systems/new', 'New system', [/needs the role admin/]);
+  await walk('/systems/new', 'New system', ['This needs the role Admin']);
   await screenshots(page, 'viewer-new-system');
   expect(refusals).toEqual([]);
 });
