@@ -33,6 +33,7 @@ export function PropertyFields({ property, flaws, preview, readOnly, onChange, o
         value={type}
         allowDeselect={false}
         readOnly={readOnly}
+        data-read-only={readOnly || undefined}
         onChange={(value) => value && onChange({ ...property, type: value })}
       />
       {readOnly ? (
