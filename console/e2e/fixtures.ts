@@ -15,6 +15,8 @@ interface Fixtures {
   page: Page;
   /** The refusals by the server, as statuses, that a test provokes; the browser's console tells of each. */
   refusals: number[];
+  /** Whether a test also visits pages of others, whose errors are theirs. */
+  elsewhere: boolean;
 }
 
 interface WorkerFixtures {
@@ -40,11 +42,13 @@ export const test = base.extend<Fixtures & { baseURL: string }, WorkerFixtures>(
   baseURL: async ({ server }, use) => use(server.url),
   signedIn: [true, { option: true }],
   refusals: [[], { option: true }],
-  page: async ({ page, server, signedIn, refusals }, use) => {
+  elsewhere: [false, { option: true }],
+  page: async ({ page, server, signedIn, refusals, elsewhere }, use) => {
     if (signedIn) await page.context().addCookies(await server.adminCookies());
     const faults: string[] = [];
     page.on('console', (message) => {
       const text = message.text();
+      if (elsewhere && !message.location().url.startsWith(server.url)) return;
       const provoked = refusals.some((status) => text.includes(`a status of ${status} (`));
       if (
         message.type() === 'error' &&

@@ -89,7 +89,7 @@ async function kept(page: Page, act: () => Promise<void>): Promise<[name: string
 test('without attributes, and without users, it says what to do', async ({ page, server }) => {
   await server.system('shop', 'Shop');
   await page.goto(PAGE);
-  await expect(page.getByText('There is nothing to ask about yet')).toBeVisible();
+  await expect(page.getByText('Production has no users yet')).toBeVisible();
   await screenshots(page, 'insights-no-attributes');
   await page.getByRole('link', { name: 'Set up an integration' }).click();
   await expect(page).toHaveURL(/\/integrations\/new$/);

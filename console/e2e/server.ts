@@ -74,7 +74,8 @@ export class MusterServer {
       const read = (chunk: Buffer) => {
         text += chunk.toString();
         const url = READY.exec(text)?.[1];
-        if (url) {
+        // Over a fresh directory the set-up link always follows, in a line of its own.
+        if (url && SET_UP.test(text)) {
           clearTimeout(timer);
           child.off('exit', ended);
           resolve(new MusterServer(url, adminToken, () => text, child, directory));

@@ -76,7 +76,7 @@ const scroller = (page: Page) => page.locator('[data-users]');
 test('where nobody is known yet, the next step is an integration', async ({ page, server }) => {
   await server.system('shop', 'Shop');
   await page.goto('/systems/shop/production/users');
-  await expect(page.getByText('Nobody is known in Production yet')).toBeVisible();
+  await expect(page.getByText('Production has no users yet')).toBeVisible();
   await screenshots(page, 'users-empty');
   await page.getByRole('link', { name: 'Set up an integration' }).click();
   await expect(page).toHaveURL(/\/integrations\/new$/);
@@ -179,7 +179,7 @@ test('the list is searched, filtered and shown in columns, all of it in the addr
   );
   expect(lastUsedAt).not.toBeNull();
 
-  await page.getByRole('button', { name: 'Edit filter' }).click();
+  await page.getByRole('button', { name: 'Edit the condition' }).click();
   const drawer = page.getByRole('dialog', { name: 'Which users' });
   await drawer.getByRole('button', { name: 'Add rule to the condition' }).click();
   await page.keyboard.type('arr');
@@ -223,7 +223,7 @@ test('the list is searched, filtered and shown in columns, all of it in the addr
   await screenshots(page, 'users-filtered');
 
   const saved = page.waitForEvent('download');
-  await page.getByRole('button', { name: 'Export CSV' }).click();
+  await page.getByRole('button', { name: 'Export users' }).click();
   const download = await saved;
   expect(download.suggestedFilename()).toBe('shop-production-users.csv');
   const lines = (await readFile(await download.path(), 'utf8')).trim().split(/\r?\n/);
@@ -239,9 +239,9 @@ test('the list is searched, filtered and shown in columns, all of it in the addr
   await expect(page.getByText('4,000 users', { exact: true })).toBeVisible();
 
   await page.goto(`/systems/shop/production/users?q=User`);
-  await expect(page.getByText('Nobody matches')).toBeVisible();
+  await expect(page.getByText('No user matches')).toBeVisible();
   await screenshots(page, 'users-none');
-  await page.getByRole('button', { name: 'Show everybody' }).click();
+  await page.getByRole('button', { name: 'Show all users' }).click();
   await expect(row(page, /user0000@/)).toBeVisible();
 });
 
@@ -258,10 +258,10 @@ test.describe('where the server refuses', () => {
     await page.goto(`/systems/shop/production/users?condition=${encodeURIComponent(condition)}`);
     await expect(page.getByRole('alert')).toContainText('crm.gone');
     await screenshots(page, 'users-error');
-    await page.getByRole('button', { name: 'Clear filter' }).click();
+    await page.getByRole('button', { name: 'Back to all users' }).click();
     await expect(row(page, /ann@/)).toBeVisible();
     await page.goto('/systems/shop/production/users?condition=nonsense');
-    await expect(page.getByText(/cannot be read, so everybody is shown/)).toBeVisible();
+    await expect(page.getByText(/cannot be read, so all users are shown/)).toBeVisible();
     await page.goto('/systems/shop/production/users?filter=gone');
     await expect(page.getByText(/no saved filter “gone” any more/)).toBeVisible();
 
@@ -269,7 +269,7 @@ test.describe('where the server refuses', () => {
     await expect(page.getByText('Nobody of this identifier is known in Production')).toBeVisible();
     await screenshots(page, 'user-unknown');
     await page.getByRole('link', { name: 'Find who begins so' }).click();
-    await expect(page.getByText('Nobody matches')).toBeVisible();
+    await expect(page.getByText('No user matches')).toBeVisible();
   });
 
   test('a user is looked at, exported, and erased from everywhere', async ({ page, server }) => {

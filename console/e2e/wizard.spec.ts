@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import type { Page } from '@playwright/test';
 import { expect, screenshots, test } from './fixtures';
+import { tabTo } from './keyboard';
+import { github } from './payloads';
 import type { MusterServer } from './server';
 
 // The machine that runs this may be slow and busy.
@@ -14,28 +14,8 @@ interface Integration {
   properties: { path: string; name: string; type: string }[];
 }
 
-interface Example {
-  name: string;
-  examples: Record<string, unknown>[];
-}
-
-const GITHUB = JSON.parse(
-  readFileSync(
-    fileURLToPath(
-      new URL(
-        '../../src/test/npm/node_modules/@octokit/webhooks-examples/api.github.com/index.json',
-        import.meta.url,
-      ),
-    ),
-    'utf8',
-  ),
-) as Example[];
-
 /** What GitHub sends when an issue is edited. */
-const ISSUE = GITHUB.find(({ name }) => name === 'issues')?.examples[0] as Record<
-  string,
-  Record<string, unknown>
->;
+const ISSUE = github('issues');
 
 let systems = 0;
 
@@ -259,16 +239,6 @@ test('the wizard is done by keyboard alone', async ({ page, server }) => {
   await expect(page.getByText('It works', { exact: true })).toBeVisible(PATIENT);
   await expect(page.getByText('Taken for c-7: 2 attributes set')).toBeVisible(PATIENT);
 });
-
-/** Presses Tab until something has the focus, as often as it takes a person. */
-async function tabTo(page: Page, target: ReturnType<Page['getByRole']>) {
-  await target.waitFor(PATIENT);
-  for (let pressed = 0; pressed < 60; pressed++) {
-    if (await target.evaluate((element) => element === document.activeElement)) return;
-    await page.keyboard.press('Tab');
-  }
-  throw new Error('not reached with 60 presses of Tab');
-}
 
 test('the next real call is caught as the sample', async ({ page, server }) => {
   const system = await startIn(server);

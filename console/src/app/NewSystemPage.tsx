@@ -4,6 +4,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from 'react-router';
 import { api, taken } from '../shared/api';
 import { proposeKey } from '../shared/keys';
+import { NeedsRole } from '../shared/NeedsRole';
 import { notifyDone } from '../shared/notify';
 import { Page } from '../shared/Page';
 import { Panel } from '../shared/Panel';
@@ -39,10 +40,9 @@ export function Component() {
             <NewSystemForm />
           </Panel>
         ) : (
-          <Text>
-            There is no system yet, and making one needs the role admin. Ask an administrator to
-            make it; then load this page again.
-          </Text>
+          <NeedsRole needed="admin">
+            {first && 'There is no system yet. '}Systems are made by administrators.
+          </NeedsRole>
         )}
         {first && (
           <Stack gap="xs" mt="xl">

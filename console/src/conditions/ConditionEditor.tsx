@@ -2,10 +2,11 @@ import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useCallback, useMemo } from 'react';
 import { integrationsQuery } from '../integrations/queries';
 import type { Condition, FieldError } from '../shared/contract';
+import { attributesQuery } from '../shared/queries';
 import { LoadingRows, ProblemView } from '../shared/states';
 import { useWhere } from '../shared/where';
 import { fieldsOf, type RuleField } from './fields';
-import { attributesQuery, segmentsQuery, valuesQuery } from './queries';
+import { segmentsQuery, valuesQuery } from './queries';
 
 // The editor weighs as much as the rest of a page, which can be read without it.
 const RuleEditor = lazy(async () => ({ default: (await import('./RuleEditor')).RuleEditor }));

@@ -6,6 +6,7 @@ import type { Condition, FieldError, ListedUser } from '../shared/contract';
 import { ProblemError } from '../shared/problem';
 import { ProblemView } from '../shared/states';
 import { count, share } from '../shared/time';
+import { valueWords } from '../shared/value-words';
 import { usePath, useWhere } from '../shared/where';
 import { asksPage } from './condition';
 import { explainQuery, previewQuery } from './queries';
@@ -143,6 +144,7 @@ function Count({ state, finished }: Props) {
 
 function Sample({ users }: { users: ListedUser[] }) {
   const path = usePath();
+  const { system } = useWhere();
   return (
     <Stack gap={0} component="ul" className={classes.sample}>
       {users.map((user) => (
@@ -159,7 +161,7 @@ function Sample({ users }: { users: ListedUser[] }) {
           <Text size="xs" c="dimmed" truncate>
             {user.attributes
               .map(
-                ({ name, value }) => `${name}: ${Array.isArray(value) ? value.join(', ') : value}`,
+                ({ name, type, value }) => `${name}: ${valueWords(value, type, system.timeZone)}`,
               )
               .join(' · ') || 'no attributes'}
           </Text>

@@ -4,8 +4,11 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Condition, Explanation } from '../shared/contract';
 import { LoadingRows, ProblemView } from '../shared/states';
+import { valueWords } from '../shared/value-words';
 import { useWhere } from '../shared/where';
 import classes from './Explain.module.css';
+import { fieldAt } from './condition';
+import { useRuleFields } from './ConditionEditor';
 import { explainQuery } from './queries';
 
 interface Props {
@@ -17,6 +20,7 @@ interface Props {
 /** Says of one user which rules hold or fail, and what the user has there. */
 export function Explain({ condition, finished }: Props) {
   const { system, environment } = useWhere();
+  const fields = useRuleFields(true);
   const [typed, setTyped] = useState('');
   const [user, setUser] = useState('');
   const query = useQuery({
@@ -50,7 +54,14 @@ export function Explain({ condition, finished }: Props) {
       <Box aria-live="polite">
         {user !== '' &&
           (query.data && !query.error ? (
-            <Result user={user} explanation={query.data} />
+            <Result
+              user={user}
+              explanation={query.data}
+              isDate={(place) => {
+                const name = fieldAt(condition, place);
+                return fields?.find((field) => field.name === name)?.type === 'date';
+              }}
+            />
           ) : query.error ? (
             <ProblemView error={query.error} />
           ) : (
@@ -61,7 +72,15 @@ export function Explain({ condition, finished }: Props) {
   );
 }
 
-function Result({ user, explanation }: { user: string; explanation: Explanation }) {
+interface ResultProps {
+  user: string;
+  explanation: Explanation;
+  /** Whether the rule at a path looks at a date. */
+  isDate: (path: string) => boolean;
+}
+
+function Result({ user, explanation, isDate }: ResultProps) {
+  const { system } = useWhere();
   const { known, holds, rules } = explanation;
   return (
     <Stack gap="xs">
@@ -80,15 +99,22 @@ function Result({ user, explanation }: { user: string; explanation: Explanation 
         </Text>
       )}
       {rules.length === 0 && <Text size="sm">There is no rule, so everybody matches.</Text>}
-      <RuleReasons rules={rules} />
+      <RuleReasons
+        rules={rules.map((rule) => ({
+          ...rule,
+          value:
+            isDate(rule.path) && rule.value !== null
+              ? valueWords(rule.value, 'date', system.timeZone)
+              : shown(rule.value),
+        }))}
+      />
     </Stack>
   );
 }
 
 interface ReasonsProps {
-  /** Each with what the user has there, where that was asked. */
-  rules: (Omit<Explanation['rules'][number], 'value'> &
-    Partial<Pick<Explanation['rules'][number], 'value'>>)[];
+  /** Each with what the user has there in words, where that was asked; null where that is nothing. */
+  rules: (Omit<Explanation['rules'][number], 'value'> & { value?: string | null })[];
 }
 
 /** The rules of a condition, and which of them hold for a user. */
@@ -104,7 +130,7 @@ export function RuleReasons({ rules }: ReasonsProps) {
             </Text>
             {rule.holds !== null && rule.value !== undefined && (
               <Text size="xs" c="dimmed" className={classes.words}>
-                {rule.value === null ? 'has no value' : `has ${shown(rule.value)}`}
+                {rule.value === null ? 'has no value' : `has ${rule.value}`}
               </Text>
             )}
           </Box>
@@ -114,12 +140,14 @@ export function RuleReasons({ rules }: ReasonsProps) {
   );
 }
 
-const shown = (value: NonNullable<Explanation['rules'][number]['value']>): string =>
-  Array.isArray(value)
-    ? value.map((one) => `"${one}"`).join(', ')
-    : typeof value === 'string'
-      ? `"${value}"`
-      : value.toLocaleString('en', { maximumFractionDigits: 10 });
+type Value = Explanation['rules'][number]['value'];
+
+function shown(value: Value): string | null {
+  if (value === null) return null;
+  if (Array.isArray(value)) return value.map((one) => `"${one}"`).join(', ');
+  if (typeof value === 'string') return `"${value}"`;
+  return value.toLocaleString('en', { maximumFractionDigits: 10 });
+}
 
 function Mark({ holds }: { holds: boolean | null }) {
   const [Icon, words, color] =

@@ -65,6 +65,10 @@ export function conditionOf(group: Group): Condition {
   };
 }
 
+/** Whether a condition leaves anybody out. */
+export const narrows = (condition: Condition | null): condition is Condition =>
+  condition !== null && !('rules' in condition && condition.rules.length === 0 && !condition.not);
+
 /** The condition as a group, so that what is wrong with a single rule has the rule's place. */
 export const grouped = (condition: Condition): Condition => conditionOf(editable(condition));
 
@@ -126,6 +130,16 @@ export const countRules = (group: Group): number =>
 /** How deep groups lie in each other, the outermost counted. */
 export const depthOf = (group: Group): number =>
   1 + Math.max(0, ...group.rules.map((part) => (isGroup(part) ? depthOf(part) : 0)));
+
+/** What the rule at a path of the server's (`rules[1].rules[0]`) looks at; null where there is none. */
+export function fieldAt(condition: Condition, path: string): string | null {
+  const places = [...path.matchAll(/\d+/g)].map(Number);
+  const rule = places.reduce<Condition | undefined>(
+    (part, at) => (part && 'rules' in part ? part.rules[at] : undefined),
+    condition,
+  );
+  return rule && 'field' in rule ? rule.field : null;
+}
 
 /** Where a part is: `0.2` for the third part of the first group; empty for the whole. */
 export const placeOf = (path: number[]): string => path.join('.');

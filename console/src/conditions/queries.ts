@@ -1,37 +1,21 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { api, taken } from '../shared/api';
 import type { Condition } from '../shared/contract';
-
-/** All attributes of a system with their sources. */
-export const attributesQuery = (system: string) =>
-  queryOptions({
-    queryKey: ['systems', system, 'attributes'],
-    queryFn: ({ signal }) =>
-      taken(
-        api.GET('/api/v1/systems/{system}/attributes', { params: { path: { system } }, signal }),
-      ),
-  });
+import { everyPage } from '../shared/every-page';
 
 /** The segments of a system as their editors see them; at most 1,000. */
 export const segmentsQuery = (system: string) =>
   queryOptions({
     queryKey: ['systems', system, 'segments'],
-    queryFn: async ({ signal }) => {
-      const page = (cursor?: string) =>
+    queryFn: ({ signal }) =>
+      everyPage((query) =>
         taken(
           api.GET('/api/v1/systems/{system}/segments', {
-            params: { path: { system }, query: { limit: 500, ...(cursor ? { cursor } : {}) } },
+            params: { path: { system }, query },
             signal,
           }),
-        );
-      let { items, nextCursor } = await page();
-      while (nextCursor) {
-        const more = await page(nextCursor);
-        items = [...items, ...more.items];
-        nextCursor = more.nextCursor;
-      }
-      return items;
-    },
+        ),
+      ),
   });
 
 /** The values that a field has, the most frequent first. */
@@ -48,6 +32,20 @@ export const valuesQuery = (system: string, environment: string, field: string, 
       ),
     staleTime: 30_000,
     placeholderData: keepPreviousData,
+  });
+
+/** How many users a condition holds for, of how many. */
+export const countQuery = (system: string, environment: string, condition: Condition) =>
+  queryOptions({
+    queryKey: ['systems', system, 'environments', environment, 'count', condition],
+    queryFn: ({ signal }) =>
+      taken(
+        api.POST('/api/v1/systems/{system}/environments/{environment}/insights/count', {
+          params: { path: { system, environment } },
+          body: { condition },
+          signal,
+        }),
+      ),
   });
 
 /** How many users a condition holds for, some of them, and its words. */

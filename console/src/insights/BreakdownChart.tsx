@@ -11,6 +11,7 @@ const DRAWN_MAX = 20;
 const COLORS = ['teal.8', 'orange.8', 'grape.6', 'cyan.8'];
 const DOTS_MAX = 40;
 const TICK_CHARACTERS_MAX = 17;
+const TICKS_MAX = 5;
 
 interface Props {
   data: Breakdown;
@@ -48,6 +49,12 @@ export function BreakdownChart({ data, title, split, stale }: Props) {
     accessibilityLayer: false,
     tooltipAnimationDuration: 0,
   };
+  const most = Math.max(
+    0,
+    ...rows.flatMap((row) => series.map(({ name }) => userCount(row, name))),
+  );
+  // Users are whole: few of them need fewer lines, or the axis goes on past them.
+  const whole = { allowDecimals: false, tickCount: Math.min(TICKS_MAX, most + 1) };
   const tick = (label: string) => shortened(rows.find((row) => row.label === label)?.tick ?? label);
   const overTime = {
     ...shared,
@@ -56,7 +63,7 @@ export function BreakdownChart({ data, title, split, stale }: Props) {
     withDots: rows.length <= DOTS_MAX,
     tickLine: 'none' as const,
     xAxisProps: { tickFormatter: tick, minTickGap: 24 },
-    yAxisProps: { width: 56, allowDecimals: false },
+    yAxisProps: { width: 56, ...whole },
   };
   const still = { isAnimationActive: false };
   return (
@@ -74,7 +81,7 @@ export function BreakdownChart({ data, title, split, stale }: Props) {
           gridAxis="y"
           tickLine="none"
           yAxisProps={{ width: 120, tickFormatter: tick, interval: 0 }}
-          xAxisProps={{ tickFormatter: count, allowDecimals: false }}
+          xAxisProps={{ tickFormatter: count, ...whole }}
           barProps={{ ...still, radius: 3 }}
           maxBarWidth={22}
         />
@@ -84,7 +91,7 @@ export function BreakdownChart({ data, title, split, stale }: Props) {
           h={260}
           tickLine="none"
           xAxisProps={{ tickFormatter: tick }}
-          yAxisProps={{ width: 56, allowDecimals: false }}
+          yAxisProps={{ width: 56, ...whole }}
           barProps={{ ...still, radius: 3 }}
           maxBarWidth={48}
         />
@@ -96,6 +103,9 @@ export function BreakdownChart({ data, title, split, stale }: Props) {
     </Box>
   );
 }
+
+const userCount = (row: Record<string, string | number>, series: string): number =>
+  Number(row[series] ?? 0);
 
 /** In one line, with its end, by which long names mostly differ. */
 const shortened = (text: string): string =>

@@ -2,13 +2,14 @@ import { Box, Button, MultiSelect, Select, Skeleton, Text } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useSearchParams } from 'react-router';
-import { asksPage } from '../conditions/condition';
+import { asksPage, narrows } from '../conditions/condition';
 import type { RuleField } from '../conditions/fields';
 import { FieldSelect } from '../conditions/FieldSelect';
 import { segmentsQuery } from '../conditions/queries';
 import type { Breakdown, BreakdownRequest, Segment } from '../shared/contract';
 import { Panel } from '../shared/Panel';
 import { asProblem } from '../shared/problem';
+import { save } from '../shared/save';
 import { ProblemView } from '../shared/states';
 import { useWhere } from '../shared/where';
 import { BreakdownChart } from './BreakdownChart';
@@ -16,7 +17,6 @@ import { BreakdownTable } from './BreakdownTable';
 import { rowsOf } from './buckets';
 import { csv } from './csv';
 import { INTERVALS, RANGES, readDetail, TOPS, type Detail } from './detail';
-import { download } from './download';
 import classes from './InsightsPage.module.css';
 import { breakdownQuery } from './queries';
 import type { Asked } from './useAsked';
@@ -70,11 +70,11 @@ export function BreakdownPanel({ asked }: { asked: Asked }) {
             variant="default"
             leftSection={<IconDownload size={16} />}
             onClick={() =>
-              download(
-                `${system.key}-${environment.key}-by-${detail.by}.csv`,
+              save(
                 new Blob([csv(rowsOf(data, title, names, system.timeZone))], {
                   type: 'text/csv;charset=utf-8',
                 }),
+                `${system.key}-${environment.key}-by-${detail.by}.csv`,
               )
             }
           >
@@ -234,10 +234,9 @@ function DetailSelect({ type, detail, set }: DetailProps) {
 
 function requestOf(asked: Asked, detail: Detail, field: RuleField | undefined): BreakdownRequest {
   const { applied } = asked;
-  const narrows = !('rules' in applied) || applied.rules.length > 0 || applied.not === true;
   return {
     field: detail.by,
-    ...(narrows ? { condition: applied } : {}),
+    ...(narrows(applied) ? { condition: applied } : {}),
     ...(field?.type === 'date' && detail.interval ? { interval: detail.interval } : {}),
     ...(field?.type === 'number' ? { buckets: detail.ranges } : {}),
     ...(field?.type === 'string' || field?.type === 'strings' ? { limit: detail.top } : {}),

@@ -4,10 +4,10 @@ import { useState } from 'react';
 import type { RuleField } from '../conditions/fields';
 import { api, taken } from '../shared/api';
 import { notifyDone } from '../shared/notify';
+import { save } from '../shared/save';
 import { ProblemView } from '../shared/states';
 import { count } from '../shared/time';
 import { useWhere } from '../shared/where';
-import { download } from './download';
 import classes from './InsightsPage.module.css';
 import type { Asked } from './useAsked';
 
@@ -47,7 +47,7 @@ function Columns({ asked, matching, onClose }: Props) {
           parseAs: 'blob',
         }),
       );
-      download(`${system.key}-${environment.key}-${asked.filter?.key ?? 'users'}.csv`, content);
+      save(content, `${system.key}-${environment.key}-${asked.filter?.key ?? 'users'}.csv`);
     },
     meta: { shown: true },
     onSuccess: () => {

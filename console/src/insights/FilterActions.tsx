@@ -3,6 +3,7 @@ import { IconCopy, IconDots, IconPencil, IconTrash } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
+import { filtersChanged } from '../conditions/filters';
 import { focusWrong } from '../conditions/focus-wrong';
 import { api, ifMatch, taken } from '../shared/api';
 import { Confirm } from '../shared/Confirm';
@@ -12,7 +13,6 @@ import { ProblemError } from '../shared/problem';
 import { ProblemView } from '../shared/states';
 import { useWhere } from '../shared/where';
 import { NameFilter } from './NameFilter';
-import { filtersChanged } from './queries';
 import type { Asked } from './useAsked';
 
 interface Props {

@@ -1,16 +1,17 @@
 import { Alert, Anchor, Box, Button, Skeleton, Stack, Text } from '@mantine/core';
-import { IconAlertTriangle, IconChartBar, IconDownload, IconUser } from '@tabler/icons-react';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { lazy, Suspense, useEffect, useState, type ReactNode } from 'react';
+import { IconAlertTriangle, IconDownload } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { lazy, Suspense, useState, type ReactNode } from 'react';
 import { Link } from 'react-router';
+import { narrows } from '../conditions/condition';
 import { ConditionPreview } from '../conditions/ConditionPreview';
-import { attributesQuery } from '../conditions/queries';
-import { api, taken } from '../shared/api';
+import { filtersQuery, useNoteUse } from '../conditions/filters';
+import { NoUsers } from '../conditions/NoUsers';
 import type { Filter } from '../shared/contract';
 import { Page } from '../shared/Page';
 import { Panel } from '../shared/Panel';
-import { useMay } from '../shared/session';
-import { Empty, ProblemView } from '../shared/states';
+import { attributesQuery } from '../shared/queries';
+import { ProblemView } from '../shared/states';
 import { count } from '../shared/time';
 import { usePath, useWhere } from '../shared/where';
 import { BreakdownPanel } from './BreakdownPanel';
@@ -18,8 +19,7 @@ import { ConditionPanel } from './ConditionPanel';
 import { FilterBar } from './FilterBar';
 import { ASKED_ID } from './focus-asked';
 import classes from './InsightsPage.module.css';
-import { filtersQuery } from './queries';
-import { useAsked } from './useAsked';
+import { useAsked, type Asked } from './useAsked';
 
 // Opened by some, so it comes after the page.
 const ExportUsers = lazy(async () => ({ default: (await import('./ExportUsers')).ExportUsers }));
@@ -67,7 +67,7 @@ function Insights({ filters, bare }: Props) {
   const counted = preview.preview;
   const nobody = counted?.total === 0;
   const some = (counted?.matching ?? 0) > 0;
-  const list = `${path('users')}?condition=${encodeURIComponent(JSON.stringify(asked.applied))}`;
+  const list = path('users') + listed(asked);
   return (
     <Page
       title="Insights"
@@ -85,7 +85,7 @@ function Insights({ filters, bare }: Props) {
       }
     >
       {nobody && bare ? (
-        <NoAttributes />
+        <NoUsers />
       ) : (
         <>
           <FilterBar filters={filters} asked={asked} />
@@ -98,32 +98,20 @@ function Insights({ filters, bare }: Props) {
               aria-label="Who is looked at"
             >
               {asked.goneFilter !== null && (
-                <Notice title={`There is no saved filter “${asked.goneFilter}”`}>
-                  It may have been deleted since the link was made.{' '}
-                  <Anchor
-                    component={Link}
-                    to={asked.link({ filter: null })}
-                    inherit
-                    c="inherit"
-                    underline="always"
-                  >
-                    Go on without it
-                  </Anchor>
+                <Notice
+                  title={`There is no saved filter “${asked.goneFilter}” any more`}
+                  without={asked.link({ filter: null })}
+                >
+                  It may have been deleted since the link was made.
                 </Notice>
               )}
               {asked.unreadable && (
-                <Notice title="The condition in the link cannot be read">
+                <Notice
+                  title="The condition in the link cannot be read"
+                  without={asked.link({ condition: null })}
+                >
                   A part of the link may be missing. What is shown is{' '}
-                  {filter ? 'as the filter is saved' : 'for all users'}.{' '}
-                  <Anchor
-                    component={Link}
-                    to={asked.link({ condition: null })}
-                    inherit
-                    c="inherit"
-                    underline="always"
-                  >
-                    Go on without it
-                  </Anchor>
+                  {filter ? 'as the filter is saved' : 'for all users'}.
                 </Notice>
               )}
               <ConditionPanel key={filter?.key ?? ''} asked={asked} />
@@ -158,65 +146,20 @@ function Insights({ filters, bare }: Props) {
   );
 }
 
-/** Notes that a filter is used, by whoever chooses it or follows a link to it. */
-function useNoteUse(filter: string | undefined) {
-  const { system } = useWhere();
-  const client = useQueryClient();
-  const { mutate } = useMutation({
-    mutationFn: (key: string) =>
-      taken(
-        api.POST('/api/v1/systems/{system}/filters/{filter}/use', {
-          params: { path: { system: system.key, filter: key } },
-        }),
-      ),
-    // It is for the order of the bar alone; nobody has to hear that it did not work.
-    meta: { shown: true },
-    onSuccess: () => client.invalidateQueries({ queryKey: filtersQuery(system.key).queryKey }),
-  });
-  useEffect(() => {
-    if (filter !== undefined) mutate(filter);
-  }, [filter, mutate]);
+/** The same users in the query string of the list. */
+function listed({ filter, changed, applied }: Asked): string {
+  if (filter && !changed) return `?filter=${filter.key}`;
+  return narrows(applied) ? `?condition=${encodeURIComponent(JSON.stringify(applied))}` : '';
 }
 
-function NoAttributes() {
-  const path = usePath();
-  const mayEdit = useMay('editor');
-  return (
-    <Empty
-      icon={IconChartBar}
-      title="There is nothing to ask about yet"
-      action={
-        <Button component={Link} to={path(mayEdit ? 'integrations/new' : 'integrations')}>
-          {mayEdit ? 'Set up an integration' : 'See the integrations'}
-        </Button>
-      }
-    >
-      Insights count users and break them down by their attributes. Attributes come from
-      integrations: set one up, and send the first users.
-    </Empty>
-  );
+interface NoticeProps {
+  title: string;
+  /** The address without what is wrong in it. */
+  without: string;
+  children: ReactNode;
 }
 
-function NoUsers() {
-  const { environment } = useWhere();
-  const path = usePath();
-  return (
-    <Empty
-      icon={IconUser}
-      title={`${environment.name} has no users yet`}
-      action={
-        <Button component={Link} to={path('integrations')}>
-          See the endpoints
-        </Button>
-      }
-    >
-      They come with the first delivery to an endpoint of this environment. Then they are counted
-      and broken down here.
-    </Empty>
-  );
-}
-
-function Notice({ title, children }: { title: string; children: ReactNode }) {
+function Notice({ title, without, children }: NoticeProps) {
   return (
     <Alert
       color="yellow"
@@ -226,7 +169,12 @@ function Notice({ title, children }: { title: string; children: ReactNode }) {
       title={title}
       role="alert"
     >
-      <Text size="sm">{children}</Text>
+      <Text size="sm">
+        {children}{' '}
+        <Anchor component={Link} to={without} inherit c="inherit" underline="always">
+          Go on without it
+        </Anchor>
+      </Text>
     </Alert>
   );
 }

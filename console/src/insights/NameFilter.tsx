@@ -1,6 +1,7 @@
 import { Button, Group, Modal, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { filtersChanged } from '../conditions/filters';
 import { api, ifMatch, taken } from '../shared/api';
 import type { Condition, Filter } from '../shared/contract';
 import { proposeKey } from '../shared/keys';
@@ -8,7 +9,6 @@ import { notifyDone } from '../shared/notify';
 import { fieldErrors, ProblemError } from '../shared/problem';
 import { ProblemView } from '../shared/states';
 import { useWhere } from '../shared/where';
-import { filtersChanged } from './queries';
 
 interface Props {
   condition: Condition;

@@ -1,9 +1,10 @@
 import { Text } from '@mantine/core';
 import { IconArrowRight, IconEraser, IconMinus, IconX } from '@tabler/icons-react';
-import { day, inFull } from '../shared/time';
+import { valueWords } from '../shared/value-words';
+import { useWhere } from '../shared/where';
 import classes from './MappingEditor.module.css';
 import type { Preview } from './useTrial';
-import { refusalWords, valueWords } from './words';
+import { refusalWords } from './words';
 
 /** What a property would become of the sample. */
 export function Becomes({ preview, name }: { preview: Preview | undefined; name: string }) {
@@ -16,12 +17,15 @@ export function Becomes({ preview, name }: { preview: Preview | undefined; name:
 }
 
 function Shown({ preview }: { preview: Preview }) {
+  const { system } = useWhere();
   switch (preview.kind) {
     case 'value':
       return (
         <>
           <IconArrowRight size={15} color="var(--mantine-color-green-filled)" aria-hidden />
-          <span className={classes.value}>{words(preview)}</span>
+          <span className={classes.value}>
+            {valueWords(preview.value, preview.type, system.timeZone)}
+          </span>
         </>
       );
     case 'cleared':
@@ -52,9 +56,4 @@ function Shown({ preview }: { preview: Preview }) {
         </>
       );
   }
-}
-
-function words({ value, type }: Preview & { kind: 'value' }): string {
-  if (type !== 'date' || typeof value !== 'string') return valueWords(value);
-  return /T00:00:00(\.0+)?(Z|[+-]\d\d:\d\d)$/.test(value) ? day(value) : inFull(value);
 }

@@ -3,18 +3,19 @@ import { IconRefresh, IconWand } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate, useSearchParams } from 'react-router';
 import { api, taken } from '../shared/api';
-import type { Delivery, DeliveryInFull, Integration } from '../shared/contract';
+import type { AttributeType, Delivery, DeliveryInFull, Integration } from '../shared/contract';
 import { Copyable } from '../shared/Copyable';
 import { notifyDone } from '../shared/notify';
 import { useMay } from '../shared/session';
 import { ProblemView } from '../shared/states';
 import { count, inFull } from '../shared/time';
+import { valueWords } from '../shared/value-words';
 import { usePath, useWhere } from '../shared/where';
 import classes from './Deliveries.module.css';
 import { deliveriesKey, deliveryQuery } from './queries';
 import { laidOut, sampleOf } from './sample';
 import { sampleKey, store } from './useStored';
-import { explained, refusalAdvice, refusalWords, valueWords } from './words';
+import { explained, refusalAdvice, refusalWords } from './words';
 
 interface Props {
   delivery: Delivery;
@@ -28,11 +29,13 @@ export function DeliveryDetail({ delivery, integration }: Props) {
     deliveryQuery(system.key, delivery.environment, integration.key, delivery.id),
   );
   const full = query.data;
+  const typeOf = (attribute: string) =>
+    integration.properties.find(({ name }) => name === attribute)?.type;
   return (
     <Stack gap="md" className={classes.detail}>
-      <Refused delivery={delivery} integration={integration} />
+      <Refused delivery={delivery} typeOf={typeOf} />
       <div className={classes.facts}>
-        <Taken delivery={delivery} />
+        <Taken delivery={delivery} typeOf={typeOf} />
         <Box>
           <Title order={3} mb={6}>
             What was sent
@@ -58,11 +61,15 @@ export function DeliveryDetail({ delivery, integration }: Props) {
   );
 }
 
-function Refused({ delivery, integration }: Props) {
+interface PartProps {
+  delivery: Delivery;
+  /** The type of an attribute; undefined where the mapping has it no more. */
+  typeOf: (attribute: string) => AttributeType | undefined;
+}
+
+function Refused({ delivery, typeOf }: PartProps) {
   const whole = explained(delivery);
   if (!whole && delivery.rejected.length === 0) return null;
-  const typeOf = (attribute: string) =>
-    integration.properties.find(({ name }) => name === attribute)?.type;
   return (
     <Alert
       color={whole ? 'red' : 'yellow'}
@@ -92,7 +99,8 @@ function Refused({ delivery, integration }: Props) {
 const sentence = (words: string) =>
   `${words.charAt(0).toUpperCase()}${words.slice(1)}${/[.!?]$/.test(words) ? '' : '.'}`;
 
-function Taken({ delivery }: { delivery: Delivery }) {
+function Taken({ delivery, typeOf }: PartProps) {
+  const { system } = useWhere();
   return (
     <Box>
       <Title order={3} mb={6}>
@@ -101,7 +109,7 @@ function Taken({ delivery }: { delivery: Delivery }) {
       {delivery.updated.length === 0 ? (
         <Text size="sm" c="dimmed">
           {delivery.outcome === 'rejected'
-            ? 'Nothing: the user is as before.'
+            ? `Nothing${delivery.user === null ? '.' : ': the user is as before.'}`
             : 'No value: none of the listed properties was sent. The user is known now.'}
         </Text>
       ) : (
@@ -109,7 +117,9 @@ function Taken({ delivery }: { delivery: Delivery }) {
           {delivery.updated.map(({ attribute, value }) => (
             <div key={attribute} style={{ display: 'contents' }}>
               <dt>{attribute}</dt>
-              <dd>{value === null ? 'cleared' : valueWords(value)}</dd>
+              <dd>
+                {value === null ? 'cleared' : valueWords(value, typeOf(attribute), system.timeZone)}
+              </dd>
             </div>
           ))}
         </dl>

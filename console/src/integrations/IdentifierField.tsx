@@ -36,6 +36,7 @@ export function IdentifierField({
         value={value}
         onChange={onChange}
         readOnly={readOnly}
+        data-read-only={readOnly || undefined}
         error={outlook?.identifierProblem ? `In this sample ${outlook.identifierProblem}.` : null}
         renderOption={({ option }) => (
           <div>

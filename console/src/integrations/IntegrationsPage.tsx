@@ -5,6 +5,7 @@ import { Link } from 'react-router';
 import type { Integration, IntegrationActivity } from '../shared/contract';
 import { Page } from '../shared/Page';
 import { Panel } from '../shared/Panel';
+import { attributesQuery } from '../shared/queries';
 import { Queried } from '../shared/Queried';
 import { useMay } from '../shared/session';
 import { Empty } from '../shared/states';
@@ -15,7 +16,7 @@ import { Health } from './Health';
 import { Hours } from './Hours';
 import classes from './IntegrationsPage.module.css';
 import { isUnfinished } from './mapping';
-import { activityQuery, attributesQuery, integrationsQuery } from './queries';
+import { activityQuery, integrationsQuery } from './queries';
 
 const KINDS = { api: 'API', csv: 'CSV' } as const;
 
@@ -120,6 +121,7 @@ function Listed({ integrations }: { integrations: Integration[] }) {
 
 function Name({ integration }: { integration: Integration }) {
   const path = usePath();
+  const mayEdit = useMay('editor');
   const unfinished = isUnfinished(integration);
   return (
     <>
@@ -133,7 +135,11 @@ function Name({ integration }: { integration: Integration }) {
         {integration.name}
       </Anchor>
       <Text size="xs" c="dimmed">
-        {unfinished ? 'Not mapped yet: finish setting it up' : integration.key}
+        {!unfinished
+          ? integration.key
+          : mayEdit
+            ? 'Not mapped yet: finish setting it up'
+            : 'Not mapped yet'}
       </Text>
     </>
   );

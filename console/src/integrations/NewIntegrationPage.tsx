@@ -1,7 +1,9 @@
 import { Anchor } from '@mantine/core';
 import { IconArrowLeft } from '@tabler/icons-react';
 import { Link, useNavigate } from 'react-router';
+import { NeedsRole } from '../shared/NeedsRole';
 import { Page } from '../shared/Page';
+import { useMay } from '../shared/session';
 import { usePath, useWhere } from '../shared/where';
 import { Define } from './Define';
 import { Steps } from './Steps';
@@ -12,6 +14,7 @@ export function Component() {
   const { system } = useWhere();
   const path = usePath();
   const navigate = useNavigate();
+  const mayEdit = useMay('editor');
   const storeAt = `muster.define.${system.key}`;
   const [initial] = useStored(storeAt, () => ({ name: '', key: '' }));
   return (
@@ -23,14 +26,20 @@ export function Component() {
         </Anchor>
       }
     >
-      <Steps current="define" to={() => null} />
-      <Define
-        initial={initial}
-        storeAt={storeAt}
-        onDone={({ key }) =>
-          void navigate(path(`integrations/${key}/set-up?step=map`), { replace: true })
-        }
-      />
+      {mayEdit ? (
+        <>
+          <Steps current="define" to={() => null} />
+          <Define
+            initial={initial}
+            storeAt={storeAt}
+            onDone={({ key }) =>
+              void navigate(path(`integrations/${key}/set-up?step=map`), { replace: true })
+            }
+          />
+        </>
+      ) : (
+        <NeedsRole needed="editor">Integrations are set up by editors.</NeedsRole>
+      )}
     </Page>
   );
 }

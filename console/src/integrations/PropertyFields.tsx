@@ -33,20 +33,24 @@ export function PropertyFields({ property, flaws, preview, readOnly, onChange, o
         value={type}
         allowDeselect={false}
         readOnly={readOnly}
+        data-read-only={readOnly || undefined}
         onChange={(value) => value && onChange({ ...property, type: value })}
       />
-      <Tooltip label="Take it out">
-        <ActionIcon
-          variant="subtle"
-          color="gray"
-          size={36}
-          onClick={onRemove}
-          disabled={readOnly}
-          aria-label={`Take out ${name || path}`}
-        >
-          <IconTrash size={16} />
-        </ActionIcon>
-      </Tooltip>
+      {readOnly ? (
+        <span />
+      ) : (
+        <Tooltip label="Take it out">
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            size={36}
+            onClick={onRemove}
+            aria-label={`Take out ${name || path}`}
+          >
+            <IconTrash size={16} />
+          </ActionIcon>
+        </Tooltip>
+      )}
       <TextInput
         className={`${classes.path} ${classes.mono}`}
         size="xs"

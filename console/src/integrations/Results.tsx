@@ -1,13 +1,16 @@
 import { Alert, List, Stack, Text } from '@mantine/core';
 import { IconAlertTriangle, IconCheck, IconX } from '@tabler/icons-react';
 import type { IntakeResult, Problem, RejectedProperty, TrialResult } from '../shared/contract';
-import { explained, refusalWords, valueWords } from './words';
+import { valueWords } from '../shared/value-words';
+import { useWhere } from '../shared/where';
+import { explained, refusalWords } from './words';
 
 /** What the endpoint answers: one result, or one an object of a batch. */
 export type Answered = IntakeResult | Problem;
 
 /** What would become of a payload, object by object. */
 export function TrialResults({ results }: { results: TrialResult[] }) {
+  const { system } = useWhere();
   return (
     <Stack gap="xs" aria-live="polite">
       {results.slice(0, SHOWN_MAX).map((result, at) => (
@@ -27,9 +30,9 @@ export function TrialResults({ results }: { results: TrialResult[] }) {
               : ''
           }
         >
-          {result.updated.map(({ attribute, value }) => (
+          {result.updated.map(({ attribute, type, value }) => (
             <List.Item key={attribute}>
-              <b>{attribute}</b>: {valueWords(value)}
+              <b>{attribute}</b>: {valueWords(value, type, system.timeZone)}
             </List.Item>
           ))}
           {result.cleared.map(({ attribute }) => (

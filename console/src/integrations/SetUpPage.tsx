@@ -32,6 +32,8 @@ export function Component() {
   if (!mayEdit) return <Navigate to={path(`integrations/${key}/deliveries`)} replace />;
   return (
     <Page
+      // Each step is begun at its top, with the focus there.
+      key={step}
       title={query.data ? `Set up ${query.data.name}` : 'Set up'}
       above={
         <Anchor component={Link} to={path('integrations')} size="sm">

@@ -33,16 +33,6 @@ export const integrationQuery = (system: string, integration: string) =>
       ),
   });
 
-/** Every attribute of a system, and how much of the limit is used. */
-export const attributesQuery = (system: string) =>
-  queryOptions({
-    queryKey: ['systems', system, 'attributes'],
-    queryFn: ({ signal }) =>
-      taken(
-        api.GET('/api/v1/systems/{system}/attributes', { params: { path: { system } }, signal }),
-      ),
-  });
-
 /** What came in the last day, and how the integrations are; looked at again every half minute. */
 export const activityQuery = (system: string, environment: string) =>
   queryOptions({

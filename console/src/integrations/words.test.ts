@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { explained, refusalAdvice, refusalWords, valueWords } from './words';
+import { explained, refusalAdvice, refusalWords } from './words';
 
 test.each([
   ['not a number: "n/a"', '"n/a" is not a number'],
@@ -18,10 +18,3 @@ test('what to do depends on the type that was expected', () => {
   expect(refusalAdvice('number')).toMatch(/no number at all/);
   expect(refusalAdvice(undefined)).toMatch(/changed since/);
 });
-
-test.each([
-  [null, 'no value'],
-  [true, 'yes'],
-  [1200000, '1,200,000'],
-  [['a', 'b'], 'a, b'],
-])('%o is shown as %s', (value, words) => expect(valueWords(value)).toBe(words));

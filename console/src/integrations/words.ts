@@ -65,12 +65,3 @@ export function refusalAdvice(type: AttributeType | undefined): string {
     ? 'It was left as it was. The sender has to send a shorter or simpler value.'
     : `It was left as it was. If it is no ${typeLabel(type).toLowerCase()} at all, change its type in the mapping; otherwise the sender has to send one.`;
 }
-
-/** A value as it is shown to people. */
-export function valueWords(value: unknown): string {
-  if (value === null || value === undefined) return 'no value';
-  if (Array.isArray(value)) return value.join(', ');
-  if (typeof value === 'boolean') return value ? 'yes' : 'no';
-  if (typeof value === 'number') return value.toLocaleString('en', { maximumFractionDigits: 20 });
-  return typeof value === 'string' ? value : JSON.stringify(value);
-}

@@ -4,6 +4,7 @@ import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tansta
 import { useState } from 'react';
 import { Link, useNavigate, useSearchParams } from 'react-router';
 import { asksPage } from '../conditions/condition';
+import { countQuery } from '../conditions/queries';
 import { api, taken } from '../shared/api';
 import type { Condition, PublicationInFull } from '../shared/contract';
 import { notifyDone } from '../shared/notify';
@@ -16,7 +17,7 @@ import { usePath, useWhere } from '../shared/where';
 import { ChangeCard } from './ChangeCard';
 import cards from './ChangeCard.module.css';
 import { differences, without, writtenOut, type Difference } from './differences';
-import { countQuery, publicationQuery, publicationsQuery, published } from './queries';
+import { publicationQuery, publicationsQuery, published } from './queries';
 
 /** Two versions side by side; and where the first is live, the way to bring the second back. */
 export function Component() {

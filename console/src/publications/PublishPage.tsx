@@ -40,6 +40,7 @@ export function Component() {
 function Preview({ preview }: { preview: PublicationPreview }) {
   const { environment } = useWhere();
   const path = usePath();
+  const mayEdit = useMay('editor');
   const { changes, problems, version } = preview;
   const changed = changes.filter(({ change }) => change !== 'same');
   const moved = changes.filter(
@@ -52,12 +53,13 @@ function Preview({ preview }: { preview: PublicationPreview }) {
         icon={IconUsersGroup}
         title="Nothing to publish yet"
         action={
-          <Button component={Link} to={path('segments/new')}>
-            New segment
+          <Button component={Link} to={path(mayEdit ? 'segments/new' : 'segments')}>
+            {mayEdit ? 'New segment' : 'See the segments'}
           </Button>
         }
       >
-        Publishing makes segments live. Make a segment first.
+        Publishing makes segments live.{' '}
+        {mayEdit ? 'Make a segment first.' : 'None is made yet; editors can do that.'}
       </Empty>
     );
   }

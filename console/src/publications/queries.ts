@@ -1,6 +1,5 @@
 import { infiniteQueryOptions, queryOptions, type QueryClient } from '@tanstack/react-query';
 import { api, taken } from '../shared/api';
-import type { Condition } from '../shared/contract';
 
 const key = (system: string, environment: string, ...more: unknown[]) => [
   'systems',
@@ -50,20 +49,6 @@ export const publicationQuery = (system: string, environment: string, version: n
       taken(
         api.GET('/api/v1/systems/{system}/environments/{environment}/publications/{version}', {
           params: { path: { system, environment, version } },
-          signal,
-        }),
-      ),
-  });
-
-/** How many users a condition holds for. */
-export const countQuery = (system: string, environment: string, condition: Condition) =>
-  queryOptions({
-    queryKey: key(system, environment, 'count', condition),
-    queryFn: ({ signal }) =>
-      taken(
-        api.POST('/api/v1/systems/{system}/environments/{environment}/insights/count', {
-          params: { path: { system, environment } },
-          body: { condition },
           signal,
         }),
       ),

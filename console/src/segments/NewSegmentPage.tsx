@@ -4,7 +4,9 @@ import { Link, useNavigate } from 'react-router';
 import { sameCondition } from '../conditions/condition';
 import { api, taken } from '../shared/api';
 import { notifyDone } from '../shared/notify';
+import { NeedsRole } from '../shared/NeedsRole';
 import { Page } from '../shared/Page';
+import { useMay } from '../shared/session';
 import { usePath, useWhere } from '../shared/where';
 import { segmentsChanged } from './queries';
 import { NEW_DRAFT, SegmentForm, useDraft } from './SegmentForm';
@@ -16,6 +18,7 @@ export function Component() {
   const path = usePath();
   const navigate = useNavigate();
   const client = useQueryClient();
+  const mayEdit = useMay('editor');
   const state = useDraft(NEW_DRAFT);
   const { draft } = state;
   const unsaved =
@@ -49,12 +52,18 @@ export function Component() {
         </Anchor>
       }
       actions={
-        <Button loading={create.isPending} onClick={() => state.ready() && create.mutate()}>
-          Create segment
-        </Button>
+        mayEdit && (
+          <Button loading={create.isPending} onClick={() => state.ready() && create.mutate()}>
+            Create segment
+          </Button>
+        )
       }
     >
-      <SegmentForm state={state} disabled={false} />
+      {mayEdit ? (
+        <SegmentForm state={state} disabled={false} />
+      ) : (
+        <NeedsRole needed="editor">Segments are made by editors.</NeedsRole>
+      )}
       {guard}
     </Page>
   );

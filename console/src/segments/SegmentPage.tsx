@@ -3,7 +3,7 @@ import { IconTrash } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
-import { sameCondition } from '../conditions/condition';
+import { grouped, sameCondition } from '../conditions/condition';
 import { ToBeMended } from '../conditions/ToBeMended';
 import { api, ifMatch, taken } from '../shared/api';
 import type { Segment } from '../shared/contract';
@@ -34,7 +34,7 @@ const draftOf = ({ name, key, description, condition }: Segment): Draft => ({
   name,
   key,
   description,
-  condition,
+  condition: grouped(condition),
 });
 
 function Editor({ segment }: { segment: Segment }) {
@@ -69,7 +69,10 @@ function Editor({ segment }: { segment: Segment }) {
           body: {
             name: draft.name.trim(),
             description: draft.description,
-            condition: draft.condition,
+            // One that says the same is left as it was written, so that it is no change to publish.
+            condition: sameCondition(draft.condition, base.condition)
+              ? base.condition
+              : draft.condition,
           },
         }),
       ),

@@ -1,10 +1,11 @@
 import { ColorSwatch, Group, Progress, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { integrationsQuery } from '../integrations/queries';
 import type { System } from '../shared/contract';
+import { attributesQuery } from '../shared/queries';
 import { Queried } from '../shared/Queried';
 import { LoadingRows } from '../shared/states';
 import { count } from '../shared/time';
-import { attributesQuery } from './queries';
 
 const SHADES = [6, 4, 8, 2, 5, 3, 7];
 const shade = (at: number) => `var(--mantine-color-accent-${SHADES[at % SHADES.length]})`;
@@ -12,6 +13,8 @@ const shade = (at: number) => `var(--mantine-color-accent-${SHADES[at % SHADES.l
 /** How much of the limit each integration uses. */
 export function AttributeUse({ system }: { system: System }) {
   const query = useQuery(attributesQuery(system.key));
+  const { data: integrations } = useQuery(integrationsQuery(system.key));
+  const nameOf = (of: string) => integrations?.find(({ key }) => key === of)?.name ?? of;
   return (
     <Queried query={query} loading={<LoadingRows rows={2} height={20} />}>
       {({ used, limit, byIntegration }) => (
@@ -36,7 +39,7 @@ export function AttributeUse({ system }: { system: System }) {
               <Group key={integration} gap={6}>
                 <ColorSwatch color={shade(at)} size={10} withShadow={false} />
                 <Text size="sm">
-                  {integration} · {count(attributes)}
+                  {nameOf(integration)} · {count(attributes)}
                 </Text>
               </Group>
             ))}

@@ -1,5 +1,7 @@
 import { Box } from '@mantine/core';
-import { NavLink, Outlet } from 'react-router';
+import { NavLink, Outlet, useLocation } from 'react-router';
+import { NeedsRole } from '../shared/NeedsRole';
+import { Page } from '../shared/Page';
 import { useMay } from '../shared/session';
 import { usePath } from '../shared/where';
 import classes from './SettingsLayout.module.css';
@@ -16,6 +18,8 @@ const PAGES = [
 export function Component() {
   const path = usePath();
   const admin = useMay('admin');
+  const { pathname } = useLocation();
+  const shut = PAGES.find((page) => page.admin && !admin && pathname === path(page.page));
   return (
     <Box className={classes.layout}>
       <nav className={classes.pages} aria-label="Settings">
@@ -25,7 +29,15 @@ export function Component() {
           </NavLink>
         ))}
       </nav>
-      <Outlet />
+      {shut ? (
+        <Page title={shut.label}>
+          <NeedsRole needed="admin">
+            People, tokens and the audit log are for administrators.
+          </NeedsRole>
+        </Page>
+      ) : (
+        <Outlet />
+      )}
     </Box>
   );
 }

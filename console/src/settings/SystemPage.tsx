@@ -80,6 +80,7 @@ function SystemForm({ system, readOnly }: { system: System; readOnly: boolean })
           allowDeselect={false}
           limit={200}
           readOnly={readOnly}
+          data-read-only={readOnly || undefined}
           {...form.getInputProps('timeZone')}
         />
         <NumberInput

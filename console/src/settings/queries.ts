@@ -2,16 +2,6 @@ import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { api, taken } from '../shared/api';
 import { everyPage } from '../shared/every-page';
 
-/** Every attribute of a system, and how much of the limit is used. */
-export const attributesQuery = (system: string) =>
-  queryOptions({
-    queryKey: ['systems', system, 'attributes'],
-    queryFn: ({ signal }) =>
-      taken(
-        api.GET('/api/v1/systems/{system}/attributes', { params: { path: { system } }, signal }),
-      ),
-  });
-
 export const peopleQuery = queryOptions({
   queryKey: ['people'],
   queryFn: ({ signal }) =>

@@ -42,3 +42,13 @@ export const systemsQuery = queryOptions({
   queryFn: ({ signal }) =>
     everyPage((query) => taken(api.GET('/api/v1/systems', { params: { query }, signal }))),
 });
+
+/** Every attribute of a system with its sources, and how much of the limit is used. */
+export const attributesQuery = (system: string) =>
+  queryOptions({
+    queryKey: ['systems', system, 'attributes'],
+    queryFn: ({ signal }) =>
+      taken(
+        api.GET('/api/v1/systems/{system}/attributes', { params: { path: { system } }, signal }),
+      ),
+  });

@@ -24,11 +24,6 @@ export function inFull(instant: string): string {
   );
 }
 
-/** The day alone: "24 Nov 2026". */
-export function day(instant: string): string {
-  return new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium' }).format(new Date(instant));
-}
-
 /** A count with its thousands apart: "12,345". */
 export function count(number: number): string {
   return number.toLocaleString('en');

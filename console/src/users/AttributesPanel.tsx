@@ -1,16 +1,16 @@
 import { Anchor, Badge, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
-import { attributesQuery } from '../conditions/queries';
 import { integrationsQuery } from '../integrations/queries';
 import type { User } from '../shared/contract';
 import { Panel } from '../shared/Panel';
+import { attributesQuery } from '../shared/queries';
 import { LoadingRows, ProblemView } from '../shared/states';
+import { valueWords } from '../shared/value-words';
 import { When } from '../shared/When';
 import { usePath, useWhere } from '../shared/where';
 import { bySource, type AttributeOfUser } from './sources';
 import classes from './UserPage.module.css';
-import { words } from './values';
 
 /** What is known of a user, by the integration that told it; also what is not known. */
 export function AttributesPanel({ user }: { user: User }) {
@@ -83,7 +83,7 @@ function Value({ attribute, timeZone }: { attribute: AttributeOfUser; timeZone: 
       </span>
     );
   }
-  const text = words(value, type, timeZone);
+  const text = valueWords(value, type, timeZone);
   if (text !== '') return text;
   return (
     <Text span inherit c="dimmed">

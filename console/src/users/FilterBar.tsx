@@ -1,13 +1,12 @@
 import { Button, Group, Select } from '@mantine/core';
-import { IconFilter, IconX } from '@tabler/icons-react';
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { IconAdjustmentsHorizontal, IconX } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useState, type ReactNode } from 'react';
 import { useSearchParams } from 'react-router';
-import { EVERYBODY } from '../conditions/condition';
-import { api, taken } from '../shared/api';
+import { EVERYBODY, narrows } from '../conditions/condition';
+import { filtersQuery } from '../conditions/filters';
 import type { Condition } from '../shared/contract';
 import { useWhere } from '../shared/where';
-import { savedFiltersQuery } from './queries';
 import { withCondition } from './search';
 
 // The list can be read without it.
@@ -25,20 +24,10 @@ interface Props {
 export function FilterBar({ condition, children }: Props) {
   const { system } = useWhere();
   const [parameters, setParameters] = useSearchParams();
-  const { data: filters } = useQuery(savedFiltersQuery(system.key));
+  const { data: filters } = useQuery(filtersQuery(system.key));
   const [editing, setEditing] = useState(false);
   const [opened, setOpened] = useState(false);
   const chosen = filters?.find(({ key }) => key === parameters.get('filter'));
-  const use = useMutation({
-    mutationFn: (filter: string) =>
-      taken(
-        api.POST('/api/v1/systems/{system}/filters/{filter}/use', {
-          params: { path: { system: system.key, filter } },
-        }),
-      ),
-    // Only a note; the list does not depend on it.
-    meta: { shown: true },
-  });
   return (
     <>
       {filters && filters.length > 0 && (
@@ -53,10 +42,7 @@ export function FilterBar({ condition, children }: Props) {
           w={{ base: '100%', xs: 210 }}
           onChange={(key) => {
             const next = withCondition(parameters, null);
-            if (key) {
-              next.set('filter', key);
-              use.mutate(key);
-            }
+            if (key) next.set('filter', key);
             setParameters(next);
           }}
         />
@@ -64,22 +50,22 @@ export function FilterBar({ condition, children }: Props) {
       <Group gap="xs">
         <Button
           variant="default"
-          leftSection={<IconFilter size={16} />}
+          leftSection={<IconAdjustmentsHorizontal size={16} />}
           onClick={() => {
             setOpened(true);
             setEditing(true);
           }}
         >
-          {condition ? 'Edit filter' : 'Filter'}
+          Edit the condition
         </Button>
-        {condition && (
+        {narrows(condition) && (
           <Button
             variant="subtle"
             color="gray"
             leftSection={<IconX size={16} />}
             onClick={() => setParameters(withCondition(parameters, null))}
           >
-            Clear filter
+            Back to all users
           </Button>
         )}
         {children}

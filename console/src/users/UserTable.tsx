@@ -7,13 +7,14 @@ import type { AttributeType, ListedUser } from '../shared/contract';
 import { asProblem } from '../shared/problem';
 import { LoadingRows, ProblemView } from '../shared/states';
 import { count } from '../shared/time';
+import { valueWords } from '../shared/value-words';
 import { When } from '../shared/When';
 import { usePath, useWhere } from '../shared/where';
 import { leave, left } from './left';
 import type { UserFilter } from './queries';
 import { NOTHING, useUserList } from './useUserList';
 import classes from './UserTable.module.css';
-import { valueIn, words } from './values';
+import { valueIn } from './values';
 
 const HEAD_PIXELS = 40;
 const ROW_PIXELS = 44;
@@ -289,7 +290,7 @@ function Row({ user, columns, narrow, active, onFocus, onKeyDown }: RowProps) {
     if (type === 'date' && name.startsWith('user.')) {
       return <When at={value as string | null} never="" />;
     }
-    return words(value, type as AttributeType, system.timeZone);
+    return valueWords(value, type as AttributeType, system.timeZone);
   };
   return (
     <>

@@ -1,28 +1,30 @@
 import { ActionIcon, Alert, Button, Group, Text, Tooltip } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import { IconRefresh, IconSearch, IconUser } from '@tabler/icons-react';
+import { IconRefresh, IconSearch } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { Link, NavigationType, useNavigationType, useSearchParams } from 'react-router';
+import { NavigationType, useNavigationType, useSearchParams } from 'react-router';
+import { grouped, narrows } from '../conditions/condition';
 import { useRuleFields } from '../conditions/ConditionEditor';
-import { previewQuery } from '../conditions/queries';
-import { integrationsQuery } from '../integrations/queries';
+import { filtersQuery, useNoteUse } from '../conditions/filters';
+import { NoUsers } from '../conditions/NoUsers';
+import { countQuery, previewQuery } from '../conditions/queries';
 import { api, taken } from '../shared/api';
 import type { Condition } from '../shared/contract';
 import { Page } from '../shared/Page';
 import { Queried } from '../shared/Queried';
 import { Empty, LoadingRows } from '../shared/states';
 import { Typed } from '../shared/Typed';
-import { usePath, useWhere } from '../shared/where';
+import { useWhere } from '../shared/where';
 import { chosenColumns, columnsOf, remember, withColumns } from './columns';
 import { ColumnsMenu } from './ColumnsMenu';
 import { FilterBar } from './FilterBar';
 import { forgetLeft } from './left';
-import { countQuery, savedFiltersQuery, usersKey, type UserFilter } from './queries';
+import { usersKey, type UserFilter } from './queries';
 import { SaveButton } from './SaveButton';
 import { conditionOfFilter, filterOf, searchOf, withCondition } from './search';
 import { UserTable } from './UserTable';
-import { share } from './values';
+import { howMany } from './values';
 
 const IDENTIFIER_CHARACTERS_MAX = 256;
 
@@ -31,8 +33,9 @@ export function Component() {
   const { system } = useWhere();
   const [parameters] = useSearchParams();
   const search = searchOf(parameters);
-  const filters = useQuery({ ...savedFiltersQuery(system.key), enabled: search.filter !== null });
+  const filters = useQuery({ ...filtersQuery(system.key), enabled: search.filter !== null });
   const saved = filters.data?.find(({ key }) => key === search.filter);
+  useNoteUse(saved?.key);
   if (search.filter !== null && !saved && !filters.isSuccess) {
     return (
       <Page title="Users" wide>
@@ -43,12 +46,12 @@ export function Component() {
   return (
     <Users
       q={search.q}
-      condition={saved?.condition ?? search.condition}
+      condition={saved ? grouped(saved.condition) : search.condition}
       lost={
         search.unreadable
-          ? 'The filter in the address cannot be read, so everybody is shown.'
+          ? 'The condition in the link cannot be read, so all users are shown.'
           : search.filter !== null && !saved
-            ? `There is no saved filter “${search.filter}” any more, so everybody is shown.`
+            ? `There is no saved filter “${search.filter}” any more, so all users are shown.`
             : null
       }
     />
@@ -82,7 +85,7 @@ function Users({ q, condition, lost }: Props) {
   if (counted.data?.total === 0) {
     return (
       <Page title="Users" wide>
-        <NobodyYet />
+        <NoUsers />
       </Page>
     );
   }
@@ -134,11 +137,11 @@ function Users({ q, condition, lost }: Props) {
           />
         </FilterBar>
       </Group>
-      {condition && <InWords condition={condition} />}
+      {narrows(condition) && <InWords condition={condition} />}
       <Group gap={4} mb="xs" mih={28}>
         <Text size="sm" c="dimmed" aria-live="polite">
           {counted.data
-            ? share(counted.data.matching, counted.data.total)
+            ? howMany(counted.data.matching, counted.data.total)
             : counted.error
               ? 'Not counted'
               : 'Counting'}
@@ -173,19 +176,19 @@ function Users({ q, condition, lost }: Props) {
           narrowed ? (
             <Empty
               icon={IconSearch}
-              title="Nobody matches"
+              title="No user matches"
               action={
                 <Button variant="default" onClick={showAll}>
-                  Show everybody
+                  Show all users
                 </Button>
               }
             >
               {q
                 ? 'Identifiers are compared exactly, capitals included, from their beginning.'
-                : 'No user fits the filter as things are now.'}
+                : 'The condition holds for nobody as things are now.'}
             </Empty>
           ) : (
-            <NobodyYet />
+            <NoUsers />
           )
         }
       />
@@ -216,33 +219,11 @@ function InWords({ condition }: { condition: Condition }) {
   );
 }
 
-function NobodyYet() {
-  const { system, environment } = useWhere();
-  const path = usePath();
-  const integrations = useQuery(integrationsQuery(system.key));
-  const some = (integrations.data ?? []).length > 0;
-  return (
-    <Empty
-      icon={IconUser}
-      title={`Nobody is known in ${environment.name} yet`}
-      action={
-        <Button component={Link} to={path(some ? 'integrations' : 'integrations/new')}>
-          {some ? 'See the integrations' : 'Set up an integration'}
-        </Button>
-      }
-    >
-      {some
-        ? 'Nothing has come in here so far. A user is known from the first delivery about them on; each integration shows its endpoint for this environment.'
-        : 'A user is known from the first delivery about them on. Set up an integration, and give its endpoint to the tool that knows your users.'}
-    </Empty>
-  );
-}
-
 function ExportList({ filter, columns }: { filter: UserFilter; columns: string[] }) {
   const { system, environment } = useWhere();
   return (
     <SaveButton
-      label="Export CSV"
+      label="Export users"
       name={`${system.key}-${environment.key}-users.csv`}
       file={() =>
         taken(

@@ -1,7 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import { api, taken } from '../shared/api';
 import type { Condition } from '../shared/contract';
-import { everyPage } from '../shared/every-page';
 
 /** How many users one call asks for. */
 export const USERS_PAGE = 100;
@@ -46,20 +45,6 @@ export const usersQuery = (
     refetchOnReconnect: false,
   });
 
-/** How many users a filter is for, of how many. */
-export const countQuery = (system: string, environment: string, condition: Condition) =>
-  queryOptions({
-    queryKey: [...usersKey(system, environment), 'count', condition],
-    queryFn: ({ signal }) =>
-      taken(
-        api.POST('/api/v1/systems/{system}/environments/{environment}/insights/count', {
-          params: { path: { system, environment } },
-          body: { condition },
-          signal,
-        }),
-      ),
-  });
-
 /** All that is known of one user. */
 export const userQuery = (system: string, environment: string, user: string) =>
   queryOptions({
@@ -70,20 +55,5 @@ export const userQuery = (system: string, environment: string, user: string) =>
           params: { path: { system, environment, user } },
           signal,
         }),
-      ),
-  });
-
-/** The saved filters that a list may be narrowed down by. */
-export const savedFiltersQuery = (system: string) =>
-  queryOptions({
-    queryKey: ['systems', system, 'filters', 'all'],
-    queryFn: ({ signal }) =>
-      everyPage((query) =>
-        taken(
-          api.GET('/api/v1/systems/{system}/filters', {
-            params: { path: { system }, query },
-            signal,
-          }),
-        ),
       ),
   });

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { grouped } from '../conditions/condition';
 import type { Condition } from '../shared/contract';
 import { conditionOfFilter, filterOf, searchOf, withCondition } from './search';
 
@@ -8,7 +9,10 @@ const read = (text: string) => searchOf(new URLSearchParams(text));
 test('what is in the address is read, and a saved filter goes before a condition', () => {
   expect(read('')).toEqual({ q: '', filter: null, condition: null, unreadable: false });
   const text = encodeURIComponent(JSON.stringify(pro));
-  expect(read(`q=ann&condition=${text}`)).toMatchObject({ q: 'ann', condition: pro });
+  expect(read(`q=ann&condition=${text}`)).toMatchObject({
+    q: 'ann',
+    condition: grouped(pro),
+  });
   expect(read(`filter=pros&condition=${text}`)).toMatchObject({ filter: 'pros', condition: null });
 });
 

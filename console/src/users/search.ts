@@ -1,4 +1,4 @@
-import { EVERYBODY } from '../conditions/condition';
+import { EVERYBODY, grouped, narrows, readCondition } from '../conditions/condition';
 import type { Condition } from '../shared/contract';
 import type { UserFilter } from './queries';
 
@@ -18,36 +18,14 @@ export interface Search {
 export function searchOf(parameters: URLSearchParams): Search {
   const filter = parameters.get('filter');
   const text = filter ? null : parameters.get('condition');
-  const condition = text ? conditionIn(text) : null;
+  const condition = text ? readCondition(text) : null;
   return {
     q: parameters.get('q') ?? '',
     filter: filter || null,
-    condition,
+    condition: condition && grouped(condition),
     unreadable: !!text && condition === null,
   };
 }
-
-/** The condition that is written somewhere as JSON; null where that is none. */
-function conditionIn(text: string): Condition | null {
-  try {
-    const json: unknown = JSON.parse(text);
-    return isCondition(json) ? json : null;
-  } catch {
-    return null;
-  }
-}
-
-// What is in the rules is the server's to judge: it says what is wrong with each.
-const isCondition = (json: unknown): json is Condition =>
-  typeof json === 'object' &&
-  json !== null &&
-  ('rules' in json
-    ? Array.isArray(json.rules) && json.rules.every(isCondition)
-    : 'field' in json && typeof json.field === 'string' && 'operator' in json);
-
-/** Whether a condition leaves anybody out. */
-export const narrows = (condition: Condition | null): condition is Condition =>
-  condition !== null && !('rules' in condition && condition.rules.length === 0 && !condition.not);
 
 /** The query string with another condition in it, and no saved filter. */
 export function withCondition(parameters: URLSearchParams, condition: Condition | null) {

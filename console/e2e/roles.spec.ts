@@ -1,0 +1,233 @@
+import type { Page } from '@playwright/test';
+import { expect, expectAccessible, screenshots, test } from './fixtures';
+import type { MusterServer } from './server';
+
+test.setTimeout(300_000);
+test.use({ signedIn: false, actionTimeout: 30_000 });
+
+const S = '/api/v1/systems/shop';
+const P = '/systems/shop/production';
+
+interface Prepared {
+  /** A delivery that was refused, whose payload is kept. */
+  refused: string;
+  endpoint: { url: string; token: string };
+}
+
+/** A shop with something on every page, and a change that is not published yet. */
+async function prepare(server: MusterServer): Promise<Prepared> {
+  await server.system('shop', 'Shop');
+  const { endpoints } = await server.call<{
+    endpoints: Record<string, { url: string; token: string }>;
+  }>('POST', `${S}/integrations`, {
+    key: 'crm',
+    name: 'CRM',
+    identifier: 'email',
+    properties: [
+      { path: 'plan', name: 'plan', type: 'string' },
+      { path: 'arr', name: 'arr', type: 'number' },
+      { path: 'signup', name: 'signup', type: 'date' },
+    ],
+  });
+  await server.call('POST', `${S}/integrations`, {
+    key: 'erp',
+    name: 'ERP',
+    identifier: 'not-mapped-yet',
+    properties: [],
+  });
+  const endpoint = endpoints.production!;
+  const send = async (body: unknown) => {
+    const response = await fetch(endpoint.url, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    return (await response.json()) as { deliveryId: string };
+  };
+  await send({ email: 'ann@example.com', plan: 'pro', arr: 1200, signup: '2026-05-01' });
+  await send({ email: 'bob@example.com', plan: 'free' });
+  const { deliveryId } = await send({ plan: 'a secret of the payload' });
+  const pro = { field: 'crm.plan', operator: '=', value: 'pro' };
+  await server.call('POST', `${S}/segments`, { key: 'pro', name: 'Pro', condition: pro });
+  await server.call('POST', `${S}/environments/production/publications`, { note: 'First' });
+  await server.call('PUT', `${S}/segments/pro`, { name: 'Professionals' });
+  await server.call('POST', `${S}/environments/production/publications`, { note: 'Second' });
+  await server.call('PUT', `${S}/segments/pro`, { name: 'Pro customers' });
+  await server.call('POST', `${S}/filters`, { key: 'pros', name: 'Pros', condition: pro });
+  return { refused: deliveryId, endpoint };
+}
+
+let invited = 0;
+
+/** Somebody who is invited with a role, joins by the link, and is signed in. */
+async function join(page: Page, server: MusterServer, role: string): Promise<void> {
+  const { link } = await server.call<{ link: { url: string } }>('POST', '/api/v1/people', {
+    email: `${role}-${test.info().workerIndex}-${++invited}@example.com`,
+    name: `A ${role}`,
+    role,
+  });
+  await page.goto(link.url);
+  await page.getByLabel('Password', { exact: true }).fill('a few plain words');
+  await page.getByRole('button', { name: 'Join and sign in' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Integrations');
+}
+
+/** Notes what the server refuses. */
+function refusalsOf(page: Page): string[] {
+  const refusals: string[] = [];
+  page.on('response', (response) => {
+    if (response.status() >= 400) refusals.push(`${response.status()} ${response.url()}`);
+  });
+  return refusals;
+}
+
+/** Everything on a page that can be pressed or followed, as it is called. */
+async function offered(page: Page): Promise<string[]> {
+  const all = page.getByRole('button').or(page.getByRole('link')).or(page.getByRole('menuitem'));
+  const names = await all.evaluateAll((elements) =>
+    elements
+      .filter((element) => element.checkVisibility())
+      .filter((element) => !element.matches(':disabled, [aria-disabled="true"]'))
+      .map((element) => (element.getAttribute('aria-label') ?? element.textContent ?? '').trim()),
+  );
+  return names;
+}
+
+/** Opens a page, waits until it is all there, and says what it offers. */
+async function open(page: Page, path: string, title: string | RegExp): Promise<string[]> {
+  await page.goto(path);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(title);
+  await expect(page.getByRole('status', { name: 'Loading' })).toHaveCount(0);
+  // That a delivery was refused is no failure of the page.
+  await expect(page.getByRole('alert').filter({ hasNotText: /refused/i })).toHaveCount(0);
+  return offered(page);
+}
+
+/** What only others may do, as buttons call it. */
+const EDITING =
+  /^(New|Create|Save|Discard|Delete|Replace|Replay|Mend|Rename|Set up|Finish|Send to|Catch|Add rule|Add group|More about)/;
+const PUBLISHING = /^(Publish to|Restore)/;
+const ADMINISTERING =
+  /^(Erase|Export$|Invite|Add environment|New token|Actions for|API tokens|People|Audit log)/;
+
+test('a viewer sees every page, is offered nothing that is refused, and told where secrets are', async ({
+  page,
+  server,
+}) => {
+  const { refused, endpoint } = await prepare(server);
+  await join(page, server, 'viewer');
+  const refusals = refusalsOf(page);
+  const walk = async (path: string, title: string | RegExp, shows: (string | RegExp)[] = []) => {
+    const names = await open(page, path, title);
+    const forbidden = names.filter((name) =>
+      [EDITING, PUBLISHING, ADMINISTERING].some((kind) => kind.test(name)),
+    );
+    expect(forbidden, `offered to a viewer on ${path}`).toEqual([]);
+    for (const text of shows) await expect(page.getByText(text).first()).toBeVisible();
+    expect(await page.content(), `the endpoint's token on ${path}`).not.toContain(endpoint.token);
+    expect(refusals, `refused on ${path}`).toEqual([]);
+  };
+
+  await walk(`${P}/integrations`, 'Integrations', ['CRM', 'Not mapped yet']);
+  await screenshots(page, 'viewer-integrations');
+  await walk(`${P}/integrations/new`, 'New integration', ['This needs the role Editor']);
+  await screenshots(page, 'viewer-needs-role');
+  await walk(`${P}/integrations/crm/deliveries`, 'CRM', ['ann@example.com']);
+  await walk(`${P}/integrations/crm/deliveries?open=${refused}`, 'CRM', [
+    'It is kept, but only an editor may read it.',
+  ]);
+  expect(await page.content()).not.toContain('a secret of the payload');
+  await screenshots(page, 'viewer-delivery');
+  await walk(`${P}/integrations/crm/mapping`, 'CRM', ['What is kept']);
+  await screenshots(page, 'viewer-mapping');
+  await walk(`${P}/integrations/crm/endpoint`, 'CRM', ['Only an editor sees the endpoint']);
+  await screenshots(page, 'viewer-endpoint');
+  await page.getByRole('button', { name: 'Try only' }).click();
+  await expect(page.getByText(/^Would be/)).toBeVisible();
+  await walk(`${P}/integrations/crm/settings`, 'CRM', ['Keep what was refused']);
+  await walk(`${P}/integrations/crm/set-up`, 'CRM');
+  await expect(page).toHaveURL(/\/crm\/deliveries$/);
+  await walk(`${P}/integrations/erp/deliveries`, 'ERP');
+
+  await walk(`${P}/segments`, 'Segments', ['Pro customers']);
+  await walk(`${P}/segments/new`, 'New segment', ['This needs the role Editor']);
+  await walk(`${P}/segments/pro`, 'Pro customers', ['of 2 users']);
+  await expect(page.getByLabel('Name', { exact: true })).toBeDisabled();
+  await page.getByLabel('User', { exact: true }).fill('ann@example.com');
+  await page.getByRole('button', { name: 'Check' }).click();
+  await expect(page.getByText('has "pro"')).toBeVisible();
+  await screenshots(page, 'viewer-segment');
+
+  await walk(`${P}/publish`, 'Publish', ['Publishing needs the role publisher.']);
+  await screenshots(page, 'viewer-publish');
+  await walk(`${P}/publish/versions`, 'Publish', ['Version 2', 'Compare with live']);
+  await page.getByRole('link', { name: 'Compare with live: version 1' }).click();
+  await expect(page.getByText('1 difference')).toBeVisible();
+  expect((await offered(page)).filter((name) => PUBLISHING.test(name))).toEqual([]);
+
+  await walk(`${P}/users`, 'Users', ['ann@example.com', '2 users']);
+  await page.getByRole('button', { name: 'Edit the condition' }).click();
+  await expect(page.getByRole('dialog', { name: 'Which users' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await walk(`${P}/users/ann%40example.com`, 'ann@example.com', ['in it', '1 May 2026']);
+  await screenshots(page, 'viewer-user');
+  await walk(`/systems/shop/test/users`, 'Users', ['Test has no users yet']);
+  await walk(`${P}/insights?filter=pros`, 'Insights', ['Pros', 'of 2 users']);
+  await page.getByRole('button', { name: 'Edit the condition' }).click();
+  await expect(page.getByRole('button', { name: 'Add rule to the condition' })).toBeVisible();
+  await screenshots(page, 'viewer-insights');
+
+  await walk(`${P}/settings`, 'Shop', ['Attributes in use']);
+  await screenshots(page, 'viewer-settings');
+  await walk(`${P}/settings/environments`, 'Environments', ['Production']);
+  for (const [part, title] of [
+    ['people', 'People'],
+    ['tokens', 'API tokens'],
+    ['audit', 'Audit log'],
+  ] as const) {
+    await walk(`${P}/settings/${part}`, title, ['This needs the role Admin']);
+  }
+  await expectAccessible(page);
+  await walk('/systems/new', 'New system', ['This needs the role Admin']);
+  await screenshots(page, 'viewer-new-system');
+  expect(refusals).toEqual([]);
+});
+
+test('an editor sets up everything, and is told who publishes', async ({ page, server }) => {
+  const { refused, endpoint } = await prepare(server);
+  await join(page, server, 'editor');
+  const refusals = refusalsOf(page);
+  const walk = async (path: string, title: string | RegExp, offers: string[] = []) => {
+    const names = await open(page, path, title);
+    const forbidden = names.filter((name) => PUBLISHING.test(name) || ADMINISTERING.test(name));
+    expect(forbidden, `offered to an editor on ${path}`).toEqual([]);
+    for (const offer of offers) {
+      await expect(
+        page
+          .getByRole('button', { name: offer })
+          .or(page.getByRole('link', { name: offer }))
+          .first(),
+      ).toBeVisible();
+    }
+    expect(refusals, `refused on ${path}`).toEqual([]);
+  };
+  await walk(`${P}/integrations`, 'Integrations', ['New integration']);
+  await walk(`${P}/integrations/crm/deliveries?open=${refused}`, 'CRM', ['Replay']);
+  await expect(page.getByLabel('payload', { exact: true })).toContainText(
+    'a secret of the payload',
+  );
+  await walk(`${P}/integrations/crm/endpoint`, 'CRM', ['Replace the URL', 'Send to Production']);
+  await expect(page.getByLabel('URL of Production', { exact: true })).toHaveText(endpoint.url);
+  await walk(`${P}/segments/pro`, 'Pro customers', ['Save', 'Delete']);
+  await walk(`${P}/publish`, 'Publish');
+  await expect(page.getByText('Publishing needs the role publisher.')).toBeVisible();
+  await screenshots(page, 'editor-publish');
+  await walk(`${P}/publish/versions`, 'Publish', ['Compare with live: version 1']);
+  await walk(`${P}/publish/compare?from=2&to=1`, /.*/);
+  await walk(`${P}/users/ann%40example.com`, 'ann@example.com');
+  await walk(`${P}/insights?filter=pros`, 'Insights', ['More about Pros']);
+  await walk(`${P}/settings`, 'Shop');
+  await walk(`${P}/settings/environments`, 'Environments');
+  await walk(`${P}/settings/audit`, 'Audit log');
+  await expect(page.getByText('This needs the role Admin')).toBeVisible();
+});
