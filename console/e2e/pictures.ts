@@ -128,7 +128,11 @@ test('the pictures of the documentation', async ({ page }) => {
       .click();
     await expect(page.getByText('Met at the fair')).toBeVisible();
     await picture(page, 'deliveries', () =>
-      page.getByRole('button', { name: 'Replay' }).scrollIntoViewIfNeeded(),
+      page
+        .getByRole('button', { name: 'Replay' })
+        .evaluate((replay) =>
+          scrollBy(0, Math.max(0, replay.getBoundingClientRect().bottom + 40 - innerHeight)),
+        ),
     );
 
     await page.goto(path('segments'));
