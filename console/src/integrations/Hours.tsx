@@ -22,7 +22,7 @@ export function Hours({ hours }: { hours: IntegrationActivity['hours'] }) {
     .join(', ');
   return (
     <Tooltip label={words}>
-      <Box w={WIDTH}>
+      <Box miw={WIDTH} w="max-content">
         <Box component="svg" role="img" aria-label={words} w={WIDTH} h={HEIGHT} display="block">
           {hours.map(({ at, accepted, partial, rejected }, index) => {
             const sum = accepted + partial + rejected;

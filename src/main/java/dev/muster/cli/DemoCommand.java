@@ -1,6 +1,7 @@
 package dev.muster.cli;
 
 import dev.muster.cli.demo.Demo;
+import dev.muster.cli.demo.DemoClock;
 import dev.muster.cli.demo.Guest;
 import dev.muster.embedded.EngineOptions;
 import dev.muster.web.ServeOptions;
@@ -35,12 +36,12 @@ final class DemoCommand implements Command {
             .mixinStandardHelpOptions(true);
     Cli.describe(
         spec,
-        "Runs a server that is filled with a made-up shop, whose CRM and billing tool keep sending.",
+        "Runs a server that is filled with a made-up shop, whose CRM and payment tool keep sending.",
         "Says what can be tried. MUSTER_ADMIN_TOKEN is taken if it is set; else a token is made up.");
     spec.addOption(option("--port", "PORT", "8080", "The port on 127.0.0.1; 0 picks a free one."));
     spec.addOption(option("--users", "COUNT", "20000", "How many people the shop has."));
     spec.addOption(
-        option("--rate", "COUNT", "5", "How many webhooks and page loads come a second."));
+        option("--rate", "COUNT", "2", "How many webhooks and page loads come a second."));
     spec.addOption(
         OptionSpec.builder("--data")
             .paramLabel("DIR")
@@ -79,14 +80,18 @@ final class DemoCommand implements Command {
       new SecureRandom().nextBytes(random);
       token = HexFormat.of().formatHex(random);
     }
+    DemoClock clock = new DemoClock();
     Server server =
-        Server.start(ServeOptions.local(port).withAdminToken(token), EngineOptions.in(data));
+        Server.start(
+            ServeOptions.local(port).withAdminToken(token),
+            EngineOptions.in(data).withClock(clock));
+    System.out.println("muster: making up a shop and its last days; this takes some seconds …");
+    Demo demo = Demo.prepare(server.engine(), clock, users, rate);
     System.out.println("muster: ready on " + server.url());
     System.out.println(
         "muster: sign in at %s as %s with the password %s"
-            .formatted(server.url(), Guest.EMAIL, Guest.welcome(server.engine().catalog())));
-    Demo demo =
-        Demo.start(URI.create(server.url()), server.engine(), users, rate, token, System.out);
+            .formatted(server.url(), Guest.EMAIL, demo.guestPassword()));
+    demo.start(URI.create(server.url()), rate, token, System.out);
     CountDownLatch stopped = new CountDownLatch(1);
     Runtime.getRuntime()
         .addShutdownHook(

@@ -46,7 +46,7 @@ public final class Server implements AutoCloseable {
       Engine engine = engine(data, meters, web);
       Server server = new Server(web, engine);
       try {
-        server.serve(options, meters, console);
+        server.serve(options, meters, console, data.clock());
         return server;
       } catch (RuntimeException e) {
         engine.close();
@@ -86,9 +86,8 @@ public final class Server implements AutoCloseable {
     };
   }
 
-  private void serve(ServeOptions options, Meters meters, Console console) {
+  private void serve(ServeOptions options, Meters meters, Console console, InstantSource clock) {
     meters.show(engine);
-    InstantSource clock = InstantSource.system();
     PageLoads pageLoads =
         new PageLoads(id -> engine.population(id).orElseThrow(), engine.activity(), new Browsers());
     engine.catalog().onChange(pageLoads::rebuild);

@@ -1,6 +1,7 @@
 package dev.muster.embedded;
 
 import dev.muster.catalog.CatalogCommit;
+import dev.muster.catalog.CatalogLimits;
 import dev.muster.catalog.CatalogStore;
 import dev.muster.catalog.CommitLog;
 import dev.muster.intake.Delivery;
@@ -44,14 +45,19 @@ public final class Engine implements Journal, AutoCloseable {
   private final DeliveryFeed feed = new DeliveryFeed();
   private volatile boolean closing;
 
-  Engine(DataDirectory directory, Log log, EngineState state, Checkpointer checkpointer) {
+  Engine(
+      DataDirectory directory,
+      Log log,
+      EngineState state,
+      Checkpointer checkpointer,
+      InstantSource clock) {
     this.directory = directory;
     this.log = log;
     this.state = state;
     this.checkpointer = checkpointer;
-    this.catalog = new CatalogStore(new Commits(), state.catalog());
+    this.catalog = new CatalogStore(new Commits(), state.catalog(), CatalogLimits.DEFAULT, clock);
     this.activity = new ActivityFlush(log, state);
-    this.sampler = new SizeSampler(log, state, InstantSource.system());
+    this.sampler = new SizeSampler(log, state, clock);
     this.deliveries = new DeliveryHistory(log, state);
   }
 
@@ -112,8 +118,9 @@ public final class Engine implements Journal, AutoCloseable {
     return activity.buffer();
   }
 
-  /// Hands the page loads that have gathered to the log now.
-  void flushActivity() {
+  /// Hands the page loads that have gathered to the log now. Happens by itself about once a second;
+  /// this is for those whose clock goes faster.
+  public void flushActivity() {
     activity.flush();
   }
 

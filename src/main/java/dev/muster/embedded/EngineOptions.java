@@ -3,6 +3,7 @@ package dev.muster.embedded;
 import dev.muster.storage.KeptLimits;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 
 /// How the embedded engine keeps its data.
 ///
@@ -13,13 +14,15 @@ import java.time.Duration;
 /// @param checkpoints when and how checkpoints are written
 /// @param deliveries how long deliveries can be looked up
 /// @param payloads how long and how much is kept of what was sent with deliveries that were refused
+/// @param clock what time it is, for all that is recorded; must not go back
 public record EngineOptions(
     Path data,
     int segmentBytes,
     int queueMax,
     Checkpointing checkpoints,
     Retention deliveries,
-    KeptLimits payloads) {
+    KeptLimits payloads,
+    InstantSource clock) {
 
   /// When and how checkpoints are written.
   ///
@@ -67,33 +70,45 @@ public record EngineOptions(
   /// Segments of 64 MiB, a queue of 20,000 entries, and the other defaults.
   public static EngineOptions in(Path data) {
     return new EngineOptions(
-        data, 64 << 20, 20_000, Checkpointing.DEFAULT, Retention.DEFAULT, KeptLimits.DEFAULT);
+        data,
+        64 << 20,
+        20_000,
+        Checkpointing.DEFAULT,
+        Retention.DEFAULT,
+        KeptLimits.DEFAULT,
+        InstantSource.system());
   }
 
   /// The same, with checkpoints written like this.
   public EngineOptions withCheckpoints(Checkpointing other) {
-    return new EngineOptions(data, segmentBytes, queueMax, other, deliveries, payloads);
+    return new EngineOptions(data, segmentBytes, queueMax, other, deliveries, payloads, clock);
   }
 
   /// The same, with deliveries kept for so long.
   public EngineOptions withDeliveries(Retention other) {
-    return new EngineOptions(data, segmentBytes, queueMax, checkpoints, other, payloads);
+    return new EngineOptions(data, segmentBytes, queueMax, checkpoints, other, payloads, clock);
   }
 
   /// The same, with segments of this size.
   public EngineOptions withSegmentBytes(int bytes) {
-    return new EngineOptions(data, bytes, queueMax, checkpoints, deliveries, payloads);
+    return new EngineOptions(data, bytes, queueMax, checkpoints, deliveries, payloads, clock);
   }
 
   /// The same, with a queue of this many entries.
   public EngineOptions withQueueMax(int entries) {
-    return new EngineOptions(data, segmentBytes, entries, checkpoints, deliveries, payloads);
+    return new EngineOptions(data, segmentBytes, entries, checkpoints, deliveries, payloads, clock);
   }
 
   /// The same, with payloads of what is refused kept for so long; zero: never.
   public EngineOptions withRejectedKept(Duration time) {
     return new EngineOptions(
-        data, segmentBytes, queueMax, checkpoints, deliveries, payloads.withTime(time));
+        data, segmentBytes, queueMax, checkpoints, deliveries, payloads.withTime(time), clock);
+  }
+
+  /// The same, by another clock.
+  public EngineOptions withClock(InstantSource other) {
+    return new EngineOptions(
+        data, segmentBytes, queueMax, checkpoints, deliveries, payloads, other);
   }
 
   private static void require(boolean holds, String what) {

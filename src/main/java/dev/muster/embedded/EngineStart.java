@@ -21,7 +21,6 @@ import java.io.IOException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.time.Clock;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -68,7 +67,7 @@ final class EngineStart {
     Log log = Log.open(kept, disk, meter);
     try {
       KeptBytes payloads =
-          KeptBytes.open(directory.payloads(), disk, options.payloads(), InstantSource.system());
+          KeptBytes.open(directory.payloads(), disk, options.payloads(), options.clock());
       try {
         return open(directory, log, payloads);
       } catch (IOException | RuntimeException failed) {
@@ -111,7 +110,7 @@ final class EngineStart {
         TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began));
     Checkpointer checkpointer =
         new Checkpointer(options, log, checkpoints, image.state, image.marks, Clock.systemUTC());
-    Engine engine = new Engine(directory, log, image.state, checkpointer);
+    Engine engine = new Engine(directory, log, image.state, checkpointer, options.clock());
     engine.start();
     return engine;
   }

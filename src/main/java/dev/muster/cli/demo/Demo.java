@@ -1,40 +1,85 @@
 package dev.muster.cli.demo;
 
+import dev.muster.catalog.SystemDefinition;
 import dev.muster.embedded.Engine;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
-import java.time.LocalDate;
+import java.time.Instant;
 import java.time.ZoneId;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /// Fills a running server with a made-up shop and keeps it busy.
 public final class Demo implements AutoCloseable {
 
-  private final Traffic traffic;
+  private final Shop shop;
+  private final People people;
+  private final Crowd crowd;
+  private final String guestPassword;
+  private @Nullable Traffic traffic;
 
-  private Demo(Traffic traffic) {
-    this.traffic = traffic;
+  private Demo(Shop shop, People people, Crowd crowd, String guestPassword) {
+    this.guestPassword = guestPassword;
+    this.shop = shop;
+    this.people = people;
+    this.crowd = crowd;
   }
 
-  /// Sets the shop up and fills it, unless it is there already, and begins to send.
+  /// Makes up the shop and its last days, unless it is there already.
+  ///
+  /// @param clock the engine's and the server's; runs through those days, and then is right
+  /// @param users how many people the shop has, 1 or more
+  /// @param perSecond webhooks and page loads a second on a usual day
+  public static Demo prepare(Engine engine, DemoClock clock, int users, int perSecond)
+      throws IOException, InterruptedException {
+    Shop shop = new Shop(engine.catalog());
+    ZoneId zone = ZoneId.systemDefault();
+    Messages messages = new Messages(zone);
+    if (shop.exists()) {
+      People people = new People(shop.opened(), zone, users);
+      Instant now = Instant.now();
+      int known = engine.population(shop.production().id()).orElseThrow().size();
+      return new Demo(
+          shop,
+          people,
+          new Crowd(people, messages, new SplittableRandom(), now, Math.max(known, users), now),
+          Guest.welcome(engine.catalog()));
+    }
+    Instant opens = Instant.now();
+    Instant begins = opens.minus(Shop.PAST);
+    clock.beginAt(begins);
+    People people = new People(opens, zone, users);
+    Crowd crowd =
+        new Crowd(
+            people,
+            messages,
+            new SplittableRandom(users),
+            begins,
+            users,
+            opens.plus(Crowd.SIGN_UP_EVERY));
+    Past past = new Past(engine, shop, crowd, people, messages, clock, perSecond);
+    String password = past.live(opens);
+    clock.catchUp();
+    return new Demo(shop, people, crowd, password);
+  }
+
+  /// With which one signs in as the [Guest].
+  public String guestPassword() {
+    return guestPassword;
+  }
+
+  /// Begins to send.
   ///
   /// @param server where it is reached
-  /// @param users how many people the shop has, 1 or more
   /// @param perSecond webhooks and page loads a second, 1 to 1,000
   /// @param adminToken accepted as a bearer token
   /// @param out where what can be tried is said
-  public static Demo start(
-      URI server, Engine engine, int users, int perSecond, String adminToken, PrintStream out)
-      throws IOException, InterruptedException {
-    Shop shop = new Shop(engine.catalog());
-    People people = new People(LocalDate.now(ZoneId.systemDefault()));
-    Traffic traffic = new Traffic(server, shop, people, users);
-    if (shop.found()) {
-      traffic.fill();
-    }
-    Thread _ = Thread.ofPlatform().name("muster-demo").daemon().start(() -> traffic.run(perSecond));
+  public void start(URI server, int perSecond, String adminToken, PrintStream out) {
+    traffic = new Traffic(server, shop, crowd);
+    Traffic started = traffic;
+    Thread _ = Thread.ofPlatform().name("muster-demo").daemon().start(() -> started.run(perSecond));
     explain(server, shop, people, adminToken, out);
-    return new Demo(traffic);
   }
 
   private static void explain(
@@ -42,7 +87,7 @@ public final class Demo implements AutoCloseable {
     out.println(
         """
 
-        A made-up shop is filled, and its CRM and billing tool keep sending. Try, in another terminal:
+        A made-up shop is filled, and its CRM and payment tool keep sending. Try, in another terminal:
 
           TOKEN=%1$s
           MUSTER=%2$s
@@ -54,7 +99,7 @@ public final class Demo implements AutoCloseable {
           curl "$MUSTER/v1/page-load?key=%3$s&user=%4$s"
           # … who upgrades: this is what the CRM would send …
           curl -H 'Content-Type: application/json' $MUSTER/in/%5$s \\
-            -d '{"contact":{"email":"%4$s","company":{"plan":"enterprise","arr":250000}}}'
+            -d '{"contact":{"email":"%4$s","company":{"plan":"enterprise","arr":90000}}}'
           # … and what the page gets at its next load
           curl "$MUSTER/v1/page-load?key=%3$s&user=%4$s"
           # the deliveries as they come
@@ -67,12 +112,14 @@ public final class Demo implements AutoCloseable {
                 adminToken,
                 server,
                 shop.production().clientKey(),
-                people.email(1),
-                shop.endpointToken("crm")));
+                people.customer(1).email(),
+                shop.endpointToken("crm", SystemDefinition.PRODUCTION)));
   }
 
   @Override
   public void close() {
-    traffic.close();
+    if (traffic != null) {
+      traffic.close();
+    }
   }
 }

@@ -1,15 +1,19 @@
 package dev.muster.cli.demo;
 
-import java.time.LocalDate;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.SplittableRandom;
 
-/// Made-up people, and what a shop's tools would send about them. The same number is always the
-/// same person.
-///
-/// @param today what dates are relative to
-record People(LocalDate today) {
+/// The made-up customers. The same number is always the same customer, as long as the shop is the
+/// same one. Used by one thread at a time.
+final class People {
 
   private static final List<String> FIRST =
       List.of(
@@ -21,62 +25,130 @@ record People(LocalDate today) {
           "almeida", "bauer", "chang", "dubois", "eriksen", "fischer", "garcia", "hopper", "ito",
           "jansen", "kaur", "larsen", "moreau", "nguyen", "okafor", "petrov", "quinn", "rossi",
           "silva", "turing", "ueda", "varga", "weber", "xu", "young", "zeman");
-  private static final List<String> COUNTRIES =
-      List.of("US", "US", "US", "GB", "GB", "DE", "DE", "FR", "IN", "CA", "BR", "JP");
-  private static final List<String> PLANS =
+  private static final List<String> COMPANY_FIRST =
       List.of(
-          "free", "free", "free", "free", "free", "free", "trial", "trial", "pro", "enterprise");
-  private static final List<String> TAGS =
-      List.of("beta", "newsletter", "partner", "nonprofit", "vip");
+          "Amber", "Birch", "Blue", "Brisk", "Cedar", "Clear", "Copper", "Coral", "Delta", "East",
+          "Elm", "Fair", "Fern", "Flint", "Golden", "Grand", "Green", "High", "Iron", "Ivory",
+          "Juniper", "Kind", "Lake", "Lime", "Lunar", "Maple", "Meadow", "North", "Oak", "Olive",
+          "Pine", "Quiet", "Red", "River", "Silver", "South", "Stone", "Sunny", "Tidal", "West");
+  private static final List<String> COMPANY_LAST =
+      List.of(
+          "Analytics",
+          "Bakery",
+          "Bikes",
+          "Books",
+          "Brewing",
+          "Build",
+          "Cargo",
+          "Care",
+          "Clinic",
+          "Cloud",
+          "Coffee",
+          "Design",
+          "Devices",
+          "Energy",
+          "Fabrics",
+          "Farms",
+          "Films",
+          "Foods",
+          "Freight",
+          "Games",
+          "Garden",
+          "Health",
+          "Homes",
+          "Hotels",
+          "Journal",
+          "Kitchen",
+          "Labs",
+          "Legal",
+          "Logistics",
+          "Media",
+          "Motors",
+          "Music",
+          "Optics",
+          "Outdoor",
+          "Print",
+          "Robotics",
+          "Schools",
+          "Studio",
+          "Supply",
+          "Travel");
+  private static final List<String> COUNTRIES =
+      List.of(
+          "US", "US", "US", "US", "US", "US", "GB", "GB", "GB", "DE", "DE", "DE", "FR", "FR", "CA",
+          "IN", "BR", "NL", "JP", "AU");
 
-  private static final int SIGNUP_DAYS = 1_000;
+  private static final int NAMES = FIRST.size() * LAST.size();
+  private static final int COMPANIES = COMPANY_FIRST.size() * COMPANY_LAST.size();
 
-  String email(int person) {
-    SplittableRandom random = new SplittableRandom(person);
-    return pick(FIRST, random) + "." + pick(LAST, random) + "." + person + "@example.com";
+  /// Has no divisor with the number of names and companies in common, so that no two have both.
+  private static final long STRIDE = 700_001;
+
+  private static final int SIGNUP_DAYS = 900;
+
+  private final Instant opened;
+  private final ZoneId zone;
+  private final int atFirst;
+  private final Map<Integer, Instant> later = new HashMap<>();
+
+  /// @param opened when the shop began to be shown; all but those who come later signed up before
+  /// @param atFirst how many had
+  People(Instant opened, ZoneId zone, int atFirst) {
+    this.opened = opened;
+    this.zone = zone;
+    this.atFirst = atFirst;
   }
 
-  /// What the CRM sends when it knows somebody.
+  /// How many had signed up when the shop began to be shown.
+  int atFirst() {
+    return atFirst;
+  }
+
+  /// Somebody who signs up now.
   ///
-  /// @param change another number gives other values for what changes over time
-  String crm(int person, int change) {
-    SplittableRandom fixed = new SplittableRandom(person * 31L + 1);
-    SplittableRandom now = new SplittableRandom(person * 31L + 1_000_003L * change);
-    LocalDate signup = today.minusDays(fixed.nextInt(SIGNUP_DAYS));
-    return String.format(
-        Locale.ROOT,
-        """
-        {"event":"contact.updated","contact":{"email":"%s","country":"%s","signup":"%s",\
-        "company":{"plan":"%s","arr":%d,"seats":%d},"tags":[%s],"owner":{"id":%d}}}\
-        """,
-        email(person),
-        pick(COUNTRIES, fixed),
-        signup,
-        pick(PLANS, now),
-        now.nextInt(200) == 0 ? 1_000_000 : 500 * now.nextInt(1, 150),
-        now.nextInt(1, 200),
-        now.nextInt(3) == 0 ? "\"" + pick(TAGS, now) + "\"" : "",
-        fixed.nextInt(9));
+  /// @param number of nobody before
+  Customer arrive(int number, Instant at) {
+    later.put(number, at);
+    return customer(number);
   }
 
-  /// What the billing tool sends when an invoice is due. Now and then its amount is no number, as
-  /// it happens.
-  String billing(int person, int change) {
-    SplittableRandom random = new SplittableRandom(person * 17L + 999_983L * change);
-    String amount = random.nextInt(25) == 0 ? "\"n/a\"" : Integer.toString(random.nextInt(900));
-    return String.format(
-        Locale.ROOT,
-        """
-        {"type":"invoice.updated","data":{"object":{"customer_email":"%s","status":"%s",\
-        "amount_due":%s,"created":%d}}}\
-        """,
-        email(person),
-        random.nextInt(8) == 0 ? "past_due" : "paid",
-        amount,
-        today.minusDays(random.nextInt(60)).toEpochDay() * 86_400);
+  Customer customer(int number) {
+    SplittableRandom random = new SplittableRandom(number * 0x9E3779B97F4A7C15L);
+    Instant came = later.get(number);
+    Instant signedUp = came == null ? signUp(random) : came;
+    long place = number * STRIDE % ((long) NAMES * COMPANIES);
+    int name = (int) (place % NAMES);
+    int company = (int) (place / NAMES);
+    String first = COMPANY_FIRST.get(company / COMPANY_LAST.size());
+    String last = COMPANY_LAST.get(company % COMPANY_LAST.size());
+    String email =
+        "%s.%s%s@%s.example"
+            .formatted(
+                FIRST.get(name / LAST.size()),
+                LAST.get(name % LAST.size()),
+                number < (long) NAMES * COMPANIES ? "" : Integer.toString(number),
+                (first + last).toLowerCase(Locale.ROOT));
+    return new Customer(
+        number,
+        email,
+        first + " " + last,
+        COUNTRIES.get(random.nextInt(COUNTRIES.size())),
+        signedUp,
+        Customer.Life.of(signedUp, random));
   }
 
-  private static String pick(List<String> texts, SplittableRandom random) {
-    return texts.get(random.nextInt(texts.size()));
+  /// More from month to month, fewer at weekends and at night.
+  private Instant signUp(SplittableRandom random) {
+    double ago = SIGNUP_DAYS * (1 - Math.pow(random.nextDouble(), 0.6));
+    ZonedDateTime at =
+        opened.minusSeconds((long) (ago * Duration.ofDays(1).toSeconds())).atZone(zone);
+    DayOfWeek day = at.getDayOfWeek();
+    if ((day == DayOfWeek.SATURDAY || day == DayOfWeek.SUNDAY) && random.nextInt(2) == 0) {
+      at = at.minusDays(3);
+    }
+    if (at.getHour() < 7) {
+      at = at.minusHours(random.nextInt(9, 14));
+    }
+    return at.toInstant();
   }
 }

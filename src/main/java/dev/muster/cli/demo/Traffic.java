@@ -1,5 +1,7 @@
 package dev.muster.cli.demo;
 
+import dev.muster.catalog.SystemDefinition;
+import dev.muster.pageload.PageView;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -10,63 +12,38 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.SplittableRandom;
-import java.util.StringJoiner;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What the shop's tools and pages do, over real connections.
-final class Traffic implements AutoCloseable {
+/// What the shop's tools and pages do from now on, over real connections.
+final class Traffic implements Crowd.Doors, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Traffic.class);
-  private static final int BATCH = 500;
 
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final URI server;
   private final Shop shop;
-  private final People people;
-  private final int users;
+  private final Crowd crowd;
   private volatile boolean stopping;
 
-  Traffic(URI server, Shop shop, People people, int users) {
+  Traffic(URI server, Shop shop, Crowd crowd) {
     this.server = server;
     this.shop = shop;
-    this.people = people;
-    this.users = users;
-  }
-
-  /// Sends what both tools know about everybody.
-  void fill() throws IOException, InterruptedException {
-    String crm = shop.endpointToken("crm");
-    String billing = shop.endpointToken("billing");
-    for (int from = 0; from < users; from += BATCH) {
-      StringJoiner contacts = new StringJoiner(",", "[", "]");
-      StringJoiner invoices = new StringJoiner(",", "[", "]");
-      for (int person = from; person < Math.min(users, from + BATCH); person++) {
-        contacts.add(people.crm(person, 0));
-        if (person % 3 == 0) {
-          invoices.add(people.billing(person, 0));
-        }
-      }
-      deliver(crm, contacts.toString());
-      deliver(billing, invoices.toString());
-    }
+    this.crowd = crowd;
   }
 
   /// Goes on until it is closed: a webhook and a page load so many times a second.
   void run(int perSecond) {
-    SplittableRandom random = new SplittableRandom();
     Duration pause = Duration.ofNanos(1_000_000_000L / perSecond);
     try {
-      for (int change = 1; !stopping; change++) {
-        int person = random.nextInt(users);
-        if (random.nextInt(3) == 0) {
-          deliver(shop.endpointToken("billing"), people.billing(person, change));
-        } else {
-          deliver(shop.endpointToken("crm"), people.crm(person, change));
-        }
-        load(people.email(random.nextInt(users)));
+      while (!stopping) {
+        Instant now = Instant.now();
+        crowd.until(now, this);
+        crowd.work(now, this);
+        crowd.look(this);
         Thread.sleep(pause);
       }
     } catch (IOException e) {
@@ -78,7 +55,9 @@ final class Traffic implements AutoCloseable {
     }
   }
 
-  private void deliver(String token, String json) throws IOException, InterruptedException {
+  @Override
+  public void deliver(String integration, String json) throws IOException, InterruptedException {
+    String token = shop.endpointToken(integration, SystemDefinition.PRODUCTION);
     HttpResponse<String> answer =
         client.send(
             HttpRequest.newBuilder(server.resolve("/in/" + token))
@@ -92,17 +71,25 @@ final class Traffic implements AutoCloseable {
     }
   }
 
-  private void load(String user) throws IOException, InterruptedException {
+  @Override
+  public void look(String user, PageView page) throws IOException, InterruptedException {
     String query =
         "?key="
             + shop.production().clientKey()
-            + "&user="
-            + URLEncoder.encode(user, StandardCharsets.UTF_8)
-            + "&url=https%3A%2F%2Fshop.example.com%2F&title=Shop";
-    HttpResponse<Void> _ =
-        client.send(
-            HttpRequest.newBuilder(server.resolve("/v1/page-load" + query)).build(),
-            BodyHandlers.discarding());
+            + parameter("user", user)
+            + parameter("url", page.url())
+            + parameter("title", page.title())
+            + parameter("referrer", page.referrer());
+    HttpRequest.Builder request = HttpRequest.newBuilder(server.resolve("/v1/page-load" + query));
+    if (page.acceptLanguage() != null && page.userAgent() != null) {
+      request.header("Accept-Language", page.acceptLanguage());
+      request.header("User-Agent", page.userAgent());
+    }
+    HttpResponse<Void> _ = client.send(request.build(), BodyHandlers.discarding());
+  }
+
+  private static String parameter(String name, @Nullable String value) {
+    return value == null ? "" : "&" + name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8);
   }
 
   @Override

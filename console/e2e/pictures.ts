@@ -1,0 +1,184 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, test, type Page } from '@playwright/test';
+
+const ROOT = new URL('../../', import.meta.url);
+const IMAGES = fileURLToPath(new URL('docs/images/', ROOT));
+const START_MILLIS_MAX = 120_000;
+
+interface Demo {
+  url: string;
+  email: string;
+  password: string;
+  /** Where the CRM sends to. */
+  endpoint: string;
+  stop: () => Promise<void>;
+}
+
+/** `./muster demo` as a newcomer runs it, in a directory of its own. */
+function startDemo(): Promise<Demo> {
+  const directory = mkdtempSync(join(tmpdir(), 'muster-pictures-'));
+  const child: ChildProcess = spawn(
+    fileURLToPath(new URL('muster', ROOT)),
+    ['demo', '--port', '0', '--data', directory],
+    { stdio: ['ignore', 'pipe', 'pipe'] },
+  );
+  const stop = async () => {
+    const gone = new Promise((resolve) => child.once('exit', resolve));
+    child.kill('SIGTERM');
+    const timer = setTimeout(() => child.kill('SIGKILL'), 10_000);
+    await gone;
+    clearTimeout(timer);
+    rmSync(directory, { recursive: true, force: true });
+  };
+  return new Promise((resolve, reject) => {
+    let text = '';
+    const timer = setTimeout(() => {
+      void stop().then(() => reject(new Error(`the demo did not get ready:\n${text}`)));
+    }, START_MILLIS_MAX);
+    const read = (chunk: Buffer) => {
+      text += chunk.toString();
+      const said = /sign in at (\S+) as (\S+) with the password (\S+)/.exec(text);
+      const endpoint = /\$MUSTER(\/in\/\S+)/.exec(text)?.[1];
+      if (said && endpoint && text.includes('Ctrl-C ends it')) {
+        clearTimeout(timer);
+        const [, url = '', email = '', password = ''] = said;
+        resolve({ url, email, password, endpoint: url + endpoint, stop });
+      }
+    };
+    child.stdout!.on('data', read);
+    child.stderr!.on('data', read);
+  });
+}
+
+/** @param scroll how far down, for what is of interest there */
+async function picture(page: Page, name: string, scroll?: () => Promise<void>): Promise<void> {
+  // Charts are drawn after the page, and what slides in has arrived.
+  await expect(page.locator('.mantine-Skeleton-root')).toHaveCount(0);
+  await page.evaluate(() => document.fonts.ready);
+  await page.waitForTimeout(600);
+  await scroll?.();
+  await page.screenshot({ path: join(IMAGES, `${name}.png`), animations: 'disabled' });
+}
+
+/** Brings the chart into view. */
+async function toEnd(page: Page, heading: string): Promise<void> {
+  await expect(page.locator('.recharts-surface').first()).toBeVisible();
+  await page
+    .getByRole('heading', { name: heading })
+    .evaluate((element) => scrollTo(0, element.getBoundingClientRect().top - 100));
+}
+
+/** What the CRM sends now and then: somebody without an e-mail. */
+const LEAD = {
+  event: 'contact.created',
+  contact: { name: 'Met at the fair', country: 'DE', company: { name: 'Blue Robotics' } },
+};
+const JSON_BODY = { 'Content-Type': 'application/json' };
+
+/** Those of whom all has something to tell. */
+const REGULARS = {
+  combinator: 'and',
+  rules: [
+    { field: 'crm.plan', operator: '=', value: 'enterprise' },
+    { field: 'crm.tags', operator: 'notNull' },
+    { field: 'user.sessions', operator: '>=', value: 9 },
+  ],
+};
+
+const TICKET = {
+  ticket: {
+    id: 48213,
+    subject: 'How do I add a colleague?',
+    requester: { email: 'ann@example.com', locale: 'en-GB' },
+    priority: 'normal',
+    satisfaction: 4.5,
+    tags: ['onboarding', 'team'],
+    solved_at: '2026-05-01T09:30:00Z',
+  },
+};
+
+test('the pictures of the documentation', async ({ page }) => {
+  mkdirSync(IMAGES, { recursive: true });
+  const demo = await startDemo();
+  try {
+    const path = (rest: string) => `${demo.url}/systems/shop/production/${rest}`;
+    await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+    await page.goto(`${demo.url}/sign-in`);
+    await page.getByLabel('E-mail').fill(demo.email);
+    await page.getByLabel('Password', { exact: true }).fill(demo.password);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Integrations');
+    // For the traffic to be seen.
+    await page.waitForTimeout(15_000);
+
+    await page.goto(path('integrations'));
+    await picture(page, 'integrations');
+
+    await page.goto(path('integrations/crm/deliveries'));
+    await expect(page.getByRole('list', { name: 'Deliveries' })).toBeVisible();
+    await fetch(demo.endpoint, { method: 'POST', body: JSON.stringify(LEAD), headers: JSON_BODY });
+    await page
+      .getByRole('list', { name: 'Deliveries' })
+      .getByRole('button', { name: 'Refused' })
+      .first()
+      .click();
+    await expect(page.getByText('Met at the fair')).toBeVisible();
+    await picture(page, 'deliveries', () =>
+      page
+        .getByRole('button', { name: 'Replay' })
+        .evaluate((replay) =>
+          scrollBy(0, Math.max(0, replay.getBoundingClientRect().bottom + 40 - innerHeight)),
+        ),
+    );
+
+    await page.goto(path('segments'));
+    await picture(page, 'segments');
+
+    await page.goto(path('segments/large-accounts'));
+    await expect(page.getByText(/of [\d,]+ users/)).toBeVisible();
+    await picture(page, 'segment');
+
+    await page.goto(path('publish'));
+    await picture(page, 'publish');
+
+    await page.goto(path('publish/versions'));
+    await picture(page, 'versions');
+
+    await page.goto(path('users'));
+    await picture(page, 'users');
+    await page.goto(path(`users?condition=${encodeURIComponent(JSON.stringify(REGULARS))}`));
+    await page.getByRole('row').nth(1).getByRole('link').click();
+    await page.locator('summary', { hasText: 'Premium customers' }).click();
+    await picture(page, 'user');
+
+    await page.goto(path('insights?by=crm.plan&split=paying-but-away'));
+    await toEnd(page, 'Breakdown');
+    await picture(page, 'insights');
+    await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
+    await page.goto(path('insights?by=crm.signup&interval=month&split=premium-customers'));
+    await toEnd(page, 'Breakdown');
+    await picture(page, 'insights-dark');
+    await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+
+    await page.goto(path('settings/audit'));
+    await picture(page, 'audit');
+
+    await page.goto(path('integrations/new'));
+    await page.getByLabel('Name', { exact: true }).fill('Support desk');
+    await page.getByRole('button', { name: 'Continue to the mapping' }).click();
+    await page.getByLabel('Sample', { exact: true }).fill(JSON.stringify(TICKET, null, 2));
+    await page.getByRole('button', { name: 'Use this sample' }).click();
+    for (const name of [/^priority: /, /^satisfaction: /, /^solved_at: /]) {
+      await page.getByRole('treeitem', { name }).click();
+    }
+    await page.getByRole('treeitem', { name: /^tags/ }).first().click();
+    await page.evaluate(() => scrollTo(0, 0));
+    await picture(page, 'mapping');
+  } finally {
+    await demo.stop();
+  }
+});
