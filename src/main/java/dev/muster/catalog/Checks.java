@@ -38,7 +38,11 @@ final class Checks {
 
   void unreserved(String key, Set<String> reserved) {
     if (reserved.contains(key)) {
-      wrong("key", "\"" + key + "\" is the name of a group of conditions' fields; choose another");
+      wrong(
+          "key",
+          "\""
+              + key
+              + "\" is reserved: it stands for something else in paths or conditions; choose another");
     }
   }
 

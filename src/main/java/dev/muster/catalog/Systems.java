@@ -98,7 +98,8 @@ public final class Systems {
     checks.name("name", form.name());
     // Offsets such as +02:00 are zones to Java too, but know no summer time.
     if (!ZoneId.getAvailableZoneIds().contains(form.timeZone())) {
-      checks.wrong("timeZone", "is not a name of the IANA time zone database: Europe/Berlin");
+      checks.wrong(
+          "timeZone", "is not a name of the IANA time zone database, such as Europe/Berlin");
     }
     int greatest = edit.limits().attributeLimitMax();
     form.attributeLimit()

@@ -42,6 +42,13 @@ final class Logging {
     context.getLogger("dev.muster.access").setLevel(accessLog ? Level.INFO : Level.OFF);
   }
 
+  /// The server stops: clients that connect now are turned away, which is no fault, and would fill
+  /// the log with a stack trace each.
+  static void stopping() {
+    LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+    context.getLogger("io.netty.bootstrap.ServerBootstrap").setLevel(Level.ERROR);
+  }
+
   private static Encoder<ILoggingEvent> encoder(Format format, LoggerContext context) {
     boolean text =
         switch (format) {

@@ -1,16 +1,24 @@
 package dev.muster.cli;
 
+import dev.muster.embedded.EngineOptions;
 import dev.muster.web.ServeOptions;
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /// `muster serve`: runs the server until it is told to stop.
 final class ServeCommand implements Command {
+  private static final Logger LOG = LoggerFactory.getLogger(ServeCommand.class);
+
   private final Map<String, String> environment;
 
   private ServeCommand(Map<String, String> environment) {
@@ -43,26 +51,12 @@ final class ServeCommand implements Command {
   @Override
   public int run(CommandLine.ParseResult parsed) throws Exception {
     Settings settings = settings(parsed);
-    for (String name : Settings.unknownVariables(environment, ServeSettings.ALL)) {
-      System.err.println(
-          "muster: the environment variable "
-              + name
-              + " is no setting and is not read; see --help");
-    }
     ServeOptions options = ServeSettings.options(settings);
     Logging.use(settings.get(ServeSettings.LOG_FORMAT), settings.get(ServeSettings.ACCESS_LOG));
-    Server server = Server.start(options, ServeSettings.engine(settings));
-    CountDownLatch stopped = new CountDownLatch(1);
-    Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(
-                () -> {
-                  server.close();
-                  stopped.countDown();
-                  // A stop that was asked for is a success, and not the signal's number.
-                  Runtime.getRuntime().halt(0);
-                },
-                "muster-stop"));
+    for (String name : Settings.unknownVariables(environment, ServeSettings.ALL)) {
+      LOG.warn("the environment variable {} is no setting and is not read; see --help", name);
+    }
+    Server server = start(options, ServeSettings.engine(settings));
     System.out.println("muster: ready on " + server.url());
     // Whoever starts the server owns it: nobody else sees its standard output.
     server
@@ -73,8 +67,38 @@ final class ServeCommand implements Command {
         .ifPresent(link ->
             System.out.println(
                 "muster: set up on " + console(options, server) + "/link#" + link.secret()));
-    stopped.await();
+    // Until it is stopped, which ends the process.
+    new CountDownLatch(1).await();
     return 0;
+  }
+
+  /// Starts the server so that it can be stopped from now on, also while it loads.
+  private static Server start(ServeOptions options, EngineOptions data) throws IOException {
+    AtomicReference<@Nullable Server> serving = new AtomicReference<>();
+    Thread stop = new Thread(() -> stop(serving.get()), "muster-stop");
+    Runtime.getRuntime().addShutdownHook(stop);
+    try {
+      Server server = Server.start(options, data);
+      serving.set(server);
+      return server;
+    } catch (IOException | RuntimeException e) {
+      // It ends with an exit code of its own.
+      Runtime.getRuntime().removeShutdownHook(stop);
+      throw e;
+    }
+  }
+
+  /// A stop that was asked for is a success, and not the signal's number.
+  ///
+  /// @param server null where it is still starting, and there is nothing to close that a kill harms
+  private static void stop(@Nullable Server server) {
+    Logging.stopping();
+    if (server == null) {
+      LOG.info("stopped while starting");
+    } else {
+      server.close();
+    }
+    Runtime.getRuntime().halt(0);
   }
 
   /// Where a browser reaches the server. One that listens on every interface is not called by that
