@@ -11,15 +11,18 @@ public final class ConditionWords {
   private static final int SHOWN_MAX = 5;
 
   private final UnaryOperator<String> names;
+  private final UnaryOperator<String> segments;
 
-  /// Names fields as conditions do.
+  /// Names fields and segments as conditions do.
   public ConditionWords() {
-    this(UnaryOperator.identity());
+    this(UnaryOperator.identity(), UnaryOperator.identity());
   }
 
   /// @param names gives the name that people know a field by
-  public ConditionWords(UnaryOperator<String> names) {
+  /// @param segments gives the name that people know a segment by, for its key
+  public ConditionWords(UnaryOperator<String> names, UnaryOperator<String> segments) {
     this.names = names;
+    this.segments = segments;
   }
 
   /// The condition as one sentence without a full stop: `crm.plan is "pro" and crm.arr is at least
@@ -52,8 +55,9 @@ public final class ConditionWords {
   }
 
   private String rule(Condition.Rule rule) {
-    String value = value(rule.value(), rule.operator());
-    if (rule.field().equals("segment")) {
+    boolean segment = rule.field().equals("segment");
+    String value = value(segment ? named(rule.value()) : rule.value(), rule.operator());
+    if (segment) {
       return switch (rule.operator()) {
         case NOT_EQUAL, NOT_IN -> "is not in segment " + value;
         default -> "is in segment " + value;
@@ -61,6 +65,15 @@ public final class ConditionWords {
     }
     String words = names.apply(rule.field()) + " " + asked(rule, value);
     return rule.ignoreCase() ? words + " (in any case)" : words;
+  }
+
+  private Literal named(Literal keys) {
+    return switch (keys) {
+      case Literal.Text(String key) -> new Literal.Text(segments.apply(key));
+      case Literal.Items(List<Literal> items) ->
+          new Literal.Items(items.stream().map(this::named).toList());
+      default -> keys;
+    };
   }
 
   private static String asked(Condition.Rule rule, String value) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -108,8 +109,21 @@ class ConditionWordsTest {
     Condition rule =
         read(
             "{\"field\": \"crm.plan\", \"operator\": \"=\", \"value\": \"x\", \"ignoreCase\": true}");
-    assertThat(new ConditionWords(field -> names.getOrDefault(field, field)).of(rule))
+    assertThat(
+            new ConditionWords(field -> names.getOrDefault(field, field), UnaryOperator.identity())
+                .of(rule))
         .isEqualTo("CRM plan is \"x\" (in any case)");
+  }
+
+  @Test
+  void segmentsHaveTheNamesThatPeopleKnow() throws Exception {
+    Condition rule =
+        read("{\"field\": \"segment\", \"operator\": \"notIn\", \"value\": [\"a\", \"b\"]}");
+    Map<String, String> names = Map.of("a", "The first");
+    assertThat(
+            new ConditionWords(UnaryOperator.identity(), key -> names.getOrDefault(key, key))
+                .of(rule))
+        .isEqualTo("is not in segment \"The first\" or \"b\"");
   }
 
   @ParameterizedTest

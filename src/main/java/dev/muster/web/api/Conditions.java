@@ -2,6 +2,7 @@ package dev.muster.web.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.muster.catalog.FieldError;
+import dev.muster.catalog.Segment;
 import dev.muster.catalog.SystemDefinition;
 import dev.muster.condition.Condition;
 import dev.muster.condition.ConditionException;
@@ -13,9 +14,27 @@ import dev.muster.condition.Resolver;
 import dev.muster.condition.UserField;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /// Conditions as clients send them. Everything that is wrong with one is told at once, as 422.
 final class Conditions {
+
+  /// What fields that belong to no integration are called; the console's editor calls them so, too.
+  private static final Map<String, String> OWN_FIELDS =
+      Map.ofEntries(
+          Map.entry("user.id", "identifier"),
+          Map.entry("user.firstSeen", "first seen"),
+          Map.entry("user.lastSeen", "last seen"),
+          Map.entry("user.sessions", "sessions"),
+          Map.entry("page.url", "page URL"),
+          Map.entry("page.path", "page path"),
+          Map.entry("page.title", "page title"),
+          Map.entry("page.referrer", "page referrer"),
+          Map.entry("browser.language", "browser language"),
+          Map.entry("browser.device", "device"),
+          Map.entry("browser.name", "browser name"),
+          Map.entry("time.hour", "hour"),
+          Map.entry("time.weekday", "weekday"));
 
   private Conditions() {}
 
@@ -140,12 +159,14 @@ final class Conditions {
     return outer.isEmpty() || path.isEmpty() ? outer + path : outer + "." + path;
   }
 
-  /// A condition in plain words, with integrations by their names.
+  /// A condition in plain words, with integrations and segments by their names.
   static String words(SystemDefinition system, Condition condition) {
-    return new ConditionWords(field -> name(system, field)).of(condition);
+    return new ConditionWords(
+            field -> name(system, field), key -> system.segment(key).map(Segment::name).orElse(key))
+        .of(condition);
   }
 
-  /// `crm.plan` as `CRM plan`; fields that belong to no integration as they are.
+  /// `crm.plan` as `CRM plan`; a field that nobody knows as it is.
   private static String name(SystemDefinition system, String field) {
     int dot = field.indexOf('.');
     return dot < 0
@@ -153,7 +174,7 @@ final class Conditions {
         : system
             .integration(field.substring(0, dot))
             .map(integration -> integration.name() + " " + field.substring(dot + 1))
-            .orElse(field);
+            .orElseGet(() -> OWN_FIELDS.getOrDefault(field, field));
   }
 
   private static List<FieldError> errors(ConditionException e, String root) {

@@ -169,11 +169,11 @@ class InsightsApiTest {
     assertThat(reply.body().get("rules").toString())
         .isEqualTo(
             "[{\"path\":\"rules[0]\",\"words\":\"CRM plan is \\\"pro\\\"\",\"holds\":true,\"value\":\"pro\"},"
-                + "{\"path\":\"rules[1].rules[0]\",\"words\":\"page.path is \\\"/\\\"\",\"holds\":null,\"value\":null},"
+                + "{\"path\":\"rules[1].rules[0]\",\"words\":\"page path is \\\"/\\\"\",\"holds\":null,\"value\":null},"
                 + "{\"path\":\"rules[1].rules[1]\",\"words\":\"CRM arr is more than 50\",\"holds\":true,\"value\":100},"
-                + "{\"path\":\"rules[2]\",\"words\":\"is in segment \\\"rich\\\"\",\"holds\":false,\"value\":null},"
-                + "{\"path\":\"rules[3]\",\"words\":\"user.id begins with \\\"user\\\"\",\"holds\":true,\"value\":\"user-1\"},"
-                + "{\"path\":\"rules[4]\",\"words\":\"user.sessions has no value\",\"holds\":true,\"value\":null}]");
+                + "{\"path\":\"rules[2]\",\"words\":\"is in segment \\\"RICH\\\"\",\"holds\":false,\"value\":null},"
+                + "{\"path\":\"rules[3]\",\"words\":\"identifier begins with \\\"user\\\"\",\"holds\":true,\"value\":\"user-1\"},"
+                + "{\"path\":\"rules[4]\",\"words\":\"sessions has no value\",\"holds\":true,\"value\":null}]");
     var nobody =
         ask(
                 "explain",

@@ -80,9 +80,9 @@ class UsersApiTest {
         .isEqualTo(
             """
             [{"segment":"home","name":"HOME","holds":null,\
-            "words":"CRM plan is \\"pro\\" and page.path is \\"/\\"",\
+            "words":"CRM plan is \\"pro\\" and page path is \\"/\\"",\
             "rules":[{"path":"rules[0]","words":"CRM plan is \\"pro\\"","holds":true},\
-            {"path":"rules[1]","words":"page.path is \\"/\\"","holds":null}],"errors":[]},\
+            {"path":"rules[1]","words":"page path is \\"/\\"","holds":null}],"errors":[]},\
             {"segment":"not-rich","name":"NOT-RICH","holds":false,\
             "words":"CRM arr is not between 1,000 and 9,000,000 and CRM plan is \\"pro\\"",\
             "rules":[{"path":"rules[0]","words":"CRM arr is not between 1,000 and 9,000,000",\
