@@ -1,5 +1,6 @@
 package dev.muster.catalog;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -20,13 +21,16 @@ public record AllowedOrigins(List<String> patterns) {
 
   private static final int LENGTH_MAX = 300;
   private static final String ANY_BELOW = "://*.";
+
+  /// Of addresses only those that browsers write in one way alone.
   private static final Pattern ORIGIN =
       Pattern.compile(
-          "(https?)://((?:\\*\\.)?[a-z0-9_-]+(?:\\.[a-z0-9_-]+)*|\\[[0-9a-f:.]+\\])(?::([0-9]{1,5}))?/?");
+          "(https?)://((?:\\*\\.)?(?:[a-z0-9_-]+\\.)*[a-z0-9_-]*[a-z_-][a-z0-9_-]*"
+              + "|[0-9]{1,3}(?:\\.[0-9]{1,3}){3}|\\[::1])(?::([0-9]{1,5}))?/?");
 
-  /// Copies the list.
+  /// Copies the list, each once.
   public AllowedOrigins {
-    patterns = List.copyOf(patterns);
+    patterns = List.copyOf(new LinkedHashSet<>(patterns));
   }
 
   /// Brings an origin to the form in which browsers send it: lower case, without the port that its
@@ -68,10 +72,14 @@ public record AllowedOrigins(List<String> patterns) {
   }
 
   private static boolean isBelow(String pattern, String origin) {
-    int star = pattern.indexOf(ANY_BELOW) + ANY_BELOW.length() - 2;
-    return star > 1
-        && origin.length() > pattern.length() - 1
-        && origin.startsWith(pattern.substring(0, star))
-        && origin.endsWith(pattern.substring(star + 1));
+    int at = pattern.indexOf(ANY_BELOW);
+    if (at < 0) {
+      return false;
+    }
+    int star = at + ANY_BELOW.indexOf('*');
+    int rest = pattern.length() - star - 1;
+    return origin.length() > star + rest
+        && origin.regionMatches(0, pattern, 0, star)
+        && origin.regionMatches(origin.length() - rest, pattern, star + 1, rest);
   }
 }

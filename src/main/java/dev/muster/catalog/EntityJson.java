@@ -10,6 +10,7 @@ import static dev.muster.catalog.StoredJson.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.muster.attribute.AttributeType;
 import dev.muster.condition.Condition;
@@ -196,7 +197,7 @@ final class EntityJson {
   }
 
   static ArrayNode write(AllowedOrigins origins) {
-    ArrayNode stored = object().putArray("allowedOrigins");
+    ArrayNode stored = JsonNodeFactory.instance.arrayNode();
     origins.patterns().forEach(stored::add);
     return stored;
   }

@@ -1,10 +1,9 @@
 package dev.muster.catalog;
 
 import dev.muster.catalog.CatalogException.Code;
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.SequencedSet;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -91,7 +90,7 @@ public final class Environments {
   }
 
   private static AllowedOrigins origins(List<String> texts, Checks checks) {
-    SequencedSet<String> patterns = new LinkedHashSet<>();
+    List<String> patterns = new ArrayList<>();
     for (int i = 0; i < texts.size(); i++) {
       String path = "allowedOrigins[" + i + "]";
       AllowedOrigins.normalised(texts.get(i))
@@ -103,10 +102,11 @@ public final class Environments {
                       "is not an origin; write https://app.example.com, without a path, or"
                           + " https://*.example.com for all hosts below it"));
     }
-    if (patterns.size() > AllowedOrigins.COUNT_MAX) {
+    AllowedOrigins origins = new AllowedOrigins(patterns);
+    if (origins.patterns().size() > AllowedOrigins.COUNT_MAX) {
       checks.wrong("allowedOrigins", "has more than " + AllowedOrigins.COUNT_MAX + " origins");
     }
-    return new AllowedOrigins(List.copyOf(patterns));
+    return origins;
   }
 
   /// Replaces the client key. Pages that use the old one are refused from now on.

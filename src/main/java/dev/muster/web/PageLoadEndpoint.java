@@ -22,6 +22,11 @@ final class PageLoadEndpoint {
   private static final CharSequence ALLOW_ORIGIN =
       HttpHeaders.createOptimized("access-control-allow-origin");
   private static final CharSequence ANY = HttpHeaders.createOptimized("*");
+  private static final CharSequence FETCH_SITE = HttpHeaders.createOptimized("sec-fetch-site");
+
+  /// How browsers name the origin of a page that has none.
+  private static final String NO_ORIGIN = "null";
+
   private static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
 
   private final PageLoads pageLoads;
@@ -69,7 +74,7 @@ final class PageLoadEndpoint {
       exchange.problem(invalid.problem());
       return;
     }
-    String origin = header(exchange, HttpHeaders.ORIGIN);
+    String origin = origin(exchange);
     if (origin != null && !pageLoads.allows(query.key(), origin)) {
       exchange.problem(
           Problem.of(
@@ -95,6 +100,18 @@ final class PageLoadEndpoint {
     exchange.responseHeaders().set(HttpHeaders.CACHE_CONTROL, NO_STORE);
     exchange.answer(200, Exchange.JSON, Buffer.buffer(found.get().json()));
     exchange.loop().meters.pageLoads.record(System.nanoTime() - exchange.startNanos);
+  }
+
+  /// Where the page comes from that asks; null where no page of another origin does. Browsers leave
+  /// the origin out of what a page cannot read the answer of, such as an image; that would be noted
+  /// as a page load all the same.
+  private static @Nullable String origin(Exchange exchange) {
+    String origin = header(exchange, HttpHeaders.ORIGIN);
+    if (origin != null) {
+      return origin;
+    }
+    String site = header(exchange, FETCH_SITE);
+    return "cross-site".equals(site) || "same-site".equals(site) ? NO_ORIGIN : null;
   }
 
   private static PageView view(Exchange exchange, PageLoadQuery query) {

@@ -20,6 +20,8 @@ class AllowedOriginsTest {
     "http://localhost:03000, http://localhost:3000",
     "https://*.example.com, https://*.example.com",
     "http://[::1]:3000, http://[::1]:3000",
+    "http://127.0.0.1:3000, http://127.0.0.1:3000",
+    "https://3com.example, https://3com.example",
   })
   void anOriginIsBroughtToTheFormThatBrowsersSend(String text, String origin) {
     assertThat(AllowedOrigins.normalised(text)).contains(origin);
@@ -45,6 +47,9 @@ class AllowedOriginsTest {
         "https://app.example.com:65536",
         "https://a..b",
         "https://app.example.com:",
+        "http://127.1",
+        "http://[0:0:0:0:0:0:0:1]",
+        "http://[:::::]",
         "https://b\u00fccher.example"
       })
   void whatIsNoOriginIsNone(String text) {
@@ -73,6 +78,9 @@ class AllowedOriginsTest {
     "http://app.example.com, false",
     "http://localhost, false",
     "https://app.example.com.evil.com, false",
+    "httxps://app.example.com, false",
+    "htmp://localhost:3000, false",
+    "xhttps://a.wild.example, false",
     "null, false",
   })
   void onlyThoseThatAreListedAreAllowed(String origin, boolean allowed) {

@@ -146,6 +146,11 @@ class SystemsApiTest {
 
     page.send("GET", load, Optional.empty(), ours).expect(200);
     page.get(load).expect(200); // not from a page of another origin
+    for (String site : new String[] {"cross-site", "same-site"}) {
+      // An image on another page, without an origin.
+      page.send("GET", load, Optional.empty(), Map.of("Sec-Fetch-Site", site)).expect(403);
+    }
+    page.send("GET", load, Optional.empty(), Map.of("Sec-Fetch-Site", "same-origin")).expect(200);
     var refused = page.send("GET", load, Optional.empty(), theirs).expect(403);
     assertThat(refused.code()).isEqualTo("origin-not-allowed");
     assertThat(refused.header("access-control-allow-origin")).isEqualTo("*");
