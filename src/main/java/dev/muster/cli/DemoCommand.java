@@ -14,7 +14,9 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -85,29 +87,35 @@ final class DemoCommand implements Command {
         Server.start(
             ServeOptions.local(port).withAdminToken(token),
             EngineOptions.in(data).withClock(clock));
+    AtomicReference<@Nullable Demo> running = new AtomicReference<>();
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(() -> stop(running.get(), server, kept ? null : data), "muster-stop"));
     System.out.println("muster: making up a shop and its last days; this takes some seconds …");
-    Demo demo = Demo.prepare(server.engine(), clock, users, rate);
+    Demo demo = Demo.prepare(server.engine(), data, clock, users, rate);
+    running.set(demo);
     System.out.println("muster: ready on " + server.url());
     System.out.println(
         "muster: sign in at %s as %s with the password %s"
             .formatted(server.url(), Guest.EMAIL, demo.guestPassword()));
     demo.start(URI.create(server.url()), rate, token, System.out);
-    CountDownLatch stopped = new CountDownLatch(1);
-    Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(
-                () -> {
-                  demo.close();
-                  server.close();
-                  if (!kept) {
-                    delete(data);
-                  }
-                  stopped.countDown();
-                  Runtime.getRuntime().halt(0);
-                },
-                "muster-stop"));
-    stopped.await();
+    // Until it is stopped, which ends the process.
+    new CountDownLatch(1).await();
     return 0;
+  }
+
+  /// @param demo null where it is still being made up
+  /// @param passing a directory that goes with it; null for none
+  private static void stop(@Nullable Demo demo, Server server, @Nullable Path passing) {
+    Logging.stopping();
+    if (demo != null) {
+      demo.close();
+      server.close();
+    }
+    if (passing != null) {
+      delete(passing);
+    }
+    Runtime.getRuntime().halt(0);
   }
 
   private static int number(CommandLine.ParseResult parsed, String option, int least, int most)

@@ -114,7 +114,8 @@ final class ServeSettings {
           "20000",
           // A batch waits whole: with room for less than the largest, it would be refused for ever.
           Values.count(IntakeLimits.DEFAULT.batchMax(), 1_000_000),
-          "How many updates may wait to be written before senders are told to come again (503).");
+          "How many updates may wait to be written before senders are told to come again (503); at"
+              + " least a whole batch, 1000.");
   static final Setting<Duration> CHECKPOINT_EVERY =
       Setting.of(
           "checkpoint-every",

@@ -5,6 +5,8 @@ import dev.muster.embedded.Engine;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.SplittableRandom;
@@ -12,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Fills a running server with a made-up shop and keeps it busy.
 public final class Demo implements AutoCloseable {
+
+  /// A file in the data directory that says that all of the past is made up.
+  private static final String FINISHED = "demo-finished";
 
   private final Shop shop;
   private final People people;
@@ -28,15 +33,25 @@ public final class Demo implements AutoCloseable {
 
   /// Makes up the shop and its last days, unless it is there already.
   ///
+  /// @param data the engine's directory
   /// @param clock the engine's and the server's; runs through those days, and then is right
   /// @param users how many people the shop has, 1 or more
   /// @param perSecond webhooks and page loads a second on a usual day
-  public static Demo prepare(Engine engine, DemoClock clock, int users, int perSecond)
+  /// @throws IOException also if a shop is there whose past was not made up to its end
+  public static Demo prepare(Engine engine, Path data, DemoClock clock, int users, int perSecond)
       throws IOException, InterruptedException {
+    Path finished = data.resolve(FINISHED);
     Shop shop = new Shop(engine.catalog());
     ZoneId zone = ZoneId.systemDefault();
     Messages messages = new Messages(zone);
     if (shop.exists()) {
+      if (!Files.exists(finished)) {
+        throw new IOException(
+            "the shop in "
+                + data
+                + " was not finished when it was made up; delete the directory, or give another"
+                + " with --data");
+      }
       People people = new People(shop.opened(), zone, users);
       Instant now = Instant.now();
       int known = engine.population(shop.production().id()).orElseThrow().size();
@@ -61,6 +76,7 @@ public final class Demo implements AutoCloseable {
     Past past = new Past(engine, shop, crowd, people, messages, clock, perSecond);
     String password = past.live(opens);
     clock.catchUp();
+    Files.createFile(finished);
     return new Demo(shop, people, crowd, password);
   }
 
