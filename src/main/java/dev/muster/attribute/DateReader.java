@@ -29,6 +29,7 @@ public final class DateReader {
   private static final int OFFSET_LENGTH = "+02:00".length();
   private static final int FRACTION_READ = 3;
   private static final int NOT_DIGITS = -1;
+  private static final int NO_OFFSET = Integer.MIN_VALUE;
   private static final int OFFSET_HOURS_MAX = 18;
 
   private final ZoneId zone;
@@ -107,7 +108,7 @@ public final class DateReader {
       at = end;
     }
     int offset = offsetSeconds(text, at);
-    if (offset == Integer.MIN_VALUE) {
+    if (offset == NO_OFFSET) {
       return OptionalLong.empty();
     }
     // A leap second has no place in epoch time; the second before it stands for it.
@@ -125,23 +126,23 @@ public final class DateReader {
 
   /// `Z`, or `+hh:mm` or `-hh:mm` of at most 18 hours, to the end of the text.
   ///
-  /// @return seconds east of Greenwich, or the least integer where it is none
+  /// @return seconds east of Greenwich, or [#NO_OFFSET]
   private static int offsetSeconds(String text, int at) {
     if (text.length() == at + 1) {
-      return (text.charAt(at) | 0x20) == 'z' ? 0 : Integer.MIN_VALUE;
+      return (text.charAt(at) | 0x20) == 'z' ? 0 : NO_OFFSET;
     }
     if (text.length() != at + OFFSET_LENGTH || text.charAt(at + 3) != ':') {
-      return Integer.MIN_VALUE;
+      return NO_OFFSET;
     }
     char sign = text.charAt(at);
     int hours = digits(text, at + 1, 2);
     int minutes = digits(text, at + 4, 2);
     if ((sign != '+' && sign != '-') || !isTo(OFFSET_HOURS_MAX, hours) || !isTo(59, minutes)) {
-      return Integer.MIN_VALUE;
+      return NO_OFFSET;
     }
     int seconds = hours * 3600 + minutes * 60;
     if (seconds > OFFSET_HOURS_MAX * 3600) {
-      return Integer.MIN_VALUE;
+      return NO_OFFSET;
     }
     return sign == '-' ? -seconds : seconds;
   }

@@ -61,7 +61,9 @@ public final class ValueReader {
           };
       case DATE -> {
         OptionalLong date = dates.ofText(value.strip());
-        yield date.isPresent() ? date(date) : refused("not a date", quoted(value));
+        yield date.isPresent()
+            ? new Reading.Value(new Date(date.getAsLong()))
+            : refused("not a date", quoted(value));
       }
       case STRINGS -> refused("not a list of strings", quoted(value));
     };
@@ -82,7 +84,9 @@ public final class ValueReader {
       case BOOLEAN -> refused("not a boolean", cut(literal));
       case DATE -> {
         OptionalLong date = dates.ofNumber(literal);
-        yield date.isPresent() ? date(date) : refused("not a date", cut(literal));
+        yield date.isPresent()
+            ? new Reading.Value(new Date(date.getAsLong()))
+            : refused("not a date", cut(literal));
       }
       case STRINGS -> refused("not a list of strings", cut(literal));
     };
@@ -153,10 +157,6 @@ public final class ValueReader {
         ? new Reading.Refused(
             "a string of " + bytes + " bytes; at most " + TEXT_BYTES_MAX + " are taken")
         : new Reading.Value(new Text(value));
-  }
-
-  private static Reading date(OptionalLong epochMillis) {
-    return new Reading.Value(new Date(epochMillis.getAsLong()));
   }
 
   /// A number in the grammar of JSON, or with a plus before it; finite.

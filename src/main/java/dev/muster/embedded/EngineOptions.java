@@ -14,7 +14,8 @@ import java.time.InstantSource;
 /// @param checkpoints when and how checkpoints are written
 /// @param deliveries how long deliveries can be looked up
 /// @param payloads how long and how much is kept of what was sent with deliveries that were refused
-/// @param clock what time it is, for all that is recorded; must not go back
+/// @param clock what time it is, for the catalog, the samples of segments' sizes and the age of
+///   kept payloads; must not go back while anything is recorded
 public record EngineOptions(
     Path data,
     int segmentBytes,

@@ -150,7 +150,7 @@ final class StateReplay implements Replay, AutoCloseable {
   void finish() throws IOException {
     handOver();
     hand.finish();
-    LOG.debug("{} records changed {} values that were there", records, foreseen);
+    LOG.debug("{} records; {} values were read ahead of their turn", records, foreseen);
   }
 
   @Override

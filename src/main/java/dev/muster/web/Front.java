@@ -69,18 +69,20 @@ final class Front implements Handler<HttpServerRequest> {
   }
 
   private void delivery(Exchange exchange) {
-    if (phase.get() instanceof Phase.Open open) {
+    Phase now = phase.get();
+    if (now instanceof Phase.Open open) {
       open.dataPlane().delivery(exchange);
     } else {
-      unavailable(exchange);
+      unavailable(exchange, now);
     }
   }
 
   private void pageLoad(Exchange exchange) {
-    if (phase.get() instanceof Phase.Open open) {
+    Phase now = phase.get();
+    if (now instanceof Phase.Open open) {
       open.dataPlane().pageLoad(exchange);
     } else {
-      unavailable(exchange);
+      unavailable(exchange, now);
     }
   }
 
@@ -88,14 +90,15 @@ final class Front implements Handler<HttpServerRequest> {
     switch (phase.get()) {
       case Phase.Open(_, Router router, _) -> router.handle(request);
       case Phase.Starting(Router router, _) -> router.handle(request);
-      case Phase.Stopping() -> unavailable(new Exchange(request, connection, RouteClass.OTHER));
+      case Phase.Stopping now ->
+          unavailable(new Exchange(request, connection, RouteClass.OTHER), now);
     }
   }
 
-  private void unavailable(Exchange exchange) {
+  private static void unavailable(Exchange exchange, Phase now) {
     exchange.responseHeaders().set("Retry-After", Problems.RETRY_SECONDS);
     exchange.problem(
-        phase.get() instanceof Phase.Starting(_, String progress)
+        now instanceof Phase.Starting(_, String progress)
             ? Problems.starting(progress)
             : Problems.stopping());
   }

@@ -32,9 +32,14 @@ final class Problems {
     return Problem.of(503, "stopping", "Stopping", "The server is about to stop.");
   }
 
-  static Problem internal() {
+  /// @param reference under which the log says more
+  static Problem internal(String reference) {
     return Problem.of(
-        500, "internal-error", "Internal error", "Something went wrong here; the log says what.");
+            500,
+            "internal-error",
+            "Internal error",
+            "Something went wrong in the server; its log says more under this reference.")
+        .with("reference", reference);
   }
 
   static Problem notFound() {

@@ -5,8 +5,10 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -106,7 +108,10 @@ final class Routes {
       return;
     }
     if (status == 500) {
-      LOG.error("a request failed", context.failure());
+      String reference = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
+      LOG.error("a request failed, reference {}", reference, context.failure());
+      Problems.internal(reference).send(context.response());
+      return;
     }
     problem(status).send(context.response());
   }
@@ -117,7 +122,6 @@ final class Routes {
       case 405 ->
           Problem.of(
               405, "method-not-allowed", "Method not allowed", "This path does not take it.");
-      case 500 -> Problems.internal();
       default -> {
         String title = HttpResponseStatus.valueOf(status).reasonPhrase();
         yield Problem.of(
