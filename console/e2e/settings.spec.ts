@@ -23,6 +23,8 @@ test('a system gets another name, zone and limit, and shows which attributes use
   });
   await page.goto('/systems/shop/production/settings');
   await expect(page.getByText('2 of 30 used')).toBeVisible();
+  await expect(page.getByRole('row', { name: /Versions kept in Test .* 0 of 200/ })).toBeVisible();
+  await expect(page.getByRole('row', { name: /^Integrations 1 of 100/ })).toBeVisible();
   await screenshots(page, 'settings-system');
 
   await page.getByLabel('Name', { exact: true }).fill('The shop');

@@ -15,8 +15,9 @@ import { ProblemView } from '../shared/states';
 import { timeZones } from '../shared/time-zones';
 import { useWhere } from '../shared/where';
 import { AttributeUse } from './AttributeUse';
+import { LimitsInUse } from './LimitsInUse';
 
-/** Name, time zone and limits of the system. */
+/** Name, time zone and limits of the system, and how much of them is used. */
 export function Component() {
   const { system } = useWhere();
   const admin = useMay('admin');
@@ -30,6 +31,13 @@ export function Component() {
         about="All integrations together may fill this many attributes; fewer are easier to work with."
       >
         <AttributeUse system={system} />
+      </Panel>
+      <Panel
+        flush
+        title="Other limits"
+        about="What would go past one is refused, with the limit named; what is there stays."
+      >
+        <LimitsInUse system={system} />
       </Panel>
       {admin && (
         <Panel title="Delete the system">

@@ -14,6 +14,16 @@ export const tokensQuery = queryOptions({
     everyPage((query) => taken(api.GET('/api/v1/tokens', { params: { query }, signal }))),
 });
 
+/** Every limit that a system can run into, and how much of it is used. */
+export const limitsQuery = (system: string) =>
+  queryOptions({
+    queryKey: ['systems', system, 'limits'],
+    queryFn: ({ signal }) =>
+      taken(api.GET('/api/v1/systems/{system}/limits', { params: { path: { system } }, signal })),
+    // What fills them is changed all over the console.
+    staleTime: 0,
+  });
+
 /** What the audit log is narrowed down to; what is left out does not narrow. */
 export interface AuditFilter {
   kind?: string;

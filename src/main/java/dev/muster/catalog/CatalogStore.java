@@ -47,6 +47,11 @@ public final class CatalogStore {
     return current.get();
   }
 
+  /// How much of its limits a system uses.
+  public List<LimitUse> limitsOf(SystemDefinition system) {
+    return LimitUse.of(system, current(), limits);
+  }
+
   /// Editing systems.
   public Systems systems() {
     return new Systems(this);

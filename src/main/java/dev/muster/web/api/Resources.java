@@ -46,6 +46,7 @@ record Resources(
     all.put("getSystem", systems::read);
     all.put("changeSystem", systems::change);
     all.put("deleteSystem", systems::delete);
+    all.put("listLimits", new LimitsResource(catalog)::list);
     EnvironmentsResource environments = new EnvironmentsResource(catalog);
     all.put("listEnvironments", environments::list);
     all.put("createEnvironment", environments::create);

@@ -2,6 +2,7 @@ package dev.muster.web.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -59,6 +60,32 @@ class SystemsApiTest {
 
     admin.get(path).expect(404);
     admin.delete(path + "?confirm=true").expect(404);
+  }
+
+  @Test
+  void limitsAreListedWithWhatIsUsedOfThem() {
+    String path = WORLD.shop("limits");
+    WORLD.segment(path, "pros", "{\"field\":\"crm.plan\",\"operator\":\"=\",\"value\":\"pro\"}");
+    WORLD.publish(path);
+
+    var limits = admin.get(path + "/limits").expect(200).body().get("items");
+
+    Map<String, String> used = new HashMap<>();
+    limits.forEach(one ->
+        used.put(
+            one.get("kind").asText() + " " + one.get("environment").asText(),
+            one.get("used").asInt() + " of " + one.get("limit").asInt()));
+    assertThat(used)
+        .containsEntry("attributes null", "5 of 30")
+        .containsEntry("integrations null", "1 of 100")
+        .containsEntry("segments null", "1 of 1000")
+        .containsEntry("filters null", "0 of 1000")
+        .containsEntry("environments null", "2 of 20")
+        .containsEntry("publications production", "1 of 200")
+        .containsEntry("publications test", "0 of 200")
+        .containsKeys("systems null", "tokens null")
+        .hasSize(9);
+    assertThat(limits.get(0).get("kind").asText()).isEqualTo("attributes");
   }
 
   @Test
