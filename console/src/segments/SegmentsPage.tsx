@@ -57,6 +57,10 @@ function SegmentList({ segments }: { segments: SegmentHere[] }) {
   const [parameters, setParameters] = useSearchParams();
   const [shown, setShown] = useState(AT_ONCE);
   const q = parameters.get('q') ?? '';
+  const countedAt = segments.reduce(
+    (at, { usersAt }) => (usersAt && usersAt > at ? usersAt : at),
+    '',
+  );
   const words = q.toLowerCase().split(/\s+/).filter(Boolean);
   const found = segments.filter(({ key, name, description }) => {
     const text = `${key} ${name} ${description}`.toLowerCase();
@@ -94,7 +98,7 @@ function SegmentList({ segments }: { segments: SegmentHere[] }) {
             </Table.Thead>
             <Table.Tbody>
               {found.slice(0, shown).map((segment) => (
-                <SegmentRow key={segment.key} segment={segment} />
+                <SegmentRow key={segment.key} segment={segment} countedAt={countedAt} />
               ))}
             </Table.Tbody>
           </Table>
@@ -111,7 +115,7 @@ function SegmentList({ segments }: { segments: SegmentHere[] }) {
   );
 }
 
-function SegmentRow({ segment }: { segment: SegmentHere }) {
+function SegmentRow({ segment, countedAt }: UsersNowProps) {
   const path = usePath();
   const { trend } = segment;
   return (
@@ -128,13 +132,7 @@ function SegmentRow({ segment }: { segment: SegmentHere }) {
         <StatusBadge status={segment.status} />
       </Table.Td>
       <Table.Td className={`numbers ${classes.right}`}>
-        {segment.users !== null ? (
-          count(segment.users)
-        ) : (
-          <Text span size="xs" c="dimmed">
-            {segment.needsPage ? 'at page load' : 'not known'}
-          </Text>
-        )}
+        <UsersNow segment={segment} countedAt={countedAt} />
       </Table.Td>
       <Table.Td className={classes.roomy}>
         {trend.length > 1 ? (
@@ -158,6 +156,33 @@ function SegmentRow({ segment }: { segment: SegmentHere }) {
         </Text>
       </Table.Td>
     </Table.Tr>
+  );
+}
+
+interface UsersNowProps {
+  segment: SegmentHere;
+  /** When most of the segments were counted. */
+  countedAt: string;
+}
+
+/** With very many segments over very many users some counts are older than the others. */
+function UsersNow({ segment: { users, usersAt, needsPage, live }, countedAt }: UsersNowProps) {
+  if (users === null) {
+    return (
+      <Text span size="xs" c="dimmed">
+        {needsPage ? 'at page load' : live ? 'not counted yet' : 'not known'}
+      </Text>
+    );
+  }
+  return (
+    <>
+      {count(users)}
+      {usersAt !== null && usersAt < countedAt && (
+        <Text size="xs" c="dimmed" component="div">
+          <When at={usersAt} />
+        </Text>
+      )}
+    </>
   );
 }
 

@@ -1,5 +1,7 @@
 package dev.muster.web.api;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.muster.catalog.Environment;
 import dev.muster.catalog.Filter;
 import dev.muster.catalog.Publication;
@@ -31,6 +33,7 @@ final class SegmentsHere {
 
   private final Engine engine;
   private final InstantSource clock;
+  private final SegmentCounts counts = new SegmentCounts();
 
   SegmentsHere(Engine engine, InstantSource clock) {
     this.engine = engine;
@@ -45,6 +48,7 @@ final class SegmentsHere {
       String description,
       String status,
       @Nullable Long users,
+      @Nullable Instant usersAt,
       boolean needsPage,
       boolean live,
       List<SegmentSizes.Size> trend,
@@ -61,24 +65,31 @@ final class SegmentsHere {
     Map<String, List<User>> users = users(place.system());
     Map<String, List<SegmentSizes.Size>> sizes =
         engine.segmentSizes().since(environment.id(), now.minus(TREND));
+    Map<String, Resolution> resolutions = resolutions(place);
+    Map<ResolvedCondition, SegmentCounts.Count> counted =
+        counts.count(
+            place.population(),
+            resolutions.values().stream().flatMap(one -> countable(one).stream()).toList(),
+            asOf);
     List<View> items = new ArrayList<>();
     for (Segment segment : place.system().segments().values()) {
-      Optional<PublishedSegment> live =
-          environment.live().flatMap(one -> one.segment(segment.key()));
-      Resolution resolution =
-          live.map(one -> place.system().resolve(environment.live().orElseThrow(), one))
-              .orElseGet(() -> place.system().resolve(segment));
-      boolean needsPage =
-          resolution instanceof Resolution.Resolved(var condition) && condition.needsPage();
+      boolean live = live(environment, segment).isPresent();
+      Resolution resolution = requireNonNull(resolutions.get(segment.key()));
+      // What is live and cannot be run holds for nobody.
+      Optional<SegmentCounts.Count> count =
+          live && resolution instanceof Resolution.Problem
+              ? Optional.of(new SegmentCounts.Count(0, now))
+              : countable(resolution).map(counted::get);
       items.add(
           new View(
               segment.key(),
               segment.name(),
               segment.description(),
               SegmentStatus.of(segment, environment).code(),
-              count(place, resolution, live.isPresent(), asOf),
-              needsPage,
-              live.isPresent(),
+              count.map(SegmentCounts.Count::users).orElse(null),
+              count.map(SegmentCounts.Count::at).orElse(null),
+              resolution instanceof Resolution.Resolved(var condition) && condition.needsPage(),
+              live,
               sizes.getOrDefault(segment.key(), List.of()),
               users.getOrDefault(segment.key(), List.of()),
               segment.updatedAt()));
@@ -86,12 +97,28 @@ final class SegmentsHere {
     return Answer.of(new Items(items));
   }
 
-  private static @Nullable Long count(Place place, Resolution resolution, boolean live, AsOf asOf) {
-    return switch (resolution) {
-      case Resolution.Problem _ -> live ? 0L : null;
-      case Resolution.Resolved(ResolvedCondition condition) ->
-          condition.needsPage() ? null : (Long) place.population().count(condition, asOf);
-    };
+  /// By segment key, what it is here.
+  private static Map<String, Resolution> resolutions(Place place) {
+    Map<String, Resolution> resolutions = new HashMap<>();
+    for (Segment segment : place.system().segments().values()) {
+      resolutions.put(
+          segment.key(),
+          live(place.environment(), segment)
+              .map(one -> place.system().resolve(place.environment().live().orElseThrow(), one))
+              .orElseGet(() -> place.system().resolve(segment)));
+    }
+    return resolutions;
+  }
+
+  private static Optional<PublishedSegment> live(Environment environment, Segment segment) {
+    return environment.live().flatMap(one -> one.segment(segment.key()));
+  }
+
+  /// What can be run over all users.
+  private static Optional<ResolvedCondition> countable(Resolution resolution) {
+    return resolution instanceof Resolution.Resolved(var condition) && !condition.needsPage()
+        ? Optional.of(condition)
+        : Optional.empty();
   }
 
   /// By segment key, what names it.
