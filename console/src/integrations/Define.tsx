@@ -1,4 +1,4 @@
-import { Button, Code, Group, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Code, Group, Select, Stack, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { api, ifMatch, taken } from '../shared/api';
@@ -8,14 +8,22 @@ import { Panel } from '../shared/Panel';
 import { fieldErrors, ProblemError } from '../shared/problem';
 import { ProblemView } from '../shared/states';
 import { useWhere } from '../shared/where';
-import { NOT_MAPPED } from './mapping';
+import { draftProperty, NOT_MAPPED, type Draft } from './mapping';
 import { integrationsKey } from './queries';
-import { forget, store } from './useStored';
+import { senderOf, SENDERS, typicalOf } from './senders';
+import { draftKey, forget, sampleKey, senderKey, store } from './useStored';
+
+export interface Defined {
+  name: string;
+  key: string;
+  /** Of a sender that is known beforehand; empty for any other. */
+  sender: string;
+}
 
 interface Props {
   /** One that is named already, whose key stays. */
   integration?: Integration;
-  initial: { name: string; key: string };
+  initial: Defined;
   /** Where what is typed outlasts a reload. */
   storeAt?: string;
   onDone: (integration: Integration) => void;
@@ -35,7 +43,7 @@ export function Define({ integration, initial, storeAt, onDone }: Props) {
     },
   });
   const define = useMutation({
-    mutationFn: ({ name, key }: typeof initial) =>
+    mutationFn: ({ name, key }: Defined) =>
       integration
         ? taken(
             api.PUT('/api/v1/systems/{system}/integrations/{integration}', {
@@ -53,7 +61,8 @@ export function Define({ integration, initial, storeAt, onDone }: Props) {
             }),
           ),
     meta: { shown: true },
-    onSuccess: async (defined) => {
+    onSuccess: async (defined, { sender }) => {
+      if (!integration) prepare(system.key, defined.key, sender);
       if (storeAt) forget(storeAt);
       await queryClient.invalidateQueries({ queryKey: integrationsKey(system.key) });
       onDone(defined);
@@ -66,31 +75,50 @@ export function Define({ integration, initial, storeAt, onDone }: Props) {
       );
     },
   });
+  const rename = (name: string) => {
+    const proposed = !integration && form.values.key === proposeKey(form.values.name);
+    form.setFieldValue('name', name);
+    if (proposed) form.setFieldValue('key', proposeKey(name));
+  };
+  const choose = (sender: string) => {
+    const before = senderOf(form.values.sender)?.name ?? '';
+    form.setFieldValue('sender', sender);
+    // A name that somebody typed stays.
+    if (form.values.name === before) rename(senderOf(sender)?.name ?? '');
+  };
   const shownAtFields =
     define.error instanceof ProblemError &&
     (define.error.code === 'already-exists' || Object.keys(fieldErrors(define.error)).length > 0);
   return (
     <form
-      onSubmit={form.onSubmit(({ name, key }) => {
-        const named = { name: name.trim(), key };
+      onSubmit={form.onSubmit(({ name, ...rest }) => {
+        const named = { name: name.trim(), ...rest };
         if (integration && named.name === integration.name) onDone(integration);
         else define.mutate(named);
       })}
     >
       <Panel>
         <Stack maw="36rem">
+          {!integration && (
+            <Select
+              label="Sender"
+              description="For these the next step begins with a typical payload, its identifier and the properties that most people keep. All of it can be changed."
+              data={[
+                { value: '', label: 'Any tool that can call a URL with JSON' },
+                ...SENDERS.map(({ key, name }) => ({ value: key, label: name })),
+              ]}
+              allowDeselect={false}
+              value={form.values.sender}
+              onChange={(value) => choose(value ?? '')}
+            />
+          )}
           <TextInput
             label="Name"
             description="As it is called in segments and reports: mostly the tool that sends."
             placeholder="CRM"
             autoFocus
             {...form.getInputProps('name')}
-            onChange={(event) => {
-              const name = event.currentTarget.value;
-              const proposed = !integration && form.values.key === proposeKey(form.values.name);
-              form.setFieldValue('name', name);
-              if (proposed) form.setFieldValue('key', proposeKey(name));
-            }}
+            onChange={(event) => rename(event.currentTarget.value)}
           />
           <TextInput
             label="Key"
@@ -103,16 +131,10 @@ export function Define({ integration, initial, storeAt, onDone }: Props) {
             readOnly={integration !== undefined}
             {...form.getInputProps('key')}
           />
-          <div>
-            <Text size="sm" fw={500}>
-              Sender
-            </Text>
-            <Text size="sm" c="dimmed">
-              Any tool that can call a URL with JSON: one object about one user, or an array of up
-              to 1,000. In a condition an attribute is then called{' '}
-              <Code>{form.values.key || 'crm'}.plan</Code>.
-            </Text>
-          </div>
+          <Text size="sm" c="dimmed">
+            A call brings one object about one user, or an array of up to 1,000. In a condition an
+            attribute is then called <Code>{form.values.key || 'crm'}.plan</Code>.
+          </Text>
           {define.error && !shownAtFields && <ProblemView error={define.error} />}
         </Stack>
       </Panel>
@@ -123,4 +145,15 @@ export function Define({ integration, initial, storeAt, onDone }: Props) {
       </Group>
     </form>
   );
+}
+
+/** Leaves for the next steps what is known of the sender. */
+function prepare(system: string, integration: string, key: string) {
+  const sender = senderOf(key);
+  if (!sender) return;
+  const { identifier, properties } = sender;
+  const draft: Draft = { identifier, properties: properties.map(draftProperty) };
+  store(senderKey(system, integration), key);
+  store(sampleKey(system, integration), typicalOf(sender));
+  store(draftKey(system, integration), draft);
 }

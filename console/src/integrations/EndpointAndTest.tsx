@@ -14,6 +14,7 @@ import { FirstCall } from './FirstCall';
 import { draftOf } from './mapping';
 import { integrationsKey } from './queries';
 import { curl, invented, sampleOf, shortened } from './sample';
+import { SenderSteps } from './SenderSteps';
 import { SendSample } from './SendSample';
 import { sampleKey, useStored } from './useStored';
 
@@ -68,6 +69,7 @@ export function EndpointAndTest({ integration }: Props) {
           </Text>
         )}
       </Panel>
+      <SenderSteps system={system.key} integration={integration.key} />
       <Panel
         title={`What comes in ${environment.name}`}
         about="It waits for the next call, and shows what was taken of it."

@@ -1,4 +1,4 @@
-import { Button, Group } from '@mantine/core';
+import { Button, Group, Text } from '@mantine/core';
 import { Link } from 'react-router';
 import type { Integration } from '../shared/contract';
 import { Panel } from '../shared/Panel';
@@ -6,18 +6,27 @@ import { usePath, useWhere } from '../shared/where';
 import { draftOf } from './mapping';
 import { MappingEditor } from './MappingEditor';
 import { SaveMapping } from './SaveMapping';
-import { draftKey, forget, sampleKey, useStored } from './useStored';
+import { senderOf, typicalOf } from './senders';
+import { draftKey, forget, sampleKey, senderKey, useStored } from './useStored';
 
 /** The wizard's second step: what is taken of a sample. */
 export function MapStep({ integration, onDone }: { integration: Integration; onDone: () => void }) {
   const { system } = useWhere();
   const path = usePath();
   const [text, setText] = useStored(sampleKey(system.key, integration.key), () => '');
+  const [senderName] = useStored(senderKey(system.key, integration.key), () => '');
+  const sender = senderOf(senderName);
   const key = draftKey(system.key, integration.key);
   const [draft, setDraft] = useStored(key, () => draftOf(integration));
   return (
     <>
       <Panel>
+        {sender && text === typicalOf(sender) && (
+          <Text size="sm" mb="md">
+            A typical payload of {sender.name} with made-up values, and what most people keep of it.
+            For a real one choose <b>Use another sample</b>, where the next call can be caught.
+          </Text>
+        )}
         <MappingEditor
           integration={integration}
           draft={draft}

@@ -5,7 +5,7 @@ import { NeedsRole } from '../shared/NeedsRole';
 import { Page } from '../shared/Page';
 import { useMay } from '../shared/session';
 import { usePath, useWhere } from '../shared/where';
-import { Define } from './Define';
+import { Define, type Defined } from './Define';
 import { Steps } from './Steps';
 import { useStored } from './useStored';
 
@@ -16,7 +16,7 @@ export function Component() {
   const navigate = useNavigate();
   const mayEdit = useMay('editor');
   const storeAt = `muster.define.${system.key}`;
-  const [initial] = useStored(storeAt, () => ({ name: '', key: '' }));
+  const [initial] = useStored<Defined>(storeAt, () => ({ sender: '', name: '', key: '' }));
   return (
     <Page
       title="New integration"

@@ -60,7 +60,7 @@ function Wizard({ integration, step }: { integration: Integration; step: Step })
       {current === 'define' && (
         <Define
           integration={integration}
-          initial={{ name: integration.name, key: integration.key }}
+          initial={{ sender: '', name: integration.name, key: integration.key }}
           onDone={() => void navigate(to('map'))}
         />
       )}

@@ -46,3 +46,7 @@ export const sampleKey = (system: string, integration: string) =>
 /** Where a mapping that is not saved yet is kept. */
 export const draftKey = (system: string, integration: string) =>
   `muster.mapping.${system}.${integration}`;
+
+/** Where it is kept which of the known senders an integration is set up for. */
+export const senderKey = (system: string, integration: string) =>
+  `muster.sender.${system}.${integration}`;
