@@ -118,6 +118,14 @@ public record SystemDefinition(
     return resolve(published, segment.key(), segment.condition());
   }
 
+  /// What a condition means in the place of that of a segment, with the segments that it uses as
+  /// their editors see them.
+  ///
+  /// @param segment the segment's key
+  public Resolution resolve(String segment, Condition condition) {
+    return resolve(fields(), segment, condition);
+  }
+
   private Resolution resolve(Fields fields, String segment, Condition condition) {
     try {
       return new Resolution.Resolved(new Resolver(fields, timeZone).resolve(condition, segment));

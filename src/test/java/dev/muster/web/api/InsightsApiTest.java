@@ -168,12 +168,17 @@ class InsightsApiTest {
     assertThat(reply.body().get("holds").isNull()).isTrue();
     assertThat(reply.body().get("rules").toString())
         .isEqualTo(
-            "[{\"path\":\"rules[0]\",\"words\":\"CRM plan is \\\"pro\\\"\",\"holds\":true,\"value\":\"pro\"},"
-                + "{\"path\":\"rules[1].rules[0]\",\"words\":\"page path is \\\"/\\\"\",\"holds\":null,\"value\":null},"
-                + "{\"path\":\"rules[1].rules[1]\",\"words\":\"CRM arr is more than 50\",\"holds\":true,\"value\":100},"
-                + "{\"path\":\"rules[2]\",\"words\":\"is in segment \\\"RICH\\\"\",\"holds\":false,\"value\":null},"
-                + "{\"path\":\"rules[3]\",\"words\":\"identifier begins with \\\"user\\\"\",\"holds\":true,\"value\":\"user-1\"},"
-                + "{\"path\":\"rules[4]\",\"words\":\"sessions has no value\",\"holds\":true,\"value\":null}]");
+            "[{\"path\":\"rules[0]\",\"words\":\"CRM plan is \\\"pro\\\"\",\"field\":\"crm.plan\",\"holds\":true,\"value\":\"pro\",\"segments\":[],\"decides\":false},"
+                + "{\"path\":\"rules[1].rules[0]\",\"words\":\"page path is \\\"/\\\"\",\"field\":\"page.path\",\"holds\":null,\"value\":null,\"segments\":[],\"decides\":false},"
+                + "{\"path\":\"rules[1].rules[1]\",\"words\":\"CRM arr is more than 50\",\"field\":\"crm.arr\",\"holds\":true,\"value\":100,\"segments\":[],\"decides\":false},"
+                + "{\"path\":\"rules[2]\",\"words\":\"is in segment \\\"RICH\\\"\",\"field\":\"segment\",\"holds\":false,\"value\":null,\"segments\":[\"rich\"],\"decides\":true},"
+                + "{\"path\":\"rules[3]\",\"words\":\"identifier begins with \\\"user\\\"\",\"field\":\"user.id\",\"holds\":true,\"value\":\"user-1\",\"segments\":[],\"decides\":false},"
+                + "{\"path\":\"rules[4]\",\"words\":\"sessions has no value\",\"field\":\"user.sessions\",\"holds\":true,\"value\":null,\"segments\":[],\"decides\":false}]");
+    assertThat(reply.body().at("/segments/0/segment").asText()).isEqualTo("rich");
+    assertThat(reply.body().at("/segments/0/holds").asBoolean()).isFalse();
+    assertThat(reply.body().at("/segments/0/rules/0/field").asText()).isEqualTo("crm.arr");
+    assertThat(reply.body().at("/segments/0/rules/0/value").asInt()).isEqualTo(100);
+    assertThat(reply.body().get("segments")).hasSize(1);
     var nobody =
         ask(
                 "explain",

@@ -81,15 +81,20 @@ class UsersApiTest {
             """
             [{"segment":"home","name":"HOME","holds":null,\
             "words":"CRM plan is \\"pro\\" and page path is \\"/\\"",\
-            "rules":[{"path":"rules[0]","words":"CRM plan is \\"pro\\"","holds":true},\
-            {"path":"rules[1]","words":"page path is \\"/\\"","holds":null}],"errors":[]},\
+            "rules":[{"path":"rules[0]","words":"CRM plan is \\"pro\\"","field":"crm.plan",\
+            "holds":true,"value":"pro","segments":[],"decides":false},\
+            {"path":"rules[1]","words":"page path is \\"/\\"","field":"page.path",\
+            "holds":null,"value":null,"segments":[],"decides":true}],"errors":[]},\
             {"segment":"not-rich","name":"NOT-RICH","holds":false,\
             "words":"CRM arr is not between 1,000 and 9,000,000 and CRM plan is \\"pro\\"",\
             "rules":[{"path":"rules[0]","words":"CRM arr is not between 1,000 and 9,000,000",\
-            "holds":false},{"path":"rules[1]","words":"CRM plan is \\"pro\\"","holds":true}],\
+            "field":"crm.arr","holds":false,"value":1200000,"segments":[],"decides":true},\
+            {"path":"rules[1]","words":"CRM plan is \\"pro\\"","field":"crm.plan",\
+            "holds":true,"value":"pro","segments":[],"decides":false}],\
             "errors":[]},\
             {"segment":"pros","name":"PROS","holds":true,"words":"CRM plan is \\"pro\\"",\
-            "rules":[{"path":"rules[0]","words":"CRM plan is \\"pro\\"","holds":true}],\
+            "rules":[{"path":"rules[0]","words":"CRM plan is \\"pro\\"","field":"crm.plan",\
+            "holds":true,"value":"pro","segments":[],"decides":true}],\
             "errors":[]}]\
             """);
   }
@@ -110,6 +115,21 @@ class UsersApiTest {
     assertThat(ann.text("/reasons/0/holds")).isEqualTo("false");
     assertThat(ann.text("/reasons/0/errors/0/path")).isEqualTo("rules[0].field");
     assertThat(ann.body().at("/reasons/0/rules/0/holds").isNull()).isTrue();
+    assertThat(ann.body().at("/reasons/0/rules/0/value").isNull()).isTrue();
+  }
+
+  @Test
+  void aRuleAboutALiveSegmentNamesItSoThatItsOwnReasonIsFound() {
+    String system = WORLD.shop("nested");
+    WORLD.segment(system, "pros", PRO);
+    WORLD.segment(system, "base", "{\"field\":\"segment\",\"operator\":\"=\",\"value\":\"pros\"}");
+    WORLD.publish(system);
+    WORLD.user(system, "bob", "\"plan\":\"free\"");
+    var reasons = viewer.get(system + "/environments/production/users/bob").body().get("reasons");
+    assertThat(reasons.at("/0/rules/0/segments").toString()).isEqualTo("[\"pros\"]");
+    assertThat(reasons.at("/0/rules/0/holds").asBoolean()).isFalse();
+    assertThat(reasons.at("/1/segment").asText()).isEqualTo("pros");
+    assertThat(reasons.at("/1/rules/0/value").asText()).isEqualTo("free");
   }
 
   @Test
