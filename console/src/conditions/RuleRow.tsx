@@ -24,6 +24,7 @@ import { useNear } from './useNear';
 import { converted, firstValue } from './value';
 import { ValueEditor } from './ValueEditor';
 import { LIST } from './lists';
+import { yesOrNo } from '../shared/value-words';
 
 /** How people count a place: "2.1" for the first rule of the second group. */
 export const numbered = (path: number[]): string => path.map((at) => at + 1).join('.');
@@ -166,8 +167,10 @@ function NearRow(props: RuleProps) {
   );
 }
 
-const summary = (value: unknown): string =>
-  value === null || value === undefined ? '' : JSON.stringify(value);
+const summary = (value: unknown): string => {
+  if (value === null || value === undefined) return '';
+  return typeof value === 'boolean' ? yesOrNo(value) : JSON.stringify(value);
+};
 
 /** Shown anew only when it or its place changes, as a condition may have hundreds of rules. */
 export const RuleRow = memo(

@@ -79,6 +79,19 @@ test('the table as rows has what is missing and what is not listed', () => {
   ).toEqual(['2026-05-15', '2026-05-16', 1, 0.125]);
 });
 
+test('what is true or false is called yes or no, in the table and in its file', () => {
+  const breakdown = of({ type: 'boolean' }, { value: true, users: 3 }, { value: false, users: 2 });
+  expect(breakdown.buckets.map((bucket) => labelOf(bucket, breakdown, ZONE))).toEqual([
+    'yes',
+    'no',
+  ]);
+  expect(rowsOf(breakdown, 'CRM: paying', [], ZONE).map(([value]) => value)).toEqual([
+    'CRM: paying',
+    'yes',
+    'no',
+  ]);
+});
+
 test('a chart says in words what it shows', () => {
   const breakdown = of({}, { value: 'free', users: 2 }, { value: 'pro', users: 3 });
   expect(chartWords(breakdown, 'CRM: plan', ZONE)).toMatch(/2 values, most users at pro \(3\)/);

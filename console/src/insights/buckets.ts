@@ -2,6 +2,7 @@ import { inZone } from '../conditions/zone';
 import { TEXT_CHARACTERS_MAX } from '../conditions/value';
 import type { Breakdown, ConditionRule } from '../shared/contract';
 import { count } from '../shared/time';
+import { yesOrNo } from '../shared/value-words';
 
 export type Bucket = Breakdown['buckets'][number];
 
@@ -35,7 +36,7 @@ const said = (day: string, format: keyof typeof FORMATS): string =>
 export function labelOf(bucket: Bucket, breakdown: Breakdown, timeZone: string): string {
   switch (breakdown.kind) {
     case 'values':
-      return bucket.value === '' ? '(empty text)' : String(bucket.value);
+      return bucket.value === '' ? '(empty text)' : textOf(bucket);
     case 'histogram':
       return `${number(bucket.from)} – ${number(bucket.to)}`;
     case 'time': {
@@ -51,6 +52,9 @@ export function labelOf(bucket: Bucket, breakdown: Breakdown, timeZone: string):
     }
   }
 }
+
+const textOf = ({ value }: Bucket): string =>
+  typeof value === 'boolean' ? yesOrNo(value) : String(value);
 
 /** What of it fits below an axis. */
 export function tickOf(bucket: Bucket, breakdown: Breakdown, timeZone: string): string {
@@ -108,7 +112,7 @@ export function rowsOf(
   const content = (bucket: Bucket): (string | number)[] => {
     switch (kind) {
       case 'values':
-        return [String(bucket.value)];
+        return [textOf(bucket)];
       case 'histogram':
         return [Number(bucket.from), Number(bucket.to)];
       case 'time':

@@ -12,11 +12,14 @@ export function valueWords(
 ): string {
   if (value === null || value === undefined) return '';
   if (Array.isArray(value)) return value.join(', ');
-  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  if (typeof value === 'boolean') return yesOrNo(value);
   if (typeof value === 'number') return numbers.format(value);
   if (typeof value !== 'string') return JSON.stringify(value);
   return type === 'date' ? dateWords(value, timeZone) : value;
 }
+
+/** What true and false are called wherever people read them; conditions in words say the same. */
+export const yesOrNo = (value: boolean): string => (value ? 'yes' : 'no');
 
 const numbers = new Intl.NumberFormat('en', { maximumFractionDigits: 20 });
 

@@ -3,7 +3,7 @@ import { useSurroundings } from '../context';
 import type { ValueProps } from './props';
 import { LIST } from '../lists';
 
-/** True or false. */
+/** Yes or no. */
 export function BooleanValue({ value, label, onChange }: ValueProps) {
   const { disabled } = useSurroundings();
   return (
@@ -11,8 +11,8 @@ export function BooleanValue({ value, label, onChange }: ValueProps) {
       aria-label={label}
       data-part="value"
       data={[
-        { value: 'true', label: 'true' },
-        { value: 'false', label: 'false' },
+        { value: 'true', label: 'yes' },
+        { value: 'false', label: 'no' },
       ]}
       value={String(value)}
       disabled={disabled}

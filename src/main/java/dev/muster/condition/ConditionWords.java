@@ -110,7 +110,7 @@ public final class ConditionWords {
       case Literal.None _ -> "nothing";
       case Literal.Text(String text) -> "\"" + text + "\"";
       case Literal.Numeric(double number) -> number(number);
-      case Literal.Bool(boolean bool) -> Boolean.toString(bool);
+      case Literal.Bool(boolean bool) -> bool ? "yes" : "no";
       case Literal.Period(long amount, var unit) -> {
         boolean span =
             operator == Operator.IN_LAST

@@ -21,7 +21,9 @@ class ConditionWordsTest {
           =                | "pro"                           | is "pro"
           =                | 1000000                         | is 1,000,000
           =                | 0.5                             | is 0.5
-          =                | true                            | is true
+          =                | true                            | is yes
+          =                | false                           | is no
+          !=               | true                            | is not yes
           !=               | "pro"                           | is not "pro"
           in               | ["pro"]                         | is "pro"
           in               | ["pro", "free"]                 | is "pro" or "free"
