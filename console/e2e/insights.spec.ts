@@ -152,7 +152,7 @@ test('users are counted, broken down, narrowed and saved as a filter by the keyb
   await expect(page.getByRole('option')).toHaveCount(1);
   await keyboard.press('ArrowDown');
   await keyboard.press('Enter');
-  await expect(page.getByText('Of the last finished form.')).toBeVisible();
+  await expect(page.getByText('This is the count from before your last change.')).toBeVisible();
   await keyboard.press('Tab');
   await keyboard.type('25000');
   await counted(page, '2of 10 users');

@@ -166,7 +166,7 @@ test('a viewer sees every page, is offered nothing that is refused, and told whe
   expect((await offered(page)).filter((name) => PUBLISHING.test(name))).toEqual([]);
 
   await walk(`${P}/users`, 'Users', ['ann@example.com', '2 users']);
-  await page.getByRole('button', { name: 'Edit the condition' }).click();
+  await page.getByRole('button', { name: 'Add a condition' }).click();
   await expect(page.getByRole('dialog', { name: 'Which users' })).toBeVisible();
   await page.keyboard.press('Escape');
   await walk(`${P}/users/ann%40example.com`, 'ann@example.com', ['in it', '1 May 2026']);

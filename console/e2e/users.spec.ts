@@ -212,10 +212,10 @@ test('the list is searched, filtered and shown in columns, all of it in the addr
   await page.keyboard.press('Escape');
   await expect(page.getByRole('columnheader')).toHaveText([
     'Identifier',
-    'Billing: status',
     'CRM: plan',
     'CRM: arr',
     'CRM: tags',
+    'Billing: status',
     'User: last seen',
     'User: sessions',
   ]);
@@ -301,6 +301,17 @@ test.describe('where the server refuses', () => {
       name: 'Small customers',
       condition: { field: 'crm.arr', operator: '<', value: 500 },
     });
+    await server.call('POST', `${S}/segments`, {
+      key: 'paying-pros',
+      name: 'Paying pros',
+      condition: {
+        combinator: 'and',
+        rules: [
+          { field: 'segment', operator: '=', value: 'pro' },
+          { field: 'crm.paying', operator: '=', value: false },
+        ],
+      },
+    });
     await server.call('POST', `${S}/environments/production/publications`, { note: 'First' });
     const odd = 'a/b c%2F+ü@example.com';
     await deliver(crm, {
@@ -326,11 +337,22 @@ test.describe('where the server refuses', () => {
     await expect(attributes.getByText('1 May 2026', { exact: true })).toBeVisible();
     await expect(attributes.getByText('just now').first()).toBeVisible();
     const segments = page.getByRole('region', { name: 'Segments' });
+    const reason = (name: string) =>
+      segments.getByRole('listitem').filter({ has: page.getByText(name, { exact: true }) });
     await expect(segments.getByRole('listitem').first()).toContainText('Pro customersin it');
-    await expect(segments.getByText('known at page load', { exact: true })).toBeVisible();
-    await segments.getByText('Pro customers').click();
-    const opened = segments.locator('details[open]');
-    await expect(opened.getByText('CRM plan is "pro"', { exact: true })).toBeVisible();
+    await expect(reason('Pros who see the prices').getByText('page path is')).toBeVisible();
+    // Why, without opening it: of the rules, the one that makes it so.
+    await expect(reason('Small customers').getByText('has 1,234,567.5')).toBeVisible();
+    const paying = reason('Paying pros').first();
+    await expect(paying).toContainText('CRM paying is no');
+    await expect(paying.getByText('is in segment "Pro customers"')).toBeHidden();
+    await paying.getByText('Paying pros', { exact: true }).click();
+    const inside = paying.getByRole('group', { name: 'Why: Pro customers' });
+    await expect(inside).toContainText('holds: CRM plan is "pro"has "pro"');
+    await expect(paying.getByText('has yes', { exact: true })).toBeVisible();
+    await segments.getByText('Pro customers', { exact: true }).first().click();
+    const opened = reason('Pro customers').first();
+    await expect(opened).toContainText('holds: CRM plan is "pro"has "pro"');
     const deliveries = page.getByRole('list', { name: 'Deliveries' });
     await expect(deliveries.getByRole('button')).toHaveCount(3);
     await deliveries.getByRole('button', { name: /Refused CRM/ }).click();

@@ -9,6 +9,8 @@ import { count, share } from '../shared/time';
 import { valueWords } from '../shared/value-words';
 import { usePath, useWhere } from '../shared/where';
 import { asksPage } from './condition';
+import { useRuleFields } from './ConditionEditor';
+import { asMapped } from './fields';
 import { explainQuery, previewQuery } from './queries';
 import classes from './ConditionPreview.module.css';
 
@@ -135,7 +137,7 @@ function Count({ state, finished }: Props) {
       <Progress value={part} size={6} mt={8} aria-label="Share of all users" />
       {!finished && (
         <Text size="xs" c="dimmed" mt={6}>
-          Of the last finished form. Finish the rule to count again.
+          This is the count from before your last change. Finish the rule to count again.
         </Text>
       )}
     </Box>
@@ -145,6 +147,7 @@ function Count({ state, finished }: Props) {
 function Sample({ users }: { users: ListedUser[] }) {
   const path = usePath();
   const { system } = useWhere();
+  const fields = useRuleFields(false) ?? [];
   return (
     <Stack gap={0} component="ul" className={classes.sample}>
       {users.map((user) => (
@@ -159,7 +162,7 @@ function Sample({ users }: { users: ListedUser[] }) {
             {user.id}
           </Text>
           <Text size="xs" c="dimmed" truncate>
-            {user.attributes
+            {asMapped(user, fields)
               .map(
                 ({ name, type, value }) => `${name}: ${valueWords(value, type, system.timeZone)}`,
               )

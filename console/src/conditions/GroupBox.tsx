@@ -1,13 +1,21 @@
-import { Box, Button, Group, SegmentedControl, Text } from '@mantine/core';
-import { MantineNotToggle } from '@react-querybuilder/mantine';
+import { Box, Button, Group, Select } from '@mantine/core';
 import { IconFolderPlus, IconPlus } from '@tabler/icons-react';
 import { isRuleGroup, type RuleGroupProps, type RuleType } from 'react-querybuilder';
-import { DEPTH_MAX, placeOf, RULES_MAX, type Group as RuleGroup } from './condition';
+import { DEPTH_MAX, placeOf, RULES_MAX, withSentence, type Group as RuleGroup } from './condition';
 import { useSurroundings } from './context';
+import { LIST } from './lists';
 import classes from './RuleEditor.module.css';
 import { MoveAndRemove, Note, numbered, Reason, RuleRow } from './RuleRow';
 
-/** Rules and groups of which all, or any, have to hold; or with "not", for whom they do not. */
+/** What a group says of its rules, as a sentence that goes on with them. */
+const SENTENCES = [
+  { value: 'and', label: 'All of these hold' },
+  { value: 'or', label: 'Any of these holds' },
+  { value: 'not or', label: 'None of these holds' },
+  { value: 'not and', label: 'Not all of these hold' },
+];
+
+/** Rules and groups, and how many of them have to hold: all, any, none, or not all. */
 export function GroupBox(props: RuleGroupProps) {
   const { path, schema, actions, translations, shiftUpDisabled, shiftDownDisabled } = props;
   const { wrong, disabled, focusAfter } = useSurroundings();
@@ -27,30 +35,23 @@ export function GroupBox(props: RuleGroupProps) {
       data-wrong={reasons.length > 0 || undefined}
     >
       <Group className={classes.head} gap="sm" wrap="wrap">
-        <SegmentedControl
-          size="xs"
-          aria-label={`How the rules of ${name} combine`}
-          data={[
-            { value: 'and', label: 'All' },
-            { value: 'or', label: 'Any' },
-          ]}
-          value={any ? 'or' : 'and'}
+        <Select
+          className={classes.sentence}
+          aria-label={`How many rules of ${name} hold`}
+          data={SENTENCES}
+          value={`${group.not ? 'not ' : ''}${any ? 'or' : 'and'}`}
+          allowDeselect={false}
+          comboboxProps={LIST}
           disabled={disabled}
-          onChange={(combinator) => actions.onPropChange('combinator', combinator, path)}
-        />
-        <Text size="sm" c="dimmed">
-          of these hold
-        </Text>
-        <MantineNotToggle
-          path={path}
-          level={path.length}
-          schema={schema}
-          ruleGroup={group}
-          label="not"
-          aria-label={`Turn ${name} into its opposite`}
-          checked={group.not ?? false}
-          disabled={disabled}
-          handleOnChange={(not) => actions.onPropChange('not', not, path)}
+          onChange={(chosen) => {
+            if (!chosen) return;
+            schema.dispatchQuery(
+              withSentence(schema.getQuery() as RuleGroup, path, {
+                combinator: chosen.endsWith('or') ? 'or' : 'and',
+                not: chosen.startsWith('not'),
+              }),
+            );
+          }}
         />
         {!root && !disabled && (
           <MoveAndRemove
@@ -63,11 +64,7 @@ export function GroupBox(props: RuleGroupProps) {
           />
         )}
       </Group>
-      {group.not && (
-        <Note>
-          {`Holds for users for whom ${any ? 'none' : 'not all'} of these hold, also for those without a value.`}
-        </Note>
-      )}
+      {group.not && group.rules.length > 0 && <Note>This includes users without a value.</Note>}
       {reasons.map((reason) => (
         <Reason key={reason}>{reason}</Reason>
       ))}

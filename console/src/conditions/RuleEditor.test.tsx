@@ -27,7 +27,7 @@ const FIELDS = fieldsOf(
     attribute('signup', 'date'),
     attribute('tags', 'strings'),
   ],
-  { crm: 'CRM' },
+  [{ key: 'crm', name: 'CRM' }],
   true,
 );
 
@@ -180,7 +180,7 @@ describe('every operator comes out as it went in, also when it is shown and the 
     expect(screen.getByRole('combobox', { name: 'Operator of rule 1' })).toHaveValue(words);
     if (value !== undefined)
       await screen.findAllByLabelText(/^Value of rule 1/, {}, { timeout: 15_000 });
-    await user.click(screen.getByRole('radio', { name: 'Any' }));
+    await choose(user, 'How many rules of the condition hold', 'Any of these holds');
     expect(given).toEqual({ ...condition, combinator: 'or' });
   });
 });
@@ -256,7 +256,12 @@ test('groups are made, turned around, and rules move into them and out by the ke
   const user = show(rules(rule('crm.paying', '=', true), rule('crm.plan', '=', 'pro')));
   await user.click(screen.getByRole('button', { name: 'Add group to the condition' }));
   await user.keyboard('{Escape}');
-  await user.click(screen.getByRole('switch', { name: 'Turn group 3 into its opposite' }));
+  await choose(user, 'How many rules of group 3 hold', 'None of these holds');
+  expect(
+    within(screen.getByRole('group', { name: 'Group 3' })).getByText(
+      'This includes users without a value.',
+    ),
+  ).toBeInTheDocument();
   const down = screen.getByRole('button', { name: 'Move rule 2 down' });
   down.focus();
   await user.keyboard('{Enter}');
@@ -278,6 +283,41 @@ test('groups are made, turned around, and rules move into them and out by the ke
       rules: [],
     }),
   );
+});
+
+test.each([
+  ['All of these hold', { combinator: 'and' }],
+  ['Any of these holds', { combinator: 'or' }],
+  ['None of these holds', { combinator: 'or', not: true }],
+  ['Not all of these hold', { combinator: 'and', not: true }],
+] as const)('a group reads as a sentence: %s', async (sentence, group) => {
+  const parts = [rule('crm.plan', '=', 'pro'), rule('crm.arr', '=', 1)];
+  const inner = { ...group, rules: parts };
+  const user = show({ ...group, rules: [parts[0]!, inner] });
+  expect(control('How many rules of the condition hold')).toHaveValue(sentence);
+  expect(control('How many rules of group 2 hold')).toHaveValue(sentence);
+  for (const { sentence: other, ...changed } of [
+    { sentence: 'Not all of these hold', combinator: 'and', not: true },
+    { sentence: 'Any of these holds', combinator: 'or' },
+    { sentence, ...group },
+  ] as const) {
+    await choose(user, 'How many rules of group 2 hold', other);
+    // Chosen again, the sentence that stands there changes nothing.
+    expect(given).toEqual({ ...group, rules: [parts[0], { ...changed, rules: parts }] });
+  }
+});
+
+test('without a rule a condition holds for everybody, or turned around for nobody', async () => {
+  const user = show(rules());
+  await choose(user, 'How many rules of the condition hold', 'Not all of these hold');
+  expect(screen.getByText('No rule yet, so this holds for nobody.')).toBeInTheDocument();
+  expect(given).toEqual({ combinator: 'and', not: true, rules: [] });
+});
+
+test('what is true or false is called yes or no', async () => {
+  const user = show(rules(rule('crm.paying', '=', true)));
+  await user.click(screen.getByRole('radio', { name: 'no' }));
+  expect(given).toEqual(rules(rule('crm.paying', '=', false)));
 });
 
 test('what the server found wrong stands at the rule that it is about', () => {

@@ -97,7 +97,9 @@ export function RuleEditor(props: RuleEditorProps) {
   return (
     <SurroundingsContext value={surroundings}>
       <Box ref={frame} className={classes.editor}>
-        {group.rules.length === 0 && <Note>No rule yet, so this holds for everybody.</Note>}
+        {group.rules.length === 0 && (
+          <Note>{`No rule yet, so this holds for ${group.not ? 'nobody' : 'everybody'}.`}</Note>
+        )}
         {rules > RULES_MAX && (
           <Reason>{`A condition has at most ${RULES_MAX} rules; these are ${rules}.`}</Reason>
         )}

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { fieldAt, narrowed, readCondition } from './condition';
+import { narrowed, readCondition } from './condition';
 
 const pro = { field: 'crm.plan', operator: '=', value: 'pro' } as const;
 const large = { field: 'crm.arr', operator: '>=', value: 5 } as const;
@@ -43,13 +43,4 @@ test.each([
     combinator: 'and',
     rules: [condition, large],
   });
-});
-
-test('what a rule looks at is found by its path', () => {
-  const condition = { rules: [pro, { rules: [large] }] };
-  expect(fieldAt(condition, 'rules[1].rules[0]')).toBe('crm.arr');
-  expect(fieldAt(condition, 'rules[0]')).toBe('crm.plan');
-  expect(fieldAt(pro, '')).toBe('crm.plan');
-  expect(fieldAt(condition, 'rules[1]')).toBeNull();
-  expect(fieldAt(condition, 'rules[7].rules[0]')).toBeNull();
 });

@@ -131,16 +131,6 @@ export const countRules = (group: Group): number =>
 export const depthOf = (group: Group): number =>
   1 + Math.max(0, ...group.rules.map((part) => (isGroup(part) ? depthOf(part) : 0)));
 
-/** What the rule at a path of the server's (`rules[1].rules[0]`) looks at; null where there is none. */
-export function fieldAt(condition: Condition, path: string): string | null {
-  const places = [...path.matchAll(/\d+/g)].map(Number);
-  const rule = places.reduce<Condition | undefined>(
-    (part, at) => (part && 'rules' in part ? part.rules[at] : undefined),
-    condition,
-  );
-  return rule && 'field' in rule ? rule.field : null;
-}
-
 /** Where a part is: `0.2` for the third part of the first group; empty for the whole. */
 export const placeOf = (path: number[]): string => path.join('.');
 
@@ -151,6 +141,22 @@ export function withRule(group: Group, path: number[], rule: Rule): Group {
     ...group,
     rules: group.rules.map((part, index) =>
       index !== at ? part : isGroup(part) ? withRule(part, inside, rule) : rule,
+    ),
+  };
+}
+
+/** The group with another word on how many rules of the group at the path have to hold. */
+export function withSentence(
+  group: Group,
+  path: number[],
+  sentence: { combinator: 'and' | 'or'; not: boolean },
+): Group {
+  const [at, ...inside] = path;
+  if (at === undefined) return { ...group, ...sentence };
+  return {
+    ...group,
+    rules: group.rules.map((part, index) =>
+      index === at && isGroup(part) ? withSentence(part, inside, sentence) : part,
     ),
   };
 }

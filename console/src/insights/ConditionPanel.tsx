@@ -1,6 +1,7 @@
 import { Badge, Box, Button, Group, Skeleton, Text } from '@mantine/core';
 import { IconAdjustmentsHorizontal, IconChevronUp } from '@tabler/icons-react';
 import { lazy, Suspense, useId, useState } from 'react';
+import { narrows } from '../conditions/condition';
 import { ConditionEditor } from '../conditions/ConditionEditor';
 import { ToBeMended } from '../conditions/ToBeMended';
 import { Panel } from '../shared/Panel';
@@ -64,7 +65,7 @@ export function ConditionPanel({ asked }: { asked: Asked }) {
             aria-controls={editorId}
             onClick={() => setOpen(!open)}
           >
-            {open ? 'Hide the rules' : 'Edit the condition'}
+            {open ? 'Hide the rules' : narrows(draft) ? 'Edit the condition' : 'Add a condition'}
           </Button>
           {changed && (
             <Button variant="default" onClick={asked.back}>

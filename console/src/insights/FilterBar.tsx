@@ -92,8 +92,7 @@ export function FilterBar({ filters, asked }: { filters: Filter[]; asked: Asked 
         {filters.length === 0 && (
           <li>
             <Text size="xs" c="dimmed" className={classes.none}>
-              No filter is saved yet. Edit the condition, then save it under a name to come back to
-              it.
+              No filter is saved yet. Add a condition, then save it under a name to come back to it.
             </Text>
           </li>
         )}

@@ -11,7 +11,7 @@ const attribute = (name: string, type: 'number' | 'boolean') => ({
 });
 const FIELDS = fieldsOf(
   [attribute('arr', 'number'), attribute('paying', 'boolean')],
-  { crm: 'CRM' },
+  [{ key: 'crm', name: 'CRM' }],
   false,
 );
 const read = (query: string) => readDetail(new URLSearchParams(query), FIELDS);

@@ -56,7 +56,7 @@ export function FilterBar({ condition, children }: Props) {
             setEditing(true);
           }}
         >
-          Edit the condition
+          {narrows(condition) ? 'Edit the condition' : 'Add a condition'}
         </Button>
         {narrows(condition) && (
           <Button
