@@ -5,7 +5,7 @@ import type { Condition, FieldError } from '../shared/contract';
 import { attributesQuery } from '../shared/queries';
 import { LoadingRows, ProblemView } from '../shared/states';
 import { useWhere } from '../shared/where';
-import { fieldsOf, type RuleField } from './fields';
+import { asSetUp, fieldsOf, type RuleField } from './fields';
 import { segmentsQuery, valuesQuery } from './queries';
 
 // The editor weighs as much as the rest of a page, which can be read without it.
@@ -30,8 +30,7 @@ export function useRuleFields(page: boolean): RuleField[] | undefined {
   const { data: integrations } = useQuery(integrationsQuery(system.key));
   return useMemo(() => {
     if (!attributes || !integrations) return undefined;
-    const names = Object.fromEntries(integrations.map(({ key, name }) => [key, name]));
-    return fieldsOf(attributes.items, names, page);
+    return fieldsOf(attributes.items, asSetUp(integrations), page);
   }, [attributes, integrations, page]);
 }
 

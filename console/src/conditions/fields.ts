@@ -1,4 +1,4 @@
-import type { Attributes, AttributeType } from '../shared/contract';
+import type { Attributes, AttributeType, Integration, ListedUser } from '../shared/contract';
 
 /** What a rule's operators and value depend on: the type of an attribute, or being about segments. */
 export type FieldType = AttributeType | 'segment';
@@ -109,21 +109,26 @@ const SEGMENT: RuleField = {
   listed: false,
 };
 
-/** What the names of integrations are, by key. */
-export type IntegrationNames = Record<string, string>;
+/** The integrations as they were set up, the first one first; the API lists them by their keys. */
+export const asSetUp = <T extends Pick<Integration, 'createdAt'>>(integrations: T[]): T[] =>
+  integrations.toSorted((a, b) => Date.parse(a.createdAt) - Date.parse(b.createdAt));
 
 /**
- * Everything that a condition may look at, in the order of the picker.
+ * Everything that a condition may look at, in the order of the picker: attributes as they were
+ * mapped, by the integrations in the order that is given.
  *
  * @param page whether fields that are known only while a page loads are among it
  */
 export function fieldsOf(
   attributes: Attributes['items'],
-  names: IntegrationNames,
+  integrations: Pick<Integration, 'key' | 'name'>[],
   page: boolean,
 ): RuleField[] {
-  const held = attributes.map((attribute): RuleField => {
-    const integration = names[attribute.integration] ?? attribute.integration;
+  const place = new Map(integrations.map(({ key }, at) => [key, at]));
+  const placeOf = (key: string) => place.get(key) ?? integrations.length;
+  const ordered = attributes.toSorted((a, b) => placeOf(a.integration) - placeOf(b.integration));
+  const held = ordered.map((attribute): RuleField => {
+    const integration = integrations[placeOf(attribute.integration)]?.name ?? attribute.integration;
     return {
       name: attribute.field,
       label: attribute.name,
@@ -135,4 +140,12 @@ export function fieldsOf(
     };
   });
   return [...held, ...USER, ...(page ? WHILE_LOADING : []), SEGMENT];
+}
+
+/** What a user has, in the order in which it was mapped, since that is what was wanted first. */
+export function asMapped({ attributes }: ListedUser, fields: { name: string }[]) {
+  const place = new Map(fields.map(({ name }, at) => [name, at]));
+  const placeOf = (one: ListedUser['attributes'][number]) =>
+    place.get(`${one.integration}.${one.name}`) ?? fields.length;
+  return attributes.toSorted((a, b) => placeOf(a) - placeOf(b));
 }

@@ -1,6 +1,7 @@
 import { Anchor, Badge, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
+import { asSetUp } from '../conditions/fields';
 import { integrationsQuery } from '../integrations/queries';
 import type { User } from '../shared/contract';
 import { Panel } from '../shared/Panel';
@@ -21,7 +22,7 @@ export function AttributesPanel({ user }: { user: User }) {
   const error = attributes.error ?? integrations.error;
   const sources =
     attributes.data && integrations.data
-      ? bySource(attributes.data.items, integrations.data, user.attributes)
+      ? bySource(attributes.data.items, asSetUp(integrations.data), user.attributes)
       : undefined;
   return (
     <Panel title="Attributes" about="What integrations have told, and when it last changed.">

@@ -1,7 +1,7 @@
 import { Anchor, Badge, Button, List, Text } from '@mantine/core';
 import { IconChevronRight } from '@tabler/icons-react';
 import { Link } from 'react-router';
-import { RuleReasons } from '../conditions/Explain';
+import { RuleReasons, ShortReason, verdict } from '../conditions/RuleReasons';
 import type { SegmentReason, User } from '../shared/contract';
 import { Panel } from '../shared/Panel';
 import { usePath, useWhere } from '../shared/where';
@@ -31,7 +31,7 @@ export function SegmentsPanel({ user }: { user: User }) {
         <ul className={classes.segments}>
           {reasons.map((reason) => (
             <li key={reason.segment}>
-              <Reason reason={reason} />
+              <Reason reason={reason} reasons={reasons} />
             </li>
           ))}
         </ul>
@@ -40,17 +40,16 @@ export function SegmentsPanel({ user }: { user: User }) {
   );
 }
 
-function Reason({ reason }: { reason: SegmentReason }) {
+interface ReasonProps {
+  reason: SegmentReason;
+  /** All of the live ones, for those inside of it. */
+  reasons: SegmentReason[];
+}
+
+function Reason({ reason, reasons }: ReasonProps) {
   const path = usePath();
   const { holds, errors, rules } = reason;
-  const [color, words] =
-    errors.length > 0
-      ? ['red', 'needs mending']
-      : holds === null
-        ? ['gray', 'known at page load']
-        : holds
-          ? ['green', 'in it']
-          : ['gray', 'not in it'];
+  const [color, words] = verdict(reason);
   return (
     <details>
       <summary>
@@ -59,6 +58,9 @@ function Reason({ reason }: { reason: SegmentReason }) {
         <Badge variant={holds === false ? 'outline' : 'light'} color={color}>
           {words}
         </Badge>
+        <span className={classes.short}>
+          <ShortReason reason={reason} />
+        </span>
       </summary>
       <div className={classes.reasons}>
         {errors.length > 0 && (
@@ -76,7 +78,7 @@ function Reason({ reason }: { reason: SegmentReason }) {
         {rules.length === 0 && errors.length === 0 && (
           <Text size="sm">There is no rule, so everybody is in it.</Text>
         )}
-        <RuleReasons rules={rules} />
+        <RuleReasons rules={rules} segments={reasons} above={[reason.segment]} />
         <Anchor component={Link} to={path(`segments/${reason.segment}`)} size="sm">
           Open the segment
         </Anchor>

@@ -10,7 +10,7 @@ const attribute = (name: string) => ({
   field: `crm.${name}`,
 });
 const columns = columnsOf(
-  fieldsOf(['a', 'b', 'c', 'd', 'e'].map(attribute), { crm: 'CRM' }, false),
+  fieldsOf(['a', 'b', 'c', 'd', 'e'].map(attribute), [{ key: 'crm', name: 'CRM' }], false),
 );
 const none = new URLSearchParams();
 
