@@ -151,7 +151,10 @@ test('a viewer sees every page, is offered nothing that is refused, and told whe
 
   await walk(`${P}/segments`, 'Segments', ['Pro customers']);
   await walk(`${P}/segments/new`, 'New segment', ['This needs the role Editor']);
-  await walk(`${P}/segments/pro`, 'Pro customers', ['of 2 users']);
+  await walk(`${P}/segments/pro`, 'Pro customers', [
+    'of 2 users',
+    'Someone with the role publisher can publish it.',
+  ]);
   await expect(page.getByLabel('Name', { exact: true })).toBeDisabled();
   await page.getByLabel('User', { exact: true }).fill('ann@example.com');
   await page.getByRole('button', { name: 'Check' }).click();
@@ -219,6 +222,8 @@ test('an editor sets up everything, and is told who publishes', async ({ page, s
   await walk(`${P}/integrations/crm/endpoint`, 'CRM', ['Replace the URL', 'Send to Production']);
   await expect(page.getByLabel('URL of Production', { exact: true })).toHaveText(endpoint.url);
   await walk(`${P}/segments/pro`, 'Pro customers', ['Save', 'Delete']);
+  await expect(page.getByText('Someone with the role publisher can publish it.')).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Review and publish' })).toBeHidden();
   await walk(`${P}/publish`, 'Publish');
   await expect(page.getByText('Publishing needs the role publisher.')).toBeVisible();
   await screenshots(page, 'editor-publish');

@@ -144,8 +144,17 @@ test('a segment is made by the keyboard alone, with its count in view, and publi
     rules: [{ field: 'crm.arr', operator: '>=', value: 200_000 }, plan('pro')],
   });
 
+  await expect(
+    page.getByText('Page loads in Production do not know this segment yet.'),
+  ).toBeVisible();
+  await expect(
+    page.getByRole('main').getByRole('link', { name: 'Review and publish' }),
+  ).toHaveAttribute('href', '/systems/shop/production/publish');
+  await screenshots(page, 'segment-draft');
+
   expect(await pageLoad(server, 'user1@example.com')).toEqual([]);
-  await page.getByRole('link', { name: 'Publish', exact: true }).click();
+  await page.getByRole('alert').getByRole('link', { name: 'Review and publish' }).click();
+  await expect(page).toHaveURL(/\/publish$/);
   const card = page.getByRole('listitem').filter({ hasText: 'Large pro customers' });
   await expect(card.getByText('+2 enter')).toBeVisible();
   await expect(card.getByText('added')).toBeVisible();
@@ -160,6 +169,15 @@ test('a segment is made by the keyboard alone, with its count in view, and publi
   await page.getByRole('link', { name: 'Segments', exact: true }).click();
   await expect(page.getByRole('row', { name: /Large pro customers.*live.*2/ })).toBeVisible();
   await screenshots(page, 'segments');
+  await page.getByRole('link', { name: 'Large pro customers' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Large pro customers');
+  await expect(page.getByRole('link', { name: 'Review and publish' })).toBeHidden();
+  await server.call('PUT', `${S}/segments/large-pro-customers`, { condition: plan('free') });
+  await page.reload();
+  await expect(
+    page.getByText('Page loads in Production still use an older form of this segment.'),
+  ).toBeVisible();
+  await screenshots(page, 'segment-changed');
 });
 
 test('groups, every kind of value, and rules about segments and the page are edited and kept', async ({

@@ -34,7 +34,7 @@ export function GroupBox(props: RuleGroupProps) {
       data-rule={group.id}
       data-wrong={reasons.length > 0 || undefined}
     >
-      <Group className={classes.head} gap="sm" wrap="wrap">
+      <Group className={classes.head} gap="sm" wrap="nowrap">
         <Select
           className={classes.sentence}
           aria-label={`How many rules of ${name} hold`}

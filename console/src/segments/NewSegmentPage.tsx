@@ -19,6 +19,7 @@ export function Component() {
   const navigate = useNavigate();
   const client = useQueryClient();
   const mayEdit = useMay('editor');
+  const mayPublish = useMay('publisher');
   const state = useDraft(NEW_DRAFT);
   const { draft } = state;
   const unsaved =
@@ -38,7 +39,10 @@ export function Component() {
     onSuccess: async (segment) => {
       leaving();
       await segmentsChanged(client, system.key);
-      notifyDone(`${segment.name} is saved as a draft. Publish it to use it.`);
+      notifyDone(
+        `${segment.name} is saved as a draft. Page loads use it once it is published.`,
+        mayPublish ? { words: 'Review and publish', to: path('publish'), navigate } : undefined,
+      );
       await navigate(path(`segments/${segment.key}`));
     },
     onError: state.refused,

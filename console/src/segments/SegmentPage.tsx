@@ -15,6 +15,7 @@ import { useMay } from '../shared/session';
 import { usePath, useWhere } from '../shared/where';
 import { ConflictDialog } from './ConflictDialog';
 import { DeleteSegment } from './DeleteSegment';
+import { PublishNotice } from './PublishNotice';
 import { segmentQuery, segmentsChanged } from './queries';
 import { SegmentForm, useDraft, type Draft } from './SegmentForm';
 import { StatusBadge } from './StatusBadge';
@@ -43,12 +44,16 @@ function Editor({ segment }: { segment: Segment }) {
   const navigate = useNavigate();
   const client = useQueryClient();
   const mayEdit = useMay('editor');
+  const mayPublish = useMay('publisher');
   // The version that the draft is a change of; what the server has meanwhile may be later.
   const [base, setBase] = useState(segment);
   const [theirs, setTheirs] = useState<Segment | null>(null);
   const [deleting, setDeleting] = useState(false);
   const state = useDraft(draftOf(segment));
   const { draft } = state;
+  // As it is since the last look, which may be after someone published it.
+  const { statusByEnvironment } = segment.version >= base.version ? segment : base;
+  const status = statusByEnvironment[environment.key] ?? 'draft';
   const unsaved =
     draft.name !== base.name ||
     draft.description !== base.description ||
@@ -84,9 +89,12 @@ function Editor({ segment }: { segment: Segment }) {
       client.setQueryData(segmentQuery(system.key, saved.key).queryKey, saved);
       await segmentsChanged(client, system.key);
       notifyDone(
-        saved.status === 'changed'
-          ? `${saved.name} is saved. Publish it to use the change.`
+        saved.statusByEnvironment[environment.key] === 'changed'
+          ? `${saved.name} is saved. Page loads use the change once it is published.`
           : `${saved.name} is saved.`,
+        saved.statusByEnvironment[environment.key] !== 'live' && mayPublish
+          ? { words: 'Review and publish', to: path('publish'), navigate }
+          : undefined,
       );
     },
     onError: async (error) => {
@@ -107,7 +115,7 @@ function Editor({ segment }: { segment: Segment }) {
       }
       about={
         <Group component="span" gap="xs">
-          <StatusBadge status={base.statusByEnvironment[environment.key] ?? 'draft'} />
+          <StatusBadge status={status} />
           <span>in {environment.name}</span>
           {unsaved && (
             <Badge variant="outline" color="gray" tt="none">
@@ -145,11 +153,13 @@ function Editor({ segment }: { segment: Segment }) {
       }
     >
       <SegmentForm state={state} existing={base.key} disabled={!mayEdit}>
-        {base.problem && (
+        {base.problem ? (
           <ToBeMended
             title="This segment matches nobody until it is mended"
             problem={base.problem}
           />
+        ) : (
+          <PublishNotice status={status} unsaved={unsaved} />
         )}
       </SegmentForm>
       {guard}

@@ -1,14 +1,44 @@
+import { Anchor } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconAlertTriangle, IconCheck } from '@tabler/icons-react';
 import { asProblem, nextStep } from './problem';
 
+/** What comes next, as a link. Notifications lie outside of the router, so that it is handed in. */
+interface Next {
+  words: string;
+  to: string;
+  navigate: (to: string) => unknown;
+}
+
 /** Says that something was done. One short sentence in the past tense. */
-export function notifyDone(message: string): void {
-  notifications.show({
-    message,
+export function notifyDone(message: string, next?: Next): void {
+  const id = notifications.show({
+    message: next ? (
+      <>
+        {message}{' '}
+        <Anchor
+          href={next.to}
+          inherit
+          c="var(--mantine-color-text)"
+          fw={550}
+          underline="always"
+          onClick={(event) => {
+            if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+            event.preventDefault();
+            notifications.hide(id);
+            void next.navigate(next.to);
+          }}
+        >
+          {next.words}
+        </Anchor>
+      </>
+    ) : (
+      message
+    ),
     color: 'green',
     icon: <IconCheck size={16} stroke={2.5} />,
-    autoClose: 4000,
+    // Longer where there is something to do.
+    autoClose: next ? 12_000 : 4000,
   });
 }
 
