@@ -58,7 +58,8 @@ export function BreakdownChart({ data, title, split, stale }: Props) {
   const tick = (label: string) => shortened(rows.find((row) => row.label === label)?.tick ?? label);
   const overTime = {
     ...shared,
-    h: 260,
+    yAxisLabel: 'Users',
+    h: 280,
     curveType: 'linear' as const,
     withDots: rows.length <= DOTS_MAX,
     tickLine: 'none' as const,
@@ -66,6 +67,7 @@ export function BreakdownChart({ data, title, split, stale }: Props) {
     yAxisProps: { width: 56, ...whole },
   };
   const still = { isAnimationActive: false };
+  const axis = data.kind === 'time' ? `${title}, by ${data.interval} (${system.timeZone})` : title;
   return (
     <Box
       className={classes.chart}
@@ -76,6 +78,8 @@ export function BreakdownChart({ data, title, split, stale }: Props) {
       {values ? (
         <Bars
           {...shared}
+          xAxisLabel="Users"
+          yAxisLabel={title}
           h={lyingHeight(rows.length, series.length)}
           orientation="vertical"
           gridAxis="y"
@@ -88,7 +92,9 @@ export function BreakdownChart({ data, title, split, stale }: Props) {
       ) : data.kind === 'histogram' ? (
         <Bars
           {...shared}
-          h={260}
+          xAxisLabel={axis}
+          yAxisLabel="Users"
+          h={280}
           tickLine="none"
           xAxisProps={{ tickFormatter: tick }}
           yAxisProps={{ width: 56, ...whole }}
@@ -96,9 +102,9 @@ export function BreakdownChart({ data, title, split, stale }: Props) {
           maxBarWidth={48}
         />
       ) : split.length > 0 ? (
-        <Lines {...overTime} lineProps={still} />
+        <Lines {...overTime} xAxisLabel={axis} lineProps={still} />
       ) : (
-        <Areas {...overTime} areaProps={still} />
+        <Areas {...overTime} xAxisLabel={axis} areaProps={still} />
       )}
     </Box>
   );

@@ -1,12 +1,13 @@
 import { Box, Button, MultiSelect, Select, Skeleton, Text } from '@mantine/core';
+import { useElementSize } from '@mantine/hooks';
 import { IconDownload } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useSearchParams } from 'react-router';
-import { asksPage, narrows } from '../conditions/condition';
+import { asksPage } from '../conditions/condition';
 import type { RuleField } from '../conditions/fields';
 import { FieldSelect } from '../conditions/FieldSelect';
 import { segmentsQuery } from '../conditions/queries';
-import type { Breakdown, BreakdownRequest, Segment } from '../shared/contract';
+import type { Breakdown, Segment } from '../shared/contract';
 import { Panel } from '../shared/Panel';
 import { asProblem } from '../shared/problem';
 import { save } from '../shared/save';
@@ -16,10 +17,10 @@ import { BreakdownChart } from './BreakdownChart';
 import { BreakdownTable } from './BreakdownTable';
 import { rowsOf } from './buckets';
 import { csv } from './csv';
-import { INTERVALS, RANGES, readDetail, TOPS, type Detail } from './detail';
+import { intervals, RANGES, readDetail, TOPS, type Detail } from './detail';
 import classes from './InsightsPage.module.css';
-import { breakdownQuery } from './queries';
 import type { Asked } from './useAsked';
+import { useBreakdown } from './useBreakdown';
 
 const SPLIT_MAX = 4;
 
@@ -45,19 +46,14 @@ export function BreakdownPanel({ asked }: { asked: Asked }) {
       },
       { replace: true },
     );
-  const query = useQuery({
-    ...breakdownQuery(system.key, environment.key, requestOf(asked, detail, field)),
-    enabled: field !== undefined && asked.appliedWhole,
-    retry: false,
-  });
+  const { ref, width } = useElementSize<HTMLDivElement>();
+  const { query, data, stale } = useBreakdown(asked, detail, field, width);
   const problem = query.error ? asProblem(query.error) : null;
   const problems = problem?.errors ?? [];
   const splitProblem = problems.find(({ path }) => path.startsWith('split'));
   const ofCondition =
     problems.length > 0 && problems.every(({ path }) => path.startsWith('condition'));
   const names = segmentNames(detail.split, segments.data ?? []);
-  // What was asked before stays until the answer is there, but not under the name of another field.
-  const data = query.data?.field === detail.by ? query.data : undefined;
   const title = field?.title ?? detail.by;
   return (
     <Panel
@@ -84,7 +80,7 @@ export function BreakdownPanel({ asked }: { asked: Asked }) {
       }
     >
       <Box p="lg" pb={0}>
-        <Box className={classes.controls}>
+        <Box className={classes.controls} ref={ref}>
           <FieldSelect
             label="By"
             fields={fields}
@@ -94,9 +90,10 @@ export function BreakdownPanel({ asked }: { asked: Asked }) {
             }
             onChange={({ name }) => set({ by: name, interval: null, top: null, ranges: null })}
           />
-          <DetailSelect type={field?.type} detail={detail} set={set} />
+          <DetailSelect type={field?.type} detail={detail} shown={data?.interval} set={set} />
           <MultiSelect
             label="Split by segments"
+            classNames={{ inputField: classes.splitting ?? '', pill: classes.pill ?? '' }}
             placeholder={detail.split.length === 0 ? 'Not split' : ''}
             data={splitOptions(segments.data ?? [], detail.split)}
             value={detail.split}
@@ -122,7 +119,7 @@ export function BreakdownPanel({ asked }: { asked: Asked }) {
       ) : data ? (
         <Shown
           data={data}
-          stale={query.isPlaceholderData || splitProblem !== undefined}
+          stale={stale || splitProblem !== undefined}
           title={title}
           names={names}
           asked={asked}
@@ -186,11 +183,13 @@ function Shown({ data, stale, title, names, asked, onMore }: ShownProps) {
 interface DetailProps {
   type: RuleField['type'] | undefined;
   detail: Detail;
+  /** The interval that is shown. */
+  shown: Breakdown['interval'] | undefined;
   set: (changed: Partial<Record<keyof Detail, string | null>>) => void;
 }
 
 /** How finely it is broken down, as the type has it. */
-function DetailSelect({ type, detail, set }: DetailProps) {
+function DetailSelect({ type, detail, shown, set }: DetailProps) {
   const shared = { allowDeselect: false, comboboxProps: { shadow: 'md' } } as const;
   switch (type) {
     case 'date':
@@ -198,7 +197,7 @@ function DetailSelect({ type, detail, set }: DetailProps) {
         <Select
           {...shared}
           label="Interval"
-          data={INTERVALS}
+          data={intervals(detail.interval === null ? shown : null)}
           value={detail.interval ?? ''}
           onChange={(interval) => set({ interval })}
         />
@@ -230,18 +229,6 @@ function DetailSelect({ type, detail, set }: DetailProps) {
     default:
       return null;
   }
-}
-
-function requestOf(asked: Asked, detail: Detail, field: RuleField | undefined): BreakdownRequest {
-  const { applied } = asked;
-  return {
-    field: detail.by,
-    ...(narrows(applied) ? { condition: applied } : {}),
-    ...(field?.type === 'date' && detail.interval ? { interval: detail.interval } : {}),
-    ...(field?.type === 'number' ? { buckets: detail.ranges } : {}),
-    ...(field?.type === 'string' || field?.type === 'strings' ? { limit: detail.top } : {}),
-    ...(detail.split.length > 0 ? { split: detail.split } : {}),
-  };
 }
 
 const segmentNames = (keys: string[], segments: Segment[]) =>

@@ -30,7 +30,9 @@ export function BreakdownTable({ data, title, split, stale, asked, onMore }: Pro
   const [shown, setShown] = useState(AT_ONCE);
   const { buckets, missing, other, matching, kind, type } = data;
   const more = kind === 'values' && other > 0 ? nextTop(buckets.length) : null;
-  const rows = buckets.slice(0, shown);
+  // A stretch without anybody says nothing that its neighbours do not.
+  const some = kind === 'values' ? buckets : buckets.filter(({ users }) => users > 0);
+  const rows = some.slice(0, shown);
   return (
     <>
       <Box className={classes.scroll}>
@@ -72,49 +74,59 @@ export function BreakdownTable({ data, title, split, stale, asked, onMore }: Pro
                 about={about}
               />
             ))}
-            {other > 0 && (
-              <Rest
-                label={type === 'strings' ? 'Other values, each counted' : 'Other values'}
-                users={other}
-                matching={matching}
-                columns={split.length}
-              />
-            )}
-            {missing > 0 && (
-              <Row
-                dimmed
-                label="No value"
-                users={missing}
-                matching={matching}
-                rules={[missingRule(data.field)]}
-                split={split.map(({ key, name }) => ({ key, name, users: null }))}
-                asked={asked}
-                about={about}
-              />
-            )}
           </Table.Tbody>
+          {(other > 0 || missing > 0) && (
+            <Table.Tbody className={classes.rest}>
+              {other > 0 && (
+                <Rest
+                  label={type === 'strings' ? 'Other values, each counted' : 'Other values'}
+                  users={other}
+                  matching={matching}
+                  columns={split.length}
+                />
+              )}
+              {missing > 0 && (
+                <Row
+                  dimmed
+                  label="No value"
+                  users={missing}
+                  matching={matching}
+                  rules={[missingRule(data.field)]}
+                  split={split.map(({ key, name }) => ({ key, name, users: null }))}
+                  asked={asked}
+                  about={about}
+                />
+              )}
+            </Table.Tbody>
+          )}
         </Table>
       </Box>
-      {(buckets.length > shown || more !== null) && (
+      {(some.length > shown || more !== null) && (
         <Group justify="center" p="sm">
           <Button
             variant="default"
             size="xs"
             onClick={() => {
-              if (buckets.length > shown) setShown(shown + AT_ONCE);
+              if (some.length > shown) setShown(shown + AT_ONCE);
               else if (more !== null) {
                 setShown(shown + AT_ONCE);
                 onMore(String(more));
               }
             }}
           >
-            {buckets.length > shown ? `Show more of ${count(buckets.length)}` : 'Show more values'}
+            {some.length > shown ? `Show more of ${count(some.length)}` : 'Show more values'}
           </Button>
         </Group>
       )}
       <Text size="xs" c="dimmed" px="lg" py="md">
         <span id={about}>A value narrows the condition to it, a number lists its users.</span>{' '}
         {notes(data, split.length > 0).join(' ')}
+        {buckets.length > some.length && (
+          <>
+            {' '}
+            <span>{emptyWords(buckets.length - some.length, kind)}</span>
+          </>
+        )}
       </Text>
     </>
   );
@@ -223,6 +235,12 @@ function Rest({ label, users, matching, columns }: RestProps) {
     </Table.Tr>
   );
 }
+
+/** That so many are left out; who needs them all has the file. */
+const emptyWords = (empty: number, kind: Breakdown['kind']): string => {
+  const what = kind === 'time' ? 'interval' : 'range';
+  return `${count(empty)} ${what}${empty === 1 ? '' : 's'} without users ${empty === 1 ? 'is' : 'are'} not shown; the exported table has all.`;
+};
 
 function notes({ kind, type, buckets }: Breakdown, split: boolean): string[] {
   return [

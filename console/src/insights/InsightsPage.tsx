@@ -1,4 +1,4 @@
-import { Alert, Anchor, Box, Button, Skeleton, Stack, Text } from '@mantine/core';
+import { Alert, Anchor, Box, Button, Group, Skeleton, Stack, Text } from '@mantine/core';
 import { IconAlertTriangle, IconDownload } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useState, type ReactNode } from 'react';
@@ -69,21 +69,7 @@ function Insights({ filters, bare }: Props) {
   const some = (counted?.matching ?? 0) > 0;
   const list = path('users') + listed(asked);
   return (
-    <Page
-      title="Insights"
-      about={ABOUT}
-      actions={
-        some && (
-          <Button
-            variant="default"
-            leftSection={<IconDownload size={16} />}
-            onClick={() => setExporting(true)}
-          >
-            Export users
-          </Button>
-        )
-      }
-    >
+    <Page title="Insights" about={ABOUT}>
       {nobody && bare ? (
         <NoUsers />
       ) : (
@@ -120,11 +106,21 @@ function Insights({ filters, bare }: Props) {
               <Panel title="Matching users">
                 <ConditionPreview state={preview} finished={finished} wordless={!asked.changed} />
                 {some && (
-                  <Anchor component={Link} to={list} size="sm" display="inline-block" mt="sm">
-                    {counted?.matching === 1
-                      ? 'Open the list with this user'
-                      : `List all ${count(counted?.matching ?? 0)} users`}
-                  </Anchor>
+                  <Group justify="space-between" gap="xs" mt="md">
+                    <Anchor component={Link} to={list} size="sm">
+                      {counted?.matching === 1
+                        ? 'Open the list with this user'
+                        : `List all ${count(counted?.matching ?? 0)} users`}
+                    </Anchor>
+                    <Button
+                      variant="default"
+                      size="xs"
+                      leftSection={<IconDownload size={14} />}
+                      onClick={() => setExporting(true)}
+                    >
+                      Export users
+                    </Button>
+                  </Group>
                 )}
               </Panel>
             </Box>

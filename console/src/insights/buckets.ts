@@ -12,7 +12,7 @@ const number = (value: unknown): string =>
   Number(value).toLocaleString('en', { maximumFractionDigits: 10 });
 
 /** The day of a wall of the zone on which the instant lies: `2026-05-01`. */
-const dayIn = (instant: unknown, timeZone: string): string =>
+export const dayIn = (instant: unknown, timeZone: string): string =>
   inZone(String(instant), timeZone).slice(0, 10);
 
 const dayBefore = (day: string): string =>

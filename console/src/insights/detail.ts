@@ -3,8 +3,10 @@ import type { BreakdownRequest } from '../shared/contract';
 
 export const TOPS = [10, 20, 50, 100, 200, 500, 1000];
 export const RANGES = [5, 10, 20, 50, 100];
-export const INTERVALS = [
-  { value: '', label: 'As it suits the dates' },
+
+/** What can be chosen; where nobody chose, with the interval that was found to suit. */
+export const intervals = (suited: BreakdownRequest['interval'] | null) => [
+  { value: '', label: suited ? `As it suits: ${suited}s` : 'As it suits the dates' },
   { value: 'day', label: 'Days' },
   { value: 'week', label: 'Weeks' },
   { value: 'month', label: 'Months' },
