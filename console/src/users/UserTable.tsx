@@ -1,6 +1,12 @@
 import { Button, Group, Loader, Skeleton, Text } from '@mantine/core';
-import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import {
+  useCallback,
+  useEffect,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type ReactNode,
+} from 'react';
 import { Link } from 'react-router';
 import type { RuleField } from '../conditions/fields';
 import type { AttributeType, ListedUser } from '../shared/contract';
@@ -12,6 +18,7 @@ import { When } from '../shared/When';
 import { usePath, useWhere } from '../shared/where';
 import { leave, left } from './left';
 import type { UserFilter } from './queries';
+import { useRows } from './useRows';
 import { NOTHING, useUserList } from './useUserList';
 import classes from './UserTable.module.css';
 import { valueIn } from './values';
@@ -19,6 +26,8 @@ import { valueIn } from './values';
 const HEAD_PIXELS = 40;
 const ROW_PIXELS = 44;
 const CARD_PIXELS = 68;
+/** What the page leaves free below the list, with the list's border. */
+const BELOW_PIXELS = 34;
 
 /** Browsers draw nothing further down than this. */
 const HEIGHT_PIXELS_MAX = 16_000_000;
@@ -50,6 +59,11 @@ export function UserTable({ filter, columns, matching, narrow, back, empty }: Pr
   const [start] = useState(() => (back ? left(place) : undefined));
   const [list, setList] = useState(start?.list ?? NOTHING);
   const scroller = useRef<HTMLDivElement>(null);
+  const [frame, setFrame] = useState<HTMLDivElement | null>(null);
+  const framed = useCallback((element: HTMLDivElement | null) => {
+    scroller.current = element;
+    setFrame(element);
+  }, []);
   // The row that the keyboard is at: it is there wherever one has scrolled to.
   const [active, setActive] = useState(start?.active ?? 0);
   const focusWanted = useRef(false);
@@ -58,30 +72,22 @@ export function UserTable({ filter, columns, matching, narrow, back, empty }: Pr
   const rowPixels = narrow ? CARD_PIXELS : ROW_PIXELS;
   const most = Math.floor(HEIGHT_PIXELS_MAX / rowPixels);
   const more = list.next !== null;
-  // eslint-disable-next-line react-hooks/incompatible-library -- no compiler memoizes this component
-  const virtual = useVirtualizer({
+  const { rows, range, height, above, top, scrollTo } = useRows({
     count: list.rows + (more ? 1 : 0),
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowPixels,
-    overscan: 10,
-    scrollMargin: head,
-    scrollPaddingStart: head,
-    initialOffset: start?.offset ?? 0,
-    rangeExtractor: (range) => {
-      const shown = defaultRangeExtractor(range);
-      if (active >= range.count || shown.includes(active)) return shown;
-      return active < shown[0]! ? [active, ...shown] : [...shown, active];
-    },
+    rowPixels,
+    head,
+    active,
+    offset: start?.offset,
+    page: narrow,
+    frame,
   });
-  const rows = virtual.getVirtualItems();
   const users = useUserList(system.key, environment.key, filter, [list, setList], {
-    first: Math.max((virtual.range?.startIndex ?? 0) - 10, 0),
-    last: (virtual.range?.endIndex ?? 0) + 10,
+    first: Math.max((range?.startIndex ?? 0) - 10, 0),
+    last: (range?.endIndex ?? 0) + 10,
     also: active,
     most,
   });
 
-  useEffect(() => virtual.measure(), [virtual, rowPixels]);
   useEffect(() => {
     if (!focusWanted.current) return;
     const link = scroller.current?.querySelector<HTMLElement>(`[data-row="${active}"] a`);
@@ -95,18 +101,20 @@ export function UserTable({ filter, columns, matching, narrow, back, empty }: Pr
   });
   useEffect(() => {
     const element = scroller.current;
+    const scrolled: EventTarget | null = narrow ? window : element;
     let offset = 0;
-    const note = () => (offset = element?.scrollTop ?? 0);
+    const note = () => (offset = narrow ? window.scrollY : (element?.scrollTop ?? 0));
     note();
-    element?.addEventListener('scroll', note, { passive: true });
+    scrolled?.addEventListener('scroll', note, { passive: true });
     return () => {
-      element?.removeEventListener('scroll', note);
+      scrolled?.removeEventListener('scroll', note);
       leave(place, { ...latest.current, offset });
     };
-  }, [place]);
+  }, [place, narrow]);
 
   const move = (event: KeyboardEvent) => {
-    const page = Math.max(Math.floor((scroller.current?.clientHeight ?? 0) / rowPixels) - 2, 1);
+    const seen = narrow ? window.innerHeight : (scroller.current?.clientHeight ?? 0);
+    const page = Math.max(Math.floor(seen / rowPixels) - 2, 1);
     const to = {
       ArrowDown: active + 1,
       ArrowUp: active - 1,
@@ -120,7 +128,7 @@ export function UserTable({ filter, columns, matching, narrow, back, empty }: Pr
     const row = Math.min(Math.max(to, 0), list.rows - 1);
     focusWanted.current = true;
     setActive(row);
-    virtual.scrollToIndex(row);
+    scrollTo(row);
   };
 
   if (list.rows === 0 && users.error) {
@@ -140,10 +148,12 @@ export function UserTable({ filter, columns, matching, narrow, back, empty }: Pr
   return (
     <div className={classes.frame}>
       <div
-        ref={scroller}
+        ref={framed}
         className={classes.scroller}
         data-users
         data-looking={list.rows === 0 || undefined}
+        // As high as the page has room for, so that only one of the two scrolls.
+        style={narrow ? undefined : { maxHeight: `max(22rem, 100dvh - ${top + BELOW_PIXELS}px)` }}
       >
         <div
           role="table"
@@ -173,7 +183,7 @@ export function UserTable({ filter, columns, matching, narrow, back, empty }: Pr
               )}
             </div>
           </div>
-          <div role="rowgroup" className={classes.body} style={{ height: virtual.getTotalSize() }}>
+          <div role="rowgroup" className={classes.body} style={{ height }}>
             {rows.map(({ index, start }) => (
               <div
                 key={index}
@@ -181,7 +191,7 @@ export function UserTable({ filter, columns, matching, narrow, back, empty }: Pr
                 aria-rowindex={index + 2}
                 data-row={index}
                 className={narrow ? classes.card : classes.row}
-                style={{ gridTemplateColumns: template, top: start - head, height: rowPixels }}
+                style={{ gridTemplateColumns: template, top: start - above, height: rowPixels }}
               >
                 {index < list.rows ? (
                   <Row

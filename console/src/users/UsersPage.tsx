@@ -1,4 +1,4 @@
-import { ActionIcon, Alert, Button, Group, Text, Tooltip } from '@mantine/core';
+import { ActionIcon, Alert, Box, Button, Group, Text, Tooltip } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { IconRefresh, IconSearch } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
@@ -94,7 +94,6 @@ function Users({ q, condition, lost }: Props) {
       title="Users"
       about="Everybody whom a delivery has told of, in the order in which they became known."
       wide
-      actions={<ExportList filter={filter} columns={chosen} />}
     >
       {lost && (
         <Alert color="yellow" variant="light" mb="md">
@@ -138,7 +137,7 @@ function Users({ q, condition, lost }: Props) {
         </FilterBar>
       </Group>
       {narrows(condition) && <InWords condition={condition} />}
-      <Group gap={4} mb="xs" mih={28}>
+      <Group gap={4} mb="xs" mih={36}>
         <Text size="sm" c="dimmed" aria-live="polite">
           {counted.data
             ? howMany(counted.data.matching, counted.data.total)
@@ -164,6 +163,9 @@ function Users({ q, condition, lost }: Props) {
             <IconRefresh size={15} />
           </ActionIcon>
         </Tooltip>
+        <Box ml="auto">
+          <ExportList filter={filter} columns={chosen} />
+        </Box>
       </Group>
       <UserTable
         key={JSON.stringify([system.key, environment.key, filter, reloads])}
