@@ -299,13 +299,76 @@ test('numbers are broken down by ranges and dates over time, split by segments',
     combinator: 'and',
     rules: [{ field: 'crm.signup', operator: 'between', value: ['2026-05-01', '2026-05-31'] }],
   });
+  // Nobody chose an interval: days or weeks would be empty for the most part.
+  await page.goto(`${PAGE}?by=crm.signup`);
+  await expect(combobox(page, 'Interval')).toHaveValue('As it suits: months');
+  await expect.poll(async () => (await rows(page))[1]).toBe('Jan 2026 1 10 %');
+  await expect(page.getByText('CRM: signup, by month (Europe/Berlin)')).toBeVisible();
+  await page.goto(`${PAGE}?by=crm.signup&interval=week&split=pro`);
+  await expect(page.getByText('27 intervals without users are not shown')).toBeVisible();
+  await expect(table(page).getByRole('columnheader', { name: 'In Pro' })).toBeVisible();
+  await screenshots(page, 'insights-split-one');
   await page.goto(`${PAGE}?by=crm.signup&interval=week`);
   await expect(page.locator('.recharts-area').first()).toBeVisible();
   await expect.poll(async () => (await rows(page))[1]).toBe('12 Jan – 18 Jan 2026 1 10 %');
+  expect(await rows(page)).toHaveLength(11);
   await screenshots(page, 'insights-time');
   await table(page).getByRole('link', { name: 'No value', exact: true }).click();
   await counted(page, '1of 10 users');
   await expect(page.getByText('None of the matching users has a value here.')).toBeVisible();
+});
+
+test.describe('where the server has other things to do', () => {
+  test.use({ refusals: [500] });
+
+  test('what is being counted, was not counted or has nobody says so, each with a way on', async ({
+    page,
+    server,
+  }) => {
+    await busyShop(server);
+    const matching = page.getByRole('region', { name: 'Matching users' });
+    const breakdown = page.getByRole('region', { name: 'Breakdown' });
+    let release = () => {};
+    let gate = new Promise<void>((resolve) => (release = resolve));
+    let fails = true;
+    await page.route(/insights\/(preview|breakdown)$/, async (route) => {
+      await gate;
+      if (!fails) return route.continue();
+      await route.fulfill({
+        status: 500,
+        contentType: 'application/problem+json',
+        body: JSON.stringify({
+          type: 'about:blank',
+          title: 'Something went wrong',
+          status: 500,
+          detail: 'The server could not do this.',
+        }),
+      });
+    });
+    await page.goto(PAGE);
+    await expect(matching.getByRole('status', { name: 'Counting' })).toBeVisible();
+    await expect(breakdown.getByRole('status', { name: 'Loading' })).toBeVisible();
+    await screenshots(page, 'insights-counting');
+    release();
+    await expect(matching.getByRole('alert')).toContainText('The server could not do this.');
+    await expect(breakdown.getByRole('alert')).toContainText('The server could not do this.');
+    await expect(page.getByRole('button', { name: 'Export users' })).toBeHidden();
+    await screenshots(page, 'insights-failed');
+    fails = false;
+    gate = new Promise<void>((resolve) => (release = resolve));
+    release();
+    await matching.getByRole('button', { name: 'Try again' }).click();
+    await counted(page, '10of 10 users');
+    await breakdown.getByRole('button', { name: 'Try again' }).click();
+    await expect(table(page)).toBeVisible();
+
+    const nobody = { field: 'crm.plan', operator: '=', value: 'none' };
+    await page.goto(`${PAGE}?condition=${encodeURIComponent(JSON.stringify(nobody))}`);
+    await counted(page, '0of 10 users');
+    await expect(breakdown).toContainText('No user matches the condition.');
+    await expect(page.getByRole('button', { name: 'Export users' })).toBeHidden();
+    await screenshots(page, 'insights-nobody');
+  });
 });
 
 test('users and tables are exported, and no text in them can be a formula', async ({

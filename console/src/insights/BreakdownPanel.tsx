@@ -93,7 +93,7 @@ export function BreakdownPanel({ asked }: { asked: Asked }) {
           <DetailSelect type={field?.type} detail={detail} shown={data?.interval} set={set} />
           <MultiSelect
             label="Split by segments"
-            classNames={{ inputField: classes.splitting ?? '', pill: classes.pill ?? '' }}
+            classNames={detail.split.length > 0 ? { inputField: classes.folded ?? '' } : {}}
             placeholder={detail.split.length === 0 ? 'Not split' : ''}
             data={splitOptions(segments.data ?? [], detail.split)}
             value={detail.split}
