@@ -23,12 +23,6 @@ interface WorkerFixtures {
   server: MusterServer;
 }
 
-/** What a browser says although nothing is wrong with the console. */
-const ALLOWED = [
-  // The answer to "who am I", where nobody is signed in yet.
-  /401 \(Unauthorized\)/,
-];
-
 export const test = base.extend<Fixtures & { baseURL: string }, WorkerFixtures>({
   server: [
     // eslint-disable-next-line no-empty-pattern -- Playwright reads the fixtures off the pattern
@@ -50,13 +44,7 @@ export const test = base.extend<Fixtures & { baseURL: string }, WorkerFixtures>(
       const text = message.text();
       if (elsewhere && !message.location().url.startsWith(server.url)) return;
       const provoked = refusals.some((status) => text.includes(`a status of ${status} (`));
-      if (
-        message.type() === 'error' &&
-        !provoked &&
-        !ALLOWED.some((allowed) => allowed.test(text))
-      ) {
-        faults.push(text);
-      }
+      if (message.type() === 'error' && !provoked) faults.push(text);
     });
     page.on('pageerror', (error) => faults.push(error.stack ?? error.message));
     await use(page);

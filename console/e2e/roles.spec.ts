@@ -180,9 +180,12 @@ test('a viewer sees every page, is offered nothing that is refused, and told whe
   await expect(page.getByRole('button', { name: 'Add rule to the condition' })).toBeVisible();
   await screenshots(page, 'viewer-insights');
 
-  await walk(`${P}/settings`, 'Shop', ['Attributes in use']);
+  await walk(`${P}/settings/system`, 'Shop', [
+    'Attributes in use',
+    /needs the role Admin\. Ask an administrator/,
+  ]);
   await screenshots(page, 'viewer-settings');
-  await walk(`${P}/settings/environments`, 'Environments', ['Production']);
+  await walk(`${P}/settings/environments`, 'Environments', ['Production', 'Connect your page']);
   for (const [part, title] of [
     ['people', 'People'],
     ['tokens', 'API tokens'],

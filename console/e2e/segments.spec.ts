@@ -158,9 +158,18 @@ test('a segment is made by the keyboard alone, with its count in view, and publi
   const card = page.getByRole('listitem').filter({ hasText: 'Large pro customers' });
   await expect(card.getByText('+2 enter')).toBeVisible();
   await expect(card.getByText('added')).toBeVisible();
-  await page.getByLabel('Note').fill('The first one');
   await screenshots(page, 'publish');
   await page.getByRole('button', { name: 'Publish to Production' }).click();
+  const question = page.getByRole('dialog', { name: 'Publish version 1 to Production?' });
+  await expect(question.getByRole('row', { name: 'Large pro customers' })).toContainText('+2');
+  await keyboard.press('Escape');
+  await expect(question).toBeHidden();
+  await expect(page.getByRole('button', { name: 'Publish to Production' })).toBeFocused();
+  expect(await pageLoad(server, 'user1@example.com')).toEqual([]);
+  await keyboard.press('Enter');
+  await question.getByLabel('Note').fill('The first one');
+  await screenshots(page, 'publish-question');
+  await keyboard.press('Control+Enter');
   await expect(page.getByText('Production is up to date')).toBeVisible();
   await screenshots(page, 'publish-done');
   expect(await pageLoad(server, 'user1@example.com')).toEqual(['large-pro-customers']);
@@ -341,7 +350,7 @@ test('versions are compared, and one is restored with the users who move in view
   await screenshots(page, 'publish-changes');
   await publish(server, 'Another form of pro');
 
-  await page.getByRole('tab', { name: 'Versions' }).click();
+  await page.getByRole('link', { name: 'Versions' }).click();
   await expect(page.getByText('Another form of pro')).toBeVisible();
   await page.getByLabel('Version 1, to compare').check();
   await page.getByLabel('Version 2, to compare').check();

@@ -64,7 +64,25 @@ test('environments are added, get a new client key, and are removed by their nam
   await expect(row).toBeVisible();
   await screenshots(page, 'settings-environments');
 
+  const how = page.getByRole('region', { name: 'Connect your page' });
+  await expect(how.getByText('Nothing is published to Test yet')).toBeVisible();
+  await how.getByRole('radiogroup', { name: 'Environment' }).getByText('Staging').click();
   const key = row.getByRole('group', { name: 'client key of Staging' });
+  await expect(how.getByRole('group', { name: 'script for Staging' })).toContainText(
+    (await key.textContent()) ?? 'no key',
+  );
+  await expect(how.getByRole('button', { name: 'Copy command for Staging' })).toBeVisible();
+  for (const width of [360, 1440]) {
+    await page.setViewportSize({ width, height: 800 });
+    // Neither the key nor a line of what is copied has a part that has to be scrolled to.
+    for (const part of await page.locator('section [role="group"]').all()) {
+      expect(await part.evaluate((one) => one.scrollWidth - one.clientWidth)).toBeLessThanOrEqual(
+        0,
+      );
+    }
+    const tabs = page.getByRole('navigation', { name: 'Settings' });
+    expect(await tabs.evaluate((one) => one.scrollHeight - one.clientHeight)).toBe(0);
+  }
   const before = await key.textContent();
   await row.getByRole('button', { name: 'Actions for Staging' }).click();
   await page.getByRole('menuitem', { name: /Replace the client key/ }).click();
@@ -75,9 +93,13 @@ test('environments are added, get a new client key, and are removed by their nam
   await row.getByRole('button', { name: 'Actions for Staging' }).click();
   await page.getByRole('menuitem', { name: 'Name and allowed origins …' }).click();
   const origins = page.getByRole('textbox', { name: 'Allowed origins' });
-  await origins.fill('app.example.com');
+  await origins.fill('app.example.com/page');
   await page.getByRole('button', { name: 'Save' }).click();
-  await expect(page.getByText('app.example.com: begin with https://')).toBeVisible();
+  await expect(
+    page.getByText('app.example.com/page: begin with https://, as in https://app.example.com', {
+      exact: true,
+    }),
+  ).toBeVisible();
   await screenshots(page, 'settings-environment-change');
   await origins.fill('https://APP.example.com/, https://*.example.org');
   await page.getByRole('button', { name: 'Save' }).click();
@@ -189,11 +211,19 @@ test('each change is in the audit log, with what it was and what it became', asy
   await page.getByLabel('Contains').fill('Store');
   const row = page.getByRole('row', { name: /system\.update/ }).first();
   await expect(row).toBeVisible();
+  await expect(row).toContainText('Renamed the system Shop to Store');
   await expect(page).toHaveURL(/q=Store/);
   await row.getByRole('button').click();
   await expect(page.locator('del').first()).toHaveText('Shop');
   await expect(page.locator('ins').first()).toHaveText('Store');
   await screenshots(page, 'settings-audit');
+  await page.setViewportSize({ width: 360, height: 740 });
+  await expect(row.getByText(/^MUSTER_ADMIN_TOKEN, /)).toBeVisible();
+  await expect(page.getByLabel('Contains')).toBeHidden();
+  await page.getByRole('button', { name: 'Filters (1)' }).click();
+  await expect(page.getByLabel('Contains')).toHaveValue('Store');
+  await screenshots(page, 'settings-audit-filters');
+  await page.setViewportSize({ width: 1280, height: 720 });
 
   const download = page.waitForEvent('download');
   await page.getByRole('link', { name: 'Export CSV' }).click();

@@ -57,6 +57,8 @@ test('whoever is of the domain comes in through the provider, and is back where 
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Segments');
   await page.getByRole('button', { name: 'Account' }).click();
   await expect(page.getByText(/^dora@corp\.example · Editor$/i)).toBeVisible();
+  // There is none to be changed.
+  await expect(page.getByRole('menuitem', { name: 'Change password' })).toHaveCount(0);
   await screenshots(page, 'account-sso');
   await page.getByRole('menuitem', { name: 'Sign out', exact: true }).click();
   await expect(page).toHaveURL(/\/sign-in$/);

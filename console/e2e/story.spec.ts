@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import type { Page } from '@playwright/test';
 import { expect, screenshots, test as base } from './fixtures';
 import { tabTo } from './keyboard';
@@ -118,12 +119,20 @@ test('from the set-up link to insights, with what GitHub really sends', async ({
 
   const url = await test.step('the live test turns green by a real call', async () => {
     await expect(page.getByText('Waiting for the first call')).toBeVisible();
+    // Where nobody is concerned is suggested; this is a story, so it goes on with real users.
+    await expect(page.getByRole('heading', { name: 'Endpoint of Test' })).toBeVisible();
+    await page.getByRole('radiogroup', { name: 'Environment' }).getByText('Production').click();
     const endpoint = await copyable(page, 'URL of Production');
     expect(await send(endpoint, STAR)).toBe(200);
     await expect(page.getByText('It works', { exact: true })).toBeVisible();
-    await expect(page.getByText('Codertocat', { exact: false }).first()).toBeVisible();
+    await expect(page.getByText('The latest call was taken for Codertocat.')).toBeVisible();
     await screenshots(page, 'story-green');
     expect(await send(endpoint, FORK)).toBe(200);
+    await expect(page.getByText(/^Say with action, full_name, .* and 2 more who/)).toBeVisible();
+    await expect(page.getByRole('link', { name: 'Make a segment' })).toHaveAttribute(
+      'href',
+      '/systems/octo-forge/production/segments/new',
+    );
     await page.getByRole('link', { name: 'Done' }).click();
     await expect(page.getByRole('button', { name: /Taken Octocoders/ })).toBeVisible();
     return endpoint;
@@ -164,9 +173,39 @@ test('from the set-up link to insights, with what GitHub really sends', async ({
     const card = page.getByRole('listitem').filter({ hasText: 'Stargazers' });
     await expect(card.getByText('+1 enter')).toBeVisible();
     await screenshots(page, 'story-publish');
-    await page.getByRole('button', { name: 'Publish to Production' }).click();
+    await page.getByRole('button', { name: 'Publish to Production' }).focus();
+    await keyboard.press('Enter');
+    const question = page.getByRole('dialog', { name: 'Publish version 1 to Production?' });
+    await expect(question.getByRole('row', { name: 'Stargazers' })).toContainText('+1');
+    await expect(question.getByRole('textbox', { name: 'Note' })).toBeFocused();
+    await keyboard.type('For those who starred');
+    await screenshots(page, 'story-publish-question');
+    await tabTo(page, question.getByRole('button', { name: 'Publish version 1' }));
+    await keyboard.press('Enter');
     await expect(page.getByText('Production is up to date')).toBeVisible();
+    await expect(page.getByText('Version 1 is live, with its one segment')).toBeVisible();
+    await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
     return key;
+  });
+
+  await test.step('the page is told how to ask, and what is told works', async () => {
+    const how = page.getByRole('region', { name: 'How a page asks for its segments' });
+    await expect(how).toContainText('"segments":["stargazers"],"publication":1');
+    const script = await copyable(page, 'script for Production');
+    expect(script).toContain(clientKey);
+    const asked = script.replace('ann@example.com', 'Codertocat');
+    expect(
+      await page.evaluate(`(async () => { ${asked}\nreturn segments; })()`),
+      'what the script comes to',
+    ).toEqual(['stargazers']);
+    const command = (await copyable(page, 'command for Production')).replace(
+      'ann@example.com',
+      'Codertocat',
+    );
+    expect(execFileSync('sh', ['-c', command.replace('curl ', 'curl -s ')]).toString()).toContain(
+      '"segments":["stargazers"]',
+    );
+    await screenshots(page, 'story-published');
   });
 
   expect(await pageLoad(server, clientKey, 'Codertocat')).toEqual(['stargazers']);
@@ -180,6 +219,15 @@ test('from the set-up link to insights, with what GitHub really sends', async ({
     await page.getByRole('button', { name: /Refused/ }).click();
     await expect(page.getByText('Refused: It does not say whom it is about')).toBeVisible();
     await expect(page.getByLabel('payload', { exact: true })).toContainText('"started"');
+    // A replay would be refused again.
+    await expect(page.getByRole('button', { name: 'Mend the mapping with it' })).toHaveAttribute(
+      'data-variant',
+      'filled',
+    );
+    await expect(page.getByRole('button', { name: 'Replay', exact: true })).toHaveAttribute(
+      'data-variant',
+      'default',
+    );
     await screenshots(page, 'story-refused');
   });
 

@@ -94,7 +94,7 @@ test('from nothing to a mapping of what GitHub really sends, a live test that tu
   for (const name of [/^id: 21031067/, /^login: "Codertocat"/]) {
     const place = item(page, name).last();
     await place.hover();
-    await place.getByText('Identifier').click();
+    await place.getByText('Use as identifier').click();
   }
   await expect(identifier).toHaveValue('sender.login');
   await expect(page.getByText('In this sample: Codertocat')).toBeVisible(PATIENT);
@@ -141,6 +141,18 @@ test('from nothing to a mapping of what GitHub really sends, a live test that tu
 
   await expect(page).toHaveURL(/step=test$/, PATIENT);
   await expect(page.getByText('Waiting for the first call')).toBeVisible(PATIENT);
+  // Test is suggested. Where to send to, what came and the form are seen without scrolling.
+  await expect(page.getByRole('heading', { name: 'Endpoint of Test' })).toBeVisible();
+  await page.setViewportSize({ width: 1440, height: 900 });
+  for (const part of [
+    page.getByLabel('URL of Test', { exact: true }),
+    page.getByText('Waiting for the first call'),
+    page.getByRole('button', { name: 'Send to Test' }),
+  ]) {
+    await expect(part).toBeInViewport();
+  }
+  await screenshots(page, 'wizard-test-suggested');
+  await page.getByRole('radiogroup', { name: 'Environment' }).getByText('Production').click();
   const github = await integrationOf(server, system, 'github');
   expect(github.identifier).toBe('sender.login');
   expect(github.properties.map(({ name, type }) => `${name} ${type}`)).toEqual([
@@ -149,6 +161,7 @@ test('from nothing to a mapping of what GitHub really sends, a live test that tu
     'created_at date',
     'comments number',
   ]);
+  await page.getByText('Send from a terminal').click();
   await expect(page.getByLabel('command', { exact: true })).toContainText(
     `curl -X POST '${github.endpoints.production?.url}'`,
   );
@@ -243,10 +256,13 @@ test('the wizard is done by keyboard alone', async ({ page, server }) => {
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/step=test$/, PATIENT);
   await expect(page.getByText('Waiting for the first call')).toBeVisible(PATIENT);
-  await tabTo(page, page.getByRole('button', { name: 'Send to Production' }));
+  await tabTo(page, page.getByRole('button', { name: 'Send to Test' }));
   await page.keyboard.press('Enter');
   await expect(page.getByText('It works', { exact: true })).toBeVisible(PATIENT);
   await expect(page.getByText('Taken for c-7: 2 attributes set')).toBeVisible(PATIENT);
+  await tabTo(page, page.getByRole('link', { name: 'Make a segment' }));
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(new RegExp(`/systems/${system}/test/segments/new$`));
 });
 
 test('the next real call is caught as the sample', async ({ page, server }) => {

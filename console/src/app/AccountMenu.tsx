@@ -13,7 +13,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useState } from 'react';
 import { api, taken } from '../shared/api';
 import { roleLabel } from '../shared/roles';
-import { sessionQuery } from '../shared/session';
+import { noted, sessionQuery } from '../shared/session';
 
 const ChangePassword = lazy(() => import('../getting-in/ChangePassword'));
 
@@ -63,9 +63,11 @@ export function AccountMenu() {
           {session?.person && (
             <>
               <Menu.Divider />
-              <Menu.Item leftSection={<IconKey size={16} />} onClick={() => setChanging(true)}>
-                Change password
-              </Menu.Item>
+              {session.person.password && (
+                <Menu.Item leftSection={<IconKey size={16} />} onClick={() => setChanging(true)}>
+                  Change password
+                </Menu.Item>
+              )}
               <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => signOut(false)}>
                 Sign out
               </Menu.Item>
@@ -88,7 +90,10 @@ function useSignOut(): (everywhere: boolean) => void {
     mutationFn: (everywhere: boolean) =>
       taken(api.DELETE('/api/v1/session', { params: { query: everywhere ? { everywhere } : {} } })),
     // Loaded anew, so that nothing of what was seen stays in this tab.
-    onSuccess: () => window.location.assign('/sign-in'),
+    onSuccess: () => {
+      noted(null);
+      window.location.assign('/sign-in');
+    },
   });
   return mutate;
 }

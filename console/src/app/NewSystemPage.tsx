@@ -75,7 +75,7 @@ function NewSystemForm() {
     meta: { shown: true },
     onSuccess: async (system) => {
       await queryClient.invalidateQueries(systemsQuery);
-      notifyDone(`${system.name} is there.`);
+      notifyDone(`${system.name} was created.`);
       await navigate(startAt([system]) ?? '/');
     },
     onError: (error) => form.setErrors(fieldErrors(error)),

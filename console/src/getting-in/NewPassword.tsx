@@ -13,12 +13,16 @@ interface Props extends PasswordInputProps {
 }
 
 /** Chooses a password; says how far it is. Long is what counts, so nothing else is asked for. */
-export function NewPassword({ value = '', ...props }: Props) {
+export function NewPassword({ value = '', error, ...props }: Props) {
   return (
     <Stack gap={6}>
       <PasswordInput
         label="Password"
-        description={`At least ${LEAST} characters. A few words in a row are easy to keep.`}
+        // Whatever is wrong is said once.
+        description={
+          error ? null : `At least ${LEAST} characters. A few words in a row are easy to keep.`
+        }
+        error={error}
         autoComplete="new-password"
         value={value}
         {...props}
@@ -26,9 +30,11 @@ export function NewPassword({ value = '', ...props }: Props) {
       {value.length > 0 && value.length < LEAST && (
         <>
           <Progress value={(value.length / LEAST) * 100} size="xs" aria-label="Length" />
-          <Text size="xs" c="dimmed" aria-live="polite">
-            {LEAST - value.length} more
-          </Text>
+          {!error && (
+            <Text size="xs" c="dimmed" aria-live="polite">
+              {LEAST - value.length} more
+            </Text>
+          )}
         </>
       )}
     </Stack>

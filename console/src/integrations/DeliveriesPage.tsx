@@ -17,9 +17,7 @@ import { useDeliveries } from './useDeliveries';
 /** What an integration was sent: as it comes, and what came before. */
 export function Component() {
   return (
-    <IntegrationFrame tab="deliveries">
-      {(integration) => <Deliveries integration={integration} />}
-    </IntegrationFrame>
+    <IntegrationFrame>{(integration) => <Deliveries integration={integration} />}</IntegrationFrame>
   );
 }
 

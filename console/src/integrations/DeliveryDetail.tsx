@@ -10,7 +10,7 @@ import { useMay } from '../shared/session';
 import { ProblemView } from '../shared/states';
 import { count, inFull } from '../shared/time';
 import { valueWords } from '../shared/value-words';
-import { usePath, useWhere } from '../shared/where';
+import { at, useWhere } from '../shared/where';
 import classes from './Deliveries.module.css';
 import { deliveriesKey, deliveryQuery } from './queries';
 import { laidOut, sampleOf } from './sample';
@@ -191,7 +191,6 @@ function Remedies({
   integration: Integration;
 }) {
   const { system } = useWhere();
-  const path = usePath();
   const navigate = useNavigate();
   const queryClient = useQueryClient();
   const mayEdit = useMay('editor');
@@ -225,17 +224,22 @@ function Remedies({
   });
   const text = delivery.payload?.truncated === false ? delivery.payload.text : null;
   if (!mayEdit || text === null) return null;
+  const mendable = sampleOf(text) !== null;
+  // What was refused whole is refused again, until the mapping or the cause is another one.
+  const mendFirst = mendable && delivery.outcome === 'rejected';
   return (
     <Stack gap="xs" align="flex-end" style={{ flex: '1 1 16rem' }}>
       <Group gap="xs" justify="flex-end">
-        {sampleOf(text) && (
+        {mendable && (
           <Button
             size="xs"
-            variant="default"
+            variant={mendFirst ? 'filled' : 'default'}
             leftSection={<IconWand size={14} />}
             onClick={() => {
               store(sampleKey(system.key, integration.key), text);
-              void navigate(path(`integrations/${integration.key}/mapping`));
+              // In its environment, so that it is there again for the replay.
+              const environment = { key: delivery.environment };
+              void navigate(at(system, environment, `integrations/${integration.key}/mapping`));
             }}
           >
             Mend the mapping with it
@@ -243,6 +247,7 @@ function Remedies({
         )}
         <Button
           size="xs"
+          variant={mendFirst ? 'default' : 'filled'}
           leftSection={<IconRefresh size={14} />}
           loading={replay.isPending}
           onClick={() => replay.mutate()}

@@ -1,4 +1,4 @@
-import { Button, Group, SegmentedControl, Select, Stack, Text } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { IconRefresh } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -6,10 +6,12 @@ import { api, taken } from '../shared/api';
 import { Confirm } from '../shared/Confirm';
 import type { Environment, Integration } from '../shared/contract';
 import { Copyable } from '../shared/Copyable';
+import { EnvironmentChoice } from '../shared/EnvironmentChoice';
 import { notifyDone } from '../shared/notify';
 import { Panel } from '../shared/Panel';
 import { useMay } from '../shared/session';
 import { useWhere } from '../shared/where';
+import classes from './EndpointAndTest.module.css';
 import { FirstCall } from './FirstCall';
 import { draftOf } from './mapping';
 import { integrationsKey } from './queries';
@@ -20,13 +22,14 @@ import { sampleKey, useStored } from './useStored';
 
 interface Props {
   integration: Integration;
+  /** Whose endpoint is shown and tried. */
+  environment: Environment;
+  onEnvironment: (key: string) => void;
 }
 
-/** Where to send to, how to try it, and what came. */
-export function EndpointAndTest({ integration }: Props) {
-  const { system, environment: shown } = useWhere();
-  const [chosen, setChosen] = useState(shown.key);
-  const environment = system.environments.find(({ key }) => key === chosen) ?? shown;
+/** Where to send to, what came, and a payload to try it with. */
+export function EndpointAndTest({ integration, environment, onEnvironment }: Props) {
+  const { system } = useWhere();
   const [text] = useStored(sampleKey(system.key, integration.key), () => '');
   const draft = draftOf(integration);
   const sample = sampleOf(text);
@@ -34,48 +37,52 @@ export function EndpointAndTest({ integration }: Props) {
   const endpoint = integration.endpoints?.[environment.key];
   const mayEdit = useMay('editor');
   return (
-    <Stack gap="lg">
-      <Panel
-        title="Endpoint"
-        about="Enter this URL in the tool that is to send; there, it is often called webhook. Whoever has it can write attributes: treat it like a password."
-        actions={
-          <Choice environments={system.environments} value={environment.key} onChange={setChosen} />
-        }
-      >
-        {endpoint && mayEdit ? (
-          <Stack gap="md">
-            <Group gap="sm" align="center">
-              <div style={{ flex: '1 1 20rem', minWidth: 0 }}>
-                <Copyable value={endpoint.url} name={`URL of ${environment.name}`} />
-              </div>
-              <Rotate integration={integration} environment={environment} />
-            </Group>
-            <div>
-              <Text size="sm" fw={550} mb={4}>
-                From a terminal
-              </Text>
-              <Copyable block name="command" value={curl(endpoint.url, short)} />
-              {sample && (
-                <Text size="xs" c="dimmed" mt={4}>
-                  The sample, shortened to what the mapping takes.
-                </Text>
-              )}
-            </div>
-          </Stack>
-        ) : (
-          <Text size="sm" c="dimmed">
-            Only an editor sees the endpoint, since whoever has it can write attributes. Ask one for
-            it.
-          </Text>
-        )}
-      </Panel>
-      <SenderSteps system={system.key} integration={integration.key} />
-      <Panel
-        title={`What comes in ${environment.name}`}
-        about="It waits for the next call, and shows what was taken of it."
-      >
-        <FirstCall key={environment.key} integration={integration} environment={environment} />
-      </Panel>
+    <div className={classes.parts}>
+      <div className={classes.left}>
+        <Panel
+          title={`Endpoint of ${environment.name}`}
+          about="Enter this URL in the tool that is to send; there, it is often called webhook. Whoever has it can write attributes: treat it like a password."
+          actions={
+            <EnvironmentChoice
+              environments={system.environments}
+              value={environment.key}
+              onChange={onEnvironment}
+            />
+          }
+        >
+          {endpoint && mayEdit ? (
+            <Stack gap="sm">
+              <Group gap="sm" align="center">
+                <div style={{ flex: '1 1 16rem', minWidth: 0 }}>
+                  <Copyable value={endpoint.url} name={`URL of ${environment.name}`} />
+                </div>
+                <Rotate integration={integration} environment={environment} />
+              </Group>
+              <details className={classes.fold}>
+                <summary>Send from a terminal</summary>
+                <Copyable block name="command" value={curl(endpoint.url, short)} />
+                {sample && (
+                  <Text size="xs" c="dimmed" mt={4}>
+                    The sample, shortened to what the mapping takes.
+                  </Text>
+                )}
+              </details>
+            </Stack>
+          ) : (
+            <Text size="sm" c="dimmed">
+              Only an editor sees the endpoint, since whoever has it can write attributes. Ask one
+              for it.
+            </Text>
+          )}
+        </Panel>
+        <Panel
+          title={`What comes in ${environment.name}`}
+          about="It waits for the next call, and shows what was taken of it."
+        >
+          <FirstCall key={environment.key} integration={integration} environment={environment} />
+        </Panel>
+        <SenderSteps system={system.key} integration={integration.key} />
+      </div>
       <Panel title="Send from here" about="To see what becomes of a payload, without the tool.">
         <SendSample
           key={integration.key}
@@ -84,38 +91,16 @@ export function EndpointAndTest({ integration }: Props) {
           initial={sample ? text : short}
         />
       </Panel>
-    </Stack>
+    </div>
   );
 }
 
-interface ChoiceProps {
-  environments: Environment[];
-  value: string;
-  onChange: (key: string) => void;
+interface RotateProps {
+  integration: Integration;
+  environment: Environment;
 }
 
-function Choice({ environments, value, onChange }: ChoiceProps) {
-  const data = environments.map(({ key, name }) => ({ value: key, label: name }));
-  return data.length <= 3 ? (
-    <SegmentedControl
-      size="xs"
-      aria-label="Environment"
-      data={data}
-      value={value}
-      onChange={onChange}
-    />
-  ) : (
-    <Select
-      aria-label="Environment"
-      data={data}
-      value={value}
-      allowDeselect={false}
-      onChange={(key) => key && onChange(key)}
-    />
-  );
-}
-
-function Rotate({ integration, environment }: Props & { environment: Environment }) {
+function Rotate({ integration, environment }: RotateProps) {
   const { system } = useWhere();
   const queryClient = useQueryClient();
   const [asked, setAsked] = useState(false);

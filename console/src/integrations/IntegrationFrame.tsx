@@ -1,31 +1,30 @@
-import { Anchor, Button } from '@mantine/core';
-import { IconArrowLeft } from '@tabler/icons-react';
+import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { Link, useParams } from 'react-router';
 import type { Integration } from '../shared/contract';
+import { BackLink } from '../shared/BackLink';
 import { Page } from '../shared/Page';
+import { PageTabs } from '../shared/PageTabs';
 import { Queried } from '../shared/Queried';
 import { useMay } from '../shared/session';
 import { usePath, useWhere } from '../shared/where';
-import classes from './IntegrationFrame.module.css';
 import { isUnfinished } from './mapping';
 import { integrationQuery } from './queries';
 
 const TABS = [
-  { tab: 'deliveries', label: 'Deliveries' },
-  { tab: 'mapping', label: 'Mapping' },
-  { tab: 'endpoint', label: 'Endpoint and test' },
-  { tab: 'settings', label: 'Settings' },
+  { page: 'deliveries', label: 'Deliveries' },
+  { page: 'mapping', label: 'Mapping' },
+  { page: 'endpoint', label: 'Endpoint and test' },
+  { page: 'settings', label: 'Settings' },
 ] as const;
 
 interface Props {
-  tab: (typeof TABS)[number]['tab'];
   children: (integration: Integration) => ReactNode;
 }
 
 /** What surrounds the pages of one integration. */
-export function IntegrationFrame({ tab, children }: Props) {
+export function IntegrationFrame({ children }: Props) {
   const { system } = useWhere();
   const path = usePath();
   const { integration: key = '' } = useParams();
@@ -35,11 +34,7 @@ export function IntegrationFrame({ tab, children }: Props) {
   return (
     <Page
       title={integration?.name ?? key}
-      above={
-        <Anchor component={Link} to={path('integrations')} size="sm">
-          <IconArrowLeft size={14} style={{ verticalAlign: '-2px' }} aria-hidden /> Integrations
-        </Anchor>
-      }
+      above={<BackLink to={path('integrations')}>Integrations</BackLink>}
       actions={
         integration &&
         isUnfinished(integration) &&
@@ -50,20 +45,12 @@ export function IntegrationFrame({ tab, children }: Props) {
         )
       }
     >
-      <nav className={classes.tabs} aria-label={integration?.name ?? key}>
-        {TABS.filter(({ tab: one }) => one !== 'endpoint' || integration?.kind !== 'csv').map(
-          ({ tab: one, label }) => (
-            <Link
-              key={one}
-              className={classes.tab}
-              to={path(`integrations/${key}/${one}`)}
-              aria-current={one === tab ? 'page' : undefined}
-            >
-              {label}
-            </Link>
-          ),
+      <PageTabs
+        name={integration?.name ?? key}
+        tabs={TABS.filter(({ page }) => page !== 'endpoint' || integration?.kind !== 'csv').map(
+          ({ page, label }) => ({ to: path(`integrations/${key}/${page}`), label }),
         )}
-      </nav>
+      />
       <Queried query={query}>{children}</Queried>
     </Page>
   );

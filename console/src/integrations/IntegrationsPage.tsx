@@ -1,4 +1,4 @@
-import { Anchor, Badge, Box, Button, Group, Skeleton, Stack, Table, Text } from '@mantine/core';
+import { Anchor, Box, Button, Group, Skeleton, Stack, Table, Text } from '@mantine/core';
 import { IconPlugConnected, IconPlus } from '@tabler/icons-react';
 import { useQuery, type UseQueryResult } from '@tanstack/react-query';
 import { Link } from 'react-router';
@@ -17,8 +17,6 @@ import { Hours } from './Hours';
 import classes from './IntegrationsPage.module.css';
 import { isUnfinished } from './mapping';
 import { activityQuery, integrationsQuery } from './queries';
-
-const KINDS = { api: 'API', csv: 'CSV' } as const;
 
 /** The sources of attributes: how much they use, and how they are. */
 export function Component() {
@@ -77,7 +75,6 @@ function Listed({ integrations }: { integrations: Integration[] }) {
             <Table.Thead>
               <Table.Tr>
                 <Table.Th>Name</Table.Th>
-                <Table.Th>Kind</Table.Th>
                 <Table.Th>Attributes</Table.Th>
                 <Table.Th>Deliveries in {environment.name}</Table.Th>
                 <Table.Th>Last delivery</Table.Th>
@@ -89,11 +86,6 @@ function Listed({ integrations }: { integrations: Integration[] }) {
                 <Table.Tr key={integration.key}>
                   <Table.Td>
                     <Name integration={integration} />
-                  </Table.Td>
-                  <Table.Td>
-                    <Badge variant="light" color="gray">
-                      {KINDS[integration.kind]}
-                    </Badge>
                   </Table.Td>
                   <Table.Td className="numbers">
                     <Used used={integration.properties.length} limit={limit} />
@@ -136,7 +128,7 @@ function Name({ integration }: { integration: Integration }) {
       </Anchor>
       <Text size="xs" c="dimmed">
         {!unfinished
-          ? integration.key
+          ? [integration.key, ...(integration.kind === 'csv' ? ['CSV'] : [])].join(' · ')
           : mayEdit
             ? 'Not mapped yet: finish setting it up'
             : 'Not mapped yet'}
@@ -199,14 +191,7 @@ function Card({
 }) {
   return (
     <Panel>
-      <Group justify="space-between" align="flex-start" wrap="nowrap" gap="sm">
-        <Box miw={0}>
-          <Name integration={integration} />
-        </Box>
-        <Badge variant="light" color="gray">
-          {KINDS[integration.kind]}
-        </Badge>
-      </Group>
+      <Name integration={integration} />
       <Text size="sm" mt="xs">
         {integration.properties.length}{' '}
         {integration.properties.length === 1 ? 'attribute' : 'attributes'}

@@ -13,7 +13,7 @@ import { draftKey, forget, sampleKey, useStored } from './useStored';
 /** What an integration takes of what it is sent. */
 export function Component() {
   return (
-    <IntegrationFrame tab="mapping">
+    <IntegrationFrame>
       {(integration) => <Mapping key={integration.key} integration={integration} />}
     </IntegrationFrame>
   );

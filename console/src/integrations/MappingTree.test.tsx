@@ -48,7 +48,7 @@ const focused = (name: RegExp) => vi.waitFor(() => expect(item(name)).toHaveFocu
 test('a sample is a tree whose levels and open parts are told', () => {
   renderInApp(<Tree />);
   expect(screen.getByRole('tree', { name: 'Sample' })).toBeInTheDocument();
-  expect(item(/^customer: \{ 4 names \}/)).toHaveAttribute('aria-expanded', 'true');
+  expect(item(/^customer: \{ 4 fields \}/)).toHaveAttribute('aria-expanded', 'true');
   expect(item(/^email: "ann@example.com"/)).toHaveAttribute('aria-level', '2');
   expect(item(/^address: /)).toHaveAttribute('aria-expanded', 'false');
   expect(screen.queryByRole('treeitem', { name: /^city/ })).toBeNull();
@@ -69,7 +69,7 @@ test('a click on a value imports it, another takes it out again', async () => {
 test('the identifier is chosen by its button', async () => {
   renderInApp(<Tree />);
   const row = within(item(/^email/));
-  await userEvent.click(row.getByText('Identifier'));
+  await userEvent.click(row.getByText('Use as identifier'));
   expect(chosen.mock.calls).toEqual([['identifier', 'customer.email']]);
   expect(item(/^email: .* the identifier$/)).toBeInTheDocument();
 });
@@ -124,11 +124,19 @@ test('a value that no path leads to cannot be chosen, and it is said why', async
   expect(chosen).toHaveBeenLastCalledWith('property', 'customer.plan');
 });
 
+test('a list of texts can be ticked as a whole, beside what opens it', () => {
+  renderInApp(<Tree />);
+  const seen = (name: RegExp) => item(name).querySelectorAll('svg[data-chevron], [data-tick]');
+  expect([...seen(/^tags/)].map(({ tagName }) => tagName)).toEqual(['svg', 'SPAN']);
+  expect(seen(/^customer: /)).toHaveLength(1);
+  expect(seen(/^event/)).toHaveLength(1);
+});
+
 test('a list of texts is one value, and a boolean cannot be the identifier', async () => {
   renderInApp(<Tree />);
   await userEvent.click(screen.getByText('["a", "b"]'));
   expect(chosen).toHaveBeenLastCalledWith('property', 'tags');
-  expect(within(item(/^vip/)).queryByText('Identifier')).toBeNull();
+  expect(within(item(/^vip/)).queryByText('Use as identifier')).toBeNull();
 });
 
 test('what was opened for a choice stays open when the choice is taken back', async () => {
@@ -152,5 +160,5 @@ test('who may only read chooses nothing', async () => {
   renderInApp(<Tree readOnly />);
   await userEvent.click(screen.getByText('"ann@example.com"'));
   expect(chosen).not.toHaveBeenCalled();
-  expect(screen.queryByText('Identifier')).toBeNull();
+  expect(screen.queryByText('Use as identifier')).toBeNull();
 });

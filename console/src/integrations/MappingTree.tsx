@@ -1,5 +1,5 @@
 import { VisuallyHidden } from '@mantine/core';
-import { IconCheck, IconChevronRight } from '@tabler/icons-react';
+import { IconCheck, IconChevronRight, IconUser } from '@tabler/icons-react';
 import { useId, useRef, type KeyboardEvent } from 'react';
 import { shown } from './json';
 import classes from './MappingTree.module.css';
@@ -145,19 +145,23 @@ function Item({ place, level, position, size, keys, focus, ...props }: ItemProps
       >
         <VisuallyHidden>{label(place, isIdentifier, names)}</VisuallyHidden>
         <span className={classes.seen} aria-hidden>
-          {place.children.length > 0 ? (
+          {place.children.length > 0 && (
             <IconChevronRight
               size={14}
               className={classes.chevron}
+              data-chevron
               data-open={open || undefined}
               onClick={(event) => {
                 event.stopPropagation();
                 keys.setOpen(place, !open);
               }}
             />
-          ) : (
+          )}
+          {/* A list of texts is both: one value, and what has others in it. */}
+          {(leaf || place.children.length === 0) && (
             <span
               className={classes.mark}
+              data-tick
               data-on={names !== undefined || undefined}
               data-gone={!reachable || !leaf || readOnly || undefined}
             >
@@ -173,17 +177,21 @@ function Item({ place, level, position, size, keys, focus, ...props }: ItemProps
               type="button"
               tabIndex={-1}
               className={classes.pick}
+              title="Use as identifier"
+              data-wanted={identifier === '' || undefined}
               onClick={(event) => {
                 event.stopPropagation();
                 focus(place.id);
                 onIdentifier(place);
               }}
             >
-              Identifier
+              <IconUser size={12} stroke={2} />
+              <span className={classes.words}>Use as identifier</span>
             </button>
           )}
           {isIdentifier && (
             <span className={classes.chosen} data-identifier>
+              <IconCheck size={12} stroke={3} />
               Identifier
             </span>
           )}

@@ -1,6 +1,5 @@
-import { Anchor } from '@mantine/core';
-import { IconArrowLeft } from '@tabler/icons-react';
-import { Link, useNavigate } from 'react-router';
+import { useNavigate } from 'react-router';
+import { BackLink } from '../shared/BackLink';
 import { NeedsRole } from '../shared/NeedsRole';
 import { Page } from '../shared/Page';
 import { useMay } from '../shared/session';
@@ -20,11 +19,7 @@ export function Component() {
   return (
     <Page
       title="New integration"
-      above={
-        <Anchor component={Link} to={path('integrations')} size="sm">
-          <IconArrowLeft size={14} style={{ verticalAlign: '-2px' }} aria-hidden /> Integrations
-        </Anchor>
-      }
+      above={<BackLink to={path('integrations')}>Integrations</BackLink>}
     >
       {mayEdit ? (
         <>

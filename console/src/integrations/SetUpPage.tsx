@@ -1,9 +1,8 @@
-import { Anchor, Button, Group } from '@mantine/core';
-import { IconArrowLeft } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense } from 'react';
-import { Link, Navigate, useNavigate, useParams, useSearchParams } from 'react-router';
+import { Navigate, useNavigate, useParams, useSearchParams } from 'react-router';
 import type { Integration } from '../shared/contract';
+import { BackLink } from '../shared/BackLink';
 import { Page } from '../shared/Page';
 import { Queried } from '../shared/Queried';
 import { useMay } from '../shared/session';
@@ -16,9 +15,7 @@ import { Steps, STEPS, type Step } from './Steps';
 // Each step is loaded when it is come to.
 const Define = lazy(async () => ({ default: (await import('./Define')).Define }));
 const MapStep = lazy(async () => ({ default: (await import('./MapStep')).MapStep }));
-const EndpointAndTest = lazy(async () => ({
-  default: (await import('./EndpointAndTest')).EndpointAndTest,
-}));
+const TestStep = lazy(async () => ({ default: (await import('./TestStep')).TestStep }));
 
 /** The wizard, once the integration has its name: mapping it, then trying it with a real call. */
 export function Component() {
@@ -35,11 +32,7 @@ export function Component() {
       // Each step is begun at its top, with the focus there.
       key={step}
       title={query.data ? `Set up ${query.data.name}` : 'Set up'}
-      above={
-        <Anchor component={Link} to={path('integrations')} size="sm">
-          <IconArrowLeft size={14} style={{ verticalAlign: '-2px' }} aria-hidden /> Integrations
-        </Anchor>
-      }
+      above={<BackLink to={path('integrations')}>Integrations</BackLink>}
     >
       <Queried query={query}>
         {(integration) => <Wizard key={key} integration={integration} step={step} />}
@@ -67,19 +60,7 @@ function Wizard({ integration, step }: { integration: Integration; step: Step })
       {current === 'map' && (
         <MapStep integration={integration} onDone={() => void navigate(to('test'))} />
       )}
-      {current === 'test' && (
-        <>
-          <EndpointAndTest integration={integration} />
-          <Group justify="space-between" mt="lg">
-            <Button variant="default" component={Link} to={to('map')}>
-              Back to the mapping
-            </Button>
-            <Button component={Link} to={path(`integrations/${integration.key}/deliveries`)}>
-              Done
-            </Button>
-          </Group>
-        </>
-      )}
+      {current === 'test' && <TestStep integration={integration} />}
     </Suspense>
   );
 }

@@ -21,7 +21,7 @@ import { draftKey, forget, sampleKey } from './useStored';
 export function Component() {
   const mayEdit = useMay('editor');
   return (
-    <IntegrationFrame tab="settings">
+    <IntegrationFrame>
       {(integration) => (
         <Stack gap="lg">
           <General key={integration.version} integration={integration} mayEdit={mayEdit} />

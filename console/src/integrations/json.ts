@@ -181,7 +181,7 @@ export function shown(json: Json, charactersMax = 60): string {
     case 'object':
       return json.members.length === 0
         ? '{}'
-        : `{ ${json.members.length} ${json.members.length === 1 ? 'name' : 'names'} }`;
+        : `{ ${json.members.length} ${json.members.length === 1 ? 'field' : 'fields'} }`;
     case 'array':
       return isListOfStrings(json)
         ? cut(`[${json.items.map((item) => shown(item, charactersMax)).join(', ')}]`, charactersMax)

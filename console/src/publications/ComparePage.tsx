@@ -1,11 +1,12 @@
-import { Anchor, Button, Group, Select, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, Select, Stack, Text, TextInput } from '@mantine/core';
 import { IconEqual, IconHistory } from '@tabler/icons-react';
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { Link, useNavigate, useSearchParams } from 'react-router';
+import { useNavigate, useSearchParams } from 'react-router';
 import { asksPage } from '../conditions/condition';
 import { countQuery } from '../conditions/queries';
 import { api, taken } from '../shared/api';
+import { BackLink } from '../shared/BackLink';
 import type { Condition, PublicationInFull } from '../shared/contract';
 import { notifyDone } from '../shared/notify';
 import { Page } from '../shared/Page';
@@ -39,11 +40,7 @@ export function Component() {
   return (
     <Page
       title={`Version ${from} and version ${to}`}
-      above={
-        <Anchor component={Link} to={path('publish/versions')} size="sm">
-          Versions
-        </Anchor>
-      }
+      above={<BackLink to={path('publish/versions')}>Versions</BackLink>}
       about="What a step from the first to the second changes. Users are counted as they are now."
     >
       <Group mb="lg" gap="sm">

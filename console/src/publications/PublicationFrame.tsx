@@ -1,49 +1,26 @@
-import { Select, Tabs } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { useNavigate } from 'react-router';
 import { Page } from '../shared/Page';
-import { at, usePath, useWhere } from '../shared/where';
+import { PageTabs } from '../shared/PageTabs';
+import { usePath } from '../shared/where';
 
 interface Props {
-  tab: 'publish' | 'publish/versions';
   about: string;
   children: ReactNode;
 }
 
-/** The frame of what is about publishing: to which environment, and the way to its history. */
-export function PublicationFrame({ tab, about, children }: Props) {
-  const { system, environment } = useWhere();
+/** The frame of what is about publishing, with the way to its history. */
+export function PublicationFrame({ about, children }: Props) {
   const path = usePath();
-  const navigate = useNavigate();
   return (
-    <Page
-      title="Publish"
-      about={about}
-      actions={
-        <Select
-          aria-label="Environment to publish to"
-          data={system.environments.map(({ key, name }) => ({ value: key, label: name }))}
-          value={environment.key}
-          allowDeselect={false}
-          w="11rem"
-          onChange={(key) => key && void navigate(at(system, { key }, tab))}
-        />
-      }
-    >
-      <Tabs
-        value={tab}
-        mb="lg"
-        activateTabWithKeyboard={false}
-        onChange={(next) => next && void navigate(path(next))}
-      >
-        <Tabs.List>
-          <Tabs.Tab value="publish">What would change</Tabs.Tab>
-          <Tabs.Tab value="publish/versions">Versions</Tabs.Tab>
-        </Tabs.List>
-        <Tabs.Panel value={tab} pt="lg">
-          {children}
-        </Tabs.Panel>
-      </Tabs>
+    <Page title="Publish" about={about}>
+      <PageTabs
+        name="Publish"
+        tabs={[
+          { to: path('publish'), label: 'What would change' },
+          { to: path('publish/versions'), label: 'Versions' },
+        ]}
+      />
+      {children}
     </Page>
   );
 }

@@ -1,35 +1,32 @@
-import { Alert, Anchor, Button, Group, List, Stack, Text, Textarea } from '@mantine/core';
+import { Alert, Anchor, Button, Group, List, Stack, Text } from '@mantine/core';
 import {
   IconAlertTriangle,
   IconCircleCheck,
   IconRocket,
   IconUsersGroup,
 } from '@tabler/icons-react';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link } from 'react-router';
-import { api, taken } from '../shared/api';
+import { ConnectPage } from '../shared/ConnectPage';
 import type { PublicationPreview } from '../shared/contract';
-import { notifyDone } from '../shared/notify';
 import { Panel } from '../shared/Panel';
 import { Queried } from '../shared/Queried';
 import { useMay } from '../shared/session';
-import { Empty, LoadingRows, ProblemView } from '../shared/states';
+import { Empty, LoadingRows } from '../shared/states';
 import { usePath, useWhere } from '../shared/where';
+import { AskToPublish } from './AskToPublish';
 import { ChangeCard } from './ChangeCard';
 import classes from './ChangeCard.module.css';
 import { PublicationFrame } from './PublicationFrame';
-import { publicationPreviewQuery, publicationQuery, published } from './queries';
+import { publicationPreviewQuery, publicationQuery } from './queries';
 
 /** What publishing would change, for whom, and the button that does it. */
 export function Component() {
   const { system, environment } = useWhere();
   const query = useQuery(publicationPreviewQuery(system.key, environment.key));
   return (
-    <PublicationFrame
-      tab="publish"
-      about="Makes all segments live at once. Page loads use them from then on."
-    >
+    <PublicationFrame about="Makes all segments live at once. Page loads use them from then on.">
       <Queried query={query} loading={<LoadingRows rows={3} height={84} />}>
         {(preview) => <Preview preview={preview} />}
       </Queried>
@@ -67,10 +64,18 @@ function Preview({ preview }: { preview: PublicationPreview }) {
     <Stack gap="lg">
       {problems.length > 0 && <Problems problems={problems} changes={changes} />}
       {changed.length + moved.length === 0 ? (
-        <Empty icon={IconCircleCheck} title={`${environment.name} is up to date`}>
-          Version {version - 1} is live with {same === 1 ? 'its segment' : `all ${same} segments`}{' '}
-          as they are now.
-        </Empty>
+        <>
+          <Empty icon={IconCircleCheck} title={`${environment.name} is up to date`}>
+            {same === 1
+              ? `Version ${version - 1} is live, with its one segment as it is now.`
+              : `Version ${version - 1} is live, with all ${same} segments as they are now.`}
+          </Empty>
+          <ConnectPage
+            title="How a page asks for its segments"
+            environment={environment}
+            segment={changes[0]?.segment}
+          />
+        </>
       ) : (
         <Panel flush title="What would change" about="Users are counted as they are now.">
           <Changes changes={[...changed, ...moved]} version={version} />
@@ -81,9 +86,7 @@ function Preview({ preview }: { preview: PublicationPreview }) {
           {same === 1 ? '1 segment stays' : `${same} segments stay`} the same.
         </Text>
       )}
-      {(changed.length > 0 || moved.length > 0) && (
-        <PublishForm version={version} blocked={problems.length > 0} />
-      )}
+      {(changed.length > 0 || moved.length > 0) && <PublishBar preview={preview} />}
     </Stack>
   );
 }
@@ -151,26 +154,10 @@ function Problems({ problems, changes }: Pick<PublicationPreview, 'problems' | '
   );
 }
 
-function PublishForm({ version, blocked }: { version: number; blocked: boolean }) {
-  const { system, environment } = useWhere();
-  const client = useQueryClient();
+function PublishBar({ preview }: { preview: PublicationPreview }) {
+  const { environment } = useWhere();
   const mayPublish = useMay('publisher');
-  const [note, setNote] = useState('');
-  const publish = useMutation({
-    mutationFn: () =>
-      taken(
-        api.POST('/api/v1/systems/{system}/environments/{environment}/publications', {
-          params: { path: { system: system.key, environment: environment.key } },
-          body: { note: note.trim() },
-        }),
-      ),
-    meta: { shown: true },
-    onSuccess: async (publication) => {
-      setNote('');
-      notifyDone(`Version ${publication.version} is live in ${environment.name}.`);
-      await published(client, system.key);
-    },
-  });
+  const [asking, setAsking] = useState(false);
   if (!mayPublish) {
     return (
       <Text size="sm" c="dimmed">
@@ -179,38 +166,18 @@ function PublishForm({ version, blocked }: { version: number; blocked: boolean }
     );
   }
   return (
-    <Panel title={`Publish version ${version} to ${environment.name}`}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          publish.mutate();
-        }}
-      >
-        <Stack>
-          <Textarea
-            label="Note"
-            description="For people who look at the versions later."
-            placeholder="What changes, and why"
-            autosize
-            minRows={2}
-            maxRows={6}
-            maxLength={2000}
-            value={note}
-            onChange={({ currentTarget }) => setNote(currentTarget.value)}
-          />
-          {publish.error && <ProblemView error={publish.error} />}
-          <Group justify="flex-end">
-            <Button
-              type="submit"
-              leftSection={<IconRocket size={16} stroke={1.7} />}
-              loading={publish.isPending}
-              disabled={blocked}
-            >
-              Publish to {environment.name}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Panel>
+    <>
+      <Group justify="flex-end">
+        <Button
+          size="md"
+          leftSection={<IconRocket size={18} stroke={1.7} />}
+          disabled={preview.problems.length > 0}
+          onClick={() => setAsking(true)}
+        >
+          Publish to {environment.name} …
+        </Button>
+      </Group>
+      <AskToPublish preview={preview} opened={asking} onClose={() => setAsking(false)} />
+    </>
   );
 }

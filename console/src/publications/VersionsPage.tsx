@@ -22,10 +22,7 @@ export function Component() {
   );
   const versions = data?.pages.flatMap(({ items }) => items);
   return (
-    <PublicationFrame
-      tab="publish/versions"
-      about="Every version is kept as it was published; choose two to compare them."
-    >
+    <PublicationFrame about="Every version is kept as it was published; choose two to compare them.">
       {!versions ? (
         error ? (
           <ProblemView error={error} onRetry={() => void refetch()} />

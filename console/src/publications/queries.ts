@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, queryOptions, type QueryClient } from '@tanstack/react-query';
 import { api, taken } from '../shared/api';
+import { systemsQuery } from '../shared/queries';
 
 const key = (system: string, environment: string, ...more: unknown[]) => [
   'systems',
@@ -57,6 +58,8 @@ export const publicationQuery = (system: string, environment: string, version: n
 /** After a publish or a restore: the versions, and the status of every segment. */
 export const published = (client: QueryClient, system: string) =>
   Promise.all([
+    // Which version is live, too.
+    client.invalidateQueries({ ...systemsQuery, exact: true }),
     client.invalidateQueries({ queryKey: ['systems', system, 'environments'] }),
     client.invalidateQueries({ queryKey: ['systems', system, 'segments'] }),
   ]);

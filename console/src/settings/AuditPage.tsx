@@ -1,6 +1,8 @@
 import { Button, Group, Select, Text, TextInput } from '@mantine/core';
-import { IconDownload, IconHistory } from '@tabler/icons-react';
+import { useDisclosure } from '@mantine/hooks';
+import { IconDownload, IconFilter, IconHistory } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
+import { useId } from 'react';
 import { useSearchParams } from 'react-router';
 import { Page } from '../shared/Page';
 import { Panel } from '../shared/Panel';
@@ -8,6 +10,7 @@ import { Queried } from '../shared/Queried';
 import { Empty } from '../shared/states';
 import { Typed } from '../shared/Typed';
 import { useWhere } from '../shared/where';
+import classes from './AuditPage.module.css';
 import { AuditTable } from './AuditTable';
 import { auditQuery, type AuditFilter } from './queries';
 
@@ -31,7 +34,11 @@ export function Component() {
   const [search, setSearch] = useSearchParams();
   const filter = filterOf(search);
   const query = useInfiniteQuery(auditQuery(filter));
-  const narrowed = Object.keys(filter).length > 0;
+  const narrowedBy = Object.keys(filter).length;
+  const narrowed = narrowedBy > 0;
+  // Only on a small screen, where they would fill it.
+  const [opened, { toggle }] = useDisclosure();
+  const filters = useId();
   const set = (name: string, value: string | null) =>
     setSearch(
       (present) => {
@@ -58,25 +65,25 @@ export function Component() {
         </Button>
       }
     >
-      <Group gap="sm" mb="md" align="flex-end">
-        <Typed
-          label="Contains"
-          w={240}
-          value={search.get('q')}
-          onChange={(text) => set('q', text)}
-        />
-        <Typed
-          label="Who"
-          w={160}
-          value={search.get('actor')}
-          onChange={(text) => set('actor', text)}
-        />
+      <Button
+        hiddenFrom="sm"
+        variant="default"
+        mb="md"
+        leftSection={<IconFilter size={16} />}
+        aria-expanded={opened}
+        aria-controls={filters}
+        onClick={toggle}
+      >
+        {narrowedBy === 0 ? 'Filters' : `Filters (${narrowedBy})`}
+      </Button>
+      <div id={filters} className={classes.filters} data-open={opened || undefined}>
+        <Typed label="Contains" value={search.get('q')} onChange={(text) => set('q', text)} />
+        <Typed label="Who" value={search.get('actor')} onChange={(text) => set('actor', text)} />
         <Select
           label="What"
           placeholder="Anything"
           data={KINDS}
           clearable
-          w={150}
           value={search.get('kind')}
           onChange={(kind) => set('kind', kind)}
         />
@@ -85,7 +92,6 @@ export function Component() {
           placeholder="All"
           data={[{ value: system.key, label: system.name }]}
           clearable
-          w={160}
           value={search.get('system')}
           onChange={(key) => set('system', key)}
         />
@@ -106,7 +112,7 @@ export function Component() {
             Show all
           </Button>
         )}
-      </Group>
+      </div>
       <Queried query={query}>
         {({ pages }) => {
           const entries = pages.flatMap(({ items }) => items);

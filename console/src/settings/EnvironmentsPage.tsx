@@ -16,8 +16,10 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, taken } from '../shared/api';
 import { Confirm } from '../shared/Confirm';
+import { ConnectPage } from '../shared/ConnectPage';
 import type { Environment, System } from '../shared/contract';
 import { Copyable } from '../shared/Copyable';
+import { EnvironmentChoice } from '../shared/EnvironmentChoice';
 import { proposeKey } from '../shared/keys';
 import { notifyDone } from '../shared/notify';
 import { Page } from '../shared/Page';
@@ -28,13 +30,16 @@ import { useMay } from '../shared/session';
 import { ProblemView } from '../shared/states';
 import { useWhere } from '../shared/where';
 import { ChangeEnvironment } from './ChangeEnvironment';
+import classes from './EnvironmentsPage.module.css';
 
 type Asked = { what: 'change' | 'rotate' | 'remove'; environment: Environment } | null;
 
 /** Where the application runs, each with its own end users, publications and client key. */
 export function Component() {
-  const { system } = useWhere();
+  const { system, environment: shown } = useWhere();
   const admin = useMay('admin');
+  const [chosen, setChosen] = useState(shown.key);
+  const connected = system.environments.find(({ key }) => key === chosen) ?? shown;
   const [adding, setAdding] = useState(false);
   const [asked, setAsked] = useState<Asked>(null);
   return (
@@ -50,27 +55,30 @@ export function Component() {
       }
     >
       <Panel flush>
-        <Table layout="fixed">
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th w="30%">Environment</Table.Th>
-              <Table.Th visibleFrom="sm" w={190}>
+        {/* On a small screen the rows are laid out as cards; the roles say that it still is a table. */}
+        <Table role="table" className={classes.table}>
+          <Table.Thead role="rowgroup">
+            <Table.Tr role="row">
+              <Table.Th role="columnheader" w="30%">
+                Environment
+              </Table.Th>
+              <Table.Th role="columnheader" w={190}>
                 Live publication
               </Table.Th>
-              <Table.Th>Client key</Table.Th>
-              {admin && <Table.Th w={60} aria-label="Actions" />}
+              <Table.Th role="columnheader">Client key</Table.Th>
+              {admin && <Table.Th role="columnheader" w={60} aria-label="Actions" />}
             </Table.Tr>
           </Table.Thead>
-          <Table.Tbody>
+          <Table.Tbody role="rowgroup">
             {system.environments.map((environment) => (
-              <Table.Tr key={environment.key}>
-                <Table.Td>
+              <Table.Tr key={environment.key} role="row">
+                <Table.Td role="cell" className={classes.name}>
                   <Text fw={550}>{environment.name}</Text>
                   <Text size="xs" c="dimmed">
                     {environment.key}
                   </Text>
                 </Table.Td>
-                <Table.Td visibleFrom="sm">
+                <Table.Td role="cell" className={classes.live}>
                   {environment.publication === null ? (
                     <Badge variant="light" color="gray">
                       nothing published
@@ -81,8 +89,9 @@ export function Component() {
                     </Badge>
                   )}
                 </Table.Td>
-                <Table.Td>
+                <Table.Td role="cell" className={classes.key}>
                   <Copyable
+                    wrap
                     value={environment.clientKey}
                     name={`client key of ${environment.name}`}
                   />
@@ -91,7 +100,7 @@ export function Component() {
                   </Text>
                 </Table.Td>
                 {admin && (
-                  <Table.Td>
+                  <Table.Td role="cell" className={classes.actions}>
                     <EnvironmentMenu environment={environment} onAsk={setAsked} />
                   </Table.Td>
                 )}
@@ -100,6 +109,17 @@ export function Component() {
           </Table.Tbody>
         </Table>
       </Panel>
+      <ConnectPage
+        title="Connect your page"
+        environment={connected}
+        actions={
+          <EnvironmentChoice
+            environments={system.environments}
+            value={connected.key}
+            onChange={setChosen}
+          />
+        }
+      />
       <Modal opened={adding} onClose={() => setAdding(false)} title="Add an environment">
         <NewEnvironmentForm system={system} onDone={() => setAdding(false)} />
       </Modal>
@@ -250,7 +270,9 @@ function NewEnvironmentForm({ system, onDone }: { system: System; onDone: () => 
     meta: { shown: true },
     onSuccess: async (environment) => {
       await queryClient.invalidateQueries({ queryKey: ['systems'] });
-      notifyDone(`${environment.name} is there, with endpoints of its own for every integration.`);
+      notifyDone(
+        `${environment.name} was created, with endpoints of its own for every integration.`,
+      );
       onDone();
     },
     onError: (error) => form.setErrors(fieldErrors(error)),

@@ -1,7 +1,8 @@
 import { Box } from '@mantine/core';
-import { NavLink, Outlet, useLocation } from 'react-router';
+import { Outlet, useLocation } from 'react-router';
 import { NeedsRole } from '../shared/NeedsRole';
 import { Page } from '../shared/Page';
+import { PageTabs } from '../shared/PageTabs';
 import { useMay } from '../shared/session';
 import { usePath } from '../shared/where';
 import classes from './SettingsLayout.module.css';
@@ -22,13 +23,13 @@ export function Component() {
   const shut = PAGES.find((page) => page.admin && !admin && pathname === path(page.page));
   return (
     <Box className={classes.layout}>
-      <nav className={classes.pages} aria-label="Settings">
-        {PAGES.filter((page) => admin || !page.admin).map(({ page, label }) => (
-          <NavLink key={page} to={path(page)} end className={classes.link ?? ''}>
-            {label}
-          </NavLink>
-        ))}
-      </nav>
+      <PageTabs
+        name="Settings"
+        tabs={PAGES.filter((page) => admin || !page.admin).map(({ page, label }) => ({
+          to: path(page),
+          label,
+        }))}
+      />
       {shut ? (
         <Page title={shut.label}>
           <NeedsRole needed="admin">

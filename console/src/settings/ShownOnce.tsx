@@ -32,7 +32,7 @@ export function ShownOnce({ title, value, name, children, onClose }: Props) {
         </Text>
         <Copyable value={value ?? ''} name={name} />
         <Alert color="yellow" icon={<IconEyeOff size={18} />} p="sm">
-          It is shown only now, and kept as a digest; copy it before you close this.
+          It is shown only now; the server cannot show it again. Copy it before you close this.
         </Alert>
         <Group justify="flex-end">
           <Button onClick={onClose}>I have copied it</Button>

@@ -23,7 +23,13 @@ export function Component() {
   const admin = useMay('admin');
   return (
     <Page title={system.name} about={`The system ${system.key}.`}>
-      <Panel title="Name and time zone">
+      <Panel
+        title="Name and time zone"
+        about={
+          !admin &&
+          'Changing them needs the role Admin. Ask an administrator, who can do it or give you that role.'
+        }
+      >
         <SystemForm key={`${system.key} ${system.version}`} system={system} readOnly={!admin} />
       </Panel>
       <Panel

@@ -10,6 +10,8 @@ export const settings: Feature = {
       lazy: () => import('./SettingsLayout'),
       children: [
         { index: true, lazy: () => import('./SystemPage') },
+        // As somebody would write its address, seeing those of the others.
+        { path: 'system', lazy: () => import('./SystemAddress') },
         { path: 'environments', lazy: () => import('./EnvironmentsPage') },
         { path: 'people', lazy: () => import('./PeoplePage') },
         { path: 'tokens', lazy: () => import('./TokensPage') },

@@ -14,7 +14,15 @@ it('says what is wrong with the first that is none', () => {
   expect(originFault('https://a.example\napp.example.com')).toBe(
     'app.example.com: begin with https://, as in https://app.example.com',
   );
-  expect(originFault('https://a.example/page')).toContain('an origin has no path');
+  expect(originFault('shop.example.com/app')).toBe(
+    'shop.example.com/app: begin with https://, as in https://shop.example.com',
+  );
+  expect(originFault('//shop.example.com/app?x#y')).toContain('as in https://shop.example.com');
+  expect(originFault('http://localhost:3000/page')).toBe(
+    'http://localhost:3000/page: an origin has no path; write http://localhost:3000',
+  );
+  expect(originFault('https://a.example?x=1')).toContain('write https://a.example');
+  expect(originFault('https://')).toContain('there is no host in it');
   expect(originFault('https://a.example/\nhttps://*.b.example')).toBeNull();
   expect(originFault('')).toBeNull();
 });

@@ -6,12 +6,12 @@ export function originsIn(text: string): string[] {
 /** The first that is no origin, with what to write instead; the server decides in the end. */
 export function originFault(text: string): string | null {
   for (const origin of originsIn(text)) {
-    if (!/^https?:\/\//i.test(origin)) {
-      return `${origin}: begin with https://, as in https://${origin.replace(/^\/+/, '')}`;
-    }
-    if (/^https?:\/\/[^/?#]+[/?#]./i.test(origin)) {
-      return `${origin}: leave out what follows the host; an origin has no path.`;
-    }
+    const [, scheme, rest = ''] = /^(https?:\/\/)?(.*)$/is.exec(origin) ?? [];
+    const [host = ''] = rest.replace(/^\/+/, '').split(/[/?#]/);
+    if (host === '') return `${origin}: there is no host in it; write https://app.example.com`;
+    const meant = `${(scheme ?? 'https://').toLowerCase()}${host}`;
+    if (scheme === undefined) return `${origin}: begin with https://, as in ${meant}`;
+    if (/[/?#]./.test(rest)) return `${origin}: an origin has no path; write ${meant}`;
   }
   return null;
 }

@@ -9,12 +9,14 @@ interface Props {
   name: string;
   /** Several lines, such as a command. */
   block?: boolean;
+  /** Shows all of a value that has no place to scroll in. */
+  wrap?: boolean;
 }
 
 /** A value or command to take along, with its copy button. */
-export function Copyable({ value, name, block }: Props) {
+export function Copyable({ value, name, block, wrap }: Props) {
   return (
-    <Box className={classes.copyable} data-block={block || undefined}>
+    <Box className={classes.copyable} data-block={block || undefined} data-wrap={wrap || undefined}>
       {/* Long values scroll, and what scrolls must be reachable by keyboard. */}
       <Code className={classes.value} block={block} tabIndex={0} role="group" aria-label={name}>
         {value}

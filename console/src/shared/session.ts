@@ -8,6 +8,11 @@ export const sessionQuery = queryOptions({
   queryKey: ['session'],
   queryFn: async ({ signal }): Promise<Session | null> => {
     try {
+      // Where nobody seems to be signed in, that is asked first in a way that is not refused.
+      if (!wasSignedIn()) {
+        const { signedIn } = await taken(api.GET('/api/v1/sign-in', { signal }));
+        if (!signedIn) return noted(null);
+      }
       return noted(await taken(api.GET('/api/v1/session', { signal })));
     } catch (error) {
       if (error instanceof ProblemError && error.status === 401) return noted(null);
@@ -20,7 +25,24 @@ export const sessionQuery = queryOptions({
 /** Lets the calls that follow carry the session's proof. */
 export function noted(session: Session | null): Session | null {
   credentials.csrfToken = session?.csrfToken ?? null;
+  try {
+    if (session) localStorage.setItem(HINT, 'yes');
+    else localStorage.removeItem(HINT);
+  } catch {
+    // A browser that keeps nothing is asked each time.
+  }
   return session;
+}
+
+const HINT = 'muster.signed-in';
+
+/** Whether somebody was, when this browser last knew; a hint only. */
+function wasSignedIn(): boolean {
+  try {
+    return localStorage.getItem(HINT) !== null;
+  } catch {
+    return false;
+  }
 }
 
 const RANKS: Record<Role, number> = { viewer: 0, editor: 1, publisher: 2, admin: 3 };

@@ -31,7 +31,8 @@ final class SessionResource {
     this.clock = clock;
   }
 
-  private record Ways(boolean password, boolean setUpNeeded, @Nullable OidcView oidc) {}
+  private record Ways(
+      boolean password, boolean setUpNeeded, boolean signedIn, @Nullable OidcView oidc) {}
 
   private record OidcView(String name, String url) {}
 
@@ -41,7 +42,7 @@ final class SessionResource {
 
   private record Use(@Nullable String email, @Nullable String name, String password) {}
 
-  private record PersonView(String id, String name, String email, String role) {}
+  private record PersonView(String id, String name, String email, String role, boolean password) {}
 
   private record TokenView(String name, String role) {}
 
@@ -64,7 +65,12 @@ final class SessionResource {
         case Gate.Entry.Person(var actor, var known, var csrf) -> {
           Person person = known.person();
           yield new View(
-              new PersonView(person.id(), person.name(), person.email(), actor.role().code()),
+              new PersonView(
+                  person.id(),
+                  person.name(),
+                  person.email(),
+                  actor.role().code(),
+                  person.passwordHash().isPresent()),
               null,
               actor.role().code(),
               csrf,
@@ -86,7 +92,16 @@ final class SessionResource {
         new Ways(
             true,
             catalog.current().accounts().setUpNeeded(),
+            isSignedIn(request),
             oidc.map(it -> new OidcView(it.name(), "/api/v1/oidc/sign-in")).orElse(null)));
+  }
+
+  /// Whether the browser's session is good, so that the console need not be refused to find out.
+  private boolean isSignedIn(Request request) {
+    return request
+        .cookie(request.channel().cookie(Gate.COOKIE))
+        .flatMap(key -> catalog.sessions().authenticate(key, clock.instant()))
+        .isPresent();
   }
 
   Answer read(Request request) {

@@ -43,6 +43,21 @@ class SigningInTest {
   }
 
   @Test
+  void whetherSomebodyIsSignedInIsSaidWithoutARefusal() {
+    ContractClient client = WORLD.signIn(Role.VIEWER, "here@example.com");
+    assertThat(client.get(HERE).body().at("/person/password").asBoolean()).isTrue();
+    assertThat(isSignedIn(client)).isTrue();
+    assertThat(isSignedIn(WORLD.admin().asNobody())).isFalse();
+    assertThat(isSignedIn(WORLD.admin().in("muster-session=made-up", ""))).isFalse();
+    client.delete(HERE).expect(204);
+    assertThat(isSignedIn(client)).as("after the sign-out").isFalse();
+  }
+
+  private static boolean isSignedIn(ContractClient client) {
+    return client.get("/api/v1/sign-in").expect(200).body().get("signedIn").asBoolean();
+  }
+
+  @Test
   void aTokenHasNoSession() {
     var reply = WORLD.as(Role.VIEWER).get(HERE).expect(200);
     assertThat(reply.text("/token/name")).isEqualTo("viewer");

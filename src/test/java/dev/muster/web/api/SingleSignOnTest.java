@@ -69,7 +69,10 @@ class SingleSignOnTest {
 
     HttpResponse<String> session = browser.get(URI.create(WORLD.url() + "/api/v1/session"));
     assertThat(session.statusCode()).isEqualTo(200);
-    assertThat(session.body()).contains("\"role\":\"publisher\"", "\"email\":\"ANN@example.com\"");
+    assertThat(session.body())
+        .contains("\"role\":\"publisher\"", "\"email\":\"ANN@example.com\"")
+        .as("there is no password to be changed")
+        .contains("\"password\":false");
     JsonNode people = WORLD.admin().get("/api/v1/people?limit=500").body().get("items");
     assertThat(people)
         .filteredOn(one -> one.get("email").asText().equals("ANN@example.com"))

@@ -1,0 +1,163 @@
+import { Box, Button, Group, Modal, Stack, Table, Text, Textarea } from '@mantine/core';
+import { IconRocket } from '@tabler/icons-react';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { api, taken } from '../shared/api';
+import type { PublicationPreview } from '../shared/contract';
+import { notifyDone } from '../shared/notify';
+import { ProblemView } from '../shared/states';
+import { count } from '../shared/time';
+import { useWhere } from '../shared/where';
+import classes from './AskToPublish.module.css';
+import { movingOf } from './moving';
+import { published } from './queries';
+
+interface Props {
+  preview: PublicationPreview;
+  opened: boolean;
+  onClose: () => void;
+}
+
+/** The last look before everybody sees it: where to, which version, who moves, and why. */
+export function AskToPublish({ preview, opened, onClose }: Props) {
+  const { environment } = useWhere();
+  return (
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={`Publish version ${preview.version} to ${environment.name}?`}
+      size="lg"
+    >
+      <Question preview={preview} onClose={onClose} />
+    </Modal>
+  );
+}
+
+function Question({ preview, onClose }: Omit<Props, 'opened'>) {
+  const { system, environment } = useWhere();
+  const client = useQueryClient();
+  const [note, setNote] = useState('');
+  const publish = useMutation({
+    mutationFn: () =>
+      taken(
+        api.POST('/api/v1/systems/{system}/environments/{environment}/publications', {
+          params: { path: { system: system.key, environment: environment.key } },
+          body: { note: note.trim() },
+        }),
+      ),
+    meta: { shown: true },
+    onSuccess: async (publication) => {
+      notifyDone(`Version ${publication.version} is live in ${environment.name}.`);
+      await published(client, system.key);
+      onClose();
+      // The button that asked is gone by now.
+      requestAnimationFrame(() => document.querySelector('h1')?.focus());
+    },
+  });
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!publish.isPending) publish.mutate();
+      }}
+    >
+      <Stack>
+        <Text size="sm">
+          It is live at once: the next page loads of {environment.name} use it.
+          {preview.version > 1 && ' The version before stays, and can be restored.'}
+        </Text>
+        <MovingTable preview={preview} />
+        <Textarea
+          label="Note"
+          description="Why it is published, for people who look at the versions later. It may be left out."
+          placeholder="What changes, and why"
+          autosize
+          minRows={2}
+          maxRows={6}
+          maxLength={2000}
+          value={note}
+          data-autofocus
+          onChange={({ currentTarget }) => setNote(currentTarget.value)}
+          onKeyDown={(event) => {
+            // Enter is a new line here.
+            if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+              event.currentTarget.form?.requestSubmit();
+            }
+          }}
+        />
+        {publish.error && <ProblemView error={publish.error} />}
+        <Group justify="flex-end" gap="xs">
+          <Button variant="default" onClick={onClose}>
+            Cancel
+          </Button>
+          <Button
+            type="submit"
+            leftSection={<IconRocket size={16} stroke={1.7} />}
+            loading={publish.isPending}
+          >
+            Publish version {preview.version}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}
+
+function MovingTable({ preview }: { preview: PublicationPreview }) {
+  const { rows, entering, leaving, unknown } = movingOf(preview.changes);
+  return (
+    <div>
+      {/* What scrolls must be reachable by keyboard. */}
+      <Box className={classes.moving} tabIndex={0} role="group" aria-label="Who enters and leaves">
+        <Table verticalSpacing={6} horizontalSpacing="sm">
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>Segment</Table.Th>
+              <Table.Th className={classes.number}>Enter</Table.Th>
+              <Table.Th className={classes.number}>Leave</Table.Th>
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {rows.map((row) => (
+              <Table.Tr key={row.segment}>
+                <Table.Td>{row.name}</Table.Td>
+                <Numbers entering={row.entering} leaving={row.leaving} />
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+          {rows.length > 1 && (
+            <Table.Tfoot>
+              <Table.Tr>
+                <Table.Td>In sum</Table.Td>
+                <Numbers entering={entering} leaving={leaving} />
+              </Table.Tr>
+            </Table.Tfoot>
+          )}
+        </Table>
+      </Box>
+      {(unknown > 0 || rows.length > 1) && (
+        <Text size="xs" c="dimmed" mt={4}>
+          {[
+            unknown > 0 && '– shows only while a page loads.',
+            rows.length > 1 && 'Whoever enters or leaves several segments is counted in each.',
+          ]
+            .filter(Boolean)
+            .join(' ')}
+        </Text>
+      )}
+    </div>
+  );
+}
+
+function Numbers({ entering, leaving }: { entering: number | null; leaving: number | null }) {
+  return (
+    <>
+      <Table.Td className={`numbers ${classes.number}`}>
+        {entering === null ? '–' : `+${count(entering)}`}
+      </Table.Td>
+      <Table.Td className={`numbers ${classes.number}`}>
+        {leaving === null ? '–' : `−${count(leaving)}`}
+      </Table.Td>
+    </>
+  );
+}

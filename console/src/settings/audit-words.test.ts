@@ -1,0 +1,91 @@
+import { expect, test } from 'vitest';
+import { auditWords } from './audit-words';
+
+type Thing = Record<string, unknown> | null;
+
+const words = (action: string, kind: string, key: string, before: Thing, after: Thing) =>
+  auditWords({ action, kind, key, before, after }, (system, environment) =>
+    system === 'shop' && environment === 'production' ? 'Production' : environment,
+  );
+
+const viv = { email: 'viv@example.com', name: 'Viv', role: 'viewer' };
+
+test.each<[string, string, string, string, Thing, Thing]>([
+  ['Invited viv@example.com as Viewer', 'person.invite', 'person', 'p1', null, viv],
+  ['Made a link of viv@example.com', 'person.invite', 'link', 'l1', null, { email: viv.email }],
+  ['viv@example.com joined as Viewer', 'person.join', 'person', 'p1', viv, viv],
+  ['Ended a link of viv@example.com', 'person.join', 'link', 'l1', { email: viv.email }, null],
+  ['viv@example.com signed in', 'person.join', 'session', 's1', null, { email: viv.email }],
+  ['viv@example.com signed in', 'session.sign-in', 'session', 's1', null, { email: viv.email }],
+  [
+    'Changed the role of viv@example.com from Viewer to Admin',
+    'person.update',
+    'person',
+    'p1',
+    viv,
+    { ...viv, role: 'admin' },
+  ],
+  [
+    'Renamed the person Viv to Vivian',
+    'person.update',
+    'person',
+    'p1',
+    viv,
+    { ...viv, name: 'Vivian' },
+  ],
+  ['Removed viv@example.com', 'person.delete', 'person', 'p1', viv, null],
+  [
+    'Published version 3 to Production',
+    'publication.publish',
+    'publication',
+    'shop/production/3',
+    null,
+    { version: 3 },
+  ],
+  [
+    'Let go of version 1 of Production',
+    'publication.publish',
+    'publication',
+    'shop/production/1',
+    { version: 1 },
+    null,
+  ],
+  [
+    'Restored version 2 in old, as version 4',
+    'publication.restore',
+    'publication',
+    'shop/old/4',
+    null,
+    { version: 4, restoredFrom: 2 },
+  ],
+  [
+    'Renamed the system Shop to Store',
+    'system.update',
+    'system',
+    'shop',
+    { name: 'Shop' },
+    { name: 'Store' },
+  ],
+  [
+    'Changed the segment Pro',
+    'segment.update',
+    'segment',
+    'shop/pro',
+    { name: 'Pro', condition: {} },
+    { name: 'Pro', condition: null },
+  ],
+  ['Deleted the segment Pro', 'segment.delete', 'segment', 'shop/pro', { name: 'Pro' }, null],
+  ['Erased an end user of Production', 'user.erase', 'user', 'shop/production/0f', {}, null],
+  [
+    'Made the token ci with the role Editor',
+    'token.create',
+    'token',
+    't1',
+    null,
+    { name: 'ci', role: 'editor' },
+  ],
+  // One that this console does not know yet.
+  ['Created the webhook mails', 'webhook.create', 'webhook', 'shop/mails', null, {}],
+])('%s: %s of a %s', (said, action, kind, key, before, after) =>
+  expect(words(action, kind, key, before, after)).toBe(said),
+);
