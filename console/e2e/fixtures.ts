@@ -7,6 +7,7 @@ import type { AxeResults, RunOptions } from 'axe-core';
 import { MusterServer } from './server';
 
 export { expect };
+export type { Page };
 
 interface Fixtures {
   /** Whether the page belongs to the first administrator; else to nobody yet. */
@@ -42,7 +43,8 @@ export const test = base.extend<Fixtures & { baseURL: string }, WorkerFixtures>(
     const faults: string[] = [];
     page.on('console', (message) => {
       const text = message.text();
-      if (elsewhere && !message.location().url.startsWith(server.url)) return;
+      const places = [message.location().url, page.url()];
+      if (elsewhere && places.some((url) => !url.startsWith(server.url))) return;
       const provoked = refusals.some((status) => text.includes(`a status of ${status} (`));
       if (message.type() === 'error' && !provoked) faults.push(text);
     });

@@ -2,7 +2,9 @@ import { defineConfig } from '@playwright/test';
 import { chromium } from './chromium';
 
 export default defineConfig({
-  testDir: '.',
+  // Those of the console, and those of the page snippet, which need the same server and browser.
+  testDir: '../..',
+  testMatch: ['console/e2e/*.spec.ts', 'snippet/test/*.spec.ts'],
   outputDir: '../test-results',
   // Each worker runs a server of its own; two are as many as a small machine bears.
   workers: process.env.CI ? 1 : 2,

@@ -11,12 +11,15 @@ import dev.muster.pageload.PageLoads;
 import dev.muster.web.Console;
 import dev.muster.web.DataPlane;
 import dev.muster.web.Meters;
+import dev.muster.web.Mount;
 import dev.muster.web.ServeOptions;
+import dev.muster.web.Snippet;
 import dev.muster.web.WebServer;
 import dev.muster.web.api.ManagementApi;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -40,13 +43,13 @@ public final class Server implements AutoCloseable {
   ///   message says why
   public static Server start(ServeOptions options, EngineOptions data) throws IOException {
     Meters meters = new Meters();
-    Console console = Console.load();
-    WebServer web = listen(options, meters, console);
+    List<Mount> files = List.of(Console.load(), Snippet.load());
+    WebServer web = listen(options, meters, files);
     try {
       Engine engine = engine(data, meters, web);
       Server server = new Server(web, engine);
       try {
-        server.serve(options, meters, console, data.clock());
+        server.serve(options, meters, files, data.clock());
         return server;
       } catch (RuntimeException e) {
         engine.close();
@@ -58,11 +61,11 @@ public final class Server implements AutoCloseable {
     }
   }
 
-  private static WebServer listen(ServeOptions options, Meters meters, Console console)
+  private static WebServer listen(ServeOptions options, Meters meters, List<Mount> files)
       throws IOException {
     try {
       // The console's page says how far loading is.
-      return WebServer.start(options, meters, List.of(console));
+      return WebServer.start(options, meters, files);
     } catch (FileSystemException e) {
       throw FileTrouble.of("the certificate or its key cannot be read", e, "tls-cert, --tls-key");
     }
@@ -86,7 +89,7 @@ public final class Server implements AutoCloseable {
     };
   }
 
-  private void serve(ServeOptions options, Meters meters, Console console, InstantSource clock) {
+  private void serve(ServeOptions options, Meters meters, List<Mount> files, InstantSource clock) {
     meters.show(engine);
     PageLoads pageLoads =
         new PageLoads(id -> engine.population(id).orElseThrow(), engine.activity(), new Browsers());
@@ -96,7 +99,9 @@ public final class Server implements AutoCloseable {
     Intake intake = new Intake(endpoints, meters.counted(engine), limits(options), clock);
     DataPlane dataPlane = DataPlane.of(intake, pageLoads, clock);
     ManagementApi api = ManagementApi.of(options, engine, pageLoads, intake, clock);
-    web.open(dataPlane, this::obstacle, List.of(api, console));
+    List<Mount> mounts = new ArrayList<>(files);
+    mounts.addFirst(api);
+    web.open(dataPlane, this::obstacle, mounts);
   }
 
   private static IntakeLimits limits(ServeOptions options) {

@@ -39,7 +39,10 @@ record ConsoleFile(String type, String tag, List<Form> forms) {
     throw new IllegalStateException("a file without its own bytes");
   }
 
-  private static boolean accepts(@Nullable String accepted, String coding) {
+  /// Whether a client takes a coding.
+  ///
+  /// @param accepted the `Accept-Encoding` of its request, or null
+  static boolean accepts(@Nullable String accepted, String coding) {
     if (accepted == null) {
       return false;
     }

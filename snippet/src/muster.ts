@@ -1,0 +1,122 @@
+import { marks } from './marks';
+import { onNavigation } from './navigation';
+import { nothing, pageLoad, type Answer } from './page-load';
+import type { Settings } from './settings';
+import { anonymous, hashed, waitFor, type User } from './user';
+
+export type { Answer, Settings };
+
+/** What a page has of Muster. */
+export interface Muster {
+  /** The keys of the segments that the user is in; none while nothing is known. */
+  readonly segments: readonly string[];
+  /** The first answer. Never rejected: where nothing could be known, its `problem` says why. */
+  readonly ready: Promise<Answer>;
+  has(segment: string): boolean;
+  /** Calls with each answer whose segments are others than before. Returns what ends that. */
+  on(event: 'change', listener: (answer: Answer) => void): () => void;
+  /**
+   * Says who the user is, and asks again.
+   *
+   * @param id null for nobody any more
+   * @param options `hash`: proves the identifier, where the environment asks for it
+   */
+  identify(id: string | null, options?: { hash?: string }): Promise<Answer>;
+  /** Asks again, as if the page had been loaded. */
+  refresh(): Promise<Answer>;
+}
+
+const WAIT_MILLIS = 5_000;
+const HIDE_MILLIS = 1_000;
+
+/** Begins: finds the user, asks, and asks again after each navigation within the page. */
+export function start(settings: Settings): Muster {
+  const {
+    user: source = { by: 'call' },
+    waitMillis = WAIT_MILLIS,
+    hideMillis = HIDE_MILLIS,
+  } = settings;
+  const listeners = new Set<(answer: Answer) => void>();
+  const mark = marks();
+  let identified: User | null = null;
+  let segments: readonly string[] = [];
+  let turn = 0;
+  let resolveReady: (answer: Answer) => void;
+  const ready = new Promise<Answer>((resolve) => (resolveReady = resolve));
+
+  const who = async (isOver: () => boolean): Promise<User | null> => {
+    if (identified) return identified;
+    const found = await waitFor(source, waitMillis, () => identified !== null || isOver());
+    if (identified) return identified;
+    if (found !== undefined) return { id: found };
+    return settings.anonymous ? { id: anonymous() } : null;
+  };
+
+  const ask = async (user: User): Promise<Answer> => {
+    if (settings.salt === undefined) return pageLoad(settings, user);
+    let id: string;
+    try {
+      id = await hashed(user.id, settings);
+    } catch {
+      // Never as it is: that it leaves the browser hashed only has been promised.
+      return nothing('not-secure');
+    }
+    return pageLoad(settings, { ...user, id });
+  };
+
+  const load = async (): Promise<Answer> => {
+    const mine = ++turn;
+    const isOver = () => mine !== turn;
+    const user = await who(isOver);
+    // Somebody has asked again meanwhile: theirs is the one that counts, and the page load is noted once.
+    if (isOver()) return latest;
+    const answer = user ? await ask(user) : nothing('no-user');
+    return isOver() ? latest : settle(answer);
+  };
+
+  const settle = (answer: Answer): Answer => {
+    const changed = answer.segments.join() !== segments.join();
+    segments = answer.segments;
+    mark(segments);
+    resolveReady(answer);
+    if (changed) listeners.forEach((listener) => safely(() => listener(answer)));
+    document.dispatchEvent(new CustomEvent('muster:segments', { detail: answer }));
+    return answer;
+  };
+
+  let latest: Promise<Answer>;
+  const again = () => (latest = load());
+  setTimeout(() => {
+    if (segments.length === 0) mark(segments);
+  }, hideMillis);
+  onNavigation(() => void again());
+  void again();
+
+  return {
+    get segments() {
+      return segments;
+    },
+    ready,
+    has: (segment) => segments.includes(segment),
+    on: (_event, listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    identify: (id, options) => {
+      identified = id === null ? null : { id, ...options };
+      return again();
+    },
+    refresh: again,
+  };
+}
+
+/** A listener of the page that fails is the page's matter, and keeps no other from being called. */
+function safely(call: () => void) {
+  try {
+    call();
+  } catch (error) {
+    setTimeout(() => {
+      throw error;
+    });
+  }
+}

@@ -1,0 +1,138 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import type { Answer, Settings } from '../src/muster';
+import { expect, test, type Page } from './fixtures';
+import type { Site } from './site';
+
+const MODULE = readFileSync(new URL('../dist/muster.mjs', import.meta.url), 'utf8');
+
+/** A page with the snippet as a part of its own script; before it runs, the page does `first`. */
+async function open(
+  page: Page,
+  site: Site,
+  settings: Settings,
+  { first = '', body = '', query = '' } = {},
+): Promise<void> {
+  site.put('/muster.mjs', MODULE, { 'Content-Type': 'text/javascript' });
+  const url = site.put(
+    '/start',
+    `<!doctype html><title>Start</title>${body}<script>${first}</script>
+     <script type="module">import { start } from '/muster.mjs';
+     window.muster = start(${JSON.stringify(settings)});</script>`,
+  );
+  await page.goto(url + query);
+}
+
+const ready = (page: Page) =>
+  page.evaluate(() => (window as unknown as { muster: { ready: Promise<Answer> } }).muster.ready);
+
+const SOURCES: {
+  user: NonNullable<Settings['user']>;
+  first?: string;
+  body?: string;
+  query?: string;
+}[] = [
+  {
+    user: { by: 'variable', name: 'app.user.email' },
+    first: `window.app = { user: { email: ' ann@example.com ' } }`,
+  },
+  { user: { by: 'cookie', name: 'uid' }, first: `document.cookie = 'uid=ann%40example.com'` },
+  {
+    user: { by: 'local-storage', name: 'uid' },
+    first: `localStorage.setItem('uid', 'ann@example.com')`,
+  },
+  {
+    user: { by: 'session-storage', name: 'uid' },
+    first: `sessionStorage.setItem('uid', 'ann@example.com')`,
+  },
+  { user: { by: 'parameter', name: 'uid' }, query: '?uid=ann%40example.com' },
+  {
+    user: { by: 'element', selector: '#me' },
+    body: `<b id="me"> ann@example.com </b>`,
+  },
+  {
+    user: { by: 'element', selector: 'meta[name="user"]', attribute: 'content' },
+    body: `<meta name="user" content="ann@example.com">`,
+  },
+];
+
+for (const { user, ...page_ } of SOURCES) {
+  test(`the user is found by ${Object.values(user).join(' ')}`, async ({
+    page,
+    site,
+    shop,
+    server,
+  }) => {
+    await open(page, site, { key: shop.clientKey, url: server.url, user }, page_);
+    expect(await ready(page)).toMatchObject({ user: 'ann@example.com', segments: ['pros'] });
+  });
+}
+
+test('a user who signs in late is waited for, with what a path leads to being there later', async ({
+  page,
+  site,
+  shop,
+  server,
+}) => {
+  await open(
+    page,
+    site,
+    { key: shop.clientKey, url: server.url, user: { by: 'variable', name: 'app.user.id' } },
+    { first: `setTimeout(() => { window.app = { user: { id: 'ann@example.com' } } }, 700)` },
+  );
+  expect(await ready(page)).toMatchObject({ user: 'ann@example.com', segments: ['pros'] });
+});
+
+test('where nobody signs in nobody is asked about, and the page is told', async ({
+  page,
+  site,
+  shop,
+  server,
+}) => {
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(request.url()));
+  await open(
+    page,
+    site,
+    {
+      key: shop.clientKey,
+      url: server.url,
+      user: { by: 'element', selector: ':::no selector' },
+      waitMillis: 200,
+    },
+    {},
+  );
+  expect(await ready(page)).toEqual({ segments: [], user: null, known: false, problem: 'no-user' });
+  expect(asked.filter((url) => url.includes('page-load'))).toEqual([]);
+});
+
+test('who is not known keeps an identifier of this browser, over page loads', async ({
+  page,
+  site,
+  shop,
+  server,
+}) => {
+  const settings = { key: shop.clientKey, url: server.url, anonymous: true, waitMillis: 0 };
+  await open(page, site, settings);
+  const first = await ready(page);
+  expect(first).toMatchObject({ known: false, problem: null });
+  expect(first.user).toMatch(/^anonymous-[0-9a-f]{32}$/);
+  await open(page, site, settings);
+  expect((await ready(page)).user).toBe(first.user);
+});
+
+test('with a salt only the hash leaves the browser', async ({ page, site, shop, server }) => {
+  const salt = 'a salt of the system';
+  const hash = createHash('sha256').update(`${salt}ann@example.com`).digest('hex');
+  await shop.update(hash, 'pro');
+  const sent: string[] = [];
+  page.on('request', (request) => sent.push(request.postData() ?? ''));
+  await open(
+    page,
+    site,
+    { key: shop.clientKey, url: server.url, salt, user: { by: 'variable', name: 'me' } },
+    { first: `window.me = 'ann@example.com'` },
+  );
+  expect(await ready(page)).toMatchObject({ user: hash, segments: ['pros'] });
+  expect(sent.join()).not.toContain('ann@example.com');
+});

@@ -1,0 +1,127 @@
+package dev.muster.web;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
+
+/// `/muster.js`: the script that a page loads to know the segments of its end user. It is a
+/// function of its settings, and what is served is the call of it with those of the environment
+/// whose client key is asked for, `/muster.js?key=…`.
+public final class Snippet implements Mount {
+  private static final String FILE = "snippet/muster.js";
+
+  /// Pages use a changed snippet after five minutes, and go on with the one that they have while a
+  /// new one is fetched.
+  private static final String CACHE = "public, max-age=300, stale-while-revalidate=86400";
+
+  private final Optional<String> script;
+
+  private Snippet(Optional<String> script) {
+    this.script = script;
+  }
+
+  /// The snippet that is on the classpath; where this build has none, its address says so.
+  public static Snippet load() {
+    try (InputStream in = Snippet.class.getResourceAsStream(FILE)) {
+      return new Snippet(
+          in == null
+              ? Optional.empty()
+              : Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void mount(Vertx vertx, Router router) {
+    for (HttpMethod method : List.of(HttpMethod.GET, HttpMethod.HEAD)) {
+      router.route(method, "/muster.js").handler(this::answer);
+    }
+  }
+
+  private void answer(RoutingContext context) {
+    String key = context.request().getParam("key");
+    byte[] body = body(settings(key)).getBytes(StandardCharsets.UTF_8);
+    boolean gzip = ConsoleFile.accepts(context.request().getHeader("Accept-Encoding"), "gzip");
+    String tag = '"' + digest(body) + (gzip ? "-gzip\"" : "\"");
+    HttpServerResponse response = context.response();
+    response
+        .putHeader(HttpHeaders.CACHE_CONTROL, CACHE)
+        .putHeader(HttpHeaders.VARY, "Accept-Encoding")
+        .putHeader(HttpHeaders.ETAG, tag)
+        // Pages of all sites load it, also those that isolate themselves, and with `crossorigin`.
+        .putHeader("Cross-Origin-Resource-Policy", "cross-origin")
+        .putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*");
+    String known = context.request().getHeader(HttpHeaders.IF_NONE_MATCH);
+    if (known != null && known.contains(tag)) {
+      response.setStatusCode(304).end();
+      return;
+    }
+    response.putHeader(HttpHeaders.CONTENT_TYPE, "text/javascript; charset=utf-8");
+    if (gzip) {
+      response.putHeader(HttpHeaders.CONTENT_ENCODING, "gzip");
+    }
+    Buffer bytes = Buffer.buffer(gzip ? zipped(body) : body);
+    if (context.request().method().equals(HttpMethod.HEAD)) {
+      response.putHeader(HttpHeaders.CONTENT_LENGTH, "" + bytes.length()).end();
+    } else {
+      context.end(bytes);
+    }
+  }
+
+  /// What is known of the environment; without a key the script tag's `data-key` says which it is.
+  private static JsonObject settings(@Nullable String key) {
+    return key == null ? new JsonObject() : new JsonObject().put("key", key);
+  }
+
+  private String body(JsonObject settings) {
+    // JSON is JavaScript; nothing in it can end the script element of a page that puts it inline.
+    String json = settings.encode().replace("<", "\\u003c");
+    return script.orElseThrow(Snippet::missing) + '(' + json + ");\n";
+  }
+
+  private static byte[] zipped(byte[] body) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream(body.length / 2);
+    try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
+      gzip.write(body);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return out.toByteArray();
+  }
+
+  private static String digest(byte[] body) {
+    try {
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(body);
+      return HexFormat.of().formatHex(digest, 0, 8);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static ProblemException missing() {
+    return new ProblemException(
+        Problem.of(
+            404,
+            "snippet-missing",
+            "No snippet in this build",
+            "The snippet was not built; ./muster builds it, with Node. The API works without it."));
+  }
+}
