@@ -21,6 +21,7 @@ export function PublishNotice({ status, unsaved }: Props) {
     <Alert
       {...(status === 'changed' ? { color: 'yellow' } : {})}
       variant="light"
+      role="note"
       mb="md"
       icon={<IconWorldUpload size={18} stroke={1.7} />}
     >
