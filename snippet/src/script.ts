@@ -4,12 +4,16 @@ import { start, type Muster, type Settings } from './muster';
 /** What the server adds when it serves the snippet. */
 declare const SETTINGS: Partial<Settings>;
 
-/** Calls that were made before the snippet was there: `[['identify', 'ann'], …]`. */
-type Early = [keyof Muster, ...unknown[]][];
+/** A call as a page leaves it that may be there before the snippet: `['identify', 'ann']`. */
+type Call = [keyof Muster, ...unknown[]];
+
+/** What the snippet takes the place of: the calls so far. Both have `push`, so a page need not know which is there. */
+type Early = Call[];
+type Loaded = Muster & { push: (call: Call) => void };
 
 declare global {
   interface Window {
-    muster?: Muster | Early;
+    muster?: Loaded | Early;
   }
 }
 
@@ -43,10 +47,9 @@ if (before && 'has' in before) {
   } catch {
     muster = broken();
   }
-  window.muster = muster;
-  if (before) {
-    before.forEach(([name, ...parameters]) =>
-      (muster[name] as (...all: unknown[]) => unknown)(...parameters),
-    );
-  }
+  const push = ([name, ...parameters]: Call) => {
+    (muster[name] as (...all: unknown[]) => unknown)(...parameters);
+  };
+  window.muster = Object.assign(muster, { push });
+  if (before) before.forEach(push);
 }

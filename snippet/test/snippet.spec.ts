@@ -74,6 +74,24 @@ test('calls made before the snippet is there are not lost, and the first answer 
   expect((await ready(page)).segments).toEqual(['home', 'pros']);
 });
 
+test('the same words leave a call before the snippet is there, and make it when it is', async ({
+  page,
+  site,
+  shop,
+}) => {
+  site.put(
+    '/call.js',
+    `window.muster = window.muster || []; muster.push(['identify', 'ann@example.com']);`,
+  );
+  for (const scripts of [
+    `<script src="/call.js"></script><script src="${shop.script}"></script>`,
+    `<script src="${shop.script}"></script><script src="/call.js"></script>`,
+  ]) {
+    await page.goto(site.put('/home', `<!doctype html>${scripts}`));
+    expect((await ready(page)).segments).toEqual(['home', 'pros']);
+  }
+});
+
 test('a page with the strictest policy that lets the snippet in works, and breaks no rule of it', async ({
   page,
   site,
