@@ -14,6 +14,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What an integration takes of a body, compiled: a tree of its paths, and what each of them is
@@ -24,6 +25,8 @@ final class Mapping {
   private record Listed(Property property, int end) {}
 
   private final PathTree tree = new PathTree();
+  private static final Set<String> DOTS = Set.of(".", "..");
+
   private final String identifierPath;
   private final int identifierEnd;
   private final List<Listed> listed = new ArrayList<>();
@@ -181,6 +184,17 @@ final class Mapping {
               "the identifier at \"%s\" has more than %d bytes"
                   .formatted(identifierPath, UserId.BYTES_MAX));
       return new Identifier(Optional.empty(), Optional.of(Shown.cut(text)), Optional.of(refusal));
+    }
+    if (DOTS.contains(text)) {
+      // Clients take them out of an address before they send it, so that nobody could be shown,
+      // exported or erased, and something else would be in their place.
+      return new Identifier(
+          Optional.empty(),
+          Optional.of(text),
+          Optional.of(
+              Flaw.IDENTIFIER_MISSING.refusal(
+                  "the identifier at \"%s\" is \"%s\", which no user can be called"
+                      .formatted(identifierPath, text))));
     }
     return new Identifier(user, Optional.of(text), Optional.empty());
   }

@@ -113,7 +113,7 @@ public final class ManagementApi implements Mount {
 
   @Override
   public void mount(Vertx vertx, Router router) {
-    router.route().handler(ManagementApi::refuseDots);
+    router.route().handler(ManagementApi::refuseAmbiguous);
     singleSignOn.use(vertx);
     router.get("/api/openapi.json").handler(this::sendContract);
     contract.operations().stream()
@@ -128,9 +128,9 @@ public final class ManagementApi implements Mount {
     streams.stop();
   }
 
-  /// The router takes `%2E%2E` for two dots and goes up: what deletes one thing would delete
-  /// another.
-  private static void refuseDots(RoutingContext context) {
+  /// The router takes `%2E%2E` for two dots and goes up, and passes over a slash at the end: what
+  /// deletes one thing would delete another.
+  private static void refuseAmbiguous(RoutingContext context) {
     String uri = context.request().uri();
     int end = uri.indexOf('?');
     String path = end < 0 ? uri : uri.substring(0, end);
@@ -138,6 +138,12 @@ public final class ManagementApi implements Mount {
       if (part.equals(".") || part.equals("..")) {
         throw Problems.unknown("no path has a part that is only dots");
       }
+    }
+    // The router would take it for the same path without it: of a list's item whose name is empty,
+    // for
+    // what the list is a part of.
+    if (path.startsWith("/api/") && path.endsWith("/")) {
+      throw Problems.unknown("no path ends with a slash");
     }
     context.next();
   }

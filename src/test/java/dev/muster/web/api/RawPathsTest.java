@@ -52,6 +52,28 @@ class RawPathsTest {
     WORLD.admin().get(path).expect(200);
   }
 
+  /// Clients take the dots out of the path themselves, and what they send then ends with a slash.
+  @Test
+  void aPathThatEndsWithASlashIsNotTheOneWithoutIt() throws IOException {
+    String path = WORLD.shop("slash");
+    assertThat(send("DELETE", path + "/environments/test/?confirm=true", "")).contains(" 404 ");
+    assertThat(send("GET", path + "/", "")).contains(" 404 ");
+    WORLD.admin().get(path + "/environments/test").expect(200);
+  }
+
+  @Test
+  void noUserIsCalledByDots() {
+    String path = WORLD.shop("dotted");
+    for (String dots : new String[] {".", ".."}) {
+      ContractClient.Reply refused =
+          WORLD.deliver(path, ApiWorld.customer(dots, "\"plan\":\"pro\"")).expect(422);
+      assertThat(refused.code()).isEqualTo("identifier-missing");
+      assertThat(refused.text("/detail")).contains("is \"" + dots + "\", which no user");
+    }
+    WORLD.user(path, "...", "");
+    WORLD.admin().get(path + "/environments/production/users/...").expect(200);
+  }
+
   @Test
   void aStreamThatItsClientHasClosedTakesNoPlace() throws IOException, InterruptedException {
     String path = WORLD.shop("streams") + "/integrations/crm/deliveries";
