@@ -7,7 +7,8 @@ package dev.muster.catalog;
 /// @param integrations in a system
 /// @param attributeLimitDefault [SystemDefinition#attributeLimit] where none is asked for
 /// @param attributeLimitMax the greatest that may be asked for
-/// @param segments in a system; as many saved filters, too
+/// @param segments in a system
+/// @param filters in a system, saved ones
 /// @param publicationsKept in an environment; the oldest goes when one more is made
 /// @param tokens in the installation
 /// @param nameLength in UTF-16 units, of names of all kinds
@@ -20,6 +21,7 @@ public record CatalogLimits(
     int attributeLimitDefault,
     int attributeLimitMax,
     int segments,
+    int filters,
     int publicationsKept,
     int tokens,
     int nameLength,
@@ -28,5 +30,5 @@ public record CatalogLimits(
 
   /// The limits where nothing else is configured.
   public static final CatalogLimits DEFAULT =
-      new CatalogLimits(1_000, 20, 100, 30, 1_000, 1_000, 200, 1_000, 200, 2_000, 500);
+      new CatalogLimits(1_000, 20, 100, 30, 1_000, 1_000, 1_000, 200, 1_000, 200, 2_000, 500);
 }

@@ -9,6 +9,9 @@ import java.util.regex.Pattern;
 /// Gathers all that is wrong in what was sent, so that it is told at once.
 final class Checks {
 
+  /// The pages of the console on which something is made, which stand where its key would.
+  static final Set<String> ADDRESSES = Set.of("new");
+
   private static final Pattern KEY = Pattern.compile("[a-z0-9-]{1,64}");
 
   private static final Pattern EMAIL = Pattern.compile("[^\\s@]{1,64}@[^\\s@]{1,189}");

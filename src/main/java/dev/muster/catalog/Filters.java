@@ -33,7 +33,7 @@ public final class Filters {
               Checks checks = edit.checks();
               checks.key(form.key());
               edit.free(system.filter(form.key()).isPresent(), "a saved filter", form.key());
-              edit.room(system.filters().size(), edit.limits().segments(), "saved filters");
+              edit.room(system.filters().size(), edit.limits().filters(), "saved filters");
               Filter filter =
                   new Filter(
                       form.key(),

@@ -18,7 +18,7 @@ public final class Integrations {
   /// The groups of conditions' fields that are not integrations, and what has a path of its own
   /// where an integration's key stands.
   static final Set<String> RESERVED_KEYS =
-      Set.of("user", "page", "browser", "time", "segment", "activity");
+      Set.of("user", "page", "browser", "time", "segment", "activity", "new");
 
   private final CatalogStore store;
 

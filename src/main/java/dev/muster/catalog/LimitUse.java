@@ -49,7 +49,7 @@ public record LimitUse(Kind kind, Optional<String> environment, int used, int li
     all.add(of(Kind.ATTRIBUTES, system.attributesUsed(), system.attributeLimit()));
     all.add(of(Kind.INTEGRATIONS, system.integrations().size(), limits.integrations()));
     all.add(of(Kind.SEGMENTS, system.segments().size(), limits.segments()));
-    all.add(of(Kind.FILTERS, system.filters().size(), limits.segments()));
+    all.add(of(Kind.FILTERS, system.filters().size(), limits.filters()));
     all.add(of(Kind.ENVIRONMENTS, system.environments().size(), limits.environments()));
     for (Environment environment : system.environments()) {
       all.add(

@@ -29,6 +29,7 @@ public final class Segments {
               SystemDefinition system = edit.system(systemKey);
               Checks checks = edit.checks();
               checks.key(form.key());
+              checks.unreserved(form.key(), Checks.ADDRESSES);
               edit.free(system.segment(form.key()).isPresent(), "a segment", form.key());
               edit.room(system.segments().size(), edit.limits().segments(), "segments");
               Segment segment =

@@ -26,6 +26,7 @@ public final class Systems {
   private static void create(Edit edit, SystemForm form) {
     Checks checks = edit.checks();
     checks.key(form.key());
+    checks.unreserved(form.key(), Checks.ADDRESSES);
     check(edit, checks, form);
     edit.free(edit.before().system(form.key()).isPresent(), "a system", form.key());
     edit.room(edit.before().systems().size(), edit.limits().systems(), "systems");

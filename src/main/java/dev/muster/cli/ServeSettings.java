@@ -36,7 +36,7 @@ final class ServeSettings {
       Setting.optional(
           "public-url",
           "URL",
-          Values::url,
+          Values::origin,
           "How clients reach this server, for the endpoints that it shows. Without it the address of"
               + " each request is taken.");
   static final Setting<Path> TLS_CERT =

@@ -62,6 +62,18 @@ final class Values {
     }
   }
 
+  /// What the server is reached at, such as `https://muster.example.com`. It has no path: the
+  /// console and the API are at its root.
+  static URI origin(String text) {
+    URI url = url(text);
+    if (!url.getRawPath().isEmpty() && !url.getRawPath().equals("/")) {
+      throw new IllegalArgumentException(
+          "has a path; the server is reached at the root of a host, such as"
+              + " https://muster.example.com");
+    }
+    return url;
+  }
+
   static URI url(String text) {
     try {
       URI uri = new URI(text);

@@ -8,6 +8,7 @@ import dev.muster.insights.Breakdown.Kind;
 import dev.muster.population.Population;
 import dev.muster.population.Selection;
 import dev.muster.population.Tally;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -28,6 +29,9 @@ public final class Breakdowns {
 
   /// Over more intervals than this, only the fullest are listed.
   public static final int INTERVALS_MAX = 1_000;
+
+  /// The end of the year 9999: no later instant can be written as RFC 3339 has it.
+  private static final long LAST_MILLIS = Instant.parse("9999-12-31T23:59:59.999Z").toEpochMilli();
 
   private final Tally tally;
   private final Operand field;
@@ -199,7 +203,8 @@ public final class Breakdowns {
   private Content stretch(Interval interval, LocalDate first) {
     return new Content.Range(
         new AttributeValue.Date(Interval.millis(first, zone)),
-        new AttributeValue.Date(Interval.millis(interval.next(first), zone)));
+        new AttributeValue.Date(
+            Math.min(Interval.millis(interval.next(first), zone), LAST_MILLIS)));
   }
 
   /// What was counted for each bucket, also of each segment.

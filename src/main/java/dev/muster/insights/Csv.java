@@ -1,14 +1,14 @@
 package dev.muster.insights;
 
-/// Rows of a CSV file (RFC 4180), harmless to spreadsheets.
-final class Csv {
+/// Rows of a CSV file (RFC 4180), harmless to spreadsheets. For use by one thread.
+public final class Csv {
 
   private final StringBuilder rows = new StringBuilder();
   private boolean started;
 
   /// A text. Where a spreadsheet could take it for a formula, an apostrophe goes before it (OWASP,
   /// CSV Injection).
-  void text(String text) {
+  public void text(String text) {
     boolean formula = !text.isEmpty() && "=+-@\t\r\n".indexOf(text.charAt(0)) >= 0;
     cell(formula ? "'" + text : text);
   }
@@ -36,7 +36,7 @@ final class Csv {
   }
 
   /// Ends a row.
-  void end() {
+  public void end() {
     rows.append("\r\n");
     started = false;
   }
@@ -47,7 +47,7 @@ final class Csv {
   }
 
   /// Gives away what there is.
-  String take() {
+  public String take() {
     String text = rows.toString();
     rows.setLength(0);
     return text;

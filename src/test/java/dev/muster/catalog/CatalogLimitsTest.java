@@ -15,6 +15,7 @@ class CatalogLimitsTest {
     assertThat(limits.attributeLimitDefault()).isEqualTo(30);
     assertThat(limits.attributeLimitMax()).isEqualTo(1_000);
     assertThat(limits.segments()).isEqualTo(1_000);
+    assertThat(limits.filters()).isEqualTo(1_000);
     assertThat(limits.publicationsKept()).isEqualTo(200);
     assertThat(limits.tokens()).isEqualTo(1_000);
     assertThat(limits.nameLength()).isEqualTo(200);

@@ -20,7 +20,7 @@ class PublicationsTest {
 
   private static final OptionalLong ANY = OptionalLong.empty();
   private static final CatalogLimits THREE_KEPT =
-      new CatalogLimits(9, 9, 9, 9, 9, 9, 3, 9, 99, 99, 99);
+      new CatalogLimits(9, 9, 9, 9, 9, 9, 9, 3, 9, 99, 99, 99);
 
   private final CatalogStore store =
       new MemoryLog().open(Catalog.EMPTY, THREE_KEPT, InstantSource.system());
@@ -80,12 +80,12 @@ class PublicationsTest {
 
     store.segments().delete(ADMIN, "shop", "gone", ANY, false);
     put("pro", "'max'");
-    put("new", "'x'");
+    put("fresh", "'x'");
     Publication second = publish();
     assertThat(PublicationChange.of(production(), second))
         .containsExactly(
+            new PublicationChange(Kind.ADDED, "fresh", "The fresh"),
             new PublicationChange(Kind.REMOVED, "gone", "The gone"),
-            new PublicationChange(Kind.ADDED, "new", "The new"),
             new PublicationChange(Kind.CHANGED, "pro", "The pro"));
   }
 

@@ -55,6 +55,13 @@ class ValuesTest {
         .hasMessage("not an IP address or range: proxy");
   }
 
+  @Test
+  void theServerIsReachedAtTheRootOfAHost() {
+    assertThat(Values.origin("https://x.example.com/")).hasHost("x.example.com");
+    assertThatThrownBy(() -> Values.origin("https://x.example.com/muster"))
+        .hasMessageContaining("has a path");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {"muster.example.com", "ftp://x", "https://", "https://x?a=1", "https://x y"})

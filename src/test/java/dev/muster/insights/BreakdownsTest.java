@@ -106,6 +106,11 @@ class BreakdownsTest {
     assertThat(users(months)).isEqualTo(2_402);
     assertThat(months.other()).isZero();
     assertThat(months.buckets()).hasSize(2 + 40);
+    // No instant of the year 10000 can be written as RFC 3339 has it.
+    var until = (Breakdown.Content.Range) months.buckets().getLast().content();
+    assertThat(until.to())
+        .isEqualTo(
+            new AttributeValue.Date(Instant.parse("9999-12-31T23:59:59.999Z").toEpochMilli()));
   }
 
   @Test

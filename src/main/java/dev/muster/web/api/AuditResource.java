@@ -5,6 +5,7 @@ import dev.muster.catalog.AuditEntry;
 import dev.muster.embedded.AuditPage;
 import dev.muster.embedded.AuditQuery;
 import dev.muster.embedded.AuditTrail;
+import dev.muster.insights.Csv;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
@@ -17,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -110,12 +112,11 @@ final class AuditResource {
         .putHeader("Content-Type", "text/csv; charset=utf-8")
         .putHeader("Content-Disposition", "attachment; filename=\"muster-audit.csv\"");
     try {
-      write(response, CsvLine.of(COLUMNS));
+      write(response, rows(csv -> row(csv, COLUMNS)));
       Optional<AuditPage> page = Optional.of(first);
       while (page.isPresent()) {
-        StringBuilder lines = new StringBuilder();
-        page.get().items().forEach(item -> lines.append(line(item)));
-        write(response, lines.toString());
+        List<AuditPage.Item> items = page.get().items();
+        write(response, rows(csv -> items.forEach(item -> row(csv, cells(item)))));
         Optional<String> next = page.get().next();
         page = next.map(cursor -> find(query, Optional.of(cursor), EXPORT_PAGE));
       }
@@ -130,19 +131,29 @@ final class AuditResource {
     }
   }
 
-  private static String line(AuditPage.Item item) {
+  private static String rows(Consumer<Csv> writing) {
+    Csv csv = new Csv();
+    writing.accept(csv);
+    return csv.take();
+  }
+
+  private static void row(Csv csv, List<String> cells) {
+    cells.forEach(csv::text);
+    csv.end();
+  }
+
+  private static List<String> cells(AuditPage.Item item) {
     AuditEntry entry = item.entry();
-    return CsvLine.of(
-        List.of(
-            item.id(),
-            entry.at().toString(),
-            entry.actor(),
-            entry.source(),
-            entry.action(),
-            entry.kind(),
-            entry.key(),
-            entry.before().map(JsonNode::toString).orElse(""),
-            entry.after().map(JsonNode::toString).orElse("")));
+    return List.of(
+        item.id(),
+        entry.at().toString(),
+        entry.actor(),
+        entry.source(),
+        entry.action(),
+        entry.kind(),
+        entry.key(),
+        entry.before().map(JsonNode::toString).orElse(""),
+        entry.after().map(JsonNode::toString).orElse(""));
   }
 
   private void write(HttpServerResponse response, String text)

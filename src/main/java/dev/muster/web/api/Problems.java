@@ -99,7 +99,7 @@ final class Problems {
             403,
             "forbidden",
             "Not allowed",
-            "This needs the role " + needed.code() + "; the token has " + given.code() + ".")
+            "This needs the role " + needed.code() + "; yours is " + given.code() + ".")
         .with("leastRole", needed.code());
   }
 
