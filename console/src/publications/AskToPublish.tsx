@@ -1,22 +1,26 @@
-import { Box, Button, Group, Modal, Stack, Table, Text, Textarea } from '@mantine/core';
+import { Alert, Box, Button, Group, Modal, Stack, Table, Text, Textarea } from '@mantine/core';
 import { IconRocket } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, taken } from '../shared/api';
 import type { PublicationPreview } from '../shared/contract';
 import { notifyDone } from '../shared/notify';
+import { ProblemError } from '../shared/problem';
 import { ProblemView } from '../shared/states';
 import { count } from '../shared/time';
 import { useWhere } from '../shared/where';
 import classes from './AskToPublish.module.css';
 import { movingOf } from './moving';
-import { published } from './queries';
+import { publicationPreviewQuery, published } from './queries';
 
 interface Props {
   preview: PublicationPreview;
   opened: boolean;
   onClose: () => void;
 }
+
+const isConflict = (error: unknown) =>
+  error instanceof ProblemError && error.code === 'version-conflict';
 
 /** The last look before everybody sees it: where to, which version, who moves, and why. */
 export function AskToPublish({ preview, opened, onClose }: Props) {
@@ -42,10 +46,15 @@ function Question({ preview, onClose }: Omit<Props, 'opened'>) {
       taken(
         api.POST('/api/v1/systems/{system}/environments/{environment}/publications', {
           params: { path: { system: system.key, environment: environment.key } },
-          body: { note: note.trim() },
+          body: { note: note.trim(), basis: preview.basis },
         }),
       ),
     meta: { shown: true },
+    onError: (error) => {
+      if (isConflict(error)) {
+        void client.invalidateQueries(publicationPreviewQuery(system.key, environment.key));
+      }
+    },
     onSuccess: async (publication) => {
       notifyDone(`Version ${publication.version} is live in ${environment.name}.`);
       await published(client, system.key);
@@ -85,7 +94,14 @@ function Question({ preview, onClose }: Omit<Props, 'opened'>) {
             }
           }}
         />
-        {publish.error && <ProblemView error={publish.error} />}
+        {isConflict(publish.error) ? (
+          <Alert color="orange" variant="light" role="alert" title="Nothing was published">
+            Something has changed since this was opened. What would change is shown as it is now:
+            look again, then publish.
+          </Alert>
+        ) : (
+          publish.error && <ProblemView error={publish.error} />
+        )}
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onClose}>
             Cancel

@@ -1,7 +1,8 @@
 import { Button, Group, Modal, Stack, Textarea, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { api, taken } from '../shared/api';
+import { useState } from 'react';
+import { api, ifMatch, taken } from '../shared/api';
 import type { Environment, System } from '../shared/contract';
 import { notifyDone } from '../shared/notify';
 import { fieldErrors } from '../shared/problem';
@@ -39,6 +40,8 @@ function Form({
   onDone: () => void;
 }) {
   const queryClient = useQueryClient();
+  // What was there when the form was opened: a change of somebody else since then is not undone.
+  const [base] = useState(environment);
   const form = useForm({
     initialValues: {
       name: environment.name,
@@ -53,7 +56,10 @@ function Form({
     mutationFn: ({ name, allowedOrigins }: typeof form.values) =>
       taken(
         api.PUT('/api/v1/systems/{system}/environments/{environment}', {
-          params: { path: { system: system.key, environment: environment.key } },
+          params: {
+            path: { system: system.key, environment: environment.key },
+            header: ifMatch(base.version),
+          },
           body: { name: name.trim(), allowedOrigins: originsIn(allowedOrigins) },
         }),
       ),

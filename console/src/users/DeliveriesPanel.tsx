@@ -8,7 +8,7 @@ import type { Integration } from '../shared/contract';
 import { Panel } from '../shared/Panel';
 import { LoadingRows, ProblemView } from '../shared/states';
 import { usePath, useWhere } from '../shared/where';
-import { deliveriesOfUserQuery, latestFirst } from './deliveries';
+import { deliveriesOfUserQuery } from './deliveries';
 
 interface Props {
   user: string;
@@ -39,10 +39,9 @@ function History({ user, onFound, silent, integrations }: Props & { integrations
   const { system, environment } = useWhere();
   const path = usePath();
   const [parameters, setParameters] = useSearchParams();
-  const keys = integrations.map(({ key }) => key);
-  const query = useInfiniteQuery(deliveriesOfUserQuery(system.key, environment.key, keys, user));
+  const query = useInfiniteQuery(deliveriesOfUserQuery(system.key, environment.key, user));
   const { data, hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage } = query;
-  const deliveries = latestFirst(data?.pages ?? []);
+  const deliveries = (data?.pages ?? []).flatMap(({ items }) => items);
   const none = deliveries.length === 0;
   // Nothing yet is no end: the server looks through a bounded stretch at once.
   const searching = none && hasNextPage && !isFetchNextPageError;

@@ -4,6 +4,7 @@ import dev.muster.catalog.CatalogException.Code;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -56,13 +57,15 @@ public final class Environments {
   ///
   /// @param name empty: as it is
   /// @param allowedOrigins as people write them; none in it: pages of any origin; empty: as it is
-  /// @throws CatalogException `invalid`, `not-found`
+  /// @param expected the version of the system that the caller has seen; empty: any
+  /// @throws CatalogException `invalid`, `not-found`, `version-conflict`
   public Environment update(
       Actor actor,
       String systemKey,
       String key,
       Optional<String> name,
-      Optional<List<String>> allowedOrigins) {
+      Optional<List<String>> allowedOrigins,
+      OptionalLong expected) {
     Catalog after =
         store.commit(
             actor,
@@ -71,6 +74,8 @@ public final class Environments {
             edit -> {
               SystemDefinition system = edit.system(systemKey);
               Environment before = edit.environment(system, key);
+              // Its fields are changed with the system's, so it has the version of the system.
+              edit.unchanged("environment " + key, system.version(), expected);
               Checks checks = edit.checks();
               name.ifPresent(text -> checks.name("name", text));
               AllowedOrigins origins =

@@ -3,6 +3,7 @@ package dev.muster.catalog;
 import dev.muster.catalog.CatalogException.Code;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /// Making a system's segments live. Needs the role publisher.
@@ -20,6 +21,15 @@ public final class Publications {
   /// @throws CatalogException `invalid`, `not-found`; `unresolved` with the segments that have a
   ///   problem
   public Publication publish(Actor actor, String systemKey, String environmentKey, String note) {
+    return publish(actor, systemKey, environmentKey, note, Optional.empty());
+  }
+
+  /// The same, if nothing has changed since it was looked at.
+  ///
+  /// @param basis the [PublicationBasis] that the caller has seen; empty: any
+  /// @throws CatalogException also `version-conflict`
+  public Publication publish(
+      Actor actor, String systemKey, String environmentKey, String note, Optional<String> basis) {
     Catalog after =
         store.commit(
             actor,
@@ -27,6 +37,7 @@ public final class Publications {
             "publication.publish",
             edit -> {
               SystemDefinition system = edit.system(systemKey);
+              requireSeen(system, edit.environment(system, environmentKey), basis);
               List<FieldError> problems = new ArrayList<>();
               for (Segment segment : system.segments().values()) {
                 note(problems, segment.key(), system.resolve(segment));
@@ -69,6 +80,17 @@ public final class Publications {
               publish(edit, system, environmentKey, note, OptionalInt.of(version));
             });
     return live(after, systemKey, environmentKey);
+  }
+
+  private static void requireSeen(
+      SystemDefinition system, Environment environment, Optional<String> basis) {
+    if (basis.isPresent() && !basis.get().equals(PublicationBasis.of(system, environment))) {
+      throw new CatalogException(
+          Code.VERSION_CONFLICT,
+          "what is live in "
+              + environment.key()
+              + " or what would be has changed since it was looked at; look again, then publish");
+    }
   }
 
   private static void note(List<FieldError> problems, String segment, Resolution resolution) {

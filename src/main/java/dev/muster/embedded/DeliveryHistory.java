@@ -134,18 +134,24 @@ public final class DeliveryHistory {
         walks.add(new Walk(population.lastDelivery(user.get()), BackPointers::previousOfUser));
       }
       // What was refused before the user became known is only on the integration's chain.
-      if (query.outcomes().contains(Outcome.REJECTED) && query.integrationId().isPresent()) {
-        walks.add(chainWalk(query, Outcome.REJECTED));
+      if (query.outcomes().contains(Outcome.REJECTED)) {
+        chainWalks(walks, query, Outcome.REJECTED);
       }
       return walks;
     }
-    query.outcomes().stream().sorted().forEach(outcome -> walks.add(chainWalk(query, outcome)));
+    query.outcomes().stream().sorted().forEach(outcome -> chainWalks(walks, query, outcome));
     return walks;
   }
 
-  private Walk chainWalk(DeliveryQuery query, Outcome outcome) {
-    int integrationId = Math.toIntExact(query.integrationId().orElseThrow());
-    Chain chain = new Chain(query.environmentId(), integrationId, outcome);
+  private void chainWalks(List<Walk> walks, DeliveryQuery query, Outcome outcome) {
+    // In the order of their ids, since a cursor tells walks apart by their places.
+    query.integrationIds().stream()
+        .sorted()
+        .forEach(id -> walks.add(chainWalk(query.environmentId(), id, outcome)));
+  }
+
+  private Walk chainWalk(int environmentId, int integrationId, Outcome outcome) {
+    Chain chain = new Chain(environmentId, integrationId, outcome);
     return new Walk(state.heads().newest(chain), BackPointers::previousOfChain);
   }
 

@@ -2,30 +2,32 @@ package dev.muster.embedded;
 
 import dev.muster.intake.Outcome;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Predicate;
 
 /// Which deliveries are asked for.
 ///
 /// @param environmentId of this environment
-/// @param integrationId that came through this integration; empty: through any, which needs a user
+/// @param integrationIds that came through one of these integrations; empty: through any, which
+///   needs a user. What was refused before that user became known is found only where they are
+///   named
 /// @param outcomes with one of these outcomes; not empty
 /// @param user of this user alone; empty: of all
 /// @param matching and passing this, too
 public record DeliveryQuery(
     int environmentId,
-    OptionalLong integrationId,
+    Set<Integer> integrationIds,
     Set<Outcome> outcomes,
     Optional<String> user,
     Predicate<RecordedDelivery> matching) {
 
-  /// Copies the set.
+  /// Copies the sets.
   ///
-  /// @throws IllegalArgumentException without outcomes, or without both integration and user
+  /// @throws IllegalArgumentException without outcomes, or without both integrations and user
   public DeliveryQuery {
+    integrationIds = Set.copyOf(integrationIds);
     outcomes = Set.copyOf(outcomes);
-    if (outcomes.isEmpty() || (integrationId.isEmpty() && user.isEmpty())) {
+    if (outcomes.isEmpty() || (integrationIds.isEmpty() && user.isEmpty())) {
       throw new IllegalArgumentException("a query names outcomes, and an integration or a user");
     }
   }
@@ -34,7 +36,7 @@ public record DeliveryQuery(
   public boolean wants(RecordedDelivery recorded) {
     var delivery = recorded.delivery();
     return delivery.environmentId() == environmentId
-        && (integrationId.isEmpty() || integrationId.getAsLong() == delivery.integrationId())
+        && (integrationIds.isEmpty() || integrationIds.contains(delivery.integrationId()))
         && outcomes.contains(delivery.outcome())
         && (user.isEmpty() || user.equals(delivery.user()))
         && matching.test(recorded);

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.muster.catalog.CatalogException.Code;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -77,11 +78,23 @@ class EnvironmentsTest {
     Environment before =
         store
             .environments()
-            .update(ADMIN, "shop", "test", Optional.empty(), Optional.of(List.of("https://a.b")));
+            .update(
+                ADMIN,
+                "shop",
+                "test",
+                Optional.empty(),
+                Optional.of(List.of("https://a.b")),
+                OptionalLong.empty());
     Environment after =
         store
             .environments()
-            .update(ADMIN, "shop", "test", Optional.of("Sandbox"), Optional.empty());
+            .update(
+                ADMIN,
+                "shop",
+                "test",
+                Optional.of("Sandbox"),
+                Optional.empty(),
+                OptionalLong.empty());
     assertThat(after)
         .isEqualTo(
             new Environment(
@@ -108,7 +121,8 @@ class EnvironmentsTest {
                         "shop",
                         "test",
                         Optional.empty(),
-                        Optional.of(List.of("https://a.b", "a.b", "https://a.b/page"))));
+                        Optional.of(List.of("https://a.b", "a.b", "https://a.b/page")),
+                        OptionalLong.empty()));
     assertThat(refusal.errors())
         .extracting(FieldError::path)
         .containsExactly("allowedOrigins[1]", "allowedOrigins[2]");

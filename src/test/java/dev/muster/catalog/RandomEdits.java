@@ -85,7 +85,8 @@ final class RandomEdits {
                   random.nextBoolean() ? Optional.of(text()) : Optional.empty(),
                   random.nextBoolean()
                       ? Optional.of(List.of("https://a.example", oneOf("http://b", "https://*.c")))
-                      : Optional.empty());
+                      : Optional.empty(),
+                  ANY);
       case 13 -> store.endUsers().export(ADMIN, key, environment, text());
       default -> filter(system.get());
     }

@@ -18,7 +18,7 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -96,7 +96,7 @@ class EngineFaultsTest {
     DeliveryQuery query =
         new DeliveryQuery(
             EngineWorld.production(engine).id(),
-            OptionalLong.of(EngineWorld.crm(engine).id()),
+            Set.of(EngineWorld.crm(engine).id()),
             EnumSet.of(Outcome.ACCEPTED),
             user,
             _ -> true);

@@ -208,7 +208,7 @@ class EngineLawsTest {
       DeliveryQuery ofUser =
           new DeliveryQuery(
               environment,
-              OptionalLong.empty(),
+              Set.of(),
               Set.of(Outcome.values()),
               Optional.of(one.getKey()),
               _ -> true);
@@ -239,7 +239,7 @@ class EngineLawsTest {
   private static DeliveryQuery chain(Engine engine, Outcome outcome) {
     return new DeliveryQuery(
         EngineWorld.production(engine).id(),
-        OptionalLong.of(EngineWorld.crm(engine).id()),
+        Set.of(EngineWorld.crm(engine).id()),
         Set.of(outcome),
         Optional.empty(),
         _ -> true);

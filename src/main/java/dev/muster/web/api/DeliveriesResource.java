@@ -1,5 +1,7 @@
 package dev.muster.web.api;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.databind.util.RawValue;
 import dev.muster.catalog.Environment;
 import dev.muster.catalog.Integration;
@@ -23,10 +25,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
@@ -72,6 +75,30 @@ final class DeliveriesResource {
     return Answer.of(
         new Page.Of<>(
             found.items().stream().map(views::view).toList(),
+            found.nextCursor().map(Page::cursor).orElse(null)));
+  }
+
+  /// Those that touched one user, of all integrations that there are.
+  Answer ofUser(Request request) {
+    SystemDefinition system = lookup.system(request);
+    Environment environment = lookup.environment(system, request.environment());
+    Map<Integer, DeliveryViews> views = new HashMap<>();
+    for (Integration one : system.integrations().values()) {
+      views.put(one.id(), new DeliveryViews(engine, one, environment.key()));
+    }
+    DeliveryQuery query =
+        new DeliveryQuery(
+            environment.id(),
+            views.keySet(),
+            EnumSet.allOf(Outcome.class),
+            Optional.of(request.in("user")),
+            recorded -> views.containsKey(recorded.delivery().integrationId()));
+    DeliveryPage found = find(query, request.page());
+    return Answer.of(
+        new Page.Of<>(
+            found.items().stream()
+                .map(one -> requireNonNull(views.get(one.delivery().integrationId())).view(one))
+                .toList(),
             found.nextCursor().map(Page::cursor).orElse(null)));
   }
 
@@ -215,7 +242,7 @@ final class DeliveriesResource {
             .orElse(EnumSet.allOf(Outcome.class));
     return new DeliveryQuery(
         environment.id(),
-        OptionalLong.of(integration.id()),
+        Set.of(integration.id()),
         outcomes,
         request.asked("user"),
         request.asked("text").map(DeliveriesResource::mentions).orElse(_ -> true));

@@ -40,7 +40,7 @@ final class DeliveryStream {
   private final BlockingQueue<RecordedDelivery> waiting;
   private final AtomicBoolean overrun = new AtomicBoolean();
 
-  /// @param query which deliveries; names an integration
+  /// @param query which deliveries; names one integration
   DeliveryStream(
       Engine engine,
       Streams streams,
@@ -57,7 +57,7 @@ final class DeliveryStream {
   /// @param stillGranted asked once a beat, however busy the stream is
   void run(HttpServerResponse response, Optional<String> last, BooleanSupplier stillGranted) {
     streams.run(() -> {
-      int integrationId = Math.toIntExact(query.integrationId().orElseThrow());
+      int integrationId = query.integrationIds().iterator().next();
       try (Subscription _ =
           engine.feed().subscribe(query.environmentId(), integrationId, this::came)) {
         send(new EventWriter(response, streams.patience()), last, stillGranted);

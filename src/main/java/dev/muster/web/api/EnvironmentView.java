@@ -11,14 +11,17 @@ record EnvironmentView(
     String name,
     String clientKey,
     List<String> allowedOrigins,
-    @Nullable Integer publication) {
+    @Nullable Integer publication,
+    long version) {
 
-  static EnvironmentView of(Environment environment) {
+  /// @param version of the system, which each change of one of its environments raises
+  static EnvironmentView of(Environment environment, long version) {
     return new EnvironmentView(
         environment.key(),
         environment.name(),
         environment.clientKey(),
         environment.origins().patterns(),
-        environment.live().map(Publication::version).orElse(null));
+        environment.live().map(Publication::version).orElse(null),
+        version);
   }
 }

@@ -3,6 +3,7 @@ package dev.muster.web.api;
 import dev.muster.catalog.CatalogStore;
 import dev.muster.catalog.Environment;
 import dev.muster.catalog.FieldError;
+import dev.muster.catalog.SystemDefinition;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -21,28 +22,35 @@ final class EnvironmentsResource {
   private record Sent(String key, String name) {}
 
   Answer list(Request request) {
+    SystemDefinition system = lookup.system(request);
     return Answer.of(
         request
             .page()
             .cut(
-                lookup.system(request).environments(),
+                system.environments(),
                 Environment::id,
                 Integer::valueOf,
-                EnvironmentView::of));
+                one -> EnvironmentView.of(one, system.version())));
   }
 
   Answer create(Request request) {
     Sent sent = request.as(Sent.class);
     Environment made =
         catalog.environments().add(request.actor(), request.system(), sent.key(), sent.name());
+    long version = lookup.system(request).version();
     return Answer.created(
-        "/api/v1/systems/" + request.system() + "/environments/" + made.key(),
-        EnvironmentView.of(made));
+            "/api/v1/systems/" + request.system() + "/environments/" + made.key(),
+            EnvironmentView.of(made, version))
+        .versioned(version);
   }
 
   Answer read(Request request) {
-    return Answer.of(
-        EnvironmentView.of(lookup.environment(lookup.system(request), request.environment())));
+    SystemDefinition system = lookup.system(request);
+    return answer(lookup.environment(system, request.environment()), system);
+  }
+
+  private static Answer answer(Environment environment, SystemDefinition system) {
+    return Answer.of(EnvironmentView.of(environment, system.version())).versioned(system.version());
   }
 
   private record Changed(
@@ -55,16 +63,17 @@ final class EnvironmentsResource {
       throw Problems.invalid(
           List.of(new FieldError("key", "cannot be changed; it is \"" + before.key() + "\"")));
     }
-    return Answer.of(
-        EnvironmentView.of(
-            catalog
-                .environments()
-                .update(
-                    request.actor(),
-                    request.system(),
-                    before.key(),
-                    Optional.ofNullable(sent.name()),
-                    Optional.ofNullable(sent.allowedOrigins()))));
+    Environment changed =
+        catalog
+            .environments()
+            .update(
+                request.actor(),
+                request.system(),
+                before.key(),
+                Optional.ofNullable(sent.name()),
+                Optional.ofNullable(sent.allowedOrigins()),
+                request.expected());
+    return answer(changed, lookup.system(request));
   }
 
   Answer delete(Request request) {
@@ -75,10 +84,10 @@ final class EnvironmentsResource {
   }
 
   Answer rotateClientKey(Request request) {
-    return Answer.of(
-        EnvironmentView.of(
-            catalog
-                .environments()
-                .rotateClientKey(request.actor(), request.system(), request.environment())));
+    Environment changed =
+        catalog
+            .environments()
+            .rotateClientKey(request.actor(), request.system(), request.environment());
+    return answer(changed, lookup.system(request));
   }
 }

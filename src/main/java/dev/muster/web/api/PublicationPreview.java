@@ -3,6 +3,7 @@ package dev.muster.web.api;
 import dev.muster.catalog.Environment;
 import dev.muster.catalog.FieldError;
 import dev.muster.catalog.Publication;
+import dev.muster.catalog.PublicationBasis;
 import dev.muster.catalog.PublishedSegment;
 import dev.muster.catalog.Resolution;
 import dev.muster.catalog.Segment;
@@ -48,7 +49,7 @@ final class PublicationPreview {
 
   private record Problem(String segment, String detail, List<FieldError> errors) {}
 
-  private record View(int version, List<Change> changes, List<Problem> problems) {}
+  private record View(int version, String basis, List<Change> changes, List<Problem> problems) {}
 
   Answer preview(Request request) {
     Place place = Place.of(engine, request);
@@ -96,7 +97,8 @@ final class PublicationPreview {
               Conditions.words(system, shown)));
     }
     int version = live.map(Publication::version).orElse(0) + 1;
-    return Answer.of(new View(version, changes, problems));
+    return Answer.of(
+        new View(version, PublicationBasis.of(system, place.environment()), changes, problems));
   }
 
   private static String change(Segment segment, Environment environment) {

@@ -13,6 +13,7 @@ import dev.muster.catalog.SystemDefinition;
 import dev.muster.condition.ConditionJson;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// What page loads use: the segments of a system as they were made live in an environment.
@@ -26,7 +27,7 @@ final class PublicationsResource {
     this.lookup = new Lookup(catalog);
   }
 
-  private record Sent(@Nullable String note) {}
+  private record Sent(@Nullable String note, @Nullable String basis) {}
 
   private record Change(String segment, String name, String change) {
     static Change of(PublicationChange change) {
@@ -80,7 +81,14 @@ final class PublicationsResource {
     Publication made =
         catalog
             .publications()
-            .publish(request.actor(), request.system(), request.environment(), note(request));
+            .publish(
+                request.actor(),
+                request.system(),
+                request.environment(),
+                note(request),
+                request.body().isMissingNode()
+                    ? Optional.empty()
+                    : Optional.ofNullable(request.as(Sent.class).basis()));
     return created(request, made);
   }
 

@@ -98,6 +98,7 @@ record Resources(
     all.put("suggest", mappings::suggest);
     DeliveriesResource deliveries = new DeliveriesResource(engine, intake, streams);
     all.put("listDeliveries", deliveries::list);
+    all.put("listUserDeliveries", deliveries::ofUser);
     all.put("getDelivery", deliveries::read);
     all.put("replayDelivery", deliveries::replay);
     all.put("capture", new CaptureResource(catalog, intake.captures(), streams)::capture);

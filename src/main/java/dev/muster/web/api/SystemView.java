@@ -22,6 +22,8 @@ record SystemView(
         system.attributeLimit(),
         system.version(),
         system.createdAt(),
-        system.environments().stream().map(EnvironmentView::of).toList());
+        system.environments().stream()
+            .map(one -> EnvironmentView.of(one, system.version()))
+            .toList());
   }
 }

@@ -20,7 +20,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
+import java.util.Set;
 
 /// What the protection of personal data asks for: handing out all that is known of an end user, and
 /// erasing it.
@@ -116,7 +116,7 @@ final class UserDataResource {
       Environment environment, Integration integration, String user) {
     return new DeliveryQuery(
         environment.id(),
-        OptionalLong.of(integration.id()),
+        Set.of(integration.id()),
         EnumSet.allOf(Outcome.class),
         Optional.of(user),
         _ -> true);

@@ -58,6 +58,26 @@ class SegmentsApiTest {
   }
 
   @Test
+  void onlyWhatWasLookedAtIsPublished() {
+    String system = WORLD.shop("basis");
+    WORLD.segment(system, "pros", PROS);
+    String publications = system + "/environments/production/publications";
+    String seen = publisher.post(publications + "/preview", "").expect(200).text("/basis");
+    WORLD.segment(system, "rich", RICH);
+
+    String publish = "{\"basis\":\"%s\"}";
+    var late = publisher.post(publications, publish.formatted(seen)).expect(412);
+    assertThat(late.code()).isEqualTo("version-conflict");
+    assertThat(publisher.get(publications).body().get("items")).isEmpty();
+
+    String now = publisher.post(publications + "/preview", "").text("/basis");
+    assertThat(publisher.post(publications, publish.formatted(now)).expect(201).text("/version"))
+        .isEqualTo("1");
+    // A second click finds the first one's version live.
+    publisher.post(publications, publish.formatted(now)).expect(412);
+  }
+
+  @Test
   void allThatIsWrongInAConditionIsSaidWithThePathOfTheRule() {
     String system = WORLD.shop("wrong");
     var reply =

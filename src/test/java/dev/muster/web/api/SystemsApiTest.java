@@ -16,15 +16,15 @@ class SystemsApiTest {
 
   @Test
   void aSystemBeginsWithTwoEnvironmentsAndTheLimitOfThirty() {
-    var made = admin.post("/api/v1/systems", "{\"key\":\"new\",\"name\":\"New\"}").expect(201);
+    var made = admin.post("/api/v1/systems", "{\"key\":\"fresh\",\"name\":\"New\"}").expect(201);
 
-    assertThat(made.header("location")).isEqualTo("/api/v1/systems/new");
+    assertThat(made.header("location")).isEqualTo("/api/v1/systems/fresh");
     assertThat(made.header("etag")).isEqualTo("\"1\"");
     assertThat(made.text("/timeZone")).isEqualTo("UTC");
     assertThat(made.text("/attributeLimit")).isEqualTo("30");
     assertThat(made.body().at("/environments").findValuesAsText("key"))
         .containsExactly("production", "test");
-    assertThat(admin.get("/api/v1/systems/new").expect(200).body()).isEqualTo(made.body());
+    assertThat(admin.get("/api/v1/systems/fresh").expect(200).body()).isEqualTo(made.body());
   }
 
   @Test
@@ -86,6 +86,40 @@ class SystemsApiTest {
         .containsKeys("systems null", "tokens null")
         .hasSize(9);
     assertThat(limits.get(0).get("kind").asText()).isEqualTo("attributes");
+  }
+
+  @Test
+  void twoWhoChangeAnEnvironmentAtOnceDoNotUndoEachOther() {
+    String path = WORLD.system("two-admins") + "/environments/test";
+    var seen = admin.get(path).expect(200);
+    assertThat(seen.header("etag")).isEqualTo("\"" + seen.text("/version") + "\"");
+    Map<String, String> ifMatch = Map.of("If-Match", seen.header("etag"));
+    String safe = "{\"allowedOrigins\":[\"https://safe.example.com\"]}";
+    var first = admin.send("PUT", path, Optional.of(safe), ifMatch).expect(200);
+    assertThat(first.header("etag")).isEqualTo("\"" + first.text("/version") + "\"");
+
+    String open = "{\"name\":\"Sandbox\",\"allowedOrigins\":[]}";
+    var late = admin.send("PUT", path, Optional.of(open), ifMatch).expect(412);
+
+    assertThat(late.code()).isEqualTo("version-conflict");
+    assertThat(admin.get(path).text("/allowedOrigins/0")).isEqualTo("https://safe.example.com");
+  }
+
+  @Test
+  void noKeyIsThatOfAPageWhereThingsAreMade() {
+    var system = admin.post("/api/v1/systems", "{\"key\":\"new\",\"name\":\"N\"}").expect(422);
+    assertThat(system.text("/errors/0/path")).isEqualTo("key");
+    String path = WORLD.shop("addresses");
+    String segment =
+        "{\"key\":\"new\",\"name\":\"New\",\"condition\":{\"combinator\":\"and\",\"rules\":[]}}";
+    assertThat(admin.post(path + "/segments", segment).expect(422).text("/errors/0/path"))
+        .isEqualTo("key");
+    assertThat(
+            admin
+                .post(path + "/integrations", ApiWorld.CRM.replace("\"crm\"", "\"new\""))
+                .expect(422)
+                .text("/errors/0/path"))
+        .isEqualTo("key");
   }
 
   @Test

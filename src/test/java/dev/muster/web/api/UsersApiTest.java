@@ -57,6 +57,54 @@ class UsersApiTest {
   }
 
   @Test
+  void theDeliveriesOfAUserComeFromAllIntegrationsTheLatestFirst() {
+    String system = WORLD.shop("touched");
+    WORLD
+        .admin()
+        .post(system + "/integrations", ApiWorld.CRM.replace("\"crm\"", "\"billing\""))
+        .expect(201);
+    WORLD.user(system, "ann/b", "\"plan\":\"pro\"");
+    WORLD.user(system, "bob", "\"plan\":\"pro\"");
+    String billing =
+        WORLD.admin().get(system + "/integrations/billing").text("/endpoints/production/token");
+    WORLD
+        .admin()
+        .asNobody()
+        .post("/in/" + billing, ApiWorld.customer("ann/b", "\"arr\":7"))
+        .expect(200);
+    String path = system + "/environments/production/users/ann%2Fb/deliveries";
+
+    var all = WORLD.as(Role.VIEWER).get(path).expect(200);
+
+    assertThat(all.body().get("items").findValuesAsText("integration"))
+        .containsExactly("billing", "crm");
+    assertThat(all.text("/items/0/updated/0/attribute")).isEqualTo("arr");
+    // What was refused is among them, also of somebody whom nothing is known of.
+    for (String who : List.of("ann/b", "eve")) {
+      WORLD.deliver(system, ApiWorld.customer(who, "\"arr\":\"a lot\"")).expect(422);
+      String of = system + "/environments/production/users/" + ApiWorld.encoded(who);
+      assertThat(WORLD.as(Role.VIEWER).get(of + "/deliveries").text("/items/0/outcome"))
+          .isEqualTo("rejected");
+    }
+    var first = WORLD.as(Role.VIEWER).get(path + "?limit=1").expect(200);
+    assertThat(first.body().get("items")).hasSize(1);
+    var second =
+        WORLD
+            .as(Role.VIEWER)
+            .get(path + "?limit=1&cursor=" + first.text("/nextCursor"))
+            .expect(200);
+    assertThat(second.text("/items/0/integration")).isEqualTo("billing");
+    assertThat(
+            WORLD
+                .as(Role.VIEWER)
+                .get(system + "/environments/test/users/ann%2Fb/deliveries")
+                .expect(200)
+                .body()
+                .get("items"))
+        .isEmpty();
+  }
+
+  @Test
   void aUserHasItsAttributesWithTheirSourceAndTime() {
     var ann = viewer.get(USERS + "/ann%40example.com").expect(200);
     assertThat(ann.text("/id")).isEqualTo("ann@example.com");
