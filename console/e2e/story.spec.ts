@@ -4,6 +4,7 @@ import { expect, screenshots, test as base } from './fixtures';
 import { tabTo } from './keyboard';
 import { github } from './payloads';
 import { MusterServer } from './server';
+import { Site } from '../../snippet/test/site';
 
 /** With a server that nobody has been on: the story begins with its set-up link. */
 const test = base.extend<object, { server: MusterServer }>({
@@ -193,11 +194,15 @@ test('from the set-up link to insights, with what GitHub really sends', async ({
     await expect(how).toContainText('"segments":["stargazers"],"publication":1');
     const script = await copyable(page, 'script for Production');
     expect(script).toContain(clientKey);
-    const asked = script.replace('ann@example.com', 'Codertocat');
-    expect(
-      await page.evaluate(`(async () => { ${asked}\nreturn segments; })()`),
-      'what the script comes to',
-    ).toEqual(['stargazers']);
+    const marked = await copyable(page, 'marked element');
+    const site = await Site.start();
+    const shop = await page.context().newPage();
+    await shop.goto(
+      site.put('/', `<!doctype html>${script.replace('ann@example.com', 'Codertocat')}${marked}`),
+    );
+    await expect(shop.getByText('Only for those who are in it.')).toBeVisible();
+    await shop.close();
+    await site.stop();
     const command = (await copyable(page, 'command for Production')).replace(
       'ann@example.com',
       'Codertocat',

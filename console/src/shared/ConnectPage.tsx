@@ -1,6 +1,6 @@
 import { Box, Code, Stack, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { connectAnswer, connectCommand, connectScript } from './connect';
+import { connectAnswer, connectCommand, connectScript, connectUse } from './connect';
 import classes from './ConnectPage.module.css';
 import type { Environment } from './contract';
 import { Copyable } from './Copyable';
@@ -26,16 +26,28 @@ export function ConnectPage({ title, environment, segment, actions }: Props) {
       actions={actions}
     >
       <div className={classes.ways}>
-        <Box miw={0}>
-          <Title order={3} mb={6}>
-            In the page
-          </Title>
-          <Copyable block name={`script for ${name}`} value={connectScript(asked)} />
-          <Text size="sm" c="dimmed" mt={6}>
-            In a module, or in an async function. In place of ann@example.com put the identifier
-            that your integrations send. {whoMayAsk(environment)}
-          </Text>
-        </Box>
+        <Stack gap="md" miw={0}>
+          <Box>
+            <Title order={3} mb={6}>
+              In the page
+            </Title>
+            <Copyable block name={`script for ${name}`} value={connectScript(asked)} />
+            <Text size="sm" c="dimmed" mt={6}>
+              In place of ann@example.com put the identifier that your integrations send.{' '}
+              {whoMayAsk(environment)}
+            </Text>
+          </Box>
+          <Box>
+            <Title order={3} mb={6}>
+              Whatever is for a segment
+            </Title>
+            <Copyable block name="marked element" value={connectUse(segment)} />
+            <Text size="sm" c="dimmed" mt={6}>
+              In a script <Code>muster.has(&apos;{segment ?? 'premium-customers'}&apos;)</Code> says
+              the same, once <Code>await muster.ready</Code> is through.
+            </Text>
+          </Box>
+        </Stack>
         <Stack gap="md" miw={0}>
           <Box>
             <Title order={3} mb={6}>
@@ -45,7 +57,7 @@ export function ConnectPage({ title, environment, segment, actions }: Props) {
           </Box>
           <Box>
             <Title order={3} mb={6}>
-              What is answered
+              An answer, for example
             </Title>
             <Code block className={classes.answer}>
               {connectAnswer(publication, segment)}

@@ -16,25 +16,23 @@ export function connectCommand({ server, clientKey }: Asked): string {
   ].join('\n');
 }
 
-/**
- * A script for a page. Its text is sent as `text/plain`, as fetch does by itself, so that the browser asks
- * once and not twice (docs/api.md).
- */
+/** What goes into a page: the snippet, and who is signed in. The same before and after the snippet is there. */
 export function connectScript({ server, clientKey }: Asked): string {
   return [
-    `const user = '${EXAMPLE}'; // who is signed in`,
-    `const response = await fetch('${server}/v1/page-load', {`,
-    `  method: 'POST',`,
-    `  body: JSON.stringify({`,
-    `    key: '${clientKey}',`,
-    `    user,`,
-    `    url: location.href,`,
-    `    title: document.title,`,
-    `    referrer: document.referrer,`,
-    `  }),`,
-    `});`,
-    // A refusal has none.
-    `const { segments = [] } = await response.json();`,
+    `<script async src="${server}/muster.js?key=${clientKey}"></script>`,
+    `<script>`,
+    `  window.muster = window.muster || [];`,
+    `  muster.push(['identify', '${EXAMPLE}']);`,
+    `</script>`,
+  ].join('\n');
+}
+
+/** What a page does with a segment. */
+export function connectUse(segment = 'premium-customers'): string {
+  return [
+    `<p data-muster-segment="${segment}" hidden>`,
+    `  Only for those who are in it.`,
+    `</p>`,
   ].join('\n');
 }
 
