@@ -12,8 +12,11 @@ import {
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useState } from 'react';
 import { api, taken } from '../shared/api';
+import { ProblemError } from '../shared/problem';
 import { roleLabel } from '../shared/roles';
 import { noted, sessionQuery } from '../shared/session';
+import { forgetTab } from '../shared/tab';
+import { tellTabs } from '../shared/tabs';
 
 const ChangePassword = lazy(() => import('../getting-in/ChangePassword'));
 
@@ -85,15 +88,21 @@ export function AccountMenu() {
   );
 }
 
+/** Forgets what the tab kept and loads it anew, so that nothing of what was seen stays; other tabs do the same. */
+function leave(): void {
+  noted(null);
+  forgetTab();
+  tellTabs({ what: 'signed-out' });
+  window.location.assign('/sign-in');
+}
+
 function useSignOut(): (everywhere: boolean) => void {
   const { mutate } = useMutation({
     mutationFn: (everywhere: boolean) =>
       taken(api.DELETE('/api/v1/session', { params: { query: everywhere ? { everywhere } : {} } })),
-    // Loaded anew, so that nothing of what was seen stays in this tab.
-    onSuccess: () => {
-      noted(null);
-      window.location.assign('/sign-in');
-    },
+    onSuccess: leave,
+    // The session has ended already.
+    onError: (error) => error instanceof ProblemError && error.status === 401 && leave(),
   });
   return mutate;
 }

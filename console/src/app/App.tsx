@@ -3,9 +3,12 @@ import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { RouterProvider } from 'react-router';
+import { SAMPLES } from '../integrations/useStored';
 import { credentials } from '../shared/api';
 import { createQueryClient } from '../shared/queries';
-import { noted, sessionQuery } from '../shared/session';
+import { sessionEnded, sessionQuery } from '../shared/session';
+import { forgetAll, forgetTab, ownerOfTab } from '../shared/tab';
+import { hearTabs } from '../shared/tabs';
 import { createRouter } from './router';
 import { cssVariables, theme } from './theme';
 
@@ -21,8 +24,35 @@ export function App() {
   const [router] = useState(createRouter);
   useEffect(() => {
     credentials.onSignedOut = () => {
-      queryClient.setQueryData(sessionQuery.queryKey, noted(null));
+      if (ownerOfTab() === null) queryClient.setQueryData(sessionQuery.queryKey, null);
+      else sessionEnded();
     };
+    // Loaded anew, so that nothing stays of who was here before; not even if it was not saved.
+    credentials.onAnother = () => {
+      forgetTab();
+      queryClient.clear();
+      window.addEventListener('beforeunload', (event) => event.stopImmediatePropagation(), true);
+      window.location.assign('/');
+    };
+    return hearTabs((told) => {
+      const owner = ownerOfTab();
+      switch (told.what) {
+        case 'signed-in':
+          if (owner !== null && owner !== told.person) credentials.onAnother();
+          else void queryClient.invalidateQueries(sessionQuery);
+          break;
+        case 'signed-out':
+          if (owner === null) break;
+          forgetTab();
+          // Whoever stays for what is not saved has to sign in again.
+          sessionEnded();
+          window.location.assign('/sign-in');
+          break;
+        case 'erased':
+          forgetAll(SAMPLES);
+          break;
+      }
+    });
   }, [queryClient]);
   return (
     <MantineProvider

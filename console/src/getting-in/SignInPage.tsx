@@ -1,20 +1,15 @@
-import { Alert, Button, Divider, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
-import { useForm } from '@mantine/form';
-import { queryOptions, useMutation, useQuery } from '@tanstack/react-query';
+import { Alert, Button, Divider, Stack, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { Navigate, useSearchParams } from 'react-router';
-import { api, taken } from '../shared/api';
 import { sessionQuery } from '../shared/session';
 import { startProgress } from '../shared/problem';
 import { Starting } from '../shared/Starting';
-import { ProblemView } from '../shared/states';
 import { Frame } from './Frame';
 import { keepNext, safeNext } from './next';
+import { signInQuery } from './queries';
 import { useSignedIn } from './signed-in';
-
-const signInQuery = queryOptions({
-  queryKey: ['sign-in'],
-  queryFn: ({ signal }) => taken(api.GET('/api/v1/sign-in', { signal })),
-});
+import { SignInForm } from './SignInForm';
 
 /** Signs in, with a password or through the organisation's identity provider. */
 export function Component() {
@@ -23,20 +18,8 @@ export function Component() {
   const { data: ways } = useQuery(signInQuery);
   const { data: session, failureReason } = useQuery(sessionQuery);
   const signedIn = useSignedIn();
-  const form = useForm({
-    initialValues: { email: '', password: '' },
-    validate: {
-      email: (email) => (email.trim() ? null : 'Enter your e-mail address.'),
-      password: (password) => (password ? null : 'Enter your password.'),
-    },
-  });
-  const signIn = useMutation({
-    mutationFn: (body: typeof form.values) => taken(api.POST('/api/v1/session', { body })),
-    meta: { shown: true },
-    onSuccess: (answer) => signedIn(answer, next),
-    onError: () => form.setFieldValue('password', ''),
-  });
-  if (session && !signIn.isSuccess) return <Navigate to={next} replace />;
+  const [tried, setTried] = useState(false);
+  if (session && !tried) return <Navigate to={next} replace />;
   if (startProgress(failureReason) !== null) return <Starting reason={failureReason} />;
   const failure = search.get('problem');
   return (
@@ -51,12 +34,11 @@ export function Component() {
             administrator.
           </Alert>
         )}
-        {failure && !signIn.isError && (
+        {failure && !tried && (
           <Alert color="red" role="alert" title="The sign-in did not succeed">
             {oidcProblem(failure)}
           </Alert>
         )}
-        {signIn.error && <ProblemView error={signIn.error} />}
         {ways?.oidc && (
           <>
             <Button
@@ -71,29 +53,7 @@ export function Component() {
             <Divider label="or" />
           </>
         )}
-        <form
-          onSubmit={form.onSubmit(({ email, password }) =>
-            signIn.mutate({ email: email.trim(), password }),
-          )}
-        >
-          <Stack>
-            <TextInput
-              label="E-mail"
-              type="email"
-              autoComplete="username"
-              autoFocus
-              {...form.getInputProps('email')}
-            />
-            <PasswordInput
-              label="Password"
-              autoComplete="current-password"
-              {...form.getInputProps('password')}
-            />
-            <Button type="submit" size="md" loading={signIn.isPending}>
-              Sign in
-            </Button>
-          </Stack>
-        </form>
+        <SignInForm onTry={() => setTried(true)} onSignedIn={(answer) => signedIn(answer, next)} />
         <Text size="sm" c="dimmed">
           Forgotten it? An administrator can give you a link to choose a new one.
         </Text>

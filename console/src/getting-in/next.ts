@@ -1,18 +1,20 @@
-const KEY = 'muster.next';
+import { forget, keep, kept } from '../shared/tab';
+
+const KEY = 'next';
 
 /** Where to go after the sign-in: only ever a page of this console. */
 export function safeNext(next: string | null): string {
   return next && /^\/(?![/\\])/.test(next) ? next : '/';
 }
 
-/** Keeps it while another site asks who one is. */
+/** Keeps it while another site asks who one is; for who was here last, if somebody was. */
 export function keepNext(next: string): void {
-  sessionStorage.setItem(KEY, next);
+  keep(KEY, next);
 }
 
 /** Takes what was kept, once. */
 export function takeNext(): string | null {
-  const next = sessionStorage.getItem(KEY);
-  sessionStorage.removeItem(KEY);
+  const next = kept<string>(KEY);
+  forget(KEY);
   return next === null || safeNext(next) === '/' ? null : next;
 }

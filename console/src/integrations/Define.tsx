@@ -7,11 +7,12 @@ import { proposeKey } from '../shared/keys';
 import { Panel } from '../shared/Panel';
 import { fieldErrors, ProblemError } from '../shared/problem';
 import { ProblemView } from '../shared/states';
+import { forget, keep } from '../shared/tab';
 import { useWhere } from '../shared/where';
 import { draftProperty, NOT_MAPPED, type Draft } from './mapping';
 import { integrationsKey } from './queries';
 import { senderOf, SENDERS, typicalOf } from './senders';
-import { draftKey, forget, sampleKey, senderKey, store } from './useStored';
+import { draftKey, sampleKey, senderKey } from './useStored';
 
 export interface Defined {
   name: string;
@@ -35,7 +36,7 @@ export function Define({ integration, initial, storeAt, onDone }: Props) {
   const queryClient = useQueryClient();
   const form = useForm({
     initialValues: initial,
-    onValuesChange: (values) => storeAt && store(storeAt, values),
+    onValuesChange: (values) => storeAt && keep(storeAt, values),
     validate: {
       name: (name) => (name.trim() ? null : 'Give it a name.'),
       key: (key) =>
@@ -153,7 +154,7 @@ function prepare(system: string, integration: string, key: string) {
   if (!sender) return;
   const { identifier, properties } = sender;
   const draft: Draft = { identifier, properties: properties.map(draftProperty) };
-  store(senderKey(system, integration), key);
-  store(sampleKey(system, integration), typicalOf(sender));
-  store(draftKey(system, integration), draft);
+  keep(senderKey(system, integration), key);
+  keep(sampleKey(system, integration), typicalOf(sender));
+  keep(draftKey(system, integration), draft);
 }

@@ -8,13 +8,14 @@ import { Copyable } from '../shared/Copyable';
 import { notifyDone } from '../shared/notify';
 import { useMay } from '../shared/session';
 import { ProblemView } from '../shared/states';
+import { keep } from '../shared/tab';
 import { count, inFull } from '../shared/time';
 import { valueWords } from '../shared/value-words';
 import { at, useWhere } from '../shared/where';
 import classes from './Deliveries.module.css';
 import { deliveriesKey, deliveryQuery } from './queries';
 import { laidOut, sampleOf } from './sample';
-import { sampleKey, store } from './useStored';
+import { sampleKey } from './useStored';
 import { explained, refusalAdvice, refusalWords } from './words';
 
 interface Props {
@@ -236,7 +237,7 @@ function Remedies({
             variant={mendFirst ? 'filled' : 'default'}
             leftSection={<IconWand size={14} />}
             onClick={() => {
-              store(sampleKey(system.key, integration.key), text);
+              keep(sampleKey(system.key, integration.key), text);
               // In its environment, so that it is there again for the replay.
               const environment = { key: delivery.environment };
               void navigate(at(system, environment, `integrations/${integration.key}/mapping`));

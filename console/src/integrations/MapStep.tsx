@@ -2,12 +2,13 @@ import { Button, Group, Text } from '@mantine/core';
 import { Link } from 'react-router';
 import type { Integration } from '../shared/contract';
 import { Panel } from '../shared/Panel';
+import { forget } from '../shared/tab';
 import { usePath, useWhere } from '../shared/where';
 import { draftOf } from './mapping';
 import { MappingEditor } from './MappingEditor';
 import { SaveMapping } from './SaveMapping';
 import { senderOf, typicalOf } from './senders';
-import { draftKey, forget, sampleKey, senderKey, useStored } from './useStored';
+import { draftKey, sampleKey, senderKey, useStored } from './useStored';
 
 /** The wizard's second step: what is taken of a sample. */
 export function MapStep({ integration, onDone }: { integration: Integration; onDone: () => void }) {

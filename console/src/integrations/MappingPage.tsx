@@ -3,12 +3,13 @@ import type { Integration } from '../shared/contract';
 import { notifyDone } from '../shared/notify';
 import { Panel } from '../shared/Panel';
 import { useMay } from '../shared/session';
+import { forget } from '../shared/tab';
 import { useWhere } from '../shared/where';
 import { IntegrationFrame } from './IntegrationFrame';
 import { accountOf, changesNothing, draftOf } from './mapping';
 import { MappingEditor } from './MappingEditor';
 import { SaveMapping } from './SaveMapping';
-import { draftKey, forget, sampleKey, useStored } from './useStored';
+import { draftKey, sampleKey, useStored } from './useStored';
 
 /** What an integration takes of what it is sent. */
 export function Component() {

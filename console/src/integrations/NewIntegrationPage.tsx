@@ -14,7 +14,7 @@ export function Component() {
   const path = usePath();
   const navigate = useNavigate();
   const mayEdit = useMay('editor');
-  const storeAt = `muster.define.${system.key}`;
+  const storeAt = `define.${system.key}`;
   const [initial] = useStored<Defined>(storeAt, () => ({ sender: '', name: '', key: '' }));
   return (
     <Page

@@ -12,10 +12,11 @@ import { Panel } from '../shared/Panel';
 import { fieldErrors, ProblemError } from '../shared/problem';
 import { useMay } from '../shared/session';
 import { ProblemView } from '../shared/states';
+import { forget } from '../shared/tab';
 import { usePath, useWhere } from '../shared/where';
 import { IntegrationFrame } from './IntegrationFrame';
 import { integrationsKey } from './queries';
-import { draftKey, forget, sampleKey } from './useStored';
+import { draftKey, sampleKey } from './useStored';
 
 /** What an integration is called, what it keeps, and its end. */
 export function Component() {

@@ -6,10 +6,14 @@ import { ProblemError, unreachable } from './problem';
 export const credentials = {
   csrfToken: null as string | null,
   onSignedOut: () => {},
+  /** The browser's session is somebody else's by now. */
+  onAnother: () => {},
+  /** Asks for the session's proof anew; whether the session still is the same person's. */
+  renew: (): Promise<boolean> => Promise.resolve(false),
 };
 
 const SAFE = new Set(['GET', 'HEAD']);
-const PUBLIC = /^\/api\/v1\/(session|sign-in|links\/)/;
+const PUBLIC = /^\/api\/v1\/(session$|sign-in|links\/)/;
 
 const middleware: Middleware = {
   onRequest({ request }) {
@@ -29,10 +33,21 @@ const middleware: Middleware = {
 export const api = createClient<paths>({
   baseUrl: window.location.origin,
   credentials: 'same-origin',
-  // Looked up at each call, so that a test can stand in for the network.
-  fetch: (request) => globalThis.fetch(request),
+  fetch: sent,
 });
 api.use(middleware);
+
+/** Sends it, and once more where the session has another proof by now, as one signed in anew in another tab. */
+async function sent(request: Request): Promise<Response> {
+  const again = SAFE.has(request.method) ? null : request.clone();
+  // Looked up at each call, so that a test can stand in for the network.
+  const response = await globalThis.fetch(request);
+  if (again === null || response.status !== 403) return response;
+  const problem = (await response.clone().json()) as Partial<Problem>;
+  if (!problem.type?.endsWith('/csrf') || !(await credentials.renew())) return response;
+  if (credentials.csrfToken) again.headers.set('X-CSRF-Token', credentials.csrfToken);
+  return globalThis.fetch(again);
+}
 
 interface Answer<T> {
   data?: T;

@@ -31,7 +31,9 @@ export const createQueryClient = () =>
     },
     mutationCache: new MutationCache({
       onError: (error, _variables, _context, mutation) => {
-        if (!mutation.meta?.shown) notifyProblem(error);
+        // That the session has ended is said by the dialog that asks to sign in again.
+        const signedOut = error instanceof ProblemError && error.status === 401;
+        if (!mutation.meta?.shown && !signedOut) notifyProblem(error);
       },
     }),
   });

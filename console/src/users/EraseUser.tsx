@@ -1,9 +1,12 @@
 import { List, Stack, Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from 'react-router';
+import { SAMPLES } from '../integrations/useStored';
 import { api, taken } from '../shared/api';
 import { Confirm } from '../shared/Confirm';
 import { notifyDone } from '../shared/notify';
+import { forgetAll } from '../shared/tab';
+import { tellTabs } from '../shared/tabs';
 import { usePath, useWhere } from '../shared/where';
 import { forgetLeft } from './left';
 import { usersKey } from './queries';
@@ -32,6 +35,9 @@ export function EraseUser({ user, opened, onClose }: Props) {
       ),
     onSuccess: async () => {
       forgetLeft();
+      // A sample may be a payload about the user.
+      forgetAll(SAMPLES);
+      tellTabs({ what: 'erased' });
       await navigate(path('users'), { replace: true });
       // Not only stale: nothing of the user stays in this tab.
       client.removeQueries({ queryKey: usersKey(system.key, environment.key), type: 'inactive' });
