@@ -170,7 +170,9 @@ test.describe('where another person comes', () => {
       properties: [],
     });
     await page.goto('/systems/shop/test/integrations/crm/mapping');
-    await page.getByLabel('Sample').fill('{"email":"secret@example.com","plan":"pro"}');
+    await page
+      .getByRole('textbox', { name: 'Sample' })
+      .fill('{"email":"secret@example.com","plan":"pro"}');
     await page.getByRole('button', { name: 'Use this sample' }).click();
     await expect(page.getByText('secret@example.com').first()).toBeVisible();
     expect(await stored(page)).toContain('secret@example.com');
@@ -191,7 +193,7 @@ test.describe('where another person comes', () => {
     await expect(dialog).toBeHidden();
     expect(await stored(page)).not.toContain('secret@example.com');
     await page.goto('/systems/shop/test/integrations/crm/mapping');
-    await expect(page.getByLabel('Sample')).toHaveValue('');
+    await expect(page.getByRole('textbox', { name: 'Sample' })).toHaveValue('');
   });
 
   test('after a sign-out nothing stays in the tab, nor in others', async ({ page }) => {

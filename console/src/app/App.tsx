@@ -3,7 +3,7 @@ import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { RouterProvider } from 'react-router';
-import { SAMPLES } from '../integrations/useStored';
+import { SAMPLES } from '../integrations/kept';
 import { credentials } from '../shared/api';
 import { createQueryClient } from '../shared/queries';
 import { sessionEnded, sessionQuery } from '../shared/session';

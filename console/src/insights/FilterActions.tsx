@@ -9,7 +9,7 @@ import { api, ifMatch, taken } from '../shared/api';
 import { Confirm } from '../shared/Confirm';
 import type { Condition, Filter } from '../shared/contract';
 import { notifyDone, notifyProblem } from '../shared/notify';
-import { ProblemError } from '../shared/problem';
+import { isConflict } from '../shared/problem';
 import { ProblemView } from '../shared/states';
 import { useWhere } from '../shared/where';
 import { NameFilter } from './NameFilter';
@@ -27,7 +27,10 @@ export function FilterActions({ asked, onUnfinished }: Props) {
   const navigate = useNavigate();
   const [naming, setNaming] = useState<'new' | 'rename' | null>(null);
   const [deleting, setDeleting] = useState(false);
-  const change = useChange(filter, () =>
+  // What is edited is a change of the filter as it was when that began; what is there meanwhile may be later.
+  const [base, setBase] = useState(filter);
+  if (base !== filter && (!changed || base?.key !== filter?.key)) setBase(filter);
+  const change = useChange(filter?.key ?? '', () =>
     navigate(asked.link({ condition: null }), { replace: true }),
   );
   const ready = (then: () => void) => {
@@ -38,7 +41,12 @@ export function FilterActions({ asked, onUnfinished }: Props) {
   return (
     <>
       {changed && filter && (
-        <Button loading={change.isPending} onClick={() => ready(() => change.mutate(draft))}>
+        <Button
+          loading={change.isPending}
+          onClick={() =>
+            ready(() => change.mutate({ condition: draft, version: (base ?? filter).version }))
+          }
+        >
           Save
         </Button>
       )}
@@ -92,7 +100,7 @@ export function FilterActions({ asked, onUnfinished }: Props) {
           action="Save mine over theirs"
           pending={change.isPending}
           onClose={change.reset}
-          onConfirm={() => change.mutate(draft)}
+          onConfirm={() => change.mutate({ condition: draft, version: filter.version })}
         >
           It was saved with another condition or name while you were editing, and yours is not saved
           yet. This is what it says now:
@@ -114,16 +122,16 @@ export function FilterActions({ asked, onUnfinished }: Props) {
 }
 
 /** Gives a filter another condition, unless someone else was faster; then theirs is there to be seen. */
-function useChange(filter: Filter | null, onSaved: () => unknown) {
+function useChange(filter: string, onSaved: () => unknown) {
   const { system } = useWhere();
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (condition: Condition) =>
+    mutationFn: ({ condition, version }: { condition: Condition; version: number }) =>
       taken(
         api.PUT('/api/v1/systems/{system}/filters/{filter}', {
           params: {
-            path: { system: system.key, filter: filter?.key ?? '' },
-            header: ifMatch(filter?.version ?? 0),
+            path: { system: system.key, filter },
+            header: ifMatch(version),
           },
           body: { condition },
         }),
@@ -140,9 +148,6 @@ function useChange(filter: Filter | null, onSaved: () => unknown) {
     },
   });
 }
-
-const isConflict = (error: unknown): boolean =>
-  error instanceof ProblemError && error.code === 'version-conflict';
 
 interface DeleteProps {
   filter: Filter;

@@ -1,10 +1,13 @@
-import { Button, Group, Modal, Stack, TextInput } from '@mantine/core';
+import { Button, Group, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { filtersChanged } from '../conditions/filters';
+import { useState } from 'react';
+import { FormDialog } from '../shared/FormDialog';
 import { api, ifMatch, taken } from '../shared/api';
 import type { Condition, Filter } from '../shared/contract';
 import { proposeKey } from '../shared/keys';
+import { Meanwhile } from '../shared/Meanwhile';
 import { notifyDone } from '../shared/notify';
 import { fieldErrors, ProblemError } from '../shared/problem';
 import { ProblemView } from '../shared/states';
@@ -23,17 +26,20 @@ interface Props {
 export function NameFilter(props: Props) {
   const { filter, opened, onClose } = props;
   return (
-    <Modal
+    <FormDialog
       opened={opened}
       onClose={onClose}
       title={filter ? `Rename ${filter.name}` : 'Save as a new filter'}
     >
       <NameForm {...props} />
-    </Modal>
+    </FormDialog>
   );
 }
 
-function NameForm({ condition, filter, onClose, onMade }: Props) {
+function NameForm({ condition, filter: latest, onClose, onMade }: Props) {
+  // As it was when one began, until it is said what someone else called it.
+  const [filter, setFilter] = useState(latest);
+  const theirs = filter && latest && latest.version > filter.version ? latest : null;
   const { system } = useWhere();
   const client = useQueryClient();
   const form = useForm({
@@ -102,12 +108,28 @@ function NameForm({ condition, filter, onClose, onMade }: Props) {
             {...form.getInputProps('key')}
           />
         )}
-        {save.error && Object.keys(form.errors).length === 0 && <ProblemView error={save.error} />}
+        {theirs ? (
+          <Meanwhile
+            what="filter"
+            rows={[['Name', theirs.name, form.values.name]]}
+            onTake={() => {
+              save.reset();
+              form.setFieldValue('name', theirs.name);
+              setFilter(theirs);
+            }}
+            onKeep={() => {
+              save.reset();
+              setFilter(theirs);
+            }}
+          />
+        ) : (
+          save.error && Object.keys(form.errors).length === 0 && <ProblemView error={save.error} />
+        )}
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onClose}>
             Cancel
           </Button>
-          <Button type="submit" loading={save.isPending}>
+          <Button type="submit" loading={save.isPending} disabled={theirs !== null}>
             {filter ? 'Rename' : 'Save filter'}
           </Button>
         </Group>

@@ -1,6 +1,7 @@
 import { Button, Code, Group, Select, Stack, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import { api, ifMatch, taken } from '../shared/api';
 import type { Integration } from '../shared/contract';
 import { proposeKey } from '../shared/keys';
@@ -9,10 +10,10 @@ import { fieldErrors, ProblemError } from '../shared/problem';
 import { ProblemView } from '../shared/states';
 import { forget, keep } from '../shared/tab';
 import { useWhere } from '../shared/where';
-import { draftProperty, NOT_MAPPED, type Draft } from './mapping';
+import { draftKey, sampleKey, senderKey } from './kept';
+import { begun, draftProperty, NOT_MAPPED, type Draft } from './mapping';
 import { integrationsKey } from './queries';
 import { senderOf, SENDERS, typicalOf } from './senders';
-import { draftKey, sampleKey, senderKey } from './useStored';
 
 export interface Defined {
   name: string;
@@ -31,7 +32,9 @@ interface Props {
 }
 
 /** The first step: what the integration is called. */
-export function Define({ integration, initial, storeAt, onDone }: Props) {
+export function Define({ integration: latest, initial, storeAt, onDone }: Props) {
+  // As it was when one began; what someone else has saved since is not undone.
+  const [integration] = useState(latest);
   const { system } = useWhere();
   const queryClient = useQueryClient();
   const form = useForm({
@@ -63,7 +66,7 @@ export function Define({ integration, initial, storeAt, onDone }: Props) {
           ),
     meta: { shown: true },
     onSuccess: async (defined, { sender }) => {
-      if (!integration) prepare(system.key, defined.key, sender);
+      if (!integration) prepare(system.key, defined, sender);
       if (storeAt) forget(storeAt);
       await queryClient.invalidateQueries({ queryKey: integrationsKey(system.key) });
       onDone(defined);
@@ -149,12 +152,12 @@ export function Define({ integration, initial, storeAt, onDone }: Props) {
 }
 
 /** Leaves for the next steps what is known of the sender. */
-function prepare(system: string, integration: string, key: string) {
+function prepare(system: string, integration: Integration, key: string) {
   const sender = senderOf(key);
   if (!sender) return;
   const { identifier, properties } = sender;
   const draft: Draft = { identifier, properties: properties.map(draftProperty) };
-  keep(senderKey(system, integration), key);
-  keep(sampleKey(system, integration), typicalOf(sender));
-  keep(draftKey(system, integration), draft);
+  keep(senderKey(system, integration.key), key);
+  keep(sampleKey(system, integration.key), typicalOf(sender));
+  keep(draftKey(system, integration.key), { ...begun(integration), draft });
 }

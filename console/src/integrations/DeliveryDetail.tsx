@@ -13,9 +13,9 @@ import { count, inFull } from '../shared/time';
 import { valueWords } from '../shared/value-words';
 import { at, useWhere } from '../shared/where';
 import classes from './Deliveries.module.css';
+import { sampleKey } from './kept';
 import { deliveriesKey, deliveryQuery } from './queries';
 import { laidOut, sampleOf } from './sample';
-import { sampleKey } from './useStored';
 import { explained, refusalAdvice, refusalWords } from './words';
 
 interface Props {

@@ -10,15 +10,16 @@ import { EnvironmentChoice } from '../shared/EnvironmentChoice';
 import { notifyDone } from '../shared/notify';
 import { Panel } from '../shared/Panel';
 import { useMay } from '../shared/session';
+import { useStored } from '../shared/useStored';
 import { useWhere } from '../shared/where';
 import classes from './EndpointAndTest.module.css';
 import { FirstCall } from './FirstCall';
+import { sampleKey } from './kept';
 import { draftOf } from './mapping';
 import { integrationsKey } from './queries';
 import { curl, invented, sampleOf, shortened } from './sample';
 import { SenderSteps } from './SenderSteps';
 import { SendSample } from './SendSample';
-import { sampleKey, useStored } from './useStored';
 
 interface Props {
   integration: Integration;

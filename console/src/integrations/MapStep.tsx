@@ -2,13 +2,14 @@ import { Button, Group, Text } from '@mantine/core';
 import { Link } from 'react-router';
 import type { Integration } from '../shared/contract';
 import { Panel } from '../shared/Panel';
-import { forget } from '../shared/tab';
+import { useStored } from '../shared/useStored';
 import { usePath, useWhere } from '../shared/where';
-import { draftOf } from './mapping';
+import { sampleKey, senderKey } from './kept';
 import { MappingEditor } from './MappingEditor';
+import { MappingMeanwhile } from './MappingMeanwhile';
 import { SaveMapping } from './SaveMapping';
 import { senderOf, typicalOf } from './senders';
-import { draftKey, sampleKey, senderKey, useStored } from './useStored';
+import { useMappingDraft } from './useMappingDraft';
 
 /** The wizard's second step: what is taken of a sample. */
 export function MapStep({ integration, onDone }: { integration: Integration; onDone: () => void }) {
@@ -17,10 +18,11 @@ export function MapStep({ integration, onDone }: { integration: Integration; onD
   const [text, setText] = useStored(sampleKey(system.key, integration.key), () => '');
   const [senderName] = useStored(senderKey(system.key, integration.key), () => '');
   const sender = senderOf(senderName);
-  const key = draftKey(system.key, integration.key);
-  const [draft, setDraft] = useStored(key, () => draftOf(integration));
+  const state = useMappingDraft(integration);
+  const { draft, base } = state;
   return (
     <>
+      <MappingMeanwhile integration={integration} state={state} />
       <Panel>
         {sender && text === typicalOf(sender) && (
           <Text size="sm" mb="md">
@@ -31,7 +33,7 @@ export function MapStep({ integration, onDone }: { integration: Integration; onD
         <MappingEditor
           integration={integration}
           draft={draft}
-          onDraft={setDraft}
+          onDraft={state.setDraft}
           text={text}
           onText={setText}
         />
@@ -45,11 +47,12 @@ export function MapStep({ integration, onDone }: { integration: Integration; onD
           Back to the name
         </Button>
         <SaveMapping
-          integration={integration}
+          integration={base}
+          overtaken={state.overtaken}
           draft={draft}
           label="Save and continue"
-          onSaved={() => {
-            forget(key);
+          onSaved={(saved) => {
+            state.begin(saved);
             onDone();
           }}
         />

@@ -3,13 +3,15 @@ import type { Integration } from '../shared/contract';
 import { notifyDone } from '../shared/notify';
 import { Panel } from '../shared/Panel';
 import { useMay } from '../shared/session';
-import { forget } from '../shared/tab';
+import { useStored } from '../shared/useStored';
 import { useWhere } from '../shared/where';
 import { IntegrationFrame } from './IntegrationFrame';
-import { accountOf, changesNothing, draftOf } from './mapping';
+import { sampleKey } from './kept';
+import { accountOf, changesNothing } from './mapping';
 import { MappingEditor } from './MappingEditor';
+import { MappingMeanwhile } from './MappingMeanwhile';
 import { SaveMapping } from './SaveMapping';
-import { draftKey, sampleKey, useStored } from './useStored';
+import { useMappingDraft } from './useMappingDraft';
 
 /** What an integration takes of what it is sent. */
 export function Component() {
@@ -24,16 +26,17 @@ function Mapping({ integration }: { integration: Integration }) {
   const { system } = useWhere();
   const mayEdit = useMay('editor');
   const [text, setText] = useStored(sampleKey(system.key, integration.key), () => '');
-  const key = draftKey(system.key, integration.key);
-  const [draft, setDraft] = useStored(key, () => draftOf(integration));
-  const changed = !changesNothing(accountOf(integration, draft));
+  const state = useMappingDraft(integration);
+  const { draft, base, begin } = state;
+  const changed = !changesNothing(accountOf(base, draft));
   return (
     <Stack>
+      {mayEdit && <MappingMeanwhile integration={integration} state={state} />}
       <Panel>
         <MappingEditor
           integration={integration}
           draft={draft}
-          onDraft={setDraft}
+          onDraft={state.setDraft}
           text={text}
           onText={setText}
           readOnly={!mayEdit}
@@ -42,17 +45,17 @@ function Mapping({ integration }: { integration: Integration }) {
       {mayEdit && (
         <Group justify="flex-end" align="flex-end">
           {changed && (
-            <Button variant="default" onClick={() => setDraft(draftOf(integration))}>
+            <Button variant="default" onClick={() => begin(integration)}>
               Discard the changes
             </Button>
           )}
           <SaveMapping
-            integration={integration}
+            integration={base}
+            overtaken={state.overtaken}
             draft={draft}
             label="Review and save"
             onSaved={(saved) => {
-              setDraft(draftOf(saved));
-              forget(key);
+              begin(saved);
               notifyDone('The mapping is saved. It works from the next delivery on.');
             }}
           />

@@ -3,10 +3,10 @@ import { BackLink } from '../shared/BackLink';
 import { NeedsRole } from '../shared/NeedsRole';
 import { Page } from '../shared/Page';
 import { useMay } from '../shared/session';
+import { useStored } from '../shared/useStored';
 import { usePath, useWhere } from '../shared/where';
 import { Define, type Defined } from './Define';
 import { Steps } from './Steps';
-import { useStored } from './useStored';
 
 /** The wizard's first step, for an integration that is not there yet. */
 export function Component() {

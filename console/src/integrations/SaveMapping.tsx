@@ -21,7 +21,10 @@ import { useRoom } from './MappingEditor';
 import { integrationsKey } from './queries';
 
 interface Props {
+  /** As it was when the draft was begun. */
   integration: Integration;
+  /** Someone changed the mapping since then, and it has to be chosen first which is to stay. */
+  overtaken: boolean;
   draft: Draft;
   /** What the button says. */
   label: string;
@@ -29,7 +32,7 @@ interface Props {
 }
 
 /** Saves a mapping, after it was said what that does to what there is. */
-export function SaveMapping({ integration, draft, label, onSaved }: Props) {
+export function SaveMapping({ integration, overtaken, draft, label, onSaved }: Props) {
   const { system } = useWhere();
   const queryClient = useQueryClient();
   const { room } = useRoom(integration, draft);
@@ -59,6 +62,8 @@ export function SaveMapping({ integration, draft, label, onSaved }: Props) {
     },
     onError: (error) => {
       if (error instanceof ProblemError && error.status === 412) {
+        // What they changed is said above the mapping.
+        setAsked(false);
         void queryClient.invalidateQueries({ queryKey: integrationsKey(system.key) });
       }
     },
@@ -66,13 +71,15 @@ export function SaveMapping({ integration, draft, label, onSaved }: Props) {
 
   const begin = () => {
     save.reset();
-    const lacking = !draft.identifier.trim()
-      ? 'Choose the identifier first: without it, nobody knows whom a delivery is about.'
-      : flawsOf(draft.properties).size > 0
-        ? 'Mend what is marked in red first.'
-        : room < 0
-          ? 'The system may not have that many attributes: take some out first.'
-          : null;
+    const lacking = overtaken
+      ? 'Choose above first, whether yours or theirs is to stay.'
+      : !draft.identifier.trim()
+        ? 'Choose the identifier first: without it, nobody knows whom a delivery is about.'
+        : flawsOf(draft.properties).size > 0
+          ? 'Mend what is marked in red first.'
+          : room < 0
+            ? 'The system may not have that many attributes: take some out first.'
+            : null;
     setMissing(lacking);
     if (lacking) return;
     if (isUnfinished(integration)) save.mutate(false);

@@ -1,7 +1,8 @@
 import { List } from '@mantine/core';
 import { Panel } from '../shared/Panel';
+import { useStored } from '../shared/useStored';
+import { senderKey } from './kept';
 import { senderOf } from './senders';
-import { senderKey, useStored } from './useStored';
 
 interface Props {
   system: string;

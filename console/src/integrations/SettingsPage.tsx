@@ -1,22 +1,25 @@
 import { Alert, Button, Group, Stack, Switch, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { api, ifMatch, taken } from '../shared/api';
 import { Confirm } from '../shared/Confirm';
 import type { Integration } from '../shared/contract';
 import { afterwards, Dependents } from '../shared/Dependents';
+import { Meanwhile } from '../shared/Meanwhile';
 import { notifyDone } from '../shared/notify';
 import { Panel } from '../shared/Panel';
-import { fieldErrors, ProblemError } from '../shared/problem';
+import { fieldErrors, isConflict, ProblemError } from '../shared/problem';
 import { useMay } from '../shared/session';
 import { ProblemView } from '../shared/states';
 import { forget } from '../shared/tab';
+import { useBase } from '../shared/useBase';
+import { useLeaveGuard } from '../shared/useLeaveGuard';
 import { usePath, useWhere } from '../shared/where';
 import { IntegrationFrame } from './IntegrationFrame';
+import { draftKey, sampleKey } from './kept';
 import { integrationsKey } from './queries';
-import { draftKey, sampleKey } from './useStored';
 
 /** What an integration is called, what it keeps, and its end. */
 export function Component() {
@@ -24,16 +27,31 @@ export function Component() {
   return (
     <IntegrationFrame>
       {(integration) => (
-        <Stack gap="lg">
-          <General key={integration.version} integration={integration} mayEdit={mayEdit} />
-          {mayEdit && <Deletion integration={integration} />}
-        </Stack>
+        <Settings key={integration.key} integration={integration} mayEdit={mayEdit} />
       )}
     </IntegrationFrame>
   );
 }
 
-function General({ integration, mayEdit }: { integration: Integration; mayEdit: boolean }) {
+function Settings({ integration, mayEdit }: { integration: Integration; mayEdit: boolean }) {
+  const state = useBase(integration);
+  const { guard, leaving } = useLeaveGuard(mayEdit && state.dirty);
+  return (
+    <Stack gap="lg">
+      <General key={state.round} state={state} mayEdit={mayEdit} />
+      {mayEdit && <Deletion integration={integration} onDeleted={leaving} />}
+      {guard}
+    </Stack>
+  );
+}
+
+interface FormProps {
+  state: ReturnType<typeof useBase<Integration>>;
+  mayEdit: boolean;
+}
+
+function General({ state, mayEdit }: FormProps) {
+  const { base: integration, theirs, setDirty } = state;
   const { system } = useWhere();
   const queryClient = useQueryClient();
   const form = useForm({
@@ -52,12 +70,20 @@ function General({ integration, mayEdit }: { integration: Integration; mayEdit: 
         }),
       ),
     meta: { shown: true },
-    onSuccess: async () => {
+    onSuccess: async (saved) => {
+      state.begin(saved);
       await queryClient.invalidateQueries({ queryKey: integrationsKey(system.key) });
       notifyDone('Saved.');
     },
-    onError: (error) => form.setErrors(fieldErrors(error)),
+    onError: (error) => {
+      form.setErrors(fieldErrors(error));
+      if (isConflict(error)) {
+        void queryClient.invalidateQueries({ queryKey: integrationsKey(system.key) });
+      }
+    },
   });
+  const dirty = form.isDirty();
+  useEffect(() => setDirty(dirty), [dirty, setDirty]);
   return (
     <form onSubmit={form.onSubmit((values) => save.mutate(values))}>
       <Panel title="General">
@@ -75,12 +101,30 @@ function General({ integration, mayEdit }: { integration: Integration; mayEdit: 
             disabled={!mayEdit}
             {...form.getInputProps('keepRejected', { type: 'checkbox' })}
           />
-          {save.error && Object.keys(fieldErrors(save.error)).length === 0 && (
-            <ProblemView error={save.error} />
+          {theirs ? (
+            <Meanwhile
+              what="integration"
+              rows={[
+                ['Name', theirs.name, form.values.name],
+                [
+                  'Keep what was refused',
+                  yesNo(theirs.keepRejected),
+                  yesNo(form.values.keepRejected),
+                ],
+              ]}
+              onTake={() => state.begin(theirs)}
+              onKeep={() => {
+                save.reset();
+                state.keep();
+              }}
+            />
+          ) : (
+            save.error &&
+            Object.keys(fieldErrors(save.error)).length === 0 && <ProblemView error={save.error} />
           )}
           {mayEdit && (
             <Group justify="flex-end">
-              <Button type="submit" loading={save.isPending} disabled={!form.isDirty()}>
+              <Button type="submit" loading={save.isPending} disabled={!dirty || theirs !== null}>
                 Save
               </Button>
             </Group>
@@ -91,7 +135,14 @@ function General({ integration, mayEdit }: { integration: Integration; mayEdit: 
   );
 }
 
-function Deletion({ integration }: { integration: Integration }) {
+const yesNo = (value: boolean) => (value ? 'yes' : 'no');
+
+interface DeletionProps {
+  integration: Integration;
+  onDeleted: () => void;
+}
+
+function Deletion({ integration, onDeleted }: DeletionProps) {
   const { system } = useWhere();
   const path = usePath();
   const navigate = useNavigate();
@@ -110,6 +161,7 @@ function Deletion({ integration }: { integration: Integration }) {
       ),
     meta: { shown: true },
     onSuccess: async () => {
+      onDeleted();
       forget(sampleKey(system.key, integration.key));
       forget(draftKey(system.key, integration.key));
       await navigate(path('integrations'), { replace: true });

@@ -1,6 +1,15 @@
 import { expect, test } from 'vitest';
 import type { Integration, Property } from '../shared/contract';
-import { accountOf, changesNothing, draftOf, draftProperty, flawsOf, proposeName } from './mapping';
+import {
+  accountOf,
+  begun,
+  changesNothing,
+  draftOf,
+  draftProperty,
+  flawsOf,
+  proposeName,
+  rebased,
+} from './mapping';
 
 const PLAN: Property = { path: 'customer.plan', name: 'plan', type: 'string' };
 const ARR: Property = { path: 'customer.arr', name: 'arr', type: 'number' };
@@ -86,3 +95,24 @@ test('one path may be read as two types', () =>
   expect(
     flawsOf([PLAN, { ...PLAN, name: 'is pro', type: 'boolean' as const }].map(draftProperty)).size,
   ).toBe(0));
+
+test('a draft stays the change of its own base where someone else changed the mapping', () => {
+  const held = begun(crm([PLAN]));
+  held.draft.properties.push(draftProperty(ARR));
+  const latest = { ...crm([]), version: 2 };
+  expect(rebased(held, latest)).toBe(held);
+});
+
+test('a draft is carried over where only the name was changed', () => {
+  const held = begun(crm([PLAN]));
+  held.draft.properties.push(draftProperty(ARR));
+  const now = rebased(held, { ...crm([PLAN]), name: 'Customers', version: 2 });
+  expect(now.base.version).toBe(2);
+  expect(now.draft).toBe(held.draft);
+});
+
+test('where nothing was drafted, one begins with what someone else saved', () => {
+  const now = rebased(begun(crm([PLAN])), { ...crm([PLAN, ARR]), version: 2 });
+  expect(now.base.version).toBe(2);
+  expect(now.draft.properties.map(({ name }) => name)).toEqual(['plan', 'arr']);
+});

@@ -179,3 +179,29 @@ export function accountOf(before: Integration, draft: Draft): Account {
 
 export const changesNothing = ({ added, renamed, moved, erased, identifier }: Account) =>
   added.length + renamed.length + moved.length + erased.length === 0 && identifier === null;
+
+/** A draft with what it is a change of. */
+export interface Begun {
+  base: Pick<Integration, 'version' | 'identifier' | 'properties'>;
+  draft: Draft;
+}
+
+export const begun = (integration: Integration): Begun => {
+  const { version, identifier, properties } = integration;
+  return { base: { version, identifier, properties }, draft: draftOf(integration) };
+};
+
+/**
+ * A draft over a later version of its integration. It is carried over where the mapping was not changed, and begun anew where
+ * nothing was drafted; else it stays the change of its own base that it is, as it would undo what someone else has done.
+ */
+export function rebased(held: Begun, latest: Integration): Begun {
+  const base = { ...latest, ...held.base };
+  if (latest.version <= base.version) return held;
+  if (changesNothing(accountOf(base, { ...draftOf(latest), identifier: latest.identifier }))) {
+    return { ...held, base: begun(latest).base };
+  }
+  const { identifier } = draftOf(base);
+  const untouched = changesNothing(accountOf({ ...base, identifier }, held.draft));
+  return untouched ? begun(latest) : held;
+}

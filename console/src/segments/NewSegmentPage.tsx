@@ -10,7 +10,7 @@ import { useMay } from '../shared/session';
 import { usePath, useWhere } from '../shared/where';
 import { segmentsChanged } from './queries';
 import { NEW_DRAFT, SegmentForm, useDraft } from './SegmentForm';
-import { useLeaveGuard } from './useLeaveGuard';
+import { useLeaveGuard } from '../shared/useLeaveGuard';
 
 /** Makes a segment. */
 export function Component() {

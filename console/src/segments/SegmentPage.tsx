@@ -19,7 +19,7 @@ import { PublishNotice } from './PublishNotice';
 import { segmentQuery, segmentsChanged } from './queries';
 import { SegmentForm, useDraft, type Draft } from './SegmentForm';
 import { StatusBadge } from './StatusBadge';
-import { useLeaveGuard } from './useLeaveGuard';
+import { useLeaveGuard } from '../shared/useLeaveGuard';
 
 /** One segment, to look at and to change. */
 export function Component() {

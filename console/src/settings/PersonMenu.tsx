@@ -1,16 +1,20 @@
-import { ActionIcon, Button, Group, Menu, Modal, Stack, TextInput } from '@mantine/core';
+import { ActionIcon, Button, Group, Menu, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { IconDots, IconKey, IconLogout, IconPencil, IconTrash } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
+import { FormDialog } from '../shared/FormDialog';
 import { api, ifMatch, taken } from '../shared/api';
 import { Confirm } from '../shared/Confirm';
 import type { Person } from '../shared/contract';
+import { Meanwhile } from '../shared/Meanwhile';
 import { notifyDone } from '../shared/notify';
-import { fieldErrors } from '../shared/problem';
+import { fieldErrors, isConflict } from '../shared/problem';
+import { roleLabel } from '../shared/roles';
 import { RoleSelect } from '../shared/RoleSelect';
 import { sessionQuery } from '../shared/session';
 import { ProblemView } from '../shared/states';
+import { useBase } from '../shared/useBase';
 import type { MadeLink } from './PeoplePage';
 import { peopleQuery } from './queries';
 
@@ -74,9 +78,9 @@ export function PersonMenu({ person, self, onLink }: Props) {
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      <Modal opened={open === 'change'} onClose={close} title={`Change ${person.name}`}>
-        <PersonForm person={person} onDone={close} />
-      </Modal>
+      <FormDialog opened={open === 'change'} onClose={close} title={`Change ${person.name}`}>
+        <PersonEditor person={person} onDone={close} />
+      </FormDialog>
       <Confirm
         opened={open === 'reset'}
         onClose={close}
@@ -104,8 +108,19 @@ export function PersonMenu({ person, self, onLink }: Props) {
   );
 }
 
-function PersonForm({ person, onDone }: { person: Person; onDone: () => void }) {
+function PersonEditor({ person, onDone }: { person: Person; onDone: () => void }) {
+  const state = useBase(person);
+  return <PersonForm key={state.round} state={state} onDone={onDone} />;
+}
+
+interface FormProps {
+  state: ReturnType<typeof useBase<Person>>;
+  onDone: () => void;
+}
+
+function PersonForm({ state, onDone }: FormProps) {
   const queryClient = useQueryClient();
+  const { base: person, theirs, setDirty } = state;
   const form = useForm({
     initialValues: { name: person.name, role: person.role },
     validate: { name: (name) => (name.trim() ? null : 'Enter their name.') },
@@ -125,21 +140,40 @@ function PersonForm({ person, onDone }: { person: Person; onDone: () => void }) 
       notifyDone('Saved. A new role holds at once.');
       onDone();
     },
-    onError: (error) => form.setErrors(fieldErrors(error)),
+    onError: (error) => {
+      form.setErrors(fieldErrors(error));
+      if (isConflict(error)) void queryClient.invalidateQueries(peopleQuery);
+    },
   });
+  const dirty = form.isDirty();
+  useEffect(() => setDirty(dirty), [dirty, setDirty]);
   return (
     <form onSubmit={form.onSubmit((values) => save.mutate(values))}>
       <Stack>
         <TextInput label="Name" data-autofocus {...form.getInputProps('name')} />
         <RoleSelect {...form.getInputProps('role')} />
-        {save.error && Object.keys(fieldErrors(save.error)).length === 0 && (
-          <ProblemView error={save.error} />
+        {theirs ? (
+          <Meanwhile
+            what="person"
+            rows={[
+              ['Name', theirs.name, form.values.name],
+              ['Role', roleLabel(theirs.role), roleLabel(form.values.role)],
+            ]}
+            onTake={() => state.begin(theirs)}
+            onKeep={() => {
+              save.reset();
+              state.keep();
+            }}
+          />
+        ) : (
+          save.error &&
+          Object.keys(fieldErrors(save.error)).length === 0 && <ProblemView error={save.error} />
         )}
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onDone}>
             Cancel
           </Button>
-          <Button type="submit" loading={save.isPending}>
+          <Button type="submit" loading={save.isPending} disabled={theirs !== null}>
             Save
           </Button>
         </Group>

@@ -1,18 +1,20 @@
 import { Button, Group, NumberInput, Select, Stack, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { api, ifMatch, taken } from '../shared/api';
 import { Confirm } from '../shared/Confirm';
 import type { System } from '../shared/contract';
+import { Meanwhile } from '../shared/Meanwhile';
 import { notifyDone } from '../shared/notify';
 import { Page } from '../shared/Page';
 import { Panel } from '../shared/Panel';
-import { fieldErrors } from '../shared/problem';
+import { fieldErrors, isConflict } from '../shared/problem';
 import { systemsQuery } from '../shared/queries';
 import { useMay } from '../shared/session';
 import { ProblemView } from '../shared/states';
 import { timeZones } from '../shared/time-zones';
+import { useBase } from '../shared/useBase';
 import { useWhere } from '../shared/where';
 import { AttributeUse } from './AttributeUse';
 import { LimitsInUse } from './LimitsInUse';
@@ -30,7 +32,7 @@ export function Component() {
           'Changing them needs the role Admin. Ask an administrator, who can do it or give you that role.'
         }
       >
-        <SystemForm key={`${system.key} ${system.version}`} system={system} readOnly={!admin} />
+        <SystemEditor key={system.key} system={system} readOnly={!admin} />
       </Panel>
       <Panel
         title="Attributes in use"
@@ -54,8 +56,19 @@ export function Component() {
   );
 }
 
-function SystemForm({ system, readOnly }: { system: System; readOnly: boolean }) {
+function SystemEditor({ system, readOnly }: { system: System; readOnly: boolean }) {
+  const state = useBase(system);
+  return <SystemForm key={state.round} state={state} readOnly={readOnly} />;
+}
+
+interface FormProps {
+  state: ReturnType<typeof useBase<System>>;
+  readOnly: boolean;
+}
+
+function SystemForm({ state, readOnly }: FormProps) {
   const queryClient = useQueryClient();
+  const { base: system, theirs, setDirty } = state;
   const form = useForm({
     initialValues: {
       name: system.name,
@@ -76,12 +89,18 @@ function SystemForm({ system, readOnly }: { system: System; readOnly: boolean })
         }),
       ),
     meta: { shown: true },
-    onSuccess: async () => {
+    onSuccess: async (saved) => {
+      state.begin(saved);
       await queryClient.invalidateQueries({ queryKey: ['systems'] });
       notifyDone('Saved.');
     },
-    onError: (error) => form.setErrors(fieldErrors(error)),
+    onError: (error) => {
+      form.setErrors(fieldErrors(error));
+      if (isConflict(error)) void queryClient.invalidateQueries(systemsQuery);
+    },
   });
+  const dirty = form.isDirty();
+  useEffect(() => setDirty(dirty), [dirty, setDirty]);
   return (
     <form onSubmit={form.onSubmit((values) => save.mutate(values))}>
       <Stack maw="28rem">
@@ -105,15 +124,27 @@ function SystemForm({ system, readOnly }: { system: System; readOnly: boolean })
           readOnly={readOnly}
           {...form.getInputProps('attributeLimit')}
         />
-        {save.error && Object.keys(fieldErrors(save.error)).length === 0 && (
-          <ProblemView
-            error={save.error}
-            onRetry={() => void queryClient.invalidateQueries(systemsQuery)}
+        {theirs ? (
+          <Meanwhile
+            what="system"
+            rows={[
+              ['Name', theirs.name, form.values.name],
+              ['Time zone', theirs.timeZone, form.values.timeZone],
+              ['Attribute limit', `${theirs.attributeLimit}`, `${form.values.attributeLimit}`],
+            ]}
+            onTake={() => state.begin(theirs)}
+            onKeep={() => {
+              save.reset();
+              state.keep();
+            }}
           />
+        ) : (
+          save.error &&
+          Object.keys(fieldErrors(save.error)).length === 0 && <ProblemView error={save.error} />
         )}
         {!readOnly && (
           <Group>
-            <Button type="submit" loading={save.isPending} disabled={!form.isDirty()}>
+            <Button type="submit" loading={save.isPending} disabled={!dirty || theirs !== null}>
               Save
             </Button>
           </Group>

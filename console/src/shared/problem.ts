@@ -20,6 +20,10 @@ export class ProblemError extends Error {
   }
 }
 
+/** Whether someone else was faster. */
+export const isConflict = (error: unknown): boolean =>
+  error instanceof ProblemError && error.code === 'version-conflict';
+
 /** How far a server is that still loads its data; null where that is not what is wrong. */
 export function startProgress(error: unknown): string | null {
   return error instanceof ProblemError && error.code === 'starting'

@@ -1,7 +1,7 @@
 import { List, Stack, Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from 'react-router';
-import { SAMPLES } from '../integrations/useStored';
+import { SAMPLES } from '../integrations/kept';
 import { api, taken } from '../shared/api';
 import { Confirm } from '../shared/Confirm';
 import { notifyDone } from '../shared/notify';

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { useBlocker } from 'react-router';
-import { Confirm } from '../shared/Confirm';
+import { Confirm } from './Confirm';
 
 /**
  * Asks before a page with unsaved changes is left. `leaving` lets the next change of page through,
