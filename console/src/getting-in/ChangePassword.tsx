@@ -1,6 +1,7 @@
-import { Button, Group, Modal, PasswordInput, Stack } from '@mantine/core';
+import { Button, Group, PasswordInput, Stack } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation } from '@tanstack/react-query';
+import { FormDialog } from '../shared/FormDialog';
 import { api, taken } from '../shared/api';
 import { notifyDone } from '../shared/notify';
 import { fieldErrors, ProblemError } from '../shared/problem';
@@ -14,9 +15,9 @@ interface Props {
 
 export default function ChangePassword({ opened, onClose }: Props) {
   return (
-    <Modal opened={opened} onClose={onClose} title="Change your password">
+    <FormDialog opened={opened} onClose={onClose} title="Change your password">
       <ChangePasswordForm onDone={onClose} />
-    </Modal>
+    </FormDialog>
   );
 }
 

@@ -1,7 +1,8 @@
-import { Box, Button, Checkbox, Group, Modal, Stack, Text } from '@mantine/core';
+import { Box, Button, Checkbox, Group, Stack, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { RuleField } from '../conditions/fields';
+import { FormDialog } from '../shared/FormDialog';
 import { api, taken } from '../shared/api';
 import { notifyDone } from '../shared/notify';
 import { save } from '../shared/save';
@@ -21,9 +22,9 @@ interface Props {
 /** The matching users as a file: which columns, then it is fetched. */
 export function ExportUsers(props: Props) {
   return (
-    <Modal opened={props.opened} onClose={props.onClose} title="Export users as CSV">
+    <FormDialog opened={props.opened} onClose={props.onClose} title="Export users as CSV">
       <Columns {...props} />
-    </Modal>
+    </FormDialog>
   );
 }
 

@@ -1,13 +1,15 @@
-import { Alert, Box, Button, Group, Modal, Stack, Table, Text, Textarea } from '@mantine/core';
+import { Alert, Box, Button, Group, Stack, Table, Text, Textarea } from '@mantine/core';
 import { IconRocket } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { FormDialog } from '../shared/FormDialog';
 import { api, taken } from '../shared/api';
 import type { PublicationPreview } from '../shared/contract';
 import { notifyDone } from '../shared/notify';
-import { ProblemError } from '../shared/problem';
+import { isConflict } from '../shared/problem';
 import { ProblemView } from '../shared/states';
+import { forget } from '../shared/tab';
 import { count } from '../shared/time';
+import { useStored } from '../shared/useStored';
 import { useWhere } from '../shared/where';
 import classes from './AskToPublish.module.css';
 import { movingOf } from './moving';
@@ -19,28 +21,27 @@ interface Props {
   onClose: () => void;
 }
 
-const isConflict = (error: unknown) =>
-  error instanceof ProblemError && error.code === 'version-conflict';
-
 /** The last look before everybody sees it: where to, which version, who moves, and why. */
 export function AskToPublish({ preview, opened, onClose }: Props) {
   const { environment } = useWhere();
   return (
-    <Modal
+    <FormDialog
       opened={opened}
       onClose={onClose}
       title={`Publish version ${preview.version} to ${environment.name}?`}
       size="lg"
     >
       <Question preview={preview} onClose={onClose} />
-    </Modal>
+    </FormDialog>
   );
 }
 
 function Question({ preview, onClose }: Omit<Props, 'opened'>) {
   const { system, environment } = useWhere();
   const client = useQueryClient();
-  const [note, setNote] = useState('');
+  // Kept while one looks elsewhere what it is that is published.
+  const key = `note.${system.key}.${environment.key}`;
+  const [note, setNote] = useStored(key, () => '');
   const publish = useMutation({
     mutationFn: () =>
       taken(
@@ -56,6 +57,7 @@ function Question({ preview, onClose }: Omit<Props, 'opened'>) {
       }
     },
     onSuccess: async (publication) => {
+      forget(key);
       notifyDone(`Version ${publication.version} is live in ${environment.name}.`);
       await published(client, system.key);
       onClose();

@@ -4,7 +4,6 @@ import {
   Group,
   Menu,
   ActionIcon,
-  Modal,
   Stack,
   Table,
   Text,
@@ -14,6 +13,7 @@ import { useForm } from '@mantine/form';
 import { IconDots, IconPencil, IconPlus, IconRefresh, IconTrash } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { FormDialog } from '../shared/FormDialog';
 import { api, taken } from '../shared/api';
 import { Confirm } from '../shared/Confirm';
 import { ConnectPage } from '../shared/ConnectPage';
@@ -120,9 +120,9 @@ export function Component() {
           />
         }
       />
-      <Modal opened={adding} onClose={() => setAdding(false)} title="Add an environment">
+      <FormDialog opened={adding} onClose={() => setAdding(false)} title="Add an environment">
         <NewEnvironmentForm system={system} onDone={() => setAdding(false)} />
-      </Modal>
+      </FormDialog>
       <ChangeEnvironment
         system={system}
         environment={asked?.what === 'change' ? asked.environment : null}

@@ -1,8 +1,9 @@
-import { Badge, Button, Group, Modal, Stack, Table, Text, TextInput } from '@mantine/core';
+import { Badge, Button, Group, Stack, Table, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { IconUserPlus } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { FormDialog } from '../shared/FormDialog';
 import { api, taken } from '../shared/api';
 import type { OneTimeLink, Person, Role } from '../shared/contract';
 import { Page } from '../shared/Page';
@@ -77,14 +78,14 @@ export function Component() {
           </Panel>
         )}
       </Queried>
-      <Modal opened={inviting} onClose={() => setInviting(false)} title="Invite someone">
+      <FormDialog opened={inviting} onClose={() => setInviting(false)} title="Invite someone">
         <InvitationForm
           onDone={(invited) => {
             setInviting(false);
             if (invited) setMade(invited);
           }}
         />
-      </Modal>
+      </FormDialog>
       <ShownOnce
         title={made?.kind === 'reset' ? 'Link to a new password' : 'Invitation'}
         value={made?.link.url ?? null}

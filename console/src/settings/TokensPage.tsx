@@ -1,8 +1,9 @@
-import { Badge, Button, Group, Modal, Select, Stack, Table, Text, TextInput } from '@mantine/core';
+import { Badge, Button, Group, Select, Stack, Table, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { IconKey, IconPlus } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { FormDialog } from '../shared/FormDialog';
 import { api, taken } from '../shared/api';
 import { Confirm } from '../shared/Confirm';
 import type { CreatedToken, Role, Token } from '../shared/contract';
@@ -51,14 +52,14 @@ export function Component() {
           )
         }
       </Queried>
-      <Modal opened={adding} onClose={() => setAdding(false)} title="New API token">
+      <FormDialog opened={adding} onClose={() => setAdding(false)} title="New API token">
         <NewTokenForm
           onDone={(token) => {
             setAdding(false);
             if (token) setMade(token);
           }}
         />
-      </Modal>
+      </FormDialog>
       <ShownOnce
         title={`The token ${made?.name ?? ''}`}
         value={made?.token ?? null}
