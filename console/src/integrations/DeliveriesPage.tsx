@@ -13,6 +13,7 @@ import { IntegrationFrame } from './IntegrationFrame';
 import classes from './MappingEditor.module.css';
 import { deliveryQuery, type DeliveryFilter } from './queries';
 import { useDeliveries } from './useDeliveries';
+import { brokenWords } from './useEvents';
 
 /** What an integration was sent: as it comes, and what came before. */
 export function Component() {
@@ -132,15 +133,15 @@ function Live({ integration, filter, open, onOpen, onClear }: LiveProps) {
     <>
       <Group justify="space-between" gap="xs">
         <Group gap={8} role="status">
-          {!paused && state !== 'broken' && <span className={classes.waiting} aria-hidden />}
+          {!paused && brokenWords(state, '') === null && (
+            <span className={classes.waiting} aria-hidden />
+          )}
           <Text size="sm" c="dimmed">
             {paused
               ? held === 0
                 ? 'Paused'
                 : `Paused, ${held} new since`
-              : state === 'broken'
-                ? 'The live view is interrupted; it is tried again.'
-                : 'Live: what comes appears here at once'}
+              : (brokenWords(state, 'The live view') ?? 'Live: what comes appears here at once')}
           </Text>
         </Group>
         <Button

@@ -7,6 +7,7 @@ import { useWhere } from '../shared/where';
 import { DeliveryList } from './DeliveryList';
 import classes from './MappingEditor.module.css';
 import { useDeliveries } from './useDeliveries';
+import { brokenWords } from './useEvents';
 
 interface Props {
   integration: Integration;
@@ -27,6 +28,7 @@ export function FirstCall({ integration, environment }: Props) {
   );
   const [open, setOpen] = useState<string | null | undefined>(undefined);
   const latest = deliveries[0];
+  const broken = brokenWords(state, 'The live view');
   if (history.isPending) return <LoadingRows rows={1} />;
   if (history.error && !latest) {
     return <ProblemView error={history.error} onRetry={() => void history.refetch()} />;
@@ -35,13 +37,9 @@ export function FirstCall({ integration, environment }: Props) {
     <Stack gap="md">
       <div aria-live="polite">{latest && <Works delivery={latest} />}</div>
       <Group gap="sm" wrap="nowrap" role="status">
-        {state !== 'broken' && <span className={classes.waiting} aria-hidden />}
+        {broken === null && <span className={classes.waiting} aria-hidden />}
         <Text size="sm" c="dimmed">
-          {state === 'broken'
-            ? 'The live view is interrupted; it is tried again.'
-            : latest
-              ? 'Waiting for the next call'
-              : 'Waiting for the first call'}
+          {broken ?? (latest ? 'Waiting for the next call' : 'Waiting for the first call')}
         </Text>
       </Group>
       {latest && (

@@ -7,7 +7,7 @@ import { useWhere } from '../shared/where';
 import { isUnfinished } from './mapping';
 import classes from './MappingEditor.module.css';
 import { readSample } from './sample';
-import { useEvents } from './useEvents';
+import { brokenWords, useEvents } from './useEvents';
 
 interface Props {
   integration: Integration;
@@ -107,8 +107,8 @@ function Catch({
   const [chosen, setChosen] = useState(environment.key);
   const [problem, setProblem] = useState<string | null>(null);
   const url = `/api/v1/systems/${system.key}/integrations/${integration.key}/capture?environment=${chosen}`;
-  const state = useEvents(problem ? null : url, {
-    payload: (data) => {
+  const handlers = {
+    payload: (data: string) => {
       const { payload, truncated, bytes } = JSON.parse(data) as Captured;
       const found = truncated
         ? `The call had ${bytes.toLocaleString('en')} bytes, of which only the beginning is shown. Paste a smaller sample.`
@@ -116,7 +116,9 @@ function Catch({
       if (found) setProblem(found);
       else onText(payload);
     },
-  });
+  };
+  // One goes to the tool to let it call.
+  const state = useEvents(problem ? null : url, handlers, { hidden: true });
   const endpoint = integration.endpoints?.[chosen];
   return (
     <Stack gap="sm">
@@ -146,11 +148,10 @@ function Catch({
         </Group>
       ) : (
         <Group gap="sm" role="status" wrap="nowrap">
-          <span className={classes.waiting} aria-hidden />
+          {state !== 'refused' && <span className={classes.waiting} aria-hidden />}
           <Text size="sm" c="dimmed">
-            {state === 'broken'
-              ? 'The connection was lost; it is tried again.'
-              : 'Waiting for the next call. This page must stay open.'}
+            {brokenWords(state, 'The next call') ??
+              'Waiting for the next call. This page must stay open.'}
           </Text>
         </Group>
       )}

@@ -24,6 +24,21 @@ export function useDeliveries(
   const [live, setLive] = useState<Delivery[]>([]);
   const [held, setHeld] = useState<Delivery[]>([]);
 
+  // Whatever came while nobody listened is in the history. What comes while that is asked for stays.
+  const askAnew = async () => {
+    const shown = new Set([...live, ...held].map(({ id }) => id));
+    const { isSuccess } = await history.refetch();
+    if (!isSuccess) return;
+    const others = (before: Delivery[]) => before.filter(({ id }) => !shown.has(id));
+    setLive(others);
+    setHeld(others);
+  };
+  const [missed, setMissed] = useState(false);
+  const onMissed = () => {
+    // What is paused stands still.
+    if (paused) setMissed(true);
+    else void askAnew();
+  };
   const query = new URLSearchParams({ environment, ...filter });
   const state = useEvents(
     `/api/v1/systems/${system}/integrations/${integration}/deliveries?${query.toString()}`,
@@ -39,12 +54,9 @@ export function useDeliveries(
           });
         }
       },
-      gap: () => {
-        setLive([]);
-        setHeld([]);
-        void history.refetch();
-      },
+      gap: onMissed,
     },
+    { onReopen: onMissed },
   );
 
   const { data } = history;
@@ -65,6 +77,8 @@ export function useDeliveries(
     release: () => {
       setLive((before) => [...held, ...before].slice(0, LIVE_MAX));
       setHeld([]);
+      if (missed) void askAnew();
+      setMissed(false);
     },
   };
 }
