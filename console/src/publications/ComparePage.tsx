@@ -9,6 +9,7 @@ import { api, taken } from '../shared/api';
 import { BackLink } from '../shared/BackLink';
 import type { Condition, PublicationInFull } from '../shared/contract';
 import { notifyDone } from '../shared/notify';
+import { useOnce } from '../shared/once';
 import { Page } from '../shared/Page';
 import { Panel } from '../shared/Panel';
 import { ProblemError } from '../shared/problem';
@@ -194,6 +195,7 @@ function RestoreForm({ version }: { version: number }) {
       await navigate(path('publish/versions'));
     },
   });
+  const restoreOnce = useOnce(restore);
   if (!mayPublish) return null;
   return (
     <Panel
@@ -203,7 +205,7 @@ function RestoreForm({ version }: { version: number }) {
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          restore.mutate();
+          restoreOnce();
         }}
       >
         <Stack>
