@@ -8,10 +8,11 @@ import { NeedsRole } from '../shared/NeedsRole';
 import { notifyDone } from '../shared/notify';
 import { Page } from '../shared/Page';
 import { Panel } from '../shared/Panel';
+import { useOnce } from '../shared/once';
+import { FormProblem } from '../shared/FormProblem';
 import { fieldErrors } from '../shared/problem';
 import { systemsQuery } from '../shared/queries';
 import { useMay } from '../shared/session';
-import { ProblemView } from '../shared/states';
 import { browserTimeZone, timeZones } from '../shared/time-zones';
 import { startAt } from './last-place';
 import { Mark } from '../shared/Mark';
@@ -80,10 +81,9 @@ function NewSystemForm() {
     },
     onError: (error) => form.setErrors(fieldErrors(error)),
   });
+  const createOnce = useOnce(create);
   return (
-    <form
-      onSubmit={form.onSubmit((values) => create.mutate({ ...values, name: values.name.trim() }))}
-    >
+    <form onSubmit={form.onSubmit((values) => createOnce({ ...values, name: values.name.trim() }))}>
       <Stack>
         <TextInput
           label="Name"
@@ -112,9 +112,7 @@ function NewSystemForm() {
           limit={200}
           {...form.getInputProps('timeZone')}
         />
-        {create.error && Object.keys(fieldErrors(create.error)).length === 0 && (
-          <ProblemView error={create.error} />
-        )}
+        <FormProblem error={create.error} fields={['name', 'key', 'timeZone']} />
         <Group justify="flex-end">
           <Button type="submit" loading={create.isPending}>
             Create the system

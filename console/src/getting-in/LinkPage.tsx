@@ -5,6 +5,8 @@ import { useEffect } from 'react';
 import { Link as RouterLink, useLocation } from 'react-router';
 import { api, taken } from '../shared/api';
 import type { Link } from '../shared/contract';
+import { useOnce } from '../shared/once';
+import { FormProblem } from '../shared/FormProblem';
 import { fieldErrors, ProblemError } from '../shared/problem';
 import { roleLabel, ROLES } from '../shared/roles';
 import { LoadingRows, ProblemView } from '../shared/states';
@@ -91,9 +93,10 @@ function UseLink({ secret, link }: { secret: string; link: Link }) {
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [secret]);
   const { title, about, action } = words(link);
+  const submit = useOnce(use);
   return (
     <Frame title={title} about={about}>
-      <form onSubmit={form.onSubmit((values) => use.mutate(values))}>
+      <form onSubmit={form.onSubmit((values) => submit(values))}>
         <Stack>
           <TextInput
             label="E-mail"
@@ -107,9 +110,7 @@ function UseLink({ secret, link }: { secret: string; link: Link }) {
             <TextInput label="Your name" autoComplete="name" {...form.getInputProps('name')} />
           )}
           <NewPassword {...form.getInputProps('password')} />
-          {use.error && Object.keys(fieldErrors(use.error)).length === 0 && (
-            <ProblemView error={use.error} />
-          )}
+          <FormProblem error={use.error} fields={['email', 'name', 'password']} />
           <Button type="submit" size="md" loading={use.isPending}>
             {action}
           </Button>

@@ -6,8 +6,9 @@ import { api, ifMatch, taken } from '../shared/api';
 import type { Condition, Filter } from '../shared/contract';
 import { proposeKey } from '../shared/keys';
 import { notifyDone } from '../shared/notify';
+import { useOnce } from '../shared/once';
+import { FormProblem } from '../shared/FormProblem';
 import { fieldErrors, ProblemError } from '../shared/problem';
-import { ProblemView } from '../shared/states';
 import { useWhere } from '../shared/where';
 
 interface Props {
@@ -68,18 +69,15 @@ function NameForm({ condition, filter, onClose, onMade }: Props) {
       if (!filter) await onMade(saved);
     },
     onError: async (error) => {
-      form.setErrors(
-        error instanceof ProblemError && error.code === 'already-exists'
-          ? { key: 'There is a filter with this key already.' }
-          : fieldErrors(error),
-      );
+      form.setErrors(atFields(error));
       if (error instanceof ProblemError && error.code === 'version-conflict') {
         await filtersChanged(client, system.key);
       }
     },
   });
+  const saveOnce = useOnce(save);
   return (
-    <form onSubmit={form.onSubmit((values) => save.mutate(values))}>
+    <form onSubmit={form.onSubmit((values) => saveOnce(values))}>
       <Stack>
         <TextInput
           label="Name"
@@ -102,7 +100,11 @@ function NameForm({ condition, filter, onClose, onMade }: Props) {
             {...form.getInputProps('key')}
           />
         )}
-        {save.error && Object.keys(form.errors).length === 0 && <ProblemView error={save.error} />}
+        <FormProblem
+          error={save.error}
+          errors={atFields(save.error)}
+          fields={filter ? ['name'] : ['name', 'key']}
+        />
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onClose}>
             Cancel
@@ -115,3 +117,8 @@ function NameForm({ condition, filter, onClose, onMade }: Props) {
     </form>
   );
 }
+
+const atFields = (error: unknown): Record<string, string> =>
+  error instanceof ProblemError && error.code === 'already-exists'
+    ? { key: 'There is a filter with this key already.' }
+    : fieldErrors(error);

@@ -24,10 +24,11 @@ import { proposeKey } from '../shared/keys';
 import { notifyDone } from '../shared/notify';
 import { Page } from '../shared/Page';
 import { Panel } from '../shared/Panel';
+import { useOnce } from '../shared/once';
+import { FormProblem } from '../shared/FormProblem';
 import { fieldErrors } from '../shared/problem';
 import { systemsQuery } from '../shared/queries';
 import { useMay } from '../shared/session';
-import { ProblemView } from '../shared/states';
 import { useWhere } from '../shared/where';
 import { ChangeEnvironment } from './ChangeEnvironment';
 import classes from './EnvironmentsPage.module.css';
@@ -277,8 +278,9 @@ function NewEnvironmentForm({ system, onDone }: { system: System; onDone: () => 
     },
     onError: (error) => form.setErrors(fieldErrors(error)),
   });
+  const addOnce = useOnce(add);
   return (
-    <form onSubmit={form.onSubmit((values) => add.mutate(values))}>
+    <form onSubmit={form.onSubmit((values) => addOnce(values))}>
       <Stack>
         <TextInput
           label="Name"
@@ -298,9 +300,7 @@ function NewEnvironmentForm({ system, onDone }: { system: System; onDone: () => 
           placeholder="staging"
           {...form.getInputProps('key')}
         />
-        {add.error && Object.keys(fieldErrors(add.error)).length === 0 && (
-          <ProblemView error={add.error} />
-        )}
+        <FormProblem error={add.error} fields={['name', 'key']} />
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onDone}>
             Cancel

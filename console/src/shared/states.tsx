@@ -64,6 +64,9 @@ interface ProblemProps {
 export function ProblemView({ error, onRetry }: ProblemProps) {
   const problem = asProblem(error);
   const next = nextStep(problem);
+  // One alone is mostly the detail itself.
+  const { errors = [] } = problem;
+  const listed = errors.length > 1 || errors.some(({ reason }) => !problem.detail.includes(reason));
   return (
     <Alert
       color="red"
@@ -73,9 +76,9 @@ export function ProblemView({ error, onRetry }: ProblemProps) {
       role="alert"
     >
       <Text size="sm">{problem.detail}</Text>
-      {problem.errors && problem.errors.length > 1 && (
+      {listed && (
         <List size="sm" mt="xs">
-          {problem.errors.map(({ path, reason }) => (
+          {errors.map(({ path, reason }) => (
             <List.Item key={`${path} ${reason}`}>
               {path && <Code>{path}</Code>} {reason}
             </List.Item>
