@@ -11,7 +11,7 @@ const refused = (...paths: string[]) =>
     status: 422,
     detail: 'See the places that are named.',
     errors: paths.map((path) => ({ path, code: 'invalid', reason: `${path} is wrong` })),
-  } as ConstructorParameters<typeof ProblemError>[0]);
+  });
 
 test('what a field shows is not said twice', () => {
   renderInApp(<FormProblem error={refused('name')} fields={['name', 'key']} />);
