@@ -3,7 +3,7 @@ import { useForm } from '@mantine/form';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from 'react-router';
 import { api, taken } from '../shared/api';
-import { proposeKey } from '../shared/keys';
+import { followingKey, keyFault } from '../shared/keys';
 import { NeedsRole } from '../shared/NeedsRole';
 import { notifyDone } from '../shared/notify';
 import { Page } from '../shared/Page';
@@ -67,8 +67,7 @@ function NewSystemForm() {
     initialValues: { name: '', key: '', timeZone: browserTimeZone() },
     validate: {
       name: (name) => (name.trim() ? null : 'Give it a name.'),
-      key: (key) =>
-        /^[a-z0-9-]{1,64}$/.test(key) ? null : '1 to 64 lower-case letters, digits and hyphens.',
+      key: keyFault,
     },
   });
   const create = useMutation({
@@ -92,9 +91,9 @@ function NewSystemForm() {
           {...form.getInputProps('name')}
           onChange={(event) => {
             const name = event.currentTarget.value;
-            const proposed = form.values.key === proposeKey(form.values.name);
+            const { key, name: before } = form.getValues();
             form.setFieldValue('name', name);
-            if (proposed) form.setFieldValue('key', proposeKey(name));
+            form.setFieldValue('key', followingKey(key, { before, now: name }));
           }}
         />
         <TextInput

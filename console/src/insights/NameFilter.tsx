@@ -4,7 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { filtersChanged } from '../conditions/filters';
 import { api, ifMatch, taken } from '../shared/api';
 import type { Condition, Filter } from '../shared/contract';
-import { proposeKey } from '../shared/keys';
+import { followingKey, keyFault } from '../shared/keys';
 import { notifyDone } from '../shared/notify';
 import { useOnce } from '../shared/once';
 import { FormProblem } from '../shared/FormProblem';
@@ -41,8 +41,7 @@ function NameForm({ condition, filter, onClose, onMade }: Props) {
     initialValues: { name: filter?.name ?? '', key: filter?.key ?? '' },
     validate: {
       name: (name) => (name.trim() ? null : 'Give it a name.'),
-      key: (key) =>
-        /^[a-z0-9-]{1,64}$/.test(key) ? null : '1 to 64 lower-case letters, digits and hyphens.',
+      key: keyFault,
     },
   });
   const path = { system: system.key };
@@ -88,7 +87,7 @@ function NameForm({ condition, filter, onClose, onMade }: Props) {
           onChange={({ currentTarget: { value } }) => {
             const { key, name: before } = form.getValues();
             form.setFieldValue('name', value);
-            if (!filter && key === proposeKey(before)) form.setFieldValue('key', proposeKey(value));
+            if (!filter) form.setFieldValue('key', followingKey(key, { before, now: value }));
           }}
         />
         {!filter && (

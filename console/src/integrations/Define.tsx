@@ -3,7 +3,7 @@ import { useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { api, ifMatch, taken } from '../shared/api';
 import type { Integration } from '../shared/contract';
-import { proposeKey } from '../shared/keys';
+import { followingKey, keyFault } from '../shared/keys';
 import { Panel } from '../shared/Panel';
 import { FormProblem } from '../shared/FormProblem';
 import { fieldErrors, ProblemError } from '../shared/problem';
@@ -38,8 +38,7 @@ export function Define({ integration, initial, storeAt, onDone }: Props) {
     onValuesChange: (values) => storeAt && store(storeAt, values),
     validate: {
       name: (name) => (name.trim() ? null : 'Give it a name.'),
-      key: (key) =>
-        /^[a-z0-9-]{1,64}$/.test(key) ? null : '1 to 64 lower-case letters, digits and hyphens.',
+      key: keyFault,
     },
   });
   const define = useMutation({
@@ -70,9 +69,9 @@ export function Define({ integration, initial, storeAt, onDone }: Props) {
     onError: (error) => form.setErrors(atFields(error)),
   });
   const rename = (name: string) => {
-    const proposed = !integration && form.values.key === proposeKey(form.values.name);
+    const { key, name: before } = form.getValues();
     form.setFieldValue('name', name);
-    if (proposed) form.setFieldValue('key', proposeKey(name));
+    if (!integration) form.setFieldValue('key', followingKey(key, { before, now: name }));
   };
   const choose = (sender: string) => {
     const before = senderOf(form.values.sender)?.name ?? '';

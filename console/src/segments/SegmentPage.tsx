@@ -1,11 +1,12 @@
-import { Anchor, Badge, Button, Group } from '@mantine/core';
+import { Badge, Button, Group } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { Link, useNavigate, useParams } from 'react-router';
+import { useNavigate, useParams } from 'react-router';
 import { grouped, sameCondition } from '../conditions/condition';
 import { ToBeMended } from '../conditions/ToBeMended';
 import { api, ifMatch, taken } from '../shared/api';
+import { BackLink } from '../shared/BackLink';
 import type { Segment } from '../shared/contract';
 import { notifyDone } from '../shared/notify';
 import { Page } from '../shared/Page';
@@ -108,11 +109,7 @@ function Editor({ segment }: { segment: Segment }) {
   return (
     <Page
       title={base.name}
-      above={
-        <Anchor component={Link} to={path('segments')} size="sm">
-          Segments
-        </Anchor>
-      }
+      above={<BackLink to={path('segments')}>Segments</BackLink>}
       about={
         <Group component="span" gap="xs">
           <StatusBadge status={status} />
