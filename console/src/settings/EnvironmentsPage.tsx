@@ -9,6 +9,7 @@ import {
   Table,
   Text,
   TextInput,
+  VisuallyHidden,
 } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { IconDots, IconPencil, IconPlus, IconRefresh, IconTrash } from '@tabler/icons-react';
@@ -20,7 +21,7 @@ import { ConnectPage } from '../shared/ConnectPage';
 import type { Environment, System } from '../shared/contract';
 import { Copyable } from '../shared/Copyable';
 import { EnvironmentChoice } from '../shared/EnvironmentChoice';
-import { proposeKey } from '../shared/keys';
+import { followingKey, keyFault } from '../shared/keys';
 import { notifyDone } from '../shared/notify';
 import { Page } from '../shared/Page';
 import { Panel } from '../shared/Panel';
@@ -67,7 +68,11 @@ export function Component() {
                 Live publication
               </Table.Th>
               <Table.Th role="columnheader">Client key</Table.Th>
-              {admin && <Table.Th role="columnheader" w={60} aria-label="Actions" />}
+              {admin && (
+                <Table.Th role="columnheader" w={60}>
+                  <VisuallyHidden>Actions</VisuallyHidden>
+                </Table.Th>
+              )}
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody role="rowgroup">
@@ -85,7 +90,7 @@ export function Component() {
                       nothing published
                     </Badge>
                   ) : (
-                    <Badge variant="light" color="teal">
+                    <Badge variant="light" color="green">
                       version {environment.publication}
                     </Badge>
                   )}
@@ -256,8 +261,7 @@ function NewEnvironmentForm({ system, onDone }: { system: System; onDone: () => 
     initialValues: { name: '', key: '' },
     validate: {
       name: (name) => (name.trim() ? null : 'Give it a name.'),
-      key: (key) =>
-        /^[a-z0-9-]{1,64}$/.test(key) ? null : '1 to 64 lower-case letters, digits and hyphens.',
+      key: keyFault,
     },
   });
   const add = useMutation({
@@ -289,9 +293,9 @@ function NewEnvironmentForm({ system, onDone }: { system: System; onDone: () => 
           {...form.getInputProps('name')}
           onChange={(event) => {
             const name = event.currentTarget.value;
-            const proposed = form.values.key === proposeKey(form.values.name);
+            const { key, name: before } = form.getValues();
             form.setFieldValue('name', name);
-            if (proposed) form.setFieldValue('key', proposeKey(name));
+            form.setFieldValue('key', followingKey(key, { before, now: name }));
           }}
         />
         <TextInput

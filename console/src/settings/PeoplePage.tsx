@@ -1,4 +1,14 @@
-import { Badge, Button, Group, Modal, Stack, Table, Text, TextInput } from '@mantine/core';
+import {
+  Badge,
+  Button,
+  Group,
+  Modal,
+  Stack,
+  Table,
+  Text,
+  TextInput,
+  VisuallyHidden,
+} from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { IconUserPlus } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
@@ -55,7 +65,9 @@ export function Component() {
                   <Table.Th>Role</Table.Th>
                   <Table.Th visibleFrom="sm">Signs in with</Table.Th>
                   <Table.Th visibleFrom="sm">Last sign-in</Table.Th>
-                  <Table.Th w={60} aria-label="Actions" />
+                  <Table.Th w={60}>
+                    <VisuallyHidden>Actions</VisuallyHidden>
+                  </Table.Th>
                 </Table.Tr>
               </Table.Thead>
               <Table.Tbody>

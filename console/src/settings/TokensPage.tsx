@@ -1,4 +1,15 @@
-import { Badge, Button, Group, Modal, Select, Stack, Table, Text, TextInput } from '@mantine/core';
+import {
+  Badge,
+  Button,
+  Group,
+  Modal,
+  Select,
+  Stack,
+  Table,
+  Text,
+  TextInput,
+  VisuallyHidden,
+} from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { IconKey, IconPlus } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
@@ -101,7 +112,9 @@ function TokenTable({ tokens }: { tokens: Token[] }) {
             <Table.Th>Role</Table.Th>
             <Table.Th>Ends</Table.Th>
             <Table.Th visibleFrom="sm">Made</Table.Th>
-            <Table.Th w={110} aria-label="Actions" />
+            <Table.Th w={110}>
+              <VisuallyHidden>Actions</VisuallyHidden>
+            </Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>

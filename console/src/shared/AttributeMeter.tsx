@@ -1,31 +1,35 @@
-import { Box, Group, Text } from '@mantine/core';
+import { Box, ColorSwatch, Group, Text } from '@mantine/core';
 import classes from './AttributeMeter.module.css';
-
-export interface MeterPart {
-  name: string;
-  attributes: number;
-}
+import { count } from './time';
 
 interface Props {
   /** What each integration uses, in the order of the list. */
-  parts: MeterPart[];
+  parts: { name: string; attributes: number }[];
   limit: number;
+  /** Says which part is whose, where no list beside it does. */
+  legend?: boolean;
 }
 
 const SHADES = [6, 4, 8, 3, 7, 5];
 
 /** How much of the system's attributes is used, and by what. */
-export function AttributeMeter({ parts, limit }: Props) {
+export function AttributeMeter({ parts, limit, legend }: Props) {
   const used = parts.reduce((sum, { attributes }) => sum + attributes, 0);
   const free = Math.max(limit - used, 0);
+  const filled = parts
+    .filter(({ attributes }) => attributes > 0)
+    .map((part, at) => {
+      const shade = SHADES[at % SHADES.length];
+      return { ...part, color: `var(--mantine-color-${free === 0 ? 'red' : 'accent'}-${shade})` };
+    });
   return (
     <Box>
       <Group justify="space-between" gap="xs" mb={6}>
         <Text size="sm" fw={550}>
-          {used} of {limit} attributes used
+          {count(used)} of {count(limit)} attributes used
         </Text>
         <Text size="sm" c={free === 0 ? 'var(--mantine-color-error)' : 'dimmed'}>
-          {free === 0 ? 'None left' : `${free} left`}
+          {free === 0 ? 'None left' : `${count(free)} left`}
         </Text>
       </Group>
       <Box
@@ -37,22 +41,28 @@ export function AttributeMeter({ parts, limit }: Props) {
         aria-valuemax={limit}
         aria-valuetext={`${used} of ${limit}`}
       >
-        {parts
-          .filter(({ attributes }) => attributes > 0)
-          .map(({ name, attributes }, at) => (
-            <Box
-              key={name}
-              className={classes.part}
-              title={`${name}: ${attributes}`}
-              w={`${(attributes / Math.max(limit, used)) * 100}%`}
-              bg={
-                free === 0
-                  ? `red.${SHADES[at % SHADES.length]}`
-                  : `accent.${SHADES[at % SHADES.length]}`
-              }
-            />
-          ))}
+        {filled.map(({ name, attributes, color }) => (
+          <Box
+            key={name}
+            className={classes.part}
+            title={`${name}: ${attributes}`}
+            w={`${(attributes / Math.max(limit, used)) * 100}%`}
+            bg={color}
+          />
+        ))}
       </Box>
+      {legend && (
+        <Group gap="lg" mt="sm">
+          {filled.map(({ name, attributes, color }) => (
+            <Group key={name} gap={6} wrap="nowrap">
+              <ColorSwatch color={color} size={10} withShadow={false} />
+              <Text size="sm" className={classes.name}>
+                {name} · {count(attributes)}
+              </Text>
+            </Group>
+          ))}
+        </Group>
+      )}
     </Box>
   );
 }
