@@ -26,7 +26,7 @@ const linkQuery = (link: string) =>
 /** Where one-time links lead: the first administrator, an invitation, a new password. */
 export function Component() {
   // After the #, so that it is in no log.
-  const secret = decodeURIComponent(useLocation().hash.slice(1));
+  const secret = decoded(useLocation().hash.slice(1));
   const query = useQuery({ ...linkQuery(secret), enabled: secret !== '' });
   if (query.data) return <UseLink secret={secret} link={query.data} />;
   if (query.error instanceof ProblemError && query.error.code === 'link-unknown') return <Gone />;
@@ -40,6 +40,15 @@ export function Component() {
       )}
     </Frame>
   );
+}
+
+/** Empty where it is not whole. */
+function decoded(hash: string): string {
+  try {
+    return decodeURIComponent(hash);
+  } catch {
+    return '';
+  }
 }
 
 function Gone() {

@@ -11,8 +11,8 @@ import type { Segment } from '../shared/contract';
 import { notifyDone } from '../shared/notify';
 import { Page } from '../shared/Page';
 import { ProblemError } from '../shared/problem';
-import { Queried } from '../shared/Queried';
 import { useMay } from '../shared/session';
+import { LoadingRows, ProblemView } from '../shared/states';
 import { usePath, useWhere } from '../shared/where';
 import { ConflictDialog } from './ConflictDialog';
 import { DeleteSegment } from './DeleteSegment';
@@ -27,8 +27,19 @@ export function Component() {
   const { system } = useWhere();
   const { segment: key = '' } = useParams();
   const query = useQuery(segmentQuery(system.key, key));
+  const path = usePath();
+  if (query.data) return <Editor key={query.data.key} segment={query.data} />;
   return (
-    <Queried query={query}>{(segment) => <Editor key={segment.key} segment={segment} />}</Queried>
+    <Page
+      title={query.error ? key : 'Segment'}
+      above={<BackLink to={path('segments')}>Segments</BackLink>}
+    >
+      {query.error ? (
+        <ProblemView error={query.error} onRetry={() => void query.refetch()} />
+      ) : (
+        <LoadingRows />
+      )}
+    </Page>
   );
 }
 
