@@ -58,10 +58,12 @@ interface ProblemProps {
   error: unknown;
   /** Usually the query's `refetch`. */
   onRetry?: () => void;
+  /** What the button says that tries it again. */
+  retry?: string;
 }
 
 /** What the server refused: title, detail, every place that is wrong, what to do. */
-export function ProblemView({ error, onRetry }: ProblemProps) {
+export function ProblemView({ error, onRetry, retry = 'Try again' }: ProblemProps) {
   const problem = asProblem(error);
   const next = nextStep(problem);
   // One alone is mostly the detail itself.
@@ -102,7 +104,7 @@ export function ProblemView({ error, onRetry }: ProblemProps) {
       )}
       {onRetry && (
         <Button mt="sm" size="xs" variant="light" color="red" onClick={onRetry}>
-          Try again
+          {retry}
         </Button>
       )}
     </Alert>
