@@ -225,33 +225,38 @@ function Asking({ system, asked, onClose }: { system: System; asked: Asked; onCl
       onClose();
     },
   });
-  if (!asked) return null;
-  const { what, environment } = asked;
-  return what === 'rotate' ? (
-    <Confirm
-      opened
-      onClose={onClose}
-      title={`Replace the client key of ${environment.name}?`}
-      action="Replace it"
-      pending={act.isPending}
-      onConfirm={() => act.mutate(asked)}
-    >
-      Pages that still carry the old key are refused at once: their users are in no segment until
-      the new key is put into them. Replace it only if others use it.
-    </Confirm>
-  ) : (
-    <Confirm
-      opened
-      onClose={onClose}
-      title={`Remove ${environment.name}?`}
-      action="Remove it"
-      typed={environment.key}
-      pending={act.isPending}
-      onConfirm={() => act.mutate(asked)}
-    >
-      Its end users are erased, and its endpoints and pages are refused from then on. This cannot be
-      undone.
-    </Confirm>
+  // What was asked last stays in its dialog while that closes. Both dialogs are always there, since
+  // only one that was closed before knows what had the focus.
+  const [last, setLast] = useState(asked);
+  if (asked && asked !== last) setLast(asked);
+  const of = last?.environment;
+  const shared = {
+    onClose,
+    pending: act.isPending,
+    onConfirm: () => asked && act.mutate(asked),
+  };
+  return (
+    <>
+      <Confirm
+        {...shared}
+        opened={asked?.what === 'rotate'}
+        title={`Replace the client key of ${of?.name ?? ''}?`}
+        action="Replace it"
+      >
+        Pages that still carry the old key are refused at once: their users are in no segment until
+        the new key is put into them. Replace it only if others use it.
+      </Confirm>
+      <Confirm
+        {...shared}
+        opened={asked?.what === 'remove'}
+        title={`Remove ${of?.name ?? ''}?`}
+        action="Remove it"
+        typed={of?.key ?? ''}
+      >
+        Its end users are erased, and its endpoints and pages are refused from then on. This cannot
+        be undone.
+      </Confirm>
+    </>
   );
 }
 
