@@ -3,8 +3,8 @@ import { useForm } from '@mantine/form';
 import { useMutation } from '@tanstack/react-query';
 import { api, taken } from '../shared/api';
 import { notifyDone } from '../shared/notify';
+import { FormProblem } from '../shared/FormProblem';
 import { fieldErrors, ProblemError } from '../shared/problem';
-import { ProblemView } from '../shared/states';
 import { NewPassword, passwordFault } from './NewPassword';
 
 interface Props {
@@ -47,9 +47,11 @@ function ChangePasswordForm({ onDone }: { onDone: () => void }) {
           {...form.getInputProps('current')}
         />
         <NewPassword {...form.getInputProps('password')} label="New password" />
-        {change.error && Object.keys(errors(change.error)).length === 0 && (
-          <ProblemView error={change.error} />
-        )}
+        <FormProblem
+          error={change.error}
+          errors={errors(change.error)}
+          fields={['current', 'password']}
+        />
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onDone}>
             Cancel

@@ -16,6 +16,7 @@ import { deliveriesKey, deliveryQuery } from './queries';
 import { laidOut, sampleOf } from './sample';
 import { sampleKey, store } from './useStored';
 import { explained, refusalAdvice, refusalWords } from './words';
+import { capitalised } from '../shared/words';
 
 interface Props {
   delivery: Delivery;
@@ -96,8 +97,7 @@ function Refused({ delivery, typeOf }: PartProps) {
   );
 }
 
-const sentence = (words: string) =>
-  `${words.charAt(0).toUpperCase()}${words.slice(1)}${/[.!?]$/.test(words) ? '' : '.'}`;
+const sentence = (words: string) => `${capitalised(words)}${/[.!?]$/.test(words) ? '' : '.'}`;
 
 function Taken({ delivery, typeOf }: PartProps) {
   const { system } = useWhere();

@@ -156,7 +156,7 @@ function Question({ account, error, pending, onCancel, onSave }: QuestionProps) 
 }
 
 /** What becomes of the attributes that there are. */
-export function AccountView({ account }: { account: Account }) {
+function AccountView({ account }: { account: Account }) {
   const { added, renamed, moved, erased, identifier } = account;
   return (
     <Stack gap="sm">

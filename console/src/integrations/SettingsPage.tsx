@@ -9,6 +9,7 @@ import type { Integration } from '../shared/contract';
 import { afterwards, Dependents } from '../shared/Dependents';
 import { notifyDone } from '../shared/notify';
 import { Panel } from '../shared/Panel';
+import { FormProblem } from '../shared/FormProblem';
 import { fieldErrors, ProblemError } from '../shared/problem';
 import { useMay } from '../shared/session';
 import { ProblemView } from '../shared/states';
@@ -74,9 +75,7 @@ function General({ integration, mayEdit }: { integration: Integration; mayEdit: 
             disabled={!mayEdit}
             {...form.getInputProps('keepRejected', { type: 'checkbox' })}
           />
-          {save.error && Object.keys(fieldErrors(save.error)).length === 0 && (
-            <ProblemView error={save.error} />
-          )}
+          <FormProblem error={save.error} fields={['name', 'keepRejected']} />
           {mayEdit && (
             <Group justify="flex-end">
               <Button type="submit" loading={save.isPending} disabled={!form.isDirty()}>

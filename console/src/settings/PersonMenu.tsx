@@ -7,10 +7,10 @@ import { api, ifMatch, taken } from '../shared/api';
 import { Confirm } from '../shared/Confirm';
 import type { Person } from '../shared/contract';
 import { notifyDone } from '../shared/notify';
+import { FormProblem } from '../shared/FormProblem';
 import { fieldErrors } from '../shared/problem';
 import { RoleSelect } from '../shared/RoleSelect';
 import { sessionQuery } from '../shared/session';
-import { ProblemView } from '../shared/states';
 import type { MadeLink } from './PeoplePage';
 import { peopleQuery } from './queries';
 
@@ -132,9 +132,7 @@ function PersonForm({ person, onDone }: { person: Person; onDone: () => void }) 
       <Stack>
         <TextInput label="Name" data-autofocus {...form.getInputProps('name')} />
         <RoleSelect {...form.getInputProps('role')} />
-        {save.error && Object.keys(fieldErrors(save.error)).length === 0 && (
-          <ProblemView error={save.error} />
-        )}
+        <FormProblem error={save.error} fields={['name', 'role']} />
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onDone}>
             Cancel

@@ -8,10 +8,10 @@ import type { System } from '../shared/contract';
 import { notifyDone } from '../shared/notify';
 import { Page } from '../shared/Page';
 import { Panel } from '../shared/Panel';
+import { FormProblem } from '../shared/FormProblem';
 import { fieldErrors } from '../shared/problem';
 import { systemsQuery } from '../shared/queries';
 import { useMay } from '../shared/session';
-import { ProblemView } from '../shared/states';
 import { timeZones } from '../shared/time-zones';
 import { useWhere } from '../shared/where';
 import { AttributeUse } from './AttributeUse';
@@ -105,12 +105,11 @@ function SystemForm({ system, readOnly }: { system: System; readOnly: boolean })
           readOnly={readOnly}
           {...form.getInputProps('attributeLimit')}
         />
-        {save.error && Object.keys(fieldErrors(save.error)).length === 0 && (
-          <ProblemView
-            error={save.error}
-            onRetry={() => void queryClient.invalidateQueries(systemsQuery)}
-          />
-        )}
+        <FormProblem
+          error={save.error}
+          fields={['name', 'timeZone', 'attributeLimit']}
+          onRetry={() => void queryClient.invalidateQueries(systemsQuery)}
+        />
         {!readOnly && (
           <Group>
             <Button type="submit" loading={save.isPending} disabled={!form.isDirty()}>
