@@ -10,13 +10,14 @@ import {
   IconUserCircle,
 } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, useState } from 'react';
 import { api, taken } from '../shared/api';
 import { ProblemError } from '../shared/problem';
 import { roleLabel } from '../shared/roles';
 import { noted, sessionQuery } from '../shared/session';
 import { forgetTab } from '../shared/tab';
 import { tellTabs } from '../shared/tabs';
+import { Later } from '../shared/Later';
 
 const ChangePassword = lazy(() => import('../getting-in/ChangePassword'));
 
@@ -81,9 +82,7 @@ export function AccountMenu() {
           )}
         </Menu.Dropdown>
       </Menu>
-      <Suspense>
-        {changing && <ChangePassword opened onClose={() => setChanging(false)} />}
-      </Suspense>
+      <Later>{changing && <ChangePassword opened onClose={() => setChanging(false)} />}</Later>
     </>
   );
 }

@@ -1,5 +1,6 @@
 import { Box, Button, Group } from '@mantine/core';
 import { useRouteError } from 'react-router';
+import { isNotLoaded } from '../shared/problem';
 import { Page } from '../shared/Page';
 import { ProblemView } from '../shared/states';
 
@@ -8,10 +9,10 @@ export function Broken() {
   const error = useRouteError();
   return (
     <Box p="lg">
-      <Page title="This page failed">
+      <Page title={isNotLoaded(error) ? 'This page could not be loaded' : 'This page failed'}>
         <ProblemView error={error} />
         <Group mt="md">
-          <Button onClick={() => window.location.reload()}>Load it again</Button>
+          <Button onClick={() => window.location.reload()}>Load the page again</Button>
           <Button variant="default" component="a" href="/">
             Go to the start
           </Button>

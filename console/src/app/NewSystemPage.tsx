@@ -3,15 +3,16 @@ import { useForm } from '@mantine/form';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from 'react-router';
 import { api, taken } from '../shared/api';
-import { proposeKey } from '../shared/keys';
+import { followingKey, keyFault } from '../shared/keys';
 import { NeedsRole } from '../shared/NeedsRole';
 import { notifyDone } from '../shared/notify';
 import { Page } from '../shared/Page';
 import { Panel } from '../shared/Panel';
+import { useOnce } from '../shared/once';
+import { FormProblem } from '../shared/FormProblem';
 import { fieldErrors } from '../shared/problem';
 import { systemsQuery } from '../shared/queries';
 import { useMay } from '../shared/session';
-import { ProblemView } from '../shared/states';
 import { browserTimeZone, timeZones } from '../shared/time-zones';
 import { startAt } from './last-place';
 import { Mark } from '../shared/Mark';
@@ -66,8 +67,7 @@ function NewSystemForm() {
     initialValues: { name: '', key: '', timeZone: browserTimeZone() },
     validate: {
       name: (name) => (name.trim() ? null : 'Give it a name.'),
-      key: (key) =>
-        /^[a-z0-9-]{1,64}$/.test(key) ? null : '1 to 64 lower-case letters, digits and hyphens.',
+      key: keyFault,
     },
   });
   const create = useMutation({
@@ -80,10 +80,9 @@ function NewSystemForm() {
     },
     onError: (error) => form.setErrors(fieldErrors(error)),
   });
+  const createOnce = useOnce(create);
   return (
-    <form
-      onSubmit={form.onSubmit((values) => create.mutate({ ...values, name: values.name.trim() }))}
-    >
+    <form onSubmit={form.onSubmit((values) => createOnce({ ...values, name: values.name.trim() }))}>
       <Stack>
         <TextInput
           label="Name"
@@ -92,9 +91,9 @@ function NewSystemForm() {
           {...form.getInputProps('name')}
           onChange={(event) => {
             const name = event.currentTarget.value;
-            const proposed = form.values.key === proposeKey(form.values.name);
+            const { key, name: before } = form.getValues();
             form.setFieldValue('name', name);
-            if (proposed) form.setFieldValue('key', proposeKey(name));
+            form.setFieldValue('key', followingKey(key, { before, now: name }));
           }}
         />
         <TextInput
@@ -112,9 +111,7 @@ function NewSystemForm() {
           limit={200}
           {...form.getInputProps('timeZone')}
         />
-        {create.error && Object.keys(fieldErrors(create.error)).length === 0 && (
-          <ProblemView error={create.error} />
-        )}
+        <FormProblem error={create.error} fields={['name', 'key', 'timeZone']} />
         <Group justify="flex-end">
           <Button type="submit" loading={create.isPending}>
             Create the system

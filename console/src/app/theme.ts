@@ -1,4 +1,5 @@
 import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core';
+import type { MouseEvent } from 'react';
 
 // Every colour, size and radius of the console is decided here; pages use Mantine's names for them.
 
@@ -42,6 +43,15 @@ const dark: MantineColorsTuple = [
   '#0e1014',
 ];
 
+/**
+ * Puts the focus on a menu's button as one of its items is chosen. A dialog that the item opens gives
+ * the focus back to what had it, and the item is gone by then.
+ */
+function focusButton({ currentTarget }: MouseEvent<HTMLElement>) {
+  const button = currentTarget.closest('[role="menu"]')?.getAttribute('aria-labelledby');
+  if (button) document.getElementById(button)?.focus();
+}
+
 export const theme = createTheme({
   primaryColor: 'accent',
   primaryShade: 6,
@@ -76,6 +86,7 @@ export const theme = createTheme({
     Badge: { defaultProps: { tt: 'none', fw: 600, miw: 'max-content' } },
     // Focus goes to the first item; the placeholder would be a stray child of the menu's role.
     Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
+    MenuItem: { defaultProps: { onClickCapture: focusButton } },
     Notification: { defaultProps: { closeButtonProps: { 'aria-label': 'Dismiss' } } },
     Table: { defaultProps: { verticalSpacing: 'sm', horizontalSpacing: 'md' } },
   },

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useCallback, useMemo } from 'react';
+import { lazy, useCallback, useMemo } from 'react';
 import { integrationsQuery } from '../integrations/queries';
 import type { Condition, FieldError } from '../shared/contract';
 import { attributesQuery } from '../shared/queries';
@@ -7,6 +7,7 @@ import { LoadingRows, ProblemView } from '../shared/states';
 import { useWhere } from '../shared/where';
 import { asSetUp, fieldsOf, type RuleField } from './fields';
 import { segmentsQuery, valuesQuery } from './queries';
+import { Later } from '../shared/Later';
 
 // The editor weighs as much as the rest of a page, which can be read without it.
 const RuleEditor = lazy(async () => ({ default: (await import('./RuleEditor')).RuleEditor }));
@@ -52,7 +53,7 @@ export function ConditionEditor({ page = false, segment, ...props }: Props) {
   const error = attributes.error ?? integrations.error ?? segments.error;
   if (fields && segments.data) {
     return (
-      <Suspense fallback={<LoadingRows rows={3} />}>
+      <Later fallback={<LoadingRows rows={3} />}>
         <RuleEditor
           {...props}
           fields={fields}
@@ -60,7 +61,7 @@ export function ConditionEditor({ page = false, segment, ...props }: Props) {
           values={values as never}
           timeZone={system.timeZone}
         />
-      </Suspense>
+      </Later>
     );
   }
   if (!error) return <LoadingRows rows={3} />;

@@ -28,7 +28,7 @@ const NO_FIELDS: [] = [];
 
 const LIGHTLY_FROM = 40;
 
-export interface RuleEditorProps extends Pick<
+interface RuleEditorProps extends Pick<
   Surroundings,
   'fields' | 'segments' | 'values' | 'timeZone'
 > {

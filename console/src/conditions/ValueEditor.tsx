@@ -1,11 +1,12 @@
 import { Skeleton } from '@mantine/core';
-import { lazy, Suspense, type ComponentType } from 'react';
+import { lazy, type ComponentType } from 'react';
 import type { Shape } from './operators';
 import { NumberRangeValue, NumbersValue, NumberValue } from './values/NumberValue';
 import { BooleanValue, SegmentsValue, SegmentValue } from './values/OtherValues';
 import { PeriodValue } from './values/PeriodValue';
 import type { ValueProps } from './values/props';
 import { PatternValue, TextsValue, TextValue } from './values/TextValue';
+import { Later } from '../shared/Later';
 
 // The calendar weighs as much as all other editors together, so it comes when a date is edited.
 const dates = () => import('./values/DateValue');
@@ -34,8 +35,8 @@ export function ValueEditor(props: ValueProps) {
   if (props.shape === 'none') return null;
   const Editor = EDITORS[props.shape];
   return (
-    <Suspense fallback={<Skeleton h={36} />}>
+    <Later fallback={<Skeleton h={36} />}>
       <Editor {...props} />
-    </Suspense>
+    </Later>
   );
 }

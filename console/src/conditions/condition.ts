@@ -3,6 +3,7 @@ import type { Condition, ConditionGroup, ConditionRule, Operator } from '../shar
 import type { RuleField } from './fields';
 import { operatorOf } from './operators';
 import { missing } from './value';
+import { capitalised } from '../shared/words';
 
 export const RULES_MAX = 200;
 export const DEPTH_MAX = 8;
@@ -201,6 +202,6 @@ function sentence(part: string, reason: string): string {
   const subject =
     part.replace(/\[(\d+)\]$/, (_, at: string) => ` ${Number(at) + 1}`) || 'condition';
   const words = /^(is|has|repeats|names|must)\b/.test(reason) ? `the ${subject} ${reason}` : reason;
-  const text = /^[a-z]+[ ,]/.test(words) ? words.charAt(0).toUpperCase() + words.slice(1) : words;
+  const text = /^[a-z]+[ ,]/.test(words) ? capitalised(words) : words;
   return /[.!?…]$/.test(text) ? text : `${text}.`;
 }

@@ -4,8 +4,8 @@ import { useMutation } from '@tanstack/react-query';
 import { FormDialog } from '../shared/FormDialog';
 import { api, taken } from '../shared/api';
 import { notifyDone } from '../shared/notify';
+import { FormProblem } from '../shared/FormProblem';
 import { fieldErrors, ProblemError } from '../shared/problem';
-import { ProblemView } from '../shared/states';
 import { NewPassword, passwordFault } from './NewPassword';
 
 interface Props {
@@ -48,9 +48,11 @@ function ChangePasswordForm({ onDone }: { onDone: () => void }) {
           {...form.getInputProps('current')}
         />
         <NewPassword {...form.getInputProps('password')} label="New password" />
-        {change.error && Object.keys(errors(change.error)).length === 0 && (
-          <ProblemView error={change.error} />
-        )}
+        <FormProblem
+          error={change.error}
+          errors={errors(change.error)}
+          fields={['current', 'password']}
+        />
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onDone}>
             Cancel

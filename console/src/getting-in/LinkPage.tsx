@@ -5,6 +5,8 @@ import { useEffect } from 'react';
 import { Link as RouterLink, useLocation } from 'react-router';
 import { api, taken } from '../shared/api';
 import type { Link } from '../shared/contract';
+import { useOnce } from '../shared/once';
+import { FormProblem } from '../shared/FormProblem';
 import { fieldErrors, ProblemError } from '../shared/problem';
 import { roleLabel, ROLES } from '../shared/roles';
 import { LoadingRows, ProblemView } from '../shared/states';
@@ -24,7 +26,7 @@ const linkQuery = (link: string) =>
 /** Where one-time links lead: the first administrator, an invitation, a new password. */
 export function Component() {
   // After the #, so that it is in no log.
-  const secret = decodeURIComponent(useLocation().hash.slice(1));
+  const secret = decoded(useLocation().hash.slice(1));
   const query = useQuery({ ...linkQuery(secret), enabled: secret !== '' });
   if (query.data) return <UseLink secret={secret} link={query.data} />;
   if (query.error instanceof ProblemError && query.error.code === 'link-unknown') return <Gone />;
@@ -38,6 +40,15 @@ export function Component() {
       )}
     </Frame>
   );
+}
+
+/** Empty where it is not whole. */
+function decoded(hash: string): string {
+  try {
+    return decodeURIComponent(hash);
+  } catch {
+    return '';
+  }
 }
 
 function Gone() {
@@ -91,9 +102,10 @@ function UseLink({ secret, link }: { secret: string; link: Link }) {
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [secret]);
   const { title, about, action } = words(link);
+  const submit = useOnce(use);
   return (
     <Frame title={title} about={about}>
-      <form onSubmit={form.onSubmit((values) => use.mutate(values))}>
+      <form onSubmit={form.onSubmit((values) => submit(values))}>
         <Stack>
           <TextInput
             label="E-mail"
@@ -107,9 +119,7 @@ function UseLink({ secret, link }: { secret: string; link: Link }) {
             <TextInput label="Your name" autoComplete="name" {...form.getInputProps('name')} />
           )}
           <NewPassword {...form.getInputProps('password')} />
-          {use.error && Object.keys(fieldErrors(use.error)).length === 0 && (
-            <ProblemView error={use.error} />
-          )}
+          <FormProblem error={use.error} fields={['email', 'name', 'password']} />
           <Button type="submit" size="md" loading={use.isPending}>
             {action}
           </Button>

@@ -17,12 +17,10 @@ import { BreakdownChart } from './BreakdownChart';
 import { BreakdownTable } from './BreakdownTable';
 import { rowsOf } from './buckets';
 import { csv } from './csv';
-import { intervals, RANGES, readDetail, TOPS, type Detail } from './detail';
+import { intervals, RANGES, readDetail, SPLIT_MAX, TOPS, type Detail } from './detail';
 import classes from './InsightsPage.module.css';
 import type { Asked } from './useAsked';
 import { useBreakdown } from './useBreakdown';
-
-const SPLIT_MAX = 4;
 
 /** The matching users by a field: what is asked, a chart, and the same as a table. */
 export function BreakdownPanel({ asked }: { asked: Asked }) {
@@ -55,30 +53,24 @@ export function BreakdownPanel({ asked }: { asked: Asked }) {
     problems.length > 0 && problems.every(({ path }) => path.startsWith('condition'));
   const names = segmentNames(detail.split, segments.data ?? []);
   const title = field?.title ?? detail.by;
-  return (
-    <Panel
-      flush
-      title="Breakdown"
-      actions={
-        data &&
-        data.buckets.length > 0 && (
-          <Button
-            variant="default"
-            leftSection={<IconDownload size={16} />}
-            onClick={() =>
-              save(
-                new Blob([csv(rowsOf(data, title, names, system.timeZone))], {
-                  type: 'text/csv;charset=utf-8',
-                }),
-                `${system.key}-${environment.key}-by-${detail.by}.csv`,
-              )
-            }
-          >
-            Export table
-          </Button>
+  const exportTable = data && data.buckets.length > 0 && (
+    <Button
+      variant="default"
+      leftSection={<IconDownload size={16} />}
+      onClick={() =>
+        save(
+          new Blob([csv(rowsOf(data, title, names, system.timeZone))], {
+            type: 'text/csv;charset=utf-8',
+          }),
+          `${system.key}-${environment.key}-by-${detail.by}.csv`,
         )
       }
     >
+      Export table
+    </Button>
+  );
+  return (
+    <Panel flush title="Breakdown" actions={<Box visibleFrom="sm">{exportTable}</Box>}>
       <Box p="lg" pb={0}>
         <Box className={classes.controls} ref={ref}>
           <FieldSelect
@@ -106,6 +98,10 @@ export function BreakdownPanel({ asked }: { asked: Asked }) {
             error={splitProblem ? splitWords(splitProblem, detail.split, names) : null}
             onChange={(keys) => set({ split: keys.join(',') })}
           />
+        </Box>
+        {/* Not above what decides what is in it. */}
+        <Box hiddenFrom="sm" mt="md">
+          {exportTable}
         </Box>
       </Box>
       {problem && !splitProblem ? (

@@ -1,6 +1,6 @@
 import { Badge, Box, Button, Group, Skeleton, Text } from '@mantine/core';
 import { IconAdjustmentsHorizontal, IconChevronUp } from '@tabler/icons-react';
-import { lazy, Suspense, useId, useState } from 'react';
+import { lazy, useId, useState } from 'react';
 import { narrows } from '../conditions/condition';
 import { ConditionEditor } from '../conditions/ConditionEditor';
 import { ToBeMended } from '../conditions/ToBeMended';
@@ -9,6 +9,7 @@ import { useMay } from '../shared/session';
 import { When } from '../shared/When';
 import classes from './InsightsPage.module.css';
 import type { Asked } from './useAsked';
+import { Later } from '../shared/Later';
 
 // The server reads no longer request lines than 16 KiB; other things are in them as well.
 const LINK_CHARACTERS_MAX = 15_000;
@@ -73,7 +74,7 @@ export function ConditionPanel({ asked }: { asked: Asked }) {
             </Button>
           )}
           {mayEdit && (
-            <Suspense fallback={null}>
+            <Later>
               <FilterActions
                 key={filter?.key ?? ''}
                 asked={asked}
@@ -82,7 +83,7 @@ export function ConditionPanel({ asked }: { asked: Asked }) {
                   setAttempted(true);
                 }}
               />
-            </Suspense>
+            </Later>
           )}
         </Group>
       }

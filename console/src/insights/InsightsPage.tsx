@@ -1,7 +1,7 @@
 import { Alert, Anchor, Box, Button, Group, Skeleton, Stack, Text } from '@mantine/core';
 import { IconAlertTriangle, IconDownload } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useState, type ReactNode } from 'react';
+import { lazy, useState, type ReactNode } from 'react';
 import { Link } from 'react-router';
 import { narrows } from '../conditions/condition';
 import { ConditionPreview } from '../conditions/ConditionPreview';
@@ -20,6 +20,7 @@ import { FilterBar } from './FilterBar';
 import { ASKED_ID } from './focus-asked';
 import classes from './InsightsPage.module.css';
 import { useAsked, type Asked } from './useAsked';
+import { Later } from '../shared/Later';
 
 // Opened by some, so it comes after the page.
 const ExportUsers = lazy(async () => ({ default: (await import('./ExportUsers')).ExportUsers }));
@@ -130,14 +131,14 @@ function Insights({ filters, bare }: Props) {
           </Box>
         </>
       )}
-      <Suspense fallback={null}>
+      <Later>
         <ExportUsers
           asked={asked}
           matching={counted?.matching ?? 0}
           opened={exporting}
           onClose={() => setExporting(false)}
         />
-      </Suspense>
+      </Later>
     </Page>
   );
 }

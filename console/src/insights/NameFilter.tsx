@@ -6,11 +6,12 @@ import { useState } from 'react';
 import { FormDialog } from '../shared/FormDialog';
 import { api, ifMatch, taken } from '../shared/api';
 import type { Condition, Filter } from '../shared/contract';
-import { proposeKey } from '../shared/keys';
+import { followingKey, keyFault } from '../shared/keys';
 import { Meanwhile } from '../shared/Meanwhile';
 import { notifyDone } from '../shared/notify';
+import { useOnce } from '../shared/once';
+import { FormProblem } from '../shared/FormProblem';
 import { fieldErrors, ProblemError } from '../shared/problem';
-import { ProblemView } from '../shared/states';
 import { useWhere } from '../shared/where';
 
 interface Props {
@@ -46,8 +47,7 @@ function NameForm({ condition, filter: latest, onClose, onMade }: Props) {
     initialValues: { name: filter?.name ?? '', key: filter?.key ?? '' },
     validate: {
       name: (name) => (name.trim() ? null : 'Give it a name.'),
-      key: (key) =>
-        /^[a-z0-9-]{1,64}$/.test(key) ? null : '1 to 64 lower-case letters, digits and hyphens.',
+      key: keyFault,
     },
   });
   const path = { system: system.key };
@@ -74,18 +74,15 @@ function NameForm({ condition, filter: latest, onClose, onMade }: Props) {
       if (!filter) await onMade(saved);
     },
     onError: async (error) => {
-      form.setErrors(
-        error instanceof ProblemError && error.code === 'already-exists'
-          ? { key: 'There is a filter with this key already.' }
-          : fieldErrors(error),
-      );
+      form.setErrors(atFields(error));
       if (error instanceof ProblemError && error.code === 'version-conflict') {
         await filtersChanged(client, system.key);
       }
     },
   });
+  const saveOnce = useOnce(save);
   return (
-    <form onSubmit={form.onSubmit((values) => save.mutate(values))}>
+    <form onSubmit={form.onSubmit((values) => saveOnce(values))}>
       <Stack>
         <TextInput
           label="Name"
@@ -96,7 +93,7 @@ function NameForm({ condition, filter: latest, onClose, onMade }: Props) {
           onChange={({ currentTarget: { value } }) => {
             const { key, name: before } = form.getValues();
             form.setFieldValue('name', value);
-            if (!filter && key === proposeKey(before)) form.setFieldValue('key', proposeKey(value));
+            if (!filter) form.setFieldValue('key', followingKey(key, { before, now: value }));
           }}
         />
         {!filter && (
@@ -123,7 +120,11 @@ function NameForm({ condition, filter: latest, onClose, onMade }: Props) {
             }}
           />
         ) : (
-          save.error && Object.keys(form.errors).length === 0 && <ProblemView error={save.error} />
+          <FormProblem
+            error={save.error}
+            errors={atFields(save.error)}
+            fields={filter ? ['name'] : ['name', 'key']}
+          />
         )}
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onClose}>
@@ -137,3 +138,8 @@ function NameForm({ condition, filter: latest, onClose, onMade }: Props) {
     </form>
   );
 }
+
+const atFields = (error: unknown): Record<string, string> =>
+  error instanceof ProblemError && error.code === 'already-exists'
+    ? { key: 'There is a filter with this key already.' }
+    : fieldErrors(error);

@@ -25,6 +25,9 @@ test.each([
   ['week', '2026-11-22T23:00:00Z', '2026-11-29T23:00:00Z', '23 Nov – 29 Nov 2026', '23 Nov'],
   ['week', '2026-12-27T23:00:00Z', '2027-01-03T23:00:00Z', '28 Dec 2026 – 3 Jan 2027', '28 Dec'],
   ['month', '2026-02-28T23:00:00Z', '2026-03-31T22:00:00Z', 'Mar 2026', 'Mar 2026'],
+  ['day', '9999-12-30T23:00:00Z', '9999-12-31T23:00:00Z', '31 Dec 9999', '31 Dec'],
+  ['week', '9999-12-26T23:00:00Z', '+10000-01-02T23:00:00Z', '27 Dec – 31 Dec 9999', '27 Dec'],
+  ['month', '0000-12-31T23:06:32Z', '0001-01-31T23:06:32Z', 'Jan 1', 'Jan 1'],
 ] as const)('a %s is said by the days of the zone', (interval, from, to, label, tick) => {
   const breakdown = time(interval, from, to);
   expect(labelOf(breakdown.buckets[0]!, breakdown, ZONE)).toBe(label);
@@ -39,6 +42,10 @@ test.each([
   [
     time('month', '2026-02-28T23:00:00Z', '2026-03-31T22:00:00Z'),
     [{ field: 'crm.signup', operator: 'between', value: ['2026-03-01', '2026-03-31'] }],
+  ],
+  [
+    time('day', '9999-12-30T23:00:00Z', '9999-12-31T23:00:00Z'),
+    [{ field: 'crm.signup', operator: '=', value: '9999-12-31' }],
   ],
   [of({}, { value: '', users: 1 }), [{ field: 'crm.plan', operator: '=', value: '' }]],
   [

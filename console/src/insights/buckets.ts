@@ -1,12 +1,10 @@
-import { inZone } from '../conditions/zone';
+import { inZone, instantOf } from '../conditions/zone';
 import { TEXT_CHARACTERS_MAX } from '../conditions/value';
 import type { Breakdown, ConditionRule } from '../shared/contract';
 import { count } from '../shared/time';
 import { yesOrNo } from '../shared/value-words';
 
 export type Bucket = Breakdown['buckets'][number];
-
-const DAY_MILLIS = 86_400_000;
 
 const number = (value: unknown): string =>
   Number(value).toLocaleString('en', { maximumFractionDigits: 10 });
@@ -15,13 +13,10 @@ const number = (value: unknown): string =>
 export const dayIn = (instant: unknown, timeZone: string): string =>
   inZone(String(instant), timeZone).slice(0, 10);
 
-const dayBefore = (day: string): string =>
-  new Date(Date.parse(day) - DAY_MILLIS).toISOString().slice(0, 10);
-
 /** The first and the last day of a stretch of the calendar. */
 const daysOf = ({ from, to }: Bucket, timeZone: string): [first: string, last: string] => [
   dayIn(from, timeZone),
-  dayBefore(dayIn(to, timeZone)),
+  dayIn(new Date(instantOf(String(to)) - 1).toISOString(), timeZone),
 ];
 
 const FORMATS = {

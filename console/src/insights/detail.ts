@@ -13,7 +13,7 @@ export const intervals = (suited: BreakdownRequest['interval'] | null) => [
 ];
 
 const DEFAULT = 20;
-const SPLIT_MAX = 4;
+export const SPLIT_MAX = 4;
 
 /** How users are broken down, as the address says it. */
 export interface Detail {

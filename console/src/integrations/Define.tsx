@@ -4,10 +4,10 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, ifMatch, taken } from '../shared/api';
 import type { Integration } from '../shared/contract';
-import { proposeKey } from '../shared/keys';
+import { followingKey, keyFault } from '../shared/keys';
 import { Panel } from '../shared/Panel';
+import { FormProblem } from '../shared/FormProblem';
 import { fieldErrors, ProblemError } from '../shared/problem';
-import { ProblemView } from '../shared/states';
 import { forget, keep } from '../shared/tab';
 import { useWhere } from '../shared/where';
 import { draftKey, sampleKey, senderKey } from './kept';
@@ -42,8 +42,7 @@ export function Define({ integration: latest, initial, storeAt, onDone }: Props)
     onValuesChange: (values) => storeAt && keep(storeAt, values),
     validate: {
       name: (name) => (name.trim() ? null : 'Give it a name.'),
-      key: (key) =>
-        /^[a-z0-9-]{1,64}$/.test(key) ? null : '1 to 64 lower-case letters, digits and hyphens.',
+      key: keyFault,
     },
   });
   const define = useMutation({
@@ -71,18 +70,12 @@ export function Define({ integration: latest, initial, storeAt, onDone }: Props)
       await queryClient.invalidateQueries({ queryKey: integrationsKey(system.key) });
       onDone(defined);
     },
-    onError: (error) => {
-      form.setErrors(
-        error instanceof ProblemError && error.code === 'already-exists'
-          ? { key: 'Another integration has this key.' }
-          : fieldErrors(error),
-      );
-    },
+    onError: (error) => form.setErrors(atFields(error)),
   });
   const rename = (name: string) => {
-    const proposed = !integration && form.values.key === proposeKey(form.values.name);
+    const { key, name: before } = form.getValues();
     form.setFieldValue('name', name);
-    if (proposed) form.setFieldValue('key', proposeKey(name));
+    if (!integration) form.setFieldValue('key', followingKey(key, { before, now: name }));
   };
   const choose = (sender: string) => {
     const before = senderOf(form.values.sender)?.name ?? '';
@@ -90,9 +83,6 @@ export function Define({ integration: latest, initial, storeAt, onDone }: Props)
     // A name that somebody typed stays.
     if (form.values.name === before) rename(senderOf(sender)?.name ?? '');
   };
-  const shownAtFields =
-    define.error instanceof ProblemError &&
-    (define.error.code === 'already-exists' || Object.keys(fieldErrors(define.error)).length > 0);
   return (
     <form
       onSubmit={form.onSubmit(({ name, ...rest }) => {
@@ -139,7 +129,11 @@ export function Define({ integration: latest, initial, storeAt, onDone }: Props)
             A call brings one object about one user, or an array of up to 1,000. In a condition an
             attribute is then called <Code>{form.values.key || 'crm'}.plan</Code>.
           </Text>
-          {define.error && !shownAtFields && <ProblemView error={define.error} />}
+          <FormProblem
+            error={define.error}
+            errors={atFields(define.error)}
+            fields={['name', 'key']}
+          />
         </Stack>
       </Panel>
       <Group justify="flex-end" mt="lg">
@@ -150,6 +144,11 @@ export function Define({ integration: latest, initial, storeAt, onDone }: Props)
     </form>
   );
 }
+
+const atFields = (error: unknown): Record<string, string> =>
+  error instanceof ProblemError && error.code === 'already-exists'
+    ? { key: 'Another integration has this key.' }
+    : fieldErrors(error);
 
 /** Leaves for the next steps what is known of the sender. */
 function prepare(system: string, integration: Integration, key: string) {

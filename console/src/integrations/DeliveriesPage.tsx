@@ -1,5 +1,4 @@
-import { Button, Group, Select, Stack, Text, TextInput } from '@mantine/core';
-import { useDebouncedCallback } from '@mantine/hooks';
+import { Button, Group, Select, Stack, Text } from '@mantine/core';
 import { IconInbox, IconPlayerPause, IconPlayerPlay, IconSearch } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -7,6 +6,7 @@ import { Link, useSearchParams } from 'react-router';
 import type { Integration, Outcome } from '../shared/contract';
 import { Panel } from '../shared/Panel';
 import { Empty, LoadingRows, ProblemView } from '../shared/states';
+import { Typed } from '../shared/Typed';
 import { usePath, useWhere } from '../shared/where';
 import { DeliveryList, OUTCOMES } from './DeliveryList';
 import { IntegrationFrame } from './IntegrationFrame';
@@ -66,7 +66,6 @@ interface FiltersProps {
 }
 
 function Filters({ outcome, user, text, onChange }: FiltersProps) {
-  const later = useDebouncedCallback(onChange, 300);
   return (
     <Group gap="sm" align="flex-end">
       <Select
@@ -78,21 +77,21 @@ function Filters({ outcome, user, text, onChange }: FiltersProps) {
         value={outcome ?? null}
         onChange={(value) => onChange('outcome', value)}
       />
-      <TextInput
+      <Typed
         label="User"
         placeholder="Exact identifier"
         w={220}
-        defaultValue={user}
-        onChange={(event) => later('user', event.currentTarget.value.trim())}
+        value={user ?? null}
+        onChange={(typed) => onChange('user', typed)}
       />
-      <TextInput
+      <Typed
         label="Text"
         placeholder="In reasons, attributes, paths"
         leftSection={<IconSearch size={15} />}
         style={{ flex: '1 1 12rem' }}
         maw={360}
-        defaultValue={text}
-        onChange={(event) => later('text', event.currentTarget.value.trim())}
+        value={text ?? null}
+        onChange={(typed) => onChange('text', typed)}
       />
     </Group>
   );

@@ -17,6 +17,7 @@ import { sampleKey } from './kept';
 import { deliveriesKey, deliveryQuery } from './queries';
 import { laidOut, sampleOf } from './sample';
 import { explained, refusalAdvice, refusalWords } from './words';
+import { capitalised } from '../shared/words';
 
 interface Props {
   delivery: Delivery;
@@ -97,8 +98,7 @@ function Refused({ delivery, typeOf }: PartProps) {
   );
 }
 
-const sentence = (words: string) =>
-  `${words.charAt(0).toUpperCase()}${words.slice(1)}${/[.!?]$/.test(words) ? '' : '.'}`;
+const sentence = (words: string) => `${capitalised(words)}${/[.!?]$/.test(words) ? '' : '.'}`;
 
 function Taken({ delivery, typeOf }: PartProps) {
   const { system } = useWhere();

@@ -11,7 +11,7 @@ import { useMay } from '../shared/session';
 import { Empty } from '../shared/states';
 import { When } from '../shared/When';
 import { usePath, useWhere } from '../shared/where';
-import { AttributeMeter } from './AttributeMeter';
+import { AttributeMeter } from '../shared/AttributeMeter';
 import { Health } from './Health';
 import { Hours } from './Hours';
 import classes from './IntegrationsPage.module.css';

@@ -6,7 +6,7 @@ import type { Integration } from '../shared/contract';
 import { attributesQuery } from '../shared/queries';
 import { ProblemView } from '../shared/states';
 import { useWhere } from '../shared/where';
-import { AttributeMeter } from './AttributeMeter';
+import { AttributeMeter } from '../shared/AttributeMeter';
 import { IdentifierField } from './IdentifierField';
 import {
   draftProperty,

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense } from 'react';
+import { lazy } from 'react';
 import { Navigate, useNavigate, useParams, useSearchParams } from 'react-router';
 import type { Integration } from '../shared/contract';
 import { BackLink } from '../shared/BackLink';
@@ -11,6 +11,7 @@ import { usePath, useWhere } from '../shared/where';
 import { isUnfinished } from './mapping';
 import { integrationQuery } from './queries';
 import { Steps, STEPS, type Step } from './Steps';
+import { Later } from '../shared/Later';
 
 // Each step is loaded when it is come to.
 const Define = lazy(async () => ({ default: (await import('./Define')).Define }));
@@ -48,7 +49,7 @@ function Wizard({ integration, step }: { integration: Integration; step: Step })
   const to = (next: Step) => path(`integrations/${integration.key}/set-up?step=${next}`);
   const current = step === 'test' && unfinished ? 'map' : step;
   return (
-    <Suspense fallback={<LoadingRows />}>
+    <Later fallback={<LoadingRows />}>
       <Steps current={current} to={(next) => (next === 'test' && unfinished ? null : to(next))} />
       {current === 'define' && (
         <Define
@@ -61,6 +62,6 @@ function Wizard({ integration, step }: { integration: Integration; step: Step })
         <MapStep integration={integration} onDone={() => void navigate(to('test'))} />
       )}
       {current === 'test' && <TestStep integration={integration} />}
-    </Suspense>
+    </Later>
   );
 }

@@ -11,6 +11,7 @@ import { Meanwhile } from '../shared/Meanwhile';
 import { notifyDone } from '../shared/notify';
 import { Panel } from '../shared/Panel';
 import { fieldErrors, isConflict, ProblemError } from '../shared/problem';
+import { FormProblem } from '../shared/FormProblem';
 import { useMay } from '../shared/session';
 import { ProblemView } from '../shared/states';
 import { forget } from '../shared/tab';
@@ -119,8 +120,7 @@ function General({ state, mayEdit }: FormProps) {
               }}
             />
           ) : (
-            save.error &&
-            Object.keys(fieldErrors(save.error)).length === 0 && <ProblemView error={save.error} />
+            <FormProblem error={save.error} fields={['name', 'keepRejected']} />
           )}
           {mayEdit && (
             <Group justify="flex-end">

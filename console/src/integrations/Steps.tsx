@@ -38,13 +38,7 @@ export function Steps({ current, to }: Props) {
             aria-current={step === current ? 'step' : undefined}
             data-done={index < at || undefined}
           >
-            {target ? (
-              <Link to={target} aria-label={label}>
-                {content}
-              </Link>
-            ) : (
-              content
-            )}
+            {target ? <Link to={target}>{content}</Link> : content}
           </li>
         );
       })}

@@ -41,7 +41,7 @@ export function sampleOf(text: string): Sample | null {
 }
 
 /** JSON with two spaces a level, numbers with the digits they had. */
-export function print(json: Json, indent = ''): string {
+function print(json: Json, indent = ''): string {
   const deeper = `${indent}  `;
   switch (json.kind) {
     case 'object':

@@ -2,7 +2,7 @@ import type { AttributeType, Delivery, RejectedProperty } from '../shared/contra
 import { typeLabel } from './mapping';
 
 /** Why something was refused, and what one can do about it. */
-export interface Explained {
+interface Explained {
   what: string;
   next: string;
 }

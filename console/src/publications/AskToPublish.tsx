@@ -6,6 +6,7 @@ import { api, taken } from '../shared/api';
 import type { PublicationPreview } from '../shared/contract';
 import { notifyDone } from '../shared/notify';
 import { isConflict } from '../shared/problem';
+import { useOnce } from '../shared/once';
 import { ProblemView } from '../shared/states';
 import { forget } from '../shared/tab';
 import { count } from '../shared/time';
@@ -65,11 +66,12 @@ function Question({ preview, onClose }: Omit<Props, 'opened'>) {
       requestAnimationFrame(() => document.querySelector('h1')?.focus());
     },
   });
+  const publishOnce = useOnce(publish);
   return (
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        if (!publish.isPending) publish.mutate();
+        publishOnce();
       }}
     >
       <Stack>

@@ -15,7 +15,7 @@ const COLORS: Record<Change, string> = {
 };
 
 /** How many come in and go out: a number, not to be known, or on its way. */
-export type Moving = number | null | undefined;
+type Moving = number | null | undefined;
 
 interface Props {
   segment: string;
@@ -43,7 +43,13 @@ export function ChangeCard(props: Props) {
         <Badge variant="light" color={COLORS[change]} tt="none">
           {change === 'same' ? 'same condition' : change}
         </Badge>
-        <Anchor component={Link} to={path(`segments/${segment}`)} fw={550} c="inherit">
+        <Anchor
+          component={Link}
+          to={path(`segments/${segment}`)}
+          fw={550}
+          c="inherit"
+          className={classes.name}
+        >
           {name}
         </Anchor>
         <Box className={classes.moving}>

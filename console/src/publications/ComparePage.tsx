@@ -9,6 +9,7 @@ import { api, taken } from '../shared/api';
 import { BackLink } from '../shared/BackLink';
 import type { Condition, PublicationInFull } from '../shared/contract';
 import { notifyDone } from '../shared/notify';
+import { useOnce } from '../shared/once';
 import { Page } from '../shared/Page';
 import { Panel } from '../shared/Panel';
 import { ProblemError } from '../shared/problem';
@@ -25,21 +26,29 @@ export function Component() {
   const { system, environment } = useWhere();
   const path = usePath();
   const [parameters, setParameters] = useSearchParams();
-  const [from, to] = [Number(parameters.get('from')), Number(parameters.get('to'))];
+  const [from, to] = [versionOf(parameters.get('from')), versionOf(parameters.get('to'))];
   const one = useQuery({
-    ...publicationQuery(system.key, environment.key, from),
-    enabled: from > 0,
+    ...publicationQuery(system.key, environment.key, from ?? 0),
+    enabled: from !== null,
   });
   const other = useQuery({
-    ...publicationQuery(system.key, environment.key, to),
-    enabled: to > 0,
+    ...publicationQuery(system.key, environment.key, to ?? 0),
+    enabled: to !== null,
   });
   const error = one.error ?? other.error;
   const choose = (side: 'from' | 'to', version: string) =>
-    setParameters({ from: String(from), to: String(to), [side]: version }, { replace: true });
+    setParameters(
+      (before) => {
+        const next = new URLSearchParams(before);
+        next.set(side, version);
+        return next;
+      },
+      { replace: true },
+    );
+  const chosen = from !== null && to !== null;
   return (
     <Page
-      title={`Version ${from} and version ${to}`}
+      title={chosen ? `Version ${from} and version ${to}` : 'Compare two versions'}
       above={<BackLink to={path('publish/versions')}>Versions</BackLink>}
       about="What a step from the first to the second changes. Users are counted as they are now."
     >
@@ -47,7 +56,9 @@ export function Component() {
         <VersionSelect label="From" value={from} onChange={(version) => choose('from', version)} />
         <VersionSelect label="To" value={to} onChange={(version) => choose('to', version)} />
       </Group>
-      {error ? (
+      {!chosen ? (
+        <Text c="dimmed">Choose two versions to see what is different.</Text>
+      ) : error ? (
         <ProblemView
           error={error}
           onRetry={() => {
@@ -64,9 +75,15 @@ export function Component() {
   );
 }
 
+/** A version as an address names it; null where it does not. */
+const versionOf = (text: string | null): number | null => {
+  const version = Number(text);
+  return Number.isSafeInteger(version) && version > 0 ? version : null;
+};
+
 interface SelectProps {
   label: string;
-  value: number;
+  value: number | null;
   onChange: (version: string) => void;
 }
 
@@ -78,14 +95,15 @@ function VersionSelect({ label, value, onChange }: SelectProps) {
     value: String(version),
     label: `Version ${version}${live ? ' (live)' : ''}`,
   }));
-  if (!versions.some(({ version }) => version === value)) {
+  if (value !== null && !versions.some(({ version }) => version === value)) {
     options.push({ value: String(value), label: `Version ${value}` });
   }
   return (
     <Select
       label={label}
       data={options}
-      value={String(value)}
+      value={value === null ? null : String(value)}
+      placeholder="Choose one"
       allowDeselect={false}
       w="11rem"
       onChange={(version) => version && onChange(version)}
@@ -194,6 +212,7 @@ function RestoreForm({ version }: { version: number }) {
       await navigate(path('publish/versions'));
     },
   });
+  const restoreOnce = useOnce(restore);
   if (!mayPublish) return null;
   return (
     <Panel
@@ -203,7 +222,7 @@ function RestoreForm({ version }: { version: number }) {
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          restore.mutate();
+          restoreOnce();
         }}
       >
         <Stack>

@@ -133,6 +133,7 @@ function Problems({ problems, changes }: Pick<PublicationPreview, 'problems' | '
       variant="light"
       icon={<IconAlertTriangle size={18} />}
       title="Nothing can be published until this is mended"
+      style={{ overflowWrap: 'anywhere' }}
     >
       <List size="sm">
         {problems.map(({ segment, detail }) => (

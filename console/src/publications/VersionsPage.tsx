@@ -13,7 +13,7 @@ import { PublicationFrame } from './PublicationFrame';
 import { publicationsQuery } from './queries';
 import classes from './VersionsPage.module.css';
 
-/** Everything that was live in the environment, the latest first. */
+/** What was live in the environment, the latest first. */
 export function Component() {
   const { system, environment } = useWhere();
   const path = usePath();
@@ -22,7 +22,7 @@ export function Component() {
   );
   const versions = data?.pages.flatMap(({ items }) => items);
   return (
-    <PublicationFrame about="Every version is kept as it was published; choose two to compare them.">
+    <PublicationFrame about="The last 200 versions are kept as they were published; choose two to compare them.">
       {!versions ? (
         error ? (
           <ProblemView error={error} onRetry={() => void refetch()} />
@@ -143,11 +143,7 @@ function VersionRow({ publication, live, chosen, onChoose }: RowProps) {
             </Badge>
           )}
         </Group>
-        {note && (
-          <Text size="sm" className={classes.note}>
-            {note}
-          </Text>
-        )}
+        {note && <Text size="sm">{note}</Text>}
         <Text size="xs" c="dimmed" component="div">
           {publishedBy}, <When at={publishedAt} /> · {summary(publication)}
         </Text>

@@ -1,7 +1,7 @@
 import type { PublicationPreview } from '../shared/contract';
 
 /** Who enters and leaves one segment; null where only a page load can tell. */
-export interface Moving {
+interface Moving {
   segment: string;
   name: string;
   entering: number | null;

@@ -1,8 +1,9 @@
-import { Anchor, Button } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Link, useNavigate } from 'react-router';
+import { useNavigate } from 'react-router';
 import { sameCondition } from '../conditions/condition';
 import { api, taken } from '../shared/api';
+import { BackLink } from '../shared/BackLink';
 import { notifyDone } from '../shared/notify';
 import { NeedsRole } from '../shared/NeedsRole';
 import { Page } from '../shared/Page';
@@ -50,11 +51,7 @@ export function Component() {
   return (
     <Page
       title="New segment"
-      above={
-        <Anchor component={Link} to={path('segments')} size="sm">
-          Segments
-        </Anchor>
-      }
+      above={<BackLink to={path('segments')}>Segments</BackLink>}
       actions={
         mayEdit && (
           <Button loading={create.isPending} onClick={() => state.ready() && create.mutate()}>

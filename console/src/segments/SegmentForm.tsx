@@ -6,7 +6,7 @@ import { ConditionPreview, usePreview } from '../conditions/ConditionPreview';
 import { Explain } from '../conditions/Explain';
 import { focusWrong } from '../conditions/focus-wrong';
 import type { Condition, FieldError } from '../shared/contract';
-import { proposeKey } from '../shared/keys';
+import { followingKey, keyFault } from '../shared/keys';
 import { Panel } from '../shared/Panel';
 import { ProblemError } from '../shared/problem';
 import { ProblemView } from '../shared/states';
@@ -36,9 +36,8 @@ export function useDraft(start: Draft) {
   const finished = fields !== undefined && lacking.size === 0;
   const local: Partial<Record<Texts, string>> = {};
   if (attempted && !draft.name.trim()) local.name = 'Give it a name.';
-  if (attempted && !/^[a-z0-9-]{1,64}$/.test(draft.key)) {
-    local.key = '1 to 64 lower-case letters, digits and hyphens.';
-  }
+  const wrongKey = keyFault(draft.key);
+  if (attempted && wrongKey) local.key = wrongKey;
   return {
     draft,
     finished,
@@ -61,7 +60,7 @@ export function useDraft(start: Draft) {
     /** Whether it can be sent; if not, what is missing is shown and gets the focus. */
     ready: (): boolean => {
       setAttempted(true);
-      const whole = finished && draft.name.trim() !== '' && /^[a-z0-9-]{1,64}$/.test(draft.key);
+      const whole = finished && draft.name.trim() !== '' && wrongKey === null;
       if (!whole) {
         setTimeout(() => {
           const wrong = document.querySelector<HTMLElement>('#segment [aria-invalid="true"]');
@@ -113,10 +112,14 @@ export function SegmentForm({ state, existing, disabled, children }: Props) {
                 value={draft.name}
                 disabled={disabled}
                 error={errorOf('name')}
-                onChange={({ currentTarget: { value } }) => {
-                  const proposed = existing === undefined && draft.key === proposeKey(draft.name);
-                  change({ name: value, ...(proposed ? { key: proposeKey(value) } : {}) });
-                }}
+                onChange={({ currentTarget: { value } }) =>
+                  change({
+                    name: value,
+                    ...(existing === undefined && {
+                      key: followingKey(draft.key, { before: draft.name, now: value }),
+                    }),
+                  })
+                }
               />
               <TextInput
                 label="Key"

@@ -1,17 +1,18 @@
-import { Anchor, Badge, Button, Group } from '@mantine/core';
+import { Badge, Button, Group } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { Link, useNavigate, useParams } from 'react-router';
+import { useNavigate, useParams } from 'react-router';
 import { grouped, sameCondition } from '../conditions/condition';
 import { ToBeMended } from '../conditions/ToBeMended';
 import { api, ifMatch, taken } from '../shared/api';
+import { BackLink } from '../shared/BackLink';
 import type { Segment } from '../shared/contract';
 import { notifyDone } from '../shared/notify';
 import { Page } from '../shared/Page';
 import { ProblemError } from '../shared/problem';
-import { Queried } from '../shared/Queried';
 import { useMay } from '../shared/session';
+import { LoadingRows, ProblemView } from '../shared/states';
 import { usePath, useWhere } from '../shared/where';
 import { ConflictDialog } from './ConflictDialog';
 import { DeleteSegment } from './DeleteSegment';
@@ -26,8 +27,19 @@ export function Component() {
   const { system } = useWhere();
   const { segment: key = '' } = useParams();
   const query = useQuery(segmentQuery(system.key, key));
+  const path = usePath();
+  if (query.data) return <Editor key={query.data.key} segment={query.data} />;
   return (
-    <Queried query={query}>{(segment) => <Editor key={segment.key} segment={segment} />}</Queried>
+    <Page
+      title={query.error ? key : 'Segment'}
+      above={<BackLink to={path('segments')}>Segments</BackLink>}
+    >
+      {query.error ? (
+        <ProblemView error={query.error} onRetry={() => void query.refetch()} />
+      ) : (
+        <LoadingRows />
+      )}
+    </Page>
   );
 }
 
@@ -108,11 +120,7 @@ function Editor({ segment }: { segment: Segment }) {
   return (
     <Page
       title={base.name}
-      above={
-        <Anchor component={Link} to={path('segments')} size="sm">
-          Segments
-        </Anchor>
-      }
+      above={<BackLink to={path('segments')}>Segments</BackLink>}
       about={
         <Group component="span" gap="xs">
           <StatusBadge status={status} />

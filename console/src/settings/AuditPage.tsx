@@ -12,7 +12,8 @@ import { Typed } from '../shared/Typed';
 import { useWhere } from '../shared/where';
 import classes from './AuditPage.module.css';
 import { AuditTable } from './AuditTable';
-import { auditQuery, type AuditFilter } from './queries';
+import { filterOf } from './audit-filter';
+import { auditQuery } from './queries';
 
 const KINDS = [
   'system',
@@ -98,12 +99,14 @@ export function Component() {
         <TextInput
           label="From"
           type="date"
+          max="9999-12-31"
           value={search.get('from') ?? ''}
           onChange={(event) => set('from', event.currentTarget.value)}
         />
         <TextInput
           label="To"
           type="date"
+          max="9999-12-31"
           value={search.get('to') ?? ''}
           onChange={(event) => set('to', event.currentTarget.value)}
         />
@@ -150,22 +153,4 @@ export function Component() {
       </Queried>
     </Page>
   );
-}
-
-/** Days are the browser's, and the last one counts whole. */
-function filterOf(search: URLSearchParams): AuditFilter {
-  const filter: AuditFilter = {};
-  for (const name of ['kind', 'actor', 'q', 'system'] as const) {
-    const value = search.get(name);
-    if (value) filter[name] = value;
-  }
-  const from = search.get('from');
-  const to = search.get('to');
-  if (from) filter.from = new Date(`${from}T00:00`).toISOString();
-  if (to) {
-    const end = new Date(`${to}T00:00`);
-    end.setDate(end.getDate() + 1);
-    filter.to = end.toISOString();
-  }
-  return filter;
 }

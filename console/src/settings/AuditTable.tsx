@@ -1,4 +1,4 @@
-import { ActionIcon, Code, Table, Text } from '@mantine/core';
+import { ActionIcon, Code, Table, Text, VisuallyHidden } from '@mantine/core';
 import { IconChevronRight } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Fragment, useState } from 'react';
@@ -26,7 +26,9 @@ export function AuditTable({ entries }: { entries: AuditEntry[] }) {
     <Table verticalSpacing="xs" horizontalSpacing="xs">
       <Table.Thead>
         <Table.Tr>
-          <Table.Th w={44} aria-label="Details" />
+          <Table.Th w={44}>
+            <VisuallyHidden>Details</VisuallyHidden>
+          </Table.Th>
           <Table.Th visibleFrom="sm">When</Table.Th>
           <Table.Th visibleFrom="sm">Who</Table.Th>
           <Table.Th>What</Table.Th>

@@ -5,9 +5,9 @@ import { useState } from 'react';
 import { api, ifMatch, taken } from '../shared/api';
 import type { Environment, System } from '../shared/contract';
 import { notifyDone } from '../shared/notify';
+import { FormProblem } from '../shared/FormProblem';
 import { fieldErrors } from '../shared/problem';
 import { systemsQuery } from '../shared/queries';
-import { ProblemView } from '../shared/states';
 import { originFault, originsIn } from './origins';
 
 interface Props {
@@ -88,9 +88,11 @@ function Form({
           maxRows={12}
           {...form.getInputProps('allowedOrigins')}
         />
-        {change.error && Object.keys(fieldErrors(change.error)).length === 0 && (
-          <ProblemView error={change.error} />
-        )}
+        <FormProblem
+          error={change.error}
+          errors={atFields(fieldErrors(change.error))}
+          fields={['name', 'allowedOrigins']}
+        />
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onDone}>
             Cancel

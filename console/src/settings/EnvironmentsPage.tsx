@@ -8,6 +8,7 @@ import {
   Table,
   Text,
   TextInput,
+  VisuallyHidden,
 } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { IconDots, IconPencil, IconPlus, IconRefresh, IconTrash } from '@tabler/icons-react';
@@ -20,14 +21,15 @@ import { ConnectPage } from '../shared/ConnectPage';
 import type { Environment, System } from '../shared/contract';
 import { Copyable } from '../shared/Copyable';
 import { EnvironmentChoice } from '../shared/EnvironmentChoice';
-import { proposeKey } from '../shared/keys';
+import { followingKey, keyFault } from '../shared/keys';
 import { notifyDone } from '../shared/notify';
 import { Page } from '../shared/Page';
 import { Panel } from '../shared/Panel';
+import { useOnce } from '../shared/once';
+import { FormProblem } from '../shared/FormProblem';
 import { fieldErrors } from '../shared/problem';
 import { systemsQuery } from '../shared/queries';
 import { useMay } from '../shared/session';
-import { ProblemView } from '../shared/states';
 import { useWhere } from '../shared/where';
 import { ChangeEnvironment } from './ChangeEnvironment';
 import classes from './EnvironmentsPage.module.css';
@@ -66,7 +68,11 @@ export function Component() {
                 Live publication
               </Table.Th>
               <Table.Th role="columnheader">Client key</Table.Th>
-              {admin && <Table.Th role="columnheader" w={60} aria-label="Actions" />}
+              {admin && (
+                <Table.Th role="columnheader" w={60}>
+                  <VisuallyHidden>Actions</VisuallyHidden>
+                </Table.Th>
+              )}
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody role="rowgroup">
@@ -84,7 +90,7 @@ export function Component() {
                       nothing published
                     </Badge>
                   ) : (
-                    <Badge variant="light" color="teal">
+                    <Badge variant="light" color="green">
                       version {environment.publication}
                     </Badge>
                   )}
@@ -219,33 +225,38 @@ function Asking({ system, asked, onClose }: { system: System; asked: Asked; onCl
       onClose();
     },
   });
-  if (!asked) return null;
-  const { what, environment } = asked;
-  return what === 'rotate' ? (
-    <Confirm
-      opened
-      onClose={onClose}
-      title={`Replace the client key of ${environment.name}?`}
-      action="Replace it"
-      pending={act.isPending}
-      onConfirm={() => act.mutate(asked)}
-    >
-      Pages that still carry the old key are refused at once: their users are in no segment until
-      the new key is put into them. Replace it only if others use it.
-    </Confirm>
-  ) : (
-    <Confirm
-      opened
-      onClose={onClose}
-      title={`Remove ${environment.name}?`}
-      action="Remove it"
-      typed={environment.key}
-      pending={act.isPending}
-      onConfirm={() => act.mutate(asked)}
-    >
-      Its end users are erased, and its endpoints and pages are refused from then on. This cannot be
-      undone.
-    </Confirm>
+  // What was asked last stays in its dialog while that closes. Both dialogs are always there, since
+  // only one that was closed before knows what had the focus.
+  const [last, setLast] = useState(asked);
+  if (asked && asked !== last) setLast(asked);
+  const of = last?.environment;
+  const shared = {
+    onClose,
+    pending: act.isPending,
+    onConfirm: () => asked && act.mutate(asked),
+  };
+  return (
+    <>
+      <Confirm
+        {...shared}
+        opened={asked?.what === 'rotate'}
+        title={`Replace the client key of ${of?.name ?? ''}?`}
+        action="Replace it"
+      >
+        Pages that still carry the old key are refused at once: their users are in no segment until
+        the new key is put into them. Replace it only if others use it.
+      </Confirm>
+      <Confirm
+        {...shared}
+        opened={asked?.what === 'remove'}
+        title={`Remove ${of?.name ?? ''}?`}
+        action="Remove it"
+        typed={of?.key ?? ''}
+      >
+        Its end users are erased, and its endpoints and pages are refused from then on. This cannot
+        be undone.
+      </Confirm>
+    </>
   );
 }
 
@@ -255,8 +266,7 @@ function NewEnvironmentForm({ system, onDone }: { system: System; onDone: () => 
     initialValues: { name: '', key: '' },
     validate: {
       name: (name) => (name.trim() ? null : 'Give it a name.'),
-      key: (key) =>
-        /^[a-z0-9-]{1,64}$/.test(key) ? null : '1 to 64 lower-case letters, digits and hyphens.',
+      key: keyFault,
     },
   });
   const add = useMutation({
@@ -277,8 +287,9 @@ function NewEnvironmentForm({ system, onDone }: { system: System; onDone: () => 
     },
     onError: (error) => form.setErrors(fieldErrors(error)),
   });
+  const addOnce = useOnce(add);
   return (
-    <form onSubmit={form.onSubmit((values) => add.mutate(values))}>
+    <form onSubmit={form.onSubmit((values) => addOnce(values))}>
       <Stack>
         <TextInput
           label="Name"
@@ -287,9 +298,9 @@ function NewEnvironmentForm({ system, onDone }: { system: System; onDone: () => 
           {...form.getInputProps('name')}
           onChange={(event) => {
             const name = event.currentTarget.value;
-            const proposed = form.values.key === proposeKey(form.values.name);
+            const { key, name: before } = form.getValues();
             form.setFieldValue('name', name);
-            if (proposed) form.setFieldValue('key', proposeKey(name));
+            form.setFieldValue('key', followingKey(key, { before, now: name }));
           }}
         />
         <TextInput
@@ -298,9 +309,7 @@ function NewEnvironmentForm({ system, onDone }: { system: System; onDone: () => 
           placeholder="staging"
           {...form.getInputProps('key')}
         />
-        {add.error && Object.keys(fieldErrors(add.error)).length === 0 && (
-          <ProblemView error={add.error} />
-        )}
+        <FormProblem error={add.error} fields={['name', 'key']} />
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onDone}>
             Cancel

@@ -1,4 +1,4 @@
-import { Badge, Button, Group, Stack, Table, Text, TextInput } from '@mantine/core';
+import { Badge, Button, Group, Stack, Table, Text, TextInput, VisuallyHidden } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { IconUserPlus } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
@@ -8,12 +8,13 @@ import { api, taken } from '../shared/api';
 import type { OneTimeLink, Person, Role } from '../shared/contract';
 import { Page } from '../shared/Page';
 import { Panel } from '../shared/Panel';
+import { useOnce } from '../shared/once';
+import { FormProblem } from '../shared/FormProblem';
 import { fieldErrors } from '../shared/problem';
 import { Queried } from '../shared/Queried';
 import { RoleSelect } from '../shared/RoleSelect';
 import { roleLabel } from '../shared/roles';
 import { sessionQuery } from '../shared/session';
-import { ProblemView } from '../shared/states';
 import { inFull } from '../shared/time';
 import { When } from '../shared/When';
 import { PersonMenu } from './PersonMenu';
@@ -55,7 +56,9 @@ export function Component() {
                   <Table.Th>Role</Table.Th>
                   <Table.Th visibleFrom="sm">Signs in with</Table.Th>
                   <Table.Th visibleFrom="sm">Last sign-in</Table.Th>
-                  <Table.Th w={60} aria-label="Actions" />
+                  <Table.Th w={60}>
+                    <VisuallyHidden>Actions</VisuallyHidden>
+                  </Table.Th>
                 </Table.Tr>
               </Table.Thead>
               <Table.Tbody>
@@ -152,15 +155,14 @@ function InvitationForm({ onDone }: { onDone: (made: MadeLink | null) => void })
     },
     onError: (error) => form.setErrors(fieldErrors(error)),
   });
+  const inviteOnce = useOnce(invite);
   return (
-    <form onSubmit={form.onSubmit((values) => invite.mutate(values))}>
+    <form onSubmit={form.onSubmit((values) => inviteOnce(values))}>
       <Stack>
         <TextInput label="E-mail" type="email" data-autofocus {...form.getInputProps('email')} />
         <TextInput label="Name" {...form.getInputProps('name')} />
         <RoleSelect {...form.getInputProps('role')} />
-        {invite.error && Object.keys(fieldErrors(invite.error)).length === 0 && (
-          <ProblemView error={invite.error} />
-        )}
+        <FormProblem error={invite.error} fields={['email', 'name', 'role']} />
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={() => onDone(null)}>
             Cancel

@@ -13,8 +13,8 @@ import { fieldErrors, isConflict } from '../shared/problem';
 import { roleLabel } from '../shared/roles';
 import { RoleSelect } from '../shared/RoleSelect';
 import { sessionQuery } from '../shared/session';
-import { ProblemView } from '../shared/states';
 import { useBase } from '../shared/useBase';
+import { FormProblem } from '../shared/FormProblem';
 import type { MadeLink } from './PeoplePage';
 import { peopleQuery } from './queries';
 
@@ -166,8 +166,7 @@ function PersonForm({ state, onDone }: FormProps) {
             }}
           />
         ) : (
-          save.error &&
-          Object.keys(fieldErrors(save.error)).length === 0 && <ProblemView error={save.error} />
+          <FormProblem error={save.error} fields={['name', 'role']} />
         )}
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onDone}>

@@ -10,9 +10,9 @@ import { notifyDone } from '../shared/notify';
 import { Page } from '../shared/Page';
 import { Panel } from '../shared/Panel';
 import { fieldErrors, isConflict } from '../shared/problem';
+import { FormProblem } from '../shared/FormProblem';
 import { systemsQuery } from '../shared/queries';
 import { useMay } from '../shared/session';
-import { ProblemView } from '../shared/states';
 import { timeZones } from '../shared/time-zones';
 import { useBase } from '../shared/useBase';
 import { useWhere } from '../shared/where';
@@ -139,8 +139,11 @@ function SystemForm({ state, readOnly }: FormProps) {
             }}
           />
         ) : (
-          save.error &&
-          Object.keys(fieldErrors(save.error)).length === 0 && <ProblemView error={save.error} />
+          <FormProblem
+            error={save.error}
+            fields={['name', 'timeZone', 'attributeLimit']}
+            onRetry={() => void queryClient.invalidateQueries(systemsQuery)}
+          />
         )}
         {!readOnly && (
           <Group>

@@ -1,4 +1,14 @@
-import { Badge, Button, Group, Select, Stack, Table, Text, TextInput } from '@mantine/core';
+import {
+  Badge,
+  Button,
+  Group,
+  Select,
+  Stack,
+  Table,
+  Text,
+  TextInput,
+  VisuallyHidden,
+} from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { IconKey, IconPlus } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
@@ -11,11 +21,13 @@ import { Copyable } from '../shared/Copyable';
 import { notifyDone } from '../shared/notify';
 import { Page } from '../shared/Page';
 import { Panel } from '../shared/Panel';
+import { useOnce } from '../shared/once';
+import { FormProblem } from '../shared/FormProblem';
 import { fieldErrors } from '../shared/problem';
 import { Queried } from '../shared/Queried';
 import { RoleSelect } from '../shared/RoleSelect';
 import { roleLabel } from '../shared/roles';
-import { Empty, ProblemView } from '../shared/states';
+import { Empty } from '../shared/states';
 import { inFull } from '../shared/time';
 import { When } from '../shared/When';
 import { EXPIRIES, expiresAt } from './expiry';
@@ -100,7 +112,9 @@ function TokenTable({ tokens }: { tokens: Token[] }) {
             <Table.Th>Role</Table.Th>
             <Table.Th>Ends</Table.Th>
             <Table.Th visibleFrom="sm">Made</Table.Th>
-            <Table.Th w={110} aria-label="Actions" />
+            <Table.Th w={110}>
+              <VisuallyHidden>Actions</VisuallyHidden>
+            </Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
@@ -182,10 +196,11 @@ function NewTokenForm({ onDone }: { onDone: (token: CreatedToken | null) => void
       await queryClient.invalidateQueries(tokensQuery);
       onDone(token);
     },
-    onError: (error) => form.setErrors(fieldErrors(error)),
+    onError: (error) => form.setErrors(atFields(error)),
   });
+  const makeOnce = useOnce(make);
   return (
-    <form onSubmit={form.onSubmit((values) => make.mutate(values))}>
+    <form onSubmit={form.onSubmit((values) => makeOnce(values))}>
       <Stack>
         <TextInput
           label="Name"
@@ -201,9 +216,11 @@ function NewTokenForm({ onDone }: { onDone: (token: CreatedToken | null) => void
           allowDeselect={false}
           {...form.getInputProps('expiry')}
         />
-        {make.error && Object.keys(fieldErrors(make.error)).length === 0 && (
-          <ProblemView error={make.error} />
-        )}
+        <FormProblem
+          error={make.error}
+          errors={atFields(make.error)}
+          fields={['name', 'role', 'expiry']}
+        />
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={() => onDone(null)}>
             Cancel
@@ -215,4 +232,10 @@ function NewTokenForm({ onDone }: { onDone: (token: CreatedToken | null) => void
       </Stack>
     </form>
   );
+}
+
+/** The end is chosen as a span here, and sent as an instant. */
+function atFields(error: unknown): Record<string, string> {
+  const { expiresAt, ...errors } = fieldErrors(error);
+  return expiresAt === undefined ? errors : { ...errors, expiry: expiresAt };
 }

@@ -1,5 +1,5 @@
 import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
-import { useState, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 
 interface Props {
   opened: boolean;
@@ -27,14 +27,28 @@ export function Confirm(props: Props) {
   );
 }
 
-function Question({ children, action, typed, harmless, pending, onClose, onConfirm }: Props) {
+function Question(props: Props) {
+  const { opened, children, action, typed, harmless, pending, onClose, onConfirm } = props;
   const [text, setText] = useState('');
+  // A second click is no second yes: neither before the first is seen to be under way, nor while
+  // the dialog closes. What failed ends while it is open, and can be tried again.
+  const said = useRef(false);
+  const ends = useRef(false);
+  useEffect(() => {
+    if (ends.current && !pending) said.current = false;
+    ends.current = pending === true;
+  }, [pending]);
+  useEffect(() => {
+    if (opened) said.current = false;
+  }, [opened]);
   const ready = typed === undefined || text.trim() === typed.trim();
   return (
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        if (ready) onConfirm();
+        if (!ready || !opened || said.current) return;
+        said.current = true;
+        onConfirm();
       }}
     >
       <Stack>

@@ -1,5 +1,6 @@
 import { Center, Loader, Stack, Text, Title } from '@mantine/core';
 import { startProgress } from './problem';
+import { capitalised } from './words';
 
 interface Props {
   /** Why what the page waits for did not come yet, such as a query's `failureReason`. */
@@ -29,5 +30,5 @@ export function Starting({ reason }: Props) {
 }
 
 function capital(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1);
+  return capitalised(words);
 }

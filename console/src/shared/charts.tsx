@@ -1,5 +1,6 @@
 import { Skeleton } from '@mantine/core';
-import { lazy, Suspense, type ComponentProps } from 'react';
+import { lazy, type ComponentProps } from 'react';
+import { Later } from './Later';
 
 // Charts weigh more than all the rest of a page, so they come after it.
 const LazyBars = lazy(async () => ({ default: (await import('./mantine-charts')).BarChart }));
@@ -11,26 +12,26 @@ const waiting = (height: number | string | undefined) => <Skeleton h={height ?? 
 /** Mantine's BarChart, loaded when it is first shown. Give `h` as a number. */
 export function Bars(props: ComponentProps<typeof LazyBars> & { h: number }) {
   return (
-    <Suspense fallback={waiting(props.h)}>
+    <Later fallback={waiting(props.h)}>
       <LazyBars {...props} />
-    </Suspense>
+    </Later>
   );
 }
 
 /** Mantine's LineChart, loaded when it is first shown. */
 export function Lines(props: ComponentProps<typeof LazyLines> & { h: number }) {
   return (
-    <Suspense fallback={waiting(props.h)}>
+    <Later fallback={waiting(props.h)}>
       <LazyLines {...props} />
-    </Suspense>
+    </Later>
   );
 }
 
 /** Mantine's AreaChart, loaded when it is first shown. */
 export function Areas(props: ComponentProps<typeof LazyAreas> & { h: number }) {
   return (
-    <Suspense fallback={waiting(props.h)}>
+    <Later fallback={waiting(props.h)}>
       <LazyAreas {...props} />
-    </Suspense>
+    </Later>
   );
 }

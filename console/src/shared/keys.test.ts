@@ -1,11 +1,28 @@
 import { expect, test } from 'vitest';
-import { proposeKey } from './keys';
+import { followingKey, keyFault, proposeKey } from './keys';
 
 test.each([
   ['Shop', 'shop'],
   ['Bücher & mehr', 'bucher-mehr'],
   ['  --A b--  ', 'a-b'],
   ['店', ''],
+  // The page that makes one has this address.
+  ['New', 'new-1'],
+  ['New users', 'new-users'],
   ['x'.repeat(70), 'x'.repeat(64)],
   [`${'x'.repeat(63)} y`, 'x'.repeat(63)],
 ])('the key proposed for %o is %o', (name, key) => expect(proposeKey(name)).toBe(key));
+
+test.each([
+  ['', '', 'N', 'n'],
+  ['ne', 'Ne', 'New', 'new-1'],
+  ['new-1', 'New', 'New users', 'new-users'],
+  ['mine', 'New', 'New users', 'mine'],
+])('the key %o of %o, now called %o, is %o', (key, before, now, next) =>
+  expect(followingKey(key, { before, now })).toBe(next),
+);
+
+test('a key is of small letters, digits and hyphens', () => {
+  expect(keyFault('a-1')).toBeNull();
+  for (const key of ['', 'A', 'a b', 'a'.repeat(65)]) expect(keyFault(key)).toMatch(/lower-case/);
+});

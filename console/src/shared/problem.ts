@@ -37,9 +37,29 @@ export function fieldErrors(error: unknown): Record<string, string> {
   return Object.fromEntries((error.problem.errors ?? []).map(({ path, reason }) => [path, reason]));
 }
 
+const notLoaded = new WeakSet<object>();
+
+/** Notes that a script or style of the console did not come: the event `vite:preloadError`. */
+export function noteNotLoaded({ payload }: { payload: unknown }): void {
+  if (typeof payload === 'object' && payload !== null) notLoaded.add(payload);
+}
+
+/** Whether a part of the console itself did not come; what browsers say then has no code. */
+export const isNotLoaded = (error: unknown): boolean =>
+  error instanceof Error &&
+  (notLoaded.has(error) || /dynamically imported module|importing a module/i.test(error.message));
+
 /** Whatever was thrown, as a problem that can be shown. */
 export function asProblem(error: unknown): Problem {
   if (error instanceof ProblemError) return error.problem;
+  if (isNotLoaded(error)) {
+    return {
+      type: 'https://muster.dev/problems/not-loaded',
+      title: 'The console could not be loaded',
+      status: 503,
+      detail: 'Muster may have been upgraded or may be unreachable.',
+    };
+  }
   return {
     type: 'https://muster.dev/problems/console',
     title: 'The console made a mistake',

@@ -58,12 +58,17 @@ interface ProblemProps {
   error: unknown;
   /** Usually the query's `refetch`. */
   onRetry?: () => void;
+  /** What the button says that tries it again. */
+  retry?: string;
 }
 
 /** What the server refused: title, detail, every place that is wrong, what to do. */
-export function ProblemView({ error, onRetry }: ProblemProps) {
+export function ProblemView({ error, onRetry, retry = 'Try again' }: ProblemProps) {
   const problem = asProblem(error);
   const next = nextStep(problem);
+  // One alone is mostly the detail itself.
+  const { errors = [] } = problem;
+  const listed = errors.length > 1 || errors.some(({ reason }) => !problem.detail.includes(reason));
   return (
     <Alert
       color="red"
@@ -73,9 +78,9 @@ export function ProblemView({ error, onRetry }: ProblemProps) {
       role="alert"
     >
       <Text size="sm">{problem.detail}</Text>
-      {problem.errors && problem.errors.length > 1 && (
+      {listed && (
         <List size="sm" mt="xs">
-          {problem.errors.map(({ path, reason }) => (
+          {errors.map(({ path, reason }) => (
             <List.Item key={`${path} ${reason}`}>
               {path && <Code>{path}</Code>} {reason}
             </List.Item>
@@ -99,7 +104,7 @@ export function ProblemView({ error, onRetry }: ProblemProps) {
       )}
       {onRetry && (
         <Button mt="sm" size="xs" variant="light" color="red" onClick={onRetry}>
-          Try again
+          {retry}
         </Button>
       )}
     </Alert>

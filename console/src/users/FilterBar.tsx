@@ -1,13 +1,14 @@
 import { Button, Group, Select } from '@mantine/core';
 import { IconAdjustmentsHorizontal, IconX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useState, type ReactNode } from 'react';
+import { lazy, useState, type ReactNode } from 'react';
 import { useSearchParams } from 'react-router';
 import { EVERYBODY, narrows } from '../conditions/condition';
 import { filtersQuery } from '../conditions/filters';
 import type { Condition } from '../shared/contract';
 import { useWhere } from '../shared/where';
 import { withCondition } from './search';
+import { Later } from '../shared/Later';
 
 // The list can be read without it.
 const FilterDrawer = lazy(async () => ({
@@ -71,7 +72,7 @@ export function FilterBar({ condition, children }: Props) {
         {children}
       </Group>
       {opened && (
-        <Suspense>
+        <Later>
           <FilterDrawer
             condition={condition ?? EVERYBODY}
             opened={editing}
@@ -81,7 +82,7 @@ export function FilterBar({ condition, children }: Props) {
               setEditing(false);
             }}
           />
-        </Suspense>
+        </Later>
       )}
     </>
   );

@@ -1,9 +1,10 @@
-import { Anchor, Button, Group, SimpleGrid, Stack, Text } from '@mantine/core';
-import { IconArrowLeft, IconTrash, IconUserQuestion } from '@tabler/icons-react';
+import { Button, Group, SimpleGrid, Stack, Text } from '@mantine/core';
+import { IconTrash, IconUserQuestion } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { Link, useLocation } from 'react-router';
 import { api, taken } from '../shared/api';
+import { BackLink } from '../shared/BackLink';
 import type { User } from '../shared/contract';
 import { Copyable } from '../shared/Copyable';
 import { Page } from '../shared/Page';
@@ -53,11 +54,7 @@ function OneUser({ id }: { id: string }) {
   return (
     <Page
       title={id}
-      above={
-        <Anchor component={Link} to={path('users')} size="sm">
-          <IconArrowLeft size={14} style={{ verticalAlign: '-2px' }} aria-hidden /> Users
-        </Anchor>
-      }
+      above={<BackLink to={path('users')}>Users</BackLink>}
       actions={
         mayErase && (
           <>

@@ -3,7 +3,7 @@ import { api, taken } from '../shared/api';
 import type { Condition } from '../shared/contract';
 
 /** How many users one call asks for. */
-export const USERS_PAGE = 100;
+const USERS_PAGE = 100;
 
 /** All that is known of an environment's users lies below this key. */
 export const usersKey = (system: string, environment: string) => [

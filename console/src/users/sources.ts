@@ -10,7 +10,7 @@ export interface AttributeOfUser {
   updatedAt: string | null;
 }
 
-export interface SourceOfUser {
+interface SourceOfUser {
   key: string;
   name: string;
   attributes: AttributeOfUser[];

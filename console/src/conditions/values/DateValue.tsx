@@ -2,9 +2,11 @@ import '@mantine/dates/styles.css';
 import { NumberInput, Select, Text } from '@mantine/core';
 import { DateInput, DateTimePicker } from '@mantine/dates';
 import { IconCalendar } from '@tabler/icons-react';
+import { useRef, useState } from 'react';
 import { useSurroundings } from '../context';
 import { isPeriod, PERIOD_MAX, PERIOD_UNITS, type PeriodUnit } from '../value';
 import { fromZone, inZone } from '../zone';
+import { DAY_EXPECTED, dayOf } from './day';
 import type { ValueProps } from './props';
 import classes from './values.module.css';
 import { LIST } from '../lists';
@@ -111,6 +113,9 @@ interface OneProps {
 
 function Day({ label, value, invalid, onChange }: OneProps) {
   const { disabled } = useSurroundings();
+  const typed = useRef('');
+  // What was typed last and is no day; the field then goes back to what holds.
+  const [wrong, setWrong] = useState('');
   return (
     <DateInput
       // An aria-label would go to the calendar.
@@ -123,17 +128,22 @@ function Day({ label, value, invalid, onChange }: OneProps) {
       dateParser={dayOf}
       leftSection={<IconCalendar size={16} stroke={1.6} />}
       disabled={disabled}
-      error={invalid}
-      onChange={(day) => onChange(day)}
+      error={wrong ? `“${wrong}” is not a whole date. ${DAY_EXPECTED}` : invalid}
+      maxLength={40}
+      onInput={({ currentTarget }) => {
+        typed.current = currentTarget.value.trim();
+        setWrong('');
+      }}
+      onBlur={() => {
+        if (typed.current && dayOf(typed.current) === null) setWrong(typed.current);
+        typed.current = '';
+      }}
+      onChange={(day) => {
+        setWrong('');
+        onChange(day);
+      }}
     />
   );
-}
-
-/** What was typed as a day: 2026-05-01, or in words as it is shown. */
-export function dayOf(typed: string): string | null {
-  const text = typed.trim();
-  const date = new Date(DAY.test(text) ? `${text}T00:00:00Z` : `${text} UTC`);
-  return Number.isNaN(date.getTime()) ? null : date.toISOString().slice(0, 10);
 }
 
 function Relative({ label, value, invalid, onChange }: OneProps) {

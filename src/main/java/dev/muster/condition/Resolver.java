@@ -147,7 +147,7 @@ public final class Resolver {
       case BOOLEAN ->
           rule.value() instanceof Literal.Bool(boolean value)
               ? new ResolvedCondition.BooleanIs(operand, value)
-              : wrong(path, "is true or false");
+              : wrong(path, "must be true or false");
       case DATE -> date(rule, operand, path);
       case STRINGS -> list(rule, operand, path);
     };
@@ -162,7 +162,7 @@ public final class Resolver {
           .orElse(NEVER);
     }
     if (!(rule.value() instanceof Literal.Text(String written))) {
-      return wrong(path, "is a string");
+      return wrong(path, "must be a string");
     }
     String value = fold ? TextTest.fold(written) : written;
     Optional<TextTest> test =
@@ -205,14 +205,14 @@ public final class Resolver {
     return switch (rule.operator()) {
       case IN, NOT_IN -> {
         if (!(rule.value() instanceof Literal.Items(List<Literal> items)) || items.isEmpty()) {
-          yield wrong(path, "is a list of one or more numbers");
+          yield wrong(path, "must be a list of one or more numbers");
         }
         Set<Double> numbers = new LinkedHashSet<>();
         for (int i = 0; i < items.size(); i++) {
           if (items.get(i) instanceof Literal.Numeric(double number)) {
             numbers.add(number);
           } else {
-            wrong(path + "[" + i + "]", "is a number");
+            wrong(path + "[" + i + "]", "must be a number");
           }
         }
         yield new ResolvedCondition.NumberIs(operand, new NumberTest.OneOf(numbers));
@@ -222,7 +222,7 @@ public final class Resolver {
             || items.size() != 2
             || !(items.get(0) instanceof Literal.Numeric(double least))
             || !(items.get(1) instanceof Literal.Numeric(double greatest))) {
-          yield wrong(path, "is a list of two numbers, the least and the greatest");
+          yield wrong(path, "must be a list of two numbers, the least and the greatest");
         }
         if (least > greatest) {
           yield wrong(path, "the first number is greater than the second; swap them");
@@ -231,7 +231,7 @@ public final class Resolver {
       }
       default -> {
         if (!(rule.value() instanceof Literal.Numeric(double value))) {
-          yield wrong(path, "is a number");
+          yield wrong(path, "must be a number");
         }
         yield switch (rule.operator()) {
           case EQUAL, NOT_EQUAL ->
@@ -258,10 +258,10 @@ public final class Resolver {
           dates
               .dayOf(rule.value())
               .<ResolvedCondition>map(day -> new ResolvedCondition.DateIs(operand, day))
-              .orElseGet(() -> wrong(path, "is a date such as \"2026-05-01\""));
+              .orElseGet(() -> wrong(path, "must be a date such as \"2026-05-01\""));
       case IN_LAST, NOT_IN_LAST, IN_NEXT -> {
         if (!(rule.value() instanceof Literal.Period(long amount, ChronoUnit unit)) || amount < 0) {
-          yield wrong(path, "is a period such as {\"amount\": 30, \"unit\": \"days\"}");
+          yield wrong(path, "must be a period such as {\"amount\": 30, \"unit\": \"days\"}");
         }
         Moment now = new Moment.Shifted(0, ChronoUnit.MINUTES);
         DateRange range =
@@ -272,7 +272,7 @@ public final class Resolver {
       }
       case BETWEEN, NOT_BETWEEN -> {
         if (!(rule.value() instanceof Literal.Items(List<Literal> items)) || items.size() != 2) {
-          yield wrong(path, "is a list of two dates, the first and the last");
+          yield wrong(path, "must be a list of two dates, the first and the last");
         }
         Optional<DateRanges.Stretch> first = stretch(items.get(0), path + "[0]");
         Optional<DateRanges.Stretch> last = stretch(items.get(1), path + "[1]");
@@ -309,7 +309,7 @@ public final class Resolver {
     if (stretch.isEmpty()) {
       wrong(
           path,
-          "is a day such as \"2026-05-01\", a date-time with its offset such as"
+          "must be a day such as \"2026-05-01\", a date-time with its offset such as"
               + " \"2026-05-01T10:00:00Z\", or a period from now such as"
               + " {\"amount\": -30, \"unit\": \"days\"}");
     }
@@ -336,13 +336,13 @@ public final class Resolver {
     if (value instanceof Literal.Text(String text)) {
       return Optional.of(Set.of(fold ? TextTest.fold(text) : text));
     }
-    wrong(path, "is a string");
+    wrong(path, "must be a string");
     return Optional.empty();
   }
 
   private Optional<Set<String>> texts(Literal value, boolean fold, String path) {
     if (!(value instanceof Literal.Items(List<Literal> items)) || items.isEmpty()) {
-      wrong(path, "is a list of one or more strings");
+      wrong(path, "must be a list of one or more strings");
       return Optional.empty();
     }
     Set<String> texts = new LinkedHashSet<>();
@@ -350,7 +350,7 @@ public final class Resolver {
       if (items.get(i) instanceof Literal.Text(String text)) {
         texts.add(fold ? TextTest.fold(text) : text);
       } else {
-        wrong(path + "[" + i + "]", "is a string");
+        wrong(path + "[" + i + "]", "must be a string");
       }
     }
     return Optional.of(texts);

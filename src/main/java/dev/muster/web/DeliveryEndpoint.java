@@ -106,7 +106,7 @@ final class DeliveryEndpoint {
           404,
           "unknown-endpoint",
           "Unknown endpoint",
-          "No integration has this endpoint. Copy its URL anew; it may have been rotated.");
+          "No integration has this endpoint. Copy its URL anew; it may have been replaced.");
     }
   }
 }

@@ -50,9 +50,10 @@ class ResolverSegmentsTest {
   void aValueThatIsNoSegmentIsRefused() {
     assertThat(only(group(TRIAL, in(Operator.EQUAL, "gone"))))
         .isEqualTo(new RuleError("rules[1].value", "there is no segment \"gone\""));
-    assertThat(only(list(Operator.EQUAL, "pro"))).isEqualTo(new RuleError("value", "is a string"));
+    assertThat(only(list(Operator.EQUAL, "pro")))
+        .isEqualTo(new RuleError("value", "must be a string"));
     assertThat(only(in(Operator.NOT_IN, "pro")))
-        .isEqualTo(new RuleError("value", "is a list of one or more strings"));
+        .isEqualTo(new RuleError("value", "must be a list of one or more strings"));
   }
 
   @Test

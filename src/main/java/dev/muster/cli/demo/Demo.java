@@ -108,16 +108,16 @@ public final class Demo implements AutoCloseable {
           TOKEN=%1$s
           MUSTER=%2$s
           # how many of its end users are premium customers?
-          curl -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' \\
+          curl -w '\\n' -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' \\
             $MUSTER/api/v1/systems/shop/environments/production/insights/count \\
             -d '{"condition":{"combinator":"and","rules":[{"field":"segment","operator":"=","value":"premium-customers"}]}}'
           # what a page gets for one of them …
-          curl "$MUSTER/v1/page-load?key=%3$s&user=%4$s"
+          curl -w '\\n' "$MUSTER/v1/page-load?key=%3$s&user=%4$s"
           # … who upgrades: this is what the CRM would send …
-          curl -H 'Content-Type: application/json' $MUSTER/in/%5$s \\
+          curl -w '\\n' -H 'Content-Type: application/json' $MUSTER/in/%5$s \\
             -d '{"contact":{"email":"%4$s","company":{"plan":"enterprise","arr":90000}}}'
           # … and what the page gets at its next load
-          curl "$MUSTER/v1/page-load?key=%3$s&user=%4$s"
+          curl -w '\\n' "$MUSTER/v1/page-load?key=%3$s&user=%4$s"
           # the deliveries as they come
           curl -N -H "Authorization: Bearer $TOKEN" -H 'Accept: text/event-stream' \\
             "$MUSTER/api/v1/systems/shop/integrations/crm/deliveries"

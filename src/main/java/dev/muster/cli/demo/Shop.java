@@ -87,7 +87,7 @@ final class Shop {
         """
         {"combinator":"or","rules":[
           {"field":"crm.plan","operator":"in","value":["pro","enterprise"]},
-          {"field":"crm.arr","operator":">=","value":100000}]}\
+          {"field":"crm.arr","operator":">=","value":50000}]}\
         """);
   }
 
