@@ -4,7 +4,7 @@ import { valueWords } from '../shared/value-words';
 import { useWhere } from '../shared/where';
 import classes from './MappingEditor.module.css';
 import type { Preview } from './useTrial';
-import { refusalWords } from './words';
+import { formsAfter, refusalWords } from './words';
 
 /** What a property would become of the sample. */
 export function Becomes({ preview, name }: { preview: Preview | undefined; name: string }) {
@@ -51,7 +51,7 @@ function Shown({ preview }: { preview: Preview }) {
         <>
           <IconX size={15} color="var(--mantine-color-red-filled)" aria-hidden />
           <Text span inherit c="var(--mantine-color-error)">
-            refused: {refusalWords(preview)}
+            refused: {[refusalWords(preview), formsAfter(preview)].filter(Boolean).join('. ')}
           </Text>
         </>
       );

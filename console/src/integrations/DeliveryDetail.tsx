@@ -3,7 +3,7 @@ import { IconRefresh, IconWand } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate, useSearchParams } from 'react-router';
 import { api, taken } from '../shared/api';
-import type { AttributeType, Delivery, DeliveryInFull, Integration } from '../shared/contract';
+import type { Delivery, DeliveryInFull, Integration, Property } from '../shared/contract';
 import { Copyable } from '../shared/Copyable';
 import { notifyDone } from '../shared/notify';
 import { useMay } from '../shared/session';
@@ -16,7 +16,7 @@ import classes from './Deliveries.module.css';
 import { sampleKey } from './kept';
 import { deliveriesKey, deliveryQuery } from './queries';
 import { laidOut, sampleOf } from './sample';
-import { explained, refusalAdvice, refusalWords } from './words';
+import { explained, mended, refusalAdvice, refusalWords } from './words';
 import { capitalised } from '../shared/words';
 
 interface Props {
@@ -31,13 +31,12 @@ export function DeliveryDetail({ delivery, integration }: Props) {
     deliveryQuery(system.key, delivery.environment, integration.key, delivery.id),
   );
   const full = query.data;
-  const typeOf = (attribute: string) =>
-    integration.properties.find(({ name }) => name === attribute)?.type;
+  const now = (attribute: string) => integration.properties.find(({ name }) => name === attribute);
   return (
     <Stack gap="md" className={classes.detail}>
-      <Refused delivery={delivery} typeOf={typeOf} />
+      <Refused delivery={delivery} now={now} />
       <div className={classes.facts}>
-        <Taken delivery={delivery} typeOf={typeOf} />
+        <Taken delivery={delivery} now={now} />
         <Box>
           <Title order={3} mb={6}>
             What was sent
@@ -65,11 +64,11 @@ export function DeliveryDetail({ delivery, integration }: Props) {
 
 interface PartProps {
   delivery: Delivery;
-  /** The type of an attribute; undefined where the mapping has it no more. */
-  typeOf: (attribute: string) => AttributeType | undefined;
+  /** An attribute's property; undefined where the mapping has it no more. */
+  now: (attribute: string) => Property | undefined;
 }
 
-function Refused({ delivery, typeOf }: PartProps) {
+function Refused({ delivery, now }: PartProps) {
   const whole = explained(delivery);
   if (!whole && delivery.rejected.length === 0) return null;
   return (
@@ -89,10 +88,11 @@ function Refused({ delivery, typeOf }: PartProps) {
         {delivery.rejected.map((property) => (
           <Text size="sm" key={property.attribute}>
             <b>{property.attribute}</b>: {refusalWords(property)}.{' '}
-            {refusalAdvice(typeOf(property.attribute))}
+            {refusalAdvice(property, now(property.attribute))}
           </Text>
         ))}
-        {whole && <Text size="sm">{whole.next}</Text>}
+        {/* Of each property it says what to do already. */}
+        {whole && delivery.rejected.length === 0 && <Text size="sm">{whole.next}</Text>}
       </Stack>
     </Alert>
   );
@@ -100,7 +100,7 @@ function Refused({ delivery, typeOf }: PartProps) {
 
 const sentence = (words: string) => `${capitalised(words)}${/[.!?]$/.test(words) ? '' : '.'}`;
 
-function Taken({ delivery, typeOf }: PartProps) {
+function Taken({ delivery, now }: PartProps) {
   const { system } = useWhere();
   return (
     <Box>
@@ -119,7 +119,9 @@ function Taken({ delivery, typeOf }: PartProps) {
             <div key={attribute} style={{ display: 'contents' }}>
               <dt>{attribute}</dt>
               <dd>
-                {value === null ? 'cleared' : valueWords(value, typeOf(attribute), system.timeZone)}
+                {value === null
+                  ? 'cleared'
+                  : valueWords(value, now(attribute)?.type, system.timeZone)}
               </dd>
             </div>
           ))}
@@ -227,7 +229,15 @@ function Remedies({
   if (!mayEdit || text === null) return null;
   const mendable = sampleOf(text) !== null;
   // What was refused whole is refused again, until the mapping or the cause is another one.
-  const mendFirst = mendable && delivery.outcome === 'rejected';
+  const mendFirst =
+    mendable &&
+    delivery.outcome === 'rejected' &&
+    !delivery.rejected.some((property) =>
+      mended(
+        property,
+        integration.properties.find(({ name }) => name === property.attribute),
+      ),
+    );
   return (
     <Stack gap="xs" align="flex-end" style={{ flex: '1 1 16rem' }}>
       <Group gap="xs" justify="flex-end">

@@ -75,7 +75,10 @@ function Row({ delivery, integration, about, open, onToggle }: RowProps) {
           </Badge>
         </span>
         <span className={`${classes.cut} ${classes.user}`}>{about}</span>
-        <span className={`${classes.cut} ${classes.summary}`}>{summary(delivery)}</span>
+        <span className={`${classes.cut} ${classes.summary}`}>
+          {/* Opened, a refusal is told below. */}
+          {open && delivery.outcome !== 'accepted' ? null : summary(delivery)}
+        </span>
         <span className={classes.when}>
           <When at={delivery.at} />
         </span>
