@@ -1,13 +1,14 @@
-import { Box, Text } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
+import { Stack, Text } from '@mantine/core';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { api, ifMatch, taken } from '../shared/api';
 import { Confirm } from '../shared/Confirm';
-import type { Segment } from '../shared/contract';
+import type { Dependent, Segment } from '../shared/contract';
 import { afterwards, Dependents } from '../shared/Dependents';
 import { notifyDone } from '../shared/notify';
 import { ProblemError } from '../shared/problem';
 import { ProblemView } from '../shared/states';
 import { useWhere } from '../shared/where';
+import { segmentsHereQuery } from './queries';
 
 interface Props {
   segment: Segment;
@@ -16,9 +17,13 @@ interface Props {
   onDeleted: () => Promise<void>;
 }
 
-/** Asks before a segment is deleted, and once more with what depends on it. */
+/** Asks before a segment is deleted, with what depends on it. */
 export function DeleteSegment({ segment, opened, onClose, onDeleted }: Props) {
-  const { system } = useWhere();
+  const { system, environment } = useWhere();
+  const { data } = useQuery({
+    ...segmentsHereQuery(system.key, environment.key),
+    enabled: opened,
+  });
   const remove = useMutation({
     mutationFn: (confirm: boolean) =>
       taken(
@@ -37,10 +42,17 @@ export function DeleteSegment({ segment, opened, onClose, onDeleted }: Props) {
       await onDeleted();
     },
   });
-  const inUse =
+  const usedBy = (data?.find(({ key }) => key === segment.key)?.usedBy ?? []).flatMap(
+    ({ kind, key, name }): Dependent[] =>
+      kind === 'environment' ? [] : [{ kind, key, name, where: 'draft' }],
+  );
+  // What the server refuses by is what counts; until it is asked, what the list of segments says.
+  const refused =
     remove.error instanceof ProblemError && remove.error.code === 'in-use'
-      ? (remove.error.problem.dependents ?? [])
+      ? remove.error.problem
       : null;
+  const dependents = refused?.dependents ?? usedBy;
+  const inUse = dependents.length > 0;
   const live = Object.entries(segment.statusByEnvironment)
     .filter(([, status]) => status !== 'draft')
     .map(([key]) => system.environments.find((one) => one.key === key)?.name ?? key);
@@ -54,24 +66,26 @@ export function DeleteSegment({ segment, opened, onClose, onDeleted }: Props) {
         remove.reset();
         onClose();
       }}
-      onConfirm={() => remove.mutate(inUse !== null)}
+      onConfirm={() => remove.mutate(inUse)}
     >
-      {inUse ? (
-        <>
-          <Text size="sm">These name it in their conditions:</Text>
-          <Box mt="xs">
-            <Dependents dependents={inUse} />
-          </Box>
-          <Text size="sm" mt="xs">
-            {afterwards(inUse)}
-          </Text>
-        </>
-      ) : remove.error ? (
+      {remove.error && !refused ? (
         <ProblemView error={remove.error} />
-      ) : live.length > 0 ? (
-        `Its condition cannot be had back. Page loads in ${live.join(' and ')} go on using it until you publish there the next time.`
       ) : (
-        'Its condition cannot be had back. It is not published anywhere.'
+        <Stack gap="xs">
+          {inUse && (
+            <>
+              <Text size="sm">These name it in their conditions:</Text>
+              <Dependents dependents={dependents} />
+              <Text size="sm">{afterwards(dependents, true)}</Text>
+            </>
+          )}
+          <Text size="sm">
+            Its condition cannot be had back.{' '}
+            {live.length > 0
+              ? `Page loads in ${live.join(' and ')} go on using what is published until you publish there the next time.`
+              : 'It is not published anywhere.'}
+          </Text>
+        </Stack>
       )}
     </Confirm>
   );

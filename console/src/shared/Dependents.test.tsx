@@ -16,7 +16,7 @@ test('what depends on something is named in words, and leads to its page', () =>
     '/systems/shop/test/integrations',
   );
   expect(screen.getAllByRole('listitem').map((item) => item.textContent)).toEqual([
-    'Segment Premium, a draft',
+    'Segment Premium',
     'Segment Premium, live in production',
     'Saved filter Large ones',
   ]);
@@ -36,6 +36,7 @@ test('outside of a system they are named all the same', () => {
 test('what becomes of them depends on what they are', () => {
   const [draft, , filter] = DEPENDENTS;
   expect(afterwards([draft!])).toMatch(/match nobody until they are mended\. Nothing can be pub/);
+  expect(afterwards([draft!], true)).toMatch(/as they are edited they match nobody/);
   expect(afterwards([draft!, filter!])).toMatch(/filters cannot be used\. Nothing can be pub/);
   expect(afterwards([filter!])).not.toMatch(/published/);
 });

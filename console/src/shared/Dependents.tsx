@@ -37,7 +37,8 @@ export function Dependents({ dependents }: { dependents: Dependent[] }) {
 }
 
 const KINDS: Record<string, string> = { segment: 'Segment', filter: 'Saved filter' };
-const PLACES: Record<string, string> = { draft: ', a draft', saved: '' };
+// `draft` is how editors see it, whether or not it is live too.
+const PLACES: Record<string, string> = { draft: '', saved: '' };
 
 function pageOf({ kind, key }: Dependent): string | null {
   switch (kind) {
@@ -50,11 +51,15 @@ function pageOf({ kind, key }: Dependent): string | null {
   }
 }
 
-/** What becomes of them if one goes on. */
-export function afterwards(dependents: Dependent[]): string {
+/**
+ * What becomes of them if one goes on.
+ *
+ * @param liveStays whether page loads go on using what is published
+ */
+export function afterwards(dependents: Dependent[], liveStays = false): string {
   const segments = dependents.some(({ kind }) => kind === 'segment');
   const filters = dependents.some(({ kind }) => kind === 'filter');
   return segments
-    ? `If you go on they stay, but match nobody until they are mended${filters ? '; filters cannot be used' : ''}. Nothing can be published until then.`
+    ? `If you go on they stay, but ${liveStays ? 'as they are edited they ' : ''}match nobody until they are mended${filters ? '; filters cannot be used' : ''}. Nothing can be published until then.`
     : 'If you go on they stay, but cannot be used until they are mended.';
 }
