@@ -50,7 +50,12 @@ export function Explain({ condition, finished }: Props) {
       <Box aria-live="polite">
         {user !== '' &&
           (query.data && !query.error ? (
-            <Result user={user} explanation={query.data} />
+            <Result
+              user={user}
+              explanation={query.data}
+              // What stands in until the answer comes is of another condition.
+              condition={query.isPlaceholderData ? undefined : condition}
+            />
           ) : query.error ? (
             <ProblemView error={query.error} />
           ) : (
@@ -64,9 +69,10 @@ export function Explain({ condition, finished }: Props) {
 interface ResultProps {
   user: string;
   explanation: Explanation;
+  condition: Condition | undefined;
 }
 
-function Result({ user, explanation }: ResultProps) {
+function Result({ user, explanation, condition }: ResultProps) {
   const { known, holds, rules, segments } = explanation;
   return (
     <Stack gap="xs">
@@ -85,7 +91,7 @@ function Result({ user, explanation }: ResultProps) {
         </Text>
       )}
       {rules.length === 0 && <Text size="sm">There is no rule, so everybody matches.</Text>}
-      <RuleReasons rules={rules} segments={segments} />
+      <RuleReasons rules={rules} segments={segments} condition={condition} />
     </Stack>
   );
 }

@@ -5,15 +5,8 @@ import { DEPTH_MAX, placeOf, RULES_MAX, withSentence, type Group as RuleGroup } 
 import { useSurroundings } from './context';
 import { LIST } from './lists';
 import classes from './RuleEditor.module.css';
+import { SENTENCES, sentenceOf } from './sentences';
 import { MoveAndRemove, Note, numbered, Reason, RuleRow } from './RuleRow';
-
-/** What a group says of its rules, as a sentence that goes on with them. */
-const SENTENCES = [
-  { value: 'and', label: 'All of these hold' },
-  { value: 'or', label: 'Any of these holds' },
-  { value: 'not or', label: 'None of these holds' },
-  { value: 'not and', label: 'Not all of these hold' },
-];
 
 /** Rules and groups, and how many of them have to hold: all, any, none, or not all. */
 export function GroupBox(props: RuleGroupProps) {
@@ -39,7 +32,7 @@ export function GroupBox(props: RuleGroupProps) {
           className={classes.sentence}
           aria-label={`How many rules of ${name} hold`}
           data={SENTENCES}
-          value={`${group.not ? 'not ' : ''}${any ? 'or' : 'and'}`}
+          value={sentenceOf(group)}
           allowDeselect={false}
           comboboxProps={LIST}
           disabled={disabled}

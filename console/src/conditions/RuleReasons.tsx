@@ -1,10 +1,11 @@
 import { Badge, Box, Group, Stack, Text, VisuallyHidden } from '@mantine/core';
 import { IconCheck, IconQuestionMark, IconX } from '@tabler/icons-react';
-import type { RuleReason, SegmentReason } from '../shared/contract';
+import type { Condition, ConditionGroup, RuleReason, SegmentReason } from '../shared/contract';
 import { valueWords, yesOrNo } from '../shared/value-words';
 import { useWhere } from '../shared/where';
 import { useRuleFields } from './ConditionEditor';
 import classes from './Explain.module.css';
+import { SENTENCES, sentenceOf } from './sentences';
 
 interface Props {
   rules: RuleReason[];
@@ -12,48 +13,144 @@ interface Props {
   segments: SegmentReason[];
   /** The segments that this lies in. */
   above?: string[];
+  /** Whose rules these are, to show its groups as groups; without it they are a list. */
+  condition?: Condition | undefined;
 }
 
 /** The rules of a condition, which of them hold for a user, and what the user has there. */
-export function RuleReasons({ rules, segments, above = [] }: Props) {
-  const { system } = useWhere();
-  const fields = useRuleFields(true);
+export function RuleReasons({ rules, segments, above = [], condition }: Props) {
+  const shared = { segments, above };
+  if (condition && 'rules' in condition) {
+    const reasons = new Map(rules.map((rule) => [rule.path, rule]));
+    // Where all of them decide, it need not be said of each.
+    const some = rules.some(({ decides }) => !decides);
+    return <Parts group={condition} path="" reasons={reasons} marked={some} {...shared} />;
+  }
   return (
     <Stack gap={0} component="ul" className={classes.rules}>
-      {rules.map((rule) => {
-        const has = hasWords(
-          rule,
-          fields?.find(({ name }) => name === rule.field)?.type === 'date',
-          system.timeZone,
-        );
-        return (
-          <li key={rule.path}>
-            <Mark holds={rule.holds} />
-            <Box miw={0} flex={1}>
-              <Text size="sm" className={classes.words}>
-                {rule.words}
-              </Text>
-              {has && (
-                <Text size="xs" c="dimmed" className={classes.words}>
-                  {has}
-                </Text>
-              )}
-              {segments
-                .filter(({ segment }) => rule.segments.includes(segment))
-                .filter(({ segment }) => !above.includes(segment))
-                .map((segment) => (
-                  <Inside
-                    key={segment.segment}
-                    segment={segment}
-                    segments={segments}
-                    above={[...above, segment.segment]}
-                  />
-                ))}
-            </Box>
-          </li>
-        );
-      })}
+      {rules.map((rule) => (
+        <OneRule key={rule.path} rule={rule} {...shared} />
+      ))}
     </Stack>
+  );
+}
+
+interface PartsProps {
+  group: ConditionGroup;
+  /** Where the group is: `rules[1]`; empty for the whole. */
+  path: string;
+  /** By the rule's path. */
+  reasons: Map<string, RuleReason>;
+  /** Whether it is said which rules decide. */
+  marked: boolean;
+  segments: SegmentReason[];
+  above: string[];
+}
+
+/** The parts of a group under the sentence of how many of them have to hold. */
+function Parts({ group, path, ...shared }: PartsProps) {
+  const { reasons, marked, segments, above } = shared;
+  const sentence = SENTENCES.find(({ value }) => value === sentenceOf(group))?.label;
+  const inner = (at: number) => `${path && `${path}.`}rules[${at}]`;
+  return (
+    <Box role="group" aria-label={sentence} miw={0} flex={1}>
+      {(path !== '' || group.rules.length > 1 || group.not) && (
+        <Text size="xs" fw={550} c="dimmed">
+          {sentence}
+        </Text>
+      )}
+      <Stack
+        gap={0}
+        component="ul"
+        className={classes.rules}
+        data-nested={path !== '' || undefined}
+      >
+        {group.rules.map((part, at) => {
+          const place = inner(at);
+          if ('rules' in part) {
+            return (
+              <li key={place}>
+                <Mark holds={holdsOf(part, place, reasons)} />
+                <Parts group={part} path={place} {...shared} />
+              </li>
+            );
+          }
+          const rule = reasons.get(place);
+          return (
+            rule && (
+              <OneRule
+                key={place}
+                rule={rule}
+                segments={segments}
+                above={above}
+                decides={marked && rule.decides}
+              />
+            )
+          );
+        })}
+      </Stack>
+    </Box>
+  );
+}
+
+/** Whether a group holds by its rules; null where only a page load can tell. */
+function holdsOf(
+  group: ConditionGroup,
+  path: string,
+  reasons: Map<string, RuleReason>,
+): boolean | null {
+  const each = group.rules.map((part, at) => {
+    const place = `${path}.rules[${at}]`;
+    return 'rules' in part ? holdsOf(part, place, reasons) : (reasons.get(place)?.holds ?? null);
+  });
+  const any = group.combinator === 'or';
+  // One that holds settles "any", one that fails settles "all".
+  const holds = each.includes(any) ? any : each.includes(null) ? null : !any;
+  return holds === null ? null : holds !== (group.not ?? false);
+}
+
+interface OneRuleProps {
+  rule: RuleReason;
+  segments: SegmentReason[];
+  above: string[];
+  decides?: boolean;
+}
+
+function OneRule({ rule, segments, above, decides }: OneRuleProps) {
+  const { system } = useWhere();
+  const fields = useRuleFields(true);
+  const isDate = fields?.find(({ name }) => name === rule.field)?.type === 'date';
+  const has = hasWords(rule, isDate, system.timeZone);
+  return (
+    <li>
+      <Mark holds={rule.holds} />
+      <Box miw={0} flex={1}>
+        <Text size="sm" className={classes.words}>
+          {rule.words}
+        </Text>
+        {has && (
+          <Text size="xs" c="dimmed" className={classes.words}>
+            {has}
+          </Text>
+        )}
+        {segments
+          .filter(({ segment }) => rule.segments.includes(segment))
+          .filter(({ segment }) => !above.includes(segment))
+          .map((segment) => (
+            <Inside
+              key={segment.segment}
+              segment={segment}
+              segments={segments}
+              above={[...above, segment.segment]}
+            />
+          ))}
+      </Box>
+      {decides && (
+        <Badge size="sm" variant="light" color="gray">
+          decides
+        </Badge>
+      )}
+    </li>
   );
 }
 
