@@ -1,4 +1,4 @@
-import { Box, Stack, Textarea, TextInput } from '@mantine/core';
+import { Box, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
 import { editable, unfinished, EVERYBODY } from '../conditions/condition';
 import { ConditionEditor, useRuleFields } from '../conditions/ConditionEditor';
@@ -10,6 +10,7 @@ import { followingKey, keyFault } from '../shared/keys';
 import { Panel } from '../shared/Panel';
 import { ProblemError } from '../shared/problem';
 import { ProblemView } from '../shared/states';
+import { count } from '../shared/time';
 import classes from './SegmentForm.module.css';
 
 /** What is edited of a segment. */
@@ -81,12 +82,14 @@ interface Props {
   /** The key of one that is there already; it never changes. */
   existing?: string;
   disabled: boolean;
+  /** How many users are in it as page loads use it, where that is another form than the one edited. */
+  live?: number | null | undefined;
   /** Above the form, beside nothing. */
   children?: ReactNode;
 }
 
 /** Name, key, description and condition; beside them whom the condition finds, and why. */
-export function SegmentForm({ state, existing, disabled, children }: Props) {
+export function SegmentForm({ state, existing, disabled, live, children }: Props) {
   const { draft, finished, attempted, refusal, local, change } = state;
   const preview = usePreview(draft.condition, finished);
   const errors = errorsOf(refusal);
@@ -159,6 +162,11 @@ export function SegmentForm({ state, existing, disabled, children }: Props) {
         </Box>
         <Box className={classes.aside}>
           <Panel title="Matching users">
+            {typeof live === 'number' && preview.preview && (
+              <Text size="sm" mb="xs">
+                {count(live)} live · {count(preview.preview.matching)} as edited
+              </Text>
+            )}
             <ConditionPreview state={preview} finished={finished} />
           </Panel>
           <Panel title="Why is someone in it, or not?">

@@ -17,7 +17,7 @@ import { usePath, useWhere } from '../shared/where';
 import { ConflictDialog } from './ConflictDialog';
 import { DeleteSegment } from './DeleteSegment';
 import { PublishNotice } from './PublishNotice';
-import { segmentQuery, segmentsChanged } from './queries';
+import { segmentQuery, segmentsChanged, segmentsHereQuery } from './queries';
 import { SegmentForm, useDraft, type Draft } from './SegmentForm';
 import { StatusBadge } from './StatusBadge';
 import { useLeaveGuard } from '../shared/useLeaveGuard';
@@ -70,6 +70,12 @@ function Editor({ segment }: { segment: Segment }) {
     draft.name !== base.name ||
     draft.description !== base.description ||
     !sameCondition(draft.condition, base.condition);
+  const otherwise =
+    status === 'changed' || (status === 'live' && !sameCondition(draft.condition, base.condition));
+  const here = useQuery({
+    ...segmentsHereQuery(system.key, environment.key),
+    enabled: otherwise,
+  }).data?.find(({ key }) => key === base.key);
   const { guard, leaving } = useLeaveGuard(unsaved);
   if (!unsaved && theirs === null && segment.version > base.version) {
     setBase(segment);
@@ -160,7 +166,12 @@ function Editor({ segment }: { segment: Segment }) {
         )
       }
     >
-      <SegmentForm state={state} existing={base.key} disabled={!mayEdit}>
+      <SegmentForm
+        state={state}
+        existing={base.key}
+        disabled={!mayEdit}
+        live={otherwise && here?.live ? here.users : null}
+      >
         {base.problem ? (
           <ToBeMended
             title="This segment matches nobody until it is mended"

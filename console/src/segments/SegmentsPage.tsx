@@ -166,7 +166,10 @@ interface UsersNowProps {
 }
 
 /** With very many segments over very many users some counts are older than the others. */
-function UsersNow({ segment: { users, usersAt, needsPage, live }, countedAt }: UsersNowProps) {
+function UsersNow({
+  segment: { users, usersAt, needsPage, live, status },
+  countedAt,
+}: UsersNowProps) {
   if (users === null) {
     return (
       <Text span size="xs" c="dimmed">
@@ -177,6 +180,11 @@ function UsersNow({ segment: { users, usersAt, needsPage, live }, countedAt }: U
   return (
     <>
       {count(users)}
+      {status === 'changed' && (
+        <Text size="xs" c="dimmed" component="div">
+          as published
+        </Text>
+      )}
       {usersAt !== null && usersAt < countedAt && (
         <Text size="xs" c="dimmed" component="div">
           <When at={usersAt} />
