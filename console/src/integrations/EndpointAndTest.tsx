@@ -1,7 +1,7 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { IconRefresh } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { api, taken } from '../shared/api';
 import { Confirm } from '../shared/Confirm';
 import type { Environment, Integration } from '../shared/contract';
@@ -26,10 +26,12 @@ interface Props {
   /** Whose endpoint is shown and tried. */
   environment: Environment;
   onEnvironment: (key: string) => void;
+  /** What to do once a call was taken. */
+  next?: ReactNode;
 }
 
 /** Where to send to, what came, and a payload to try it with. */
-export function EndpointAndTest({ integration, environment, onEnvironment }: Props) {
+export function EndpointAndTest({ integration, environment, onEnvironment, next }: Props) {
   const { system } = useWhere();
   const [text] = useStored(sampleKey(system.key, integration.key), () => '');
   const draft = draftOf(integration);
@@ -80,7 +82,12 @@ export function EndpointAndTest({ integration, environment, onEnvironment }: Pro
           title={`What comes in ${environment.name}`}
           about="It waits for the next call, and shows what was taken of it."
         >
-          <FirstCall key={environment.key} integration={integration} environment={environment} />
+          <FirstCall
+            key={environment.key}
+            integration={integration}
+            environment={environment}
+            next={next}
+          />
         </Panel>
         <SenderSteps system={system.key} integration={integration.key} />
       </div>

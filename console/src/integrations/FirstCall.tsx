@@ -1,6 +1,6 @@
 import { Alert, Group, Stack, Text } from '@mantine/core';
 import { IconCircleCheck, IconCircleX, IconProgressCheck } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import type { Delivery, Environment, Integration } from '../shared/contract';
 import { LoadingRows, ProblemView } from '../shared/states';
 import { useWhere } from '../shared/where';
@@ -12,12 +12,14 @@ import { brokenWords } from './useEvents';
 interface Props {
   integration: Integration;
   environment: Environment;
+  /** What to do once a call was taken. */
+  next?: ReactNode;
 }
 
 const SHOWN = 5;
 
 /** Waits for a call, and says in a word whether the set-up works. */
-export function FirstCall({ integration, environment }: Props) {
+export function FirstCall({ integration, environment, next }: Props) {
   const { system } = useWhere();
   const { deliveries, history, state } = useDeliveries(
     system.key,
@@ -36,6 +38,7 @@ export function FirstCall({ integration, environment }: Props) {
   return (
     <Stack gap="md">
       <div aria-live="polite">{latest && <Works delivery={latest} />}</div>
+      {latest && latest.outcome !== 'rejected' && next}
       <Group gap="sm" wrap="nowrap" role="status">
         {broken === null && <span className={classes.waiting} aria-hidden />}
         <Text size="sm" c="dimmed">

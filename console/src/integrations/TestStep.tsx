@@ -1,11 +1,12 @@
 import { Button, Group, Text } from '@mantine/core';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { Link } from 'react-router';
 import type { Integration } from '../shared/contract';
+import { notifyDone } from '../shared/notify';
 import { Panel } from '../shared/Panel';
 import { at, usePath, useWhere } from '../shared/where';
 import { EndpointAndTest } from './EndpointAndTest';
-import { suggestedEnvironment } from './suggested';
+import { realEnvironment, suggestedEnvironment } from './suggested';
 
 /** The wizard's third step: a real call, and then what to do with what it tells. */
 export function TestStep({ integration }: { integration: Integration }) {
@@ -15,19 +16,45 @@ export function TestStep({ integration }: { integration: Integration }) {
     () => suggestedEnvironment(system.environments)?.key ?? shown.key,
   );
   const environment = system.environments.find(({ key }) => key === chosen) ?? shown;
+  const real = realEnvironment(system.environments);
+  const top = useRef<HTMLDivElement>(null);
+  // The links below lead into the environment that was tried here.
+  const sayWhere = () => {
+    if (environment.key !== shown.key) notifyDone(`You are now looking at ${environment.name}.`);
+  };
   return (
-    <>
+    <div ref={top} tabIndex={-1} style={{ outline: 'none' }}>
       <EndpointAndTest
         integration={integration}
         environment={environment}
         onEnvironment={setChosen}
+        next={
+          real &&
+          real.key !== environment.key && (
+            <Group justify="space-between" gap="sm">
+              <Text size="sm" style={{ flex: '1 1 14rem' }}>
+                Now enter the URL of {real.name} in the tool: each environment has its own, and
+                users of one are not known in the other.
+              </Text>
+              <Button
+                variant="light"
+                onClick={() => {
+                  setChosen(real.key);
+                  top.current?.focus();
+                }}
+              >
+                Show the URL of {real.name}
+              </Button>
+            </Group>
+          )
+        }
       />
       <Panel title="What comes next">
         <Group justify="space-between" gap="md">
           <Text size="sm" style={{ flex: '1 1 20rem' }}>
             {next(integration)}
           </Text>
-          <Button component={Link} to={at(system, environment, 'segments/new')}>
+          <Button component={Link} to={at(system, environment, 'segments/new')} onClick={sayWhere}>
             Make a segment
           </Button>
         </Group>
@@ -44,11 +71,12 @@ export function TestStep({ integration }: { integration: Integration }) {
           variant="default"
           component={Link}
           to={at(system, environment, `integrations/${integration.key}/deliveries`)}
+          onClick={sayWhere}
         >
           Done, show the deliveries
         </Button>
       </Group>
-    </>
+    </div>
   );
 }
 
