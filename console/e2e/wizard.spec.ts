@@ -370,7 +370,7 @@ test.describe('where the server refuses', () => {
     await page.getByRole('button', { name: 'Take out plan' }).click();
     await page.getByRole('button', { name: 'Review and save' }).click();
     const dialog = page.getByRole('dialog');
-    await expect(dialog).toContainText('Erased, with the values of all users', PATIENT);
+    await expect(dialog).toContainText('Erased, with whatever values users have', PATIENT);
     await dialog.getByRole('button', { name: 'Save' }).click();
     await expect(dialog).toContainText('Professionals', PATIENT);
     await screenshots(page, 'mapping-in-use');

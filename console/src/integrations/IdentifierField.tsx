@@ -28,7 +28,7 @@ export function IdentifierField({
       <Autocomplete
         className={classes.mono}
         label="Identifier"
-        description="Where a delivery says whom it is about; the pages of your application must know users by the same."
+        description="Where a delivery says whom it is about; the pages of your application must send the same. It is compared exactly, capitals too."
         placeholder="customer.email"
         data={suggestion?.identifiers.map(({ path }) => path) ?? []}
         // All are offered, also where one is chosen already.

@@ -168,7 +168,7 @@ export function AccountView({ account }: { account: Account }) {
   return (
     <Stack gap="sm">
       {erased.length > 0 && (
-        <Part title="Erased, with the values of all users" color="red">
+        <Part title="Erased, with whatever values users have" color="red">
           {erased.map(({ before, after }) => (
             <List.Item key={before.name}>
               <b>{before.name}</b>
