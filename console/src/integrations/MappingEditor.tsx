@@ -50,6 +50,8 @@ export function MappingEditor({
   const { outlook, error } = useTrial(system.key, integration.key, sample, draft);
   const { room, limit, parts } = useRoom(integration, draft);
   const [tooMany, setTooMany] = useState(false);
+  // A sample that was given here has the focus then: its form is gone.
+  const [given, setGiven] = useState(false);
   const full = room <= 0;
 
   const { identifier, properties } = draft;
@@ -99,12 +101,20 @@ export function MappingEditor({
               identifier={identifier}
               taken={taken}
               readOnly={readOnly}
+              focusFirst={given}
               onIdentifier={({ path }) => onDraft({ ...draft, identifier: path })}
               onToggle={toggle}
             />
           </>
         ) : (
-          <SampleSource integration={integration} text={text} onText={onText} />
+          <SampleSource
+            integration={integration}
+            text={text}
+            onText={(sent) => {
+              setGiven(true);
+              onText(sent);
+            }}
+          />
         )}
         {suggestion.error && <ProblemView error={suggestion.error} />}
       </Stack>

@@ -162,3 +162,23 @@ test('who may only read chooses nothing', async () => {
   expect(chosen).not.toHaveBeenCalled();
   expect(screen.queryByText('Use as identifier')).toBeNull();
 });
+
+test('what stood open for its identifier stays so when another is chosen', async () => {
+  const places = placesOf(readJson('{"a":{"b":{"c":"x"}},"d":"y"}'));
+  const props = { places, taken: new Map(), onIdentifier: () => {}, onToggle: () => {} };
+  const Both = () => {
+    const [identifier, setIdentifier] = useState('a.b.c');
+    return (
+      <>
+        <MappingTree {...props} identifier={identifier} focusFirst />
+        <button type="button" onClick={() => setIdentifier('d')}>
+          Another
+        </button>
+      </>
+    );
+  };
+  renderInApp(<Both />);
+  expect(item(/^a: /)).toHaveFocus();
+  await userEvent.click(screen.getByRole('button', { name: 'Another' }));
+  expect(item(/^c: "x"/)).toBeInTheDocument();
+});

@@ -1,6 +1,6 @@
 import { VisuallyHidden } from '@mantine/core';
 import { IconCheck, IconChevronRight, IconUser } from '@tabler/icons-react';
-import { useId, useRef, type KeyboardEvent } from 'react';
+import { useEffect, useId, useRef, type KeyboardEvent } from 'react';
 import { shown } from './json';
 import classes from './MappingTree.module.css';
 import { canIdentify, isLeaf, ITEMS_MAX, type Place } from './places';
@@ -16,13 +16,15 @@ interface Props {
   /** Takes a value as a property, or takes it out again. */
   onToggle: (place: Place) => void;
   readOnly?: boolean;
+  /** Whether it has the focus when it comes. */
+  focusFirst?: boolean;
 }
 
 const OPEN_LEVELS = 2;
 
 /** A sample, whose values are chosen by mouse or keyboard to become the identifier or properties. */
 export function MappingTree(given: Props) {
-  const { places, readOnly } = given;
+  const { places, readOnly, focusFirst } = given;
   const tree = useRef<HTMLUListElement>(null);
   const hint = useId();
   const keys = useTreeKeys(places, (place) => startsOpen(place, given));
@@ -45,6 +47,10 @@ export function MappingTree(given: Props) {
     // After the tree was drawn again: what is focused may just have been opened.
     requestAnimationFrame(() => itemOf(tree.current, id)?.focus());
   };
+
+  useEffect(() => {
+    if (focusFirst) tree.current?.querySelector<HTMLElement>('[tabindex="0"]')?.focus();
+  }, [focusFirst]);
 
   const onKeyDown = (event: KeyboardEvent<HTMLUListElement>) => {
     const place = placeOf(places, keys.focused);

@@ -31,6 +31,12 @@ export function useTreeKeys(places: Place[], startOpen: (place: Place) => boolea
   };
   list(places, null);
 
+  // What stood open once does not fall shut because something else was chosen.
+  const opened = rows.filter(({ place }) => isOpen(place) && toggled[place.id] === undefined);
+  if (opened.length > 0) {
+    setToggled({ ...toggled, ...Object.fromEntries(opened.map(({ place }) => [place.id, true])) });
+  }
+
   const at = Math.max(
     rows.findIndex(({ place }) => place.id === current),
     0,
