@@ -52,6 +52,7 @@ export function FieldSelect({ fields, value, onChange, ...props }: Props) {
       data={data}
       value={value || null}
       searchable
+      selectFirstOptionOnChange
       allowDeselect={false}
       nothingFoundMessage="No field is called that."
       maxDropdownHeight={340}
@@ -63,6 +64,14 @@ export function FieldSelect({ fields, value, onChange, ...props }: Props) {
       onChange={(name) => {
         const field = fields.find((one) => one.name === name);
         if (field) onChange(field);
+      }}
+      // What was found by typing is not lost by going on with Tab.
+      onKeyDown={({ key, shiftKey, currentTarget }) => {
+        if (key !== 'Tab' || shiftKey) return;
+        document
+          .getElementById(currentTarget.getAttribute('aria-controls') ?? '')
+          ?.querySelector<HTMLElement>('[data-combobox-selected]')
+          ?.click();
       }}
       {...props}
     />

@@ -354,3 +354,14 @@ test('groups lie in each other only as deep as the server takes, and the deepest
   expect(screen.getByLabelText(`Add rule to ${deepest}`)).toBeEnabled();
   expect(screen.getByText('Groups lie at most 8 deep in each other.')).toBeInTheDocument();
 });
+
+test.each(['{Enter}', '{Tab}'])('a field that was typed is chosen by %s', async (key) => {
+  const user = show(rules(rule('', '=')));
+  await user.type(control('Field of rule 1'), 'paying');
+  await vi.waitFor(() =>
+    expect(screen.getByRole('option')).toHaveAttribute('data-combobox-selected'),
+  );
+  await user.keyboard(key);
+  expect(given).toMatchObject(rules({ field: 'crm.paying', operator: '=' }));
+  expect(screen.getByRole('button', { name: 'Remove rule 1' })).not.toHaveFocus();
+});
