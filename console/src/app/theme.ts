@@ -121,6 +121,10 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mantine-color-red-text': '#ff8787',
     '--mantine-color-red-filled': '#c92a2a',
     '--mantine-color-red-filled-hover': '#b02525',
+    // Mantine's own is a saturated brown over a whole notice.
+    '--mantine-color-yellow-light': 'rgba(252, 196, 25, 0.1)',
+    '--mantine-color-yellow-light-hover': 'rgba(252, 196, 25, 0.16)',
+    '--mantine-color-yellow-light-color': '#ffd97a',
     '--muster-surface': dark[7],
     '--muster-sunken': dark[9],
     '--muster-line': dark[6],

@@ -28,6 +28,8 @@ const ICONS: Record<FieldType, [Icon, string]> = {
   segment: [IconUsersGroup, 'segment'],
 };
 
+const LIST_HEIGHT = 340;
+
 interface Props extends Omit<SelectProps, 'data' | 'filter' | 'renderOption' | 'onChange'> {
   fields: RuleField[];
   /** As conditions name it; empty where none is chosen. */
@@ -55,8 +57,17 @@ export function FieldSelect({ fields, value, onChange, ...props }: Props) {
       selectFirstOptionOnChange
       allowDeselect={false}
       nothingFoundMessage="No field is called that."
-      maxDropdownHeight={340}
-      comboboxProps={{ width: 'target', position: 'bottom-start', ...LIST }}
+      maxDropdownHeight={LIST_HEIGHT}
+      comboboxProps={{
+        width: 'target',
+        position: 'bottom-start',
+        // Upwards it would lie over the rules before it.
+        middlewares: { flip: false },
+        ...LIST,
+      }}
+      styles={{ input: { scrollMarginBottom: LIST_HEIGHT + 20 } }}
+      // Makes room for the list, which opens then.
+      onFocus={({ currentTarget }) => currentTarget.scrollIntoView({ block: 'nearest' })}
       filter={matching(fields)}
       renderOption={({ option }) => (
         <FieldOption field={fields.find(({ name }) => name === option.value)} name={option.value} />

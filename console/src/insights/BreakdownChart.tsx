@@ -12,6 +12,9 @@ const COLORS = ['teal.8', 'orange.8', 'grape.6', 'cyan.8'];
 const DOTS_MAX = 40;
 const TICK_CHARACTERS_MAX = 17;
 const TICKS_MAX = 5;
+/** In pixels, about. */
+const TITLE_CHARACTER = 7;
+const AXIS_HEIGHT = 44;
 
 interface Props {
   data: Breakdown;
@@ -66,6 +69,7 @@ export function BreakdownChart({ data, title, split, stale }: Props) {
     xAxisProps: { tickFormatter: tick, minTickGap: 24 },
     yAxisProps: { width: 56, ...whole },
   };
+  const height = lyingHeight(rows.length, series.length);
   const still = { isAnimationActive: false };
   const axis = data.kind === 'time' ? `${title}, by ${data.interval} (${system.timeZone})` : title;
   return (
@@ -79,8 +83,9 @@ export function BreakdownChart({ data, title, split, stale }: Props) {
         <Bars
           {...shared}
           xAxisLabel="Users"
-          yAxisLabel={title}
-          h={lyingHeight(rows.length, series.length)}
+          // It stands upright, and must not be longer than the chart is high.
+          {...(title.length * TITLE_CHARACTER < height - AXIS_HEIGHT ? { yAxisLabel: title } : {})}
+          h={height}
           orientation="vertical"
           gridAxis="y"
           tickLine="none"
@@ -121,4 +126,4 @@ const shortened = (text: string): string =>
   );
 
 const lyingHeight = (rows: number, series: number): number =>
-  Math.max(120, 44 + rows * Math.max(28, series * 12 + 8) + (series > 1 ? 40 : 0));
+  Math.max(120, AXIS_HEIGHT + rows * Math.max(28, series * 12 + 8) + (series > 1 ? 40 : 0));

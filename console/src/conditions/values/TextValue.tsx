@@ -4,6 +4,7 @@ import { useSurroundings } from '../context';
 import type { ValueProps } from './props';
 import { SuggestedValue, useSuggestions } from './suggestions';
 import { LIST } from '../lists';
+import classes from './values.module.css';
 
 /** One text, with the values that exist to choose from. */
 export function TextValue({ field, value, label, invalid, onChange }: ValueProps) {
@@ -44,6 +45,7 @@ export function TextsValue({ field, value, label, invalid, onChange }: ValueProp
       aria-label={label}
       data-part="value"
       placeholder={texts.length === 0 ? 'Values' : ''}
+      classNames={{ inputField: texts.length > 0 ? classes.further : '' }}
       value={texts}
       data={items}
       searchValue={search}
