@@ -105,7 +105,7 @@ function UseLink({ secret, link }: { secret: string; link: Link }) {
   const submit = useOnce(use);
   return (
     <Frame title={title} about={about}>
-      <form onSubmit={form.onSubmit((values) => submit(values))}>
+      <form noValidate onSubmit={form.onSubmit((values) => submit(values))}>
         <Stack>
           <TextInput
             label="E-mail"

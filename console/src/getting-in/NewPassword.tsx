@@ -32,7 +32,7 @@ export function NewPassword({ value = '', error, ...props }: Props) {
           <Progress value={(value.length / LEAST) * 100} size="xs" aria-label="Length" />
           {!error && (
             <Text size="xs" c="dimmed" aria-live="polite">
-              {LEAST - value.length} more
+              {LEAST - value.length} more {LEAST - value.length === 1 ? 'character' : 'characters'}
             </Text>
           )}
         </>

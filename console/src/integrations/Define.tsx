@@ -96,7 +96,7 @@ export function Define({ integration: latest, initial, storeAt, onDone }: Props)
           {!integration && (
             <Select
               label="Sender"
-              description="For these the next step begins with a typical payload, its identifier and the properties that most people keep. All of it can be changed."
+              description="For the tools in this list the next step begins with a typical payload, its identifier and the properties that most people keep. All of it can be changed."
               data={[
                 { value: '', label: 'Any tool that can call a URL with JSON' },
                 ...SENDERS.map(({ key, name }) => ({ value: key, label: name })),

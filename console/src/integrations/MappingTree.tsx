@@ -97,7 +97,7 @@ export function MappingTree(given: Props) {
       </ul>
       {!readOnly && (
         <p id={hint} className={classes.rest}>
-          Click a value to import it. By keyboard: arrows move, Space imports, I makes it the
+          Click a value to keep it. By keyboard: arrows move, Space keeps, I makes it the
           identifier.
         </p>
       )}
@@ -237,7 +237,7 @@ function label(place: Place, isIdentifier: boolean, names: string[] | undefined)
   return [
     `${place.label}: ${shown(place.value)}`,
     isIdentifier ? 'the identifier' : '',
-    names ? `imported as ${names.join(', ')}` : '',
+    names ? `kept as ${names.join(', ')}` : '',
     place.unreachable ?? '',
   ]
     .filter(Boolean)

@@ -88,7 +88,7 @@ test('two of one name, and the same path twice with one type, are said where the
   const flaws = flawsOf(properties);
   expect(flaws.get(properties[0]?.id ?? '')).toBeUndefined();
   expect(flaws.get(properties[1]?.id ?? '')?.name).toMatch(/Already the name of customer.plan/);
-  expect(flaws.get(properties[2]?.id ?? '')?.path).toMatch(/Already imported as plan/);
+  expect(flaws.get(properties[2]?.id ?? '')?.path).toMatch(/Already kept as plan/);
 });
 
 test('one path may be read as two types', () =>

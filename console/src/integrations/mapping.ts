@@ -113,7 +113,7 @@ export function flawsOf(properties: DraftProperty[]): Map<string, Flaws> {
     else if (path.length > CHARACTERS_MAX.path) {
       found.path = `At most ${CHARACTERS_MAX.path} characters.`;
     } else if (twin) {
-      found.path = `Already imported as ${twin.name || 'another attribute'} with the same type.`;
+      found.path = `Already kept as ${twin.name || 'another attribute'} with the same type.`;
     } else sources.set(`${type} ${path}`, property);
     if (found.name || found.path) flaws.set(property.id, found);
   }

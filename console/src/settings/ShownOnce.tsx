@@ -10,12 +10,14 @@ interface Props {
   /** What it is: "token", "link". */
   name: string;
   /** What to do with it. */
-  children: ReactNode;
+  children?: ReactNode;
+  /** How it is used, below it. */
+  after?: ReactNode;
   onClose: () => void;
 }
 
 /** A secret that the server tells only this once. Closes by its button alone, so as not to be lost. */
-export function ShownOnce({ title, value, name, children, onClose }: Props) {
+export function ShownOnce({ title, value, name, children, after, onClose }: Props) {
   return (
     <Modal
       opened={value !== null}
@@ -27,13 +29,16 @@ export function ShownOnce({ title, value, name, children, onClose }: Props) {
       size="lg"
     >
       <Stack>
-        <Text size="sm" component="div">
-          {children}
-        </Text>
+        {children && (
+          <Text size="sm" component="div">
+            {children}
+          </Text>
+        )}
         <Copyable value={value ?? ''} name={name} />
         <Alert color="yellow" icon={<IconEyeOff size={18} />} p="sm">
           It is shown only now; the server cannot show it again. Copy it before you close this.
         </Alert>
+        {after}
         <Group justify="flex-end">
           <Button onClick={onClose}>I have copied it</Button>
         </Group>

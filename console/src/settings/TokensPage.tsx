@@ -1,6 +1,7 @@
 import {
   Badge,
   Button,
+  Code,
   Group,
   Select,
   Stack,
@@ -77,16 +78,19 @@ export function Component() {
         value={made?.token ?? null}
         name="token"
         onClose={() => setMade(null)}
-      >
-        <Stack gap="xs">
-          <Text size="sm">Calls carry it in a header, such as:</Text>
-          <Copyable
-            block
-            name="command"
-            value={`curl -H "Authorization: Bearer $TOKEN" ${window.location.origin}/api/v1/systems`}
-          />
-        </Stack>
-      </ShownOnce>
+        after={
+          <Stack gap="xs">
+            <Text size="sm">
+              Calls carry it in a header, where <Code>$TOKEN</Code> is the token above:
+            </Text>
+            <Copyable
+              block
+              name="command"
+              value={`curl -H "Authorization: Bearer $TOKEN" ${window.location.origin}/api/v1/systems`}
+            />
+          </Stack>
+        }
+      />
     </Page>
   );
 }
