@@ -186,6 +186,7 @@ test('a segment is made by the keyboard alone, with its count in view, and publi
   await expect(
     page.getByText('Page loads in Production still use an older form of this segment.'),
   ).toBeVisible();
+  await expect(page.getByText(/^2 live · \d+ as edited$/)).toBeVisible();
   await screenshots(page, 'segment-changed');
 });
 
@@ -223,6 +224,10 @@ test('groups, every kind of value, and rules about segments and the page are edi
   await expect(page.getByText('Also holds for users without a value.')).toBeVisible();
   await expect(page.getByText('of 7 users')).toBeVisible();
   await expect(page.getByText('Values go from 5 to 600,000.')).toBeVisible();
+  await page.getByLabel('User', { exact: true }).fill('user0@example.com');
+  await page.keyboard.press('Enter');
+  const reasons = page.getByRole('group', { name: 'Any of these holds' });
+  await expect(reasons.getByRole('group', { name: 'Not all of these hold' })).toContainText('has');
   await screenshots(page, 'segment-groups');
 
   await combobox(page, 'Operator of rule 1').click();
