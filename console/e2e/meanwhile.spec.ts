@@ -58,7 +58,7 @@ test('a mapping that was drafted before someone else saved does not undo theirs 
   await conflict(page).getByRole('button', { name: 'Go on with mine' }).click();
   await page.getByRole('button', { name: 'Review and save' }).click();
   // Said before it is done: theirs is erased.
-  await expect(page.getByRole('dialog')).toContainText('Erased, with the values of all users');
+  await expect(page.getByRole('dialog')).toContainText('Erased, with whatever values users have');
   await page.getByRole('button', { name: 'Go on editing' }).click();
   await page.getByRole('button', { name: 'Discard the changes' }).click();
   await expect(page.getByRole('button', { name: 'Discard the changes' })).toBeHidden();

@@ -237,7 +237,7 @@ test('groups, every kind of value, and rules about segments and the page are edi
   await page.getByRole('button', { name: 'Add rule to group 3' }).click();
   await page.getByRole('option', { name: /^Path/ }).click();
   await combobox(page, 'Value of rule 3.5').fill('/pricing');
-  await expect(page.getByText('Known at page load')).toBeVisible();
+  await expect(page.getByText('A rule asks about the page, the browser')).toBeVisible();
   await expect(page.getByText(/page path is "\/pricing"/)).toBeVisible();
   await page.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByText('All kinds is saved.')).toBeVisible();

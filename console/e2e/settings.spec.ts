@@ -48,8 +48,8 @@ test('a change that lost the race says so, and what to do', async ({ page, serve
 
   await page.getByLabel('Name', { exact: true }).fill('Market');
   await page.getByRole('button', { name: 'Save' }).click();
-  await expect(page.getByRole('alert')).toContainText('Changed by someone else');
-  await page.getByRole('button', { name: 'Try again' }).click();
+  await expect(page.getByText('Someone else changed this system meanwhile')).toBeVisible();
+  await page.getByRole('button', { name: 'Discard mine, take theirs' }).click();
   await expect(page.getByLabel('Name', { exact: true })).toHaveValue('Store');
 });
 

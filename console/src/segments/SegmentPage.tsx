@@ -201,7 +201,8 @@ function Editor({ segment }: { segment: Segment }) {
         onClose={() => setDeleting(false)}
         onDeleted={async () => {
           leaving();
-          await navigate(path('segments'));
+          // At once, or this page asks for what is gone when it is told of the change.
+          await navigate(path('segments'), { flushSync: true });
           client.removeQueries(segmentQuery(system.key, base.key));
           await segmentsChanged(client, system.key);
         }}
