@@ -74,7 +74,7 @@ public final class Console implements Mount {
         .putHeader("Content-Security-Policy", policy(nonce))
         .putHeader(HttpHeaders.CACHE_CONTROL, "no-cache, no-store")
         .putHeader(HttpHeaders.CONTENT_TYPE, "text/html; charset=utf-8");
-    end(context, Buffer.buffer(files.page().replace(NONCE, nonce)));
+    StaticFile.end(context, Buffer.buffer(files.page().replace(NONCE, nonce)));
   }
 
   /// Nothing comes from anywhere else; no script or style stands in the page itself but the styles
@@ -86,38 +86,10 @@ public final class Console implements Mount {
         + "base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
   }
 
-  private static void file(RoutingContext context, String path, ConsoleFile file) {
-    ConsoleFile.Form form = file.formFor(context.request().getHeader(HttpHeaders.ACCEPT_ENCODING));
-    String tag = form.entityTag(file.tag());
-    HttpServerResponse response = context.response();
-    response
-        .putHeader(
-            HttpHeaders.CACHE_CONTROL,
-            path.startsWith(HASHED) ? "public, max-age=31536000, immutable" : "no-cache")
-        .putHeader(HttpHeaders.VARY, "Accept-Encoding")
-        .putHeader(HttpHeaders.ETAG, tag)
-        .putHeader("Cross-Origin-Resource-Policy", "same-origin");
-    String known = context.request().getHeader(HttpHeaders.IF_NONE_MATCH);
-    if (known != null && (known.contains(tag) || known.strip().equals("*"))) {
-      response.setStatusCode(304).end();
-      return;
-    }
-    response.putHeader(HttpHeaders.CONTENT_TYPE, file.type());
-    if (!form.coding().isEmpty()) {
-      response.putHeader(HttpHeaders.CONTENT_ENCODING, form.coding());
-    }
-    end(context, form.bytes());
-  }
-
-  private static void end(RoutingContext context, Buffer body) {
-    if (context.request().method().equals(HttpMethod.HEAD)) {
-      context
-          .response()
-          .putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()))
-          .end();
-    } else {
-      context.end(body);
-    }
+  private static void file(RoutingContext context, String path, StaticFile file) {
+    context.response().putHeader("Cross-Origin-Resource-Policy", "same-origin");
+    file.answer(
+        context, path.startsWith(HASHED) ? "public, max-age=31536000, immutable" : "no-cache");
   }
 
   private static ProblemException missing() {

@@ -16,7 +16,7 @@ import java.util.Optional;
 ///
 /// @param page the page that every address of the console answers with, before its nonce is put in
 /// @param files by path, without the page
-record ConsoleFiles(String page, Map<String, ConsoleFile> files) {
+record ConsoleFiles(String page, Map<String, StaticFile> files) {
   private static final String PLACE = "console/";
   private static final String PAGE = "index.html";
 
@@ -36,7 +36,7 @@ record ConsoleFiles(String page, Map<String, ConsoleFile> files) {
       if (index == null) {
         return Optional.empty();
       }
-      Map<String, ConsoleFile> files = new LinkedHashMap<>();
+      Map<String, StaticFile> files = new LinkedHashMap<>();
       for (JsonNode entry : JsonMapper.builder().build().readTree(index)) {
         String path = entry.required("path").textValue();
         if (!path.equals(PAGE)) {
@@ -49,15 +49,15 @@ record ConsoleFiles(String page, Map<String, ConsoleFile> files) {
     }
   }
 
-  private static ConsoleFile file(JsonNode entry, String path) throws IOException {
-    List<ConsoleFile.Form> forms = new ArrayList<>();
+  private static StaticFile file(JsonNode entry, String path) throws IOException {
+    List<StaticFile.Form> forms = new ArrayList<>();
     if (entry.required("compressed").booleanValue()) {
       for (Map.Entry<String, String> coding : CODINGS) {
-        forms.add(new ConsoleFile.Form(coding.getKey(), bytes(path + coding.getValue())));
+        forms.add(new StaticFile.Form(coding.getKey(), bytes(path + coding.getValue())));
       }
     }
-    forms.add(new ConsoleFile.Form("", bytes(path)));
-    return new ConsoleFile(
+    forms.add(new StaticFile.Form("", bytes(path)));
+    return new StaticFile(
         entry.required("type").textValue(), entry.required("tag").textValue(), forms);
   }
 

@@ -1,10 +1,13 @@
 package dev.muster.web;
 
+import static java.util.Objects.requireNonNullElse;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -19,7 +22,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
-import org.jspecify.annotations.Nullable;
 
 /// `/muster.js`: the script that a page loads to know the segments of its end user. It is a
 /// function of its settings, and what is served is the call of it with those of the environment
@@ -31,7 +33,12 @@ public final class Snippet implements Mount {
   /// new one is fetched.
   private static final String CACHE = "public, max-age=300, stale-while-revalidate=86400";
 
+  /// Of so many keys the file is kept; anybody may ask for any.
+  private static final int FILES_MAX = 200;
+
   private final Optional<String> script;
+  private final Cache<String, StaticFile> files =
+      Caffeine.newBuilder().maximumSize(FILES_MAX).build();
 
   private Snippet(Optional<String> script) {
     this.script = script;
@@ -57,38 +64,28 @@ public final class Snippet implements Mount {
   }
 
   private void answer(RoutingContext context) {
-    String key = context.request().getParam("key");
-    byte[] body = body(settings(key)).getBytes(StandardCharsets.UTF_8);
-    boolean gzip = ConsoleFile.accepts(context.request().getHeader("Accept-Encoding"), "gzip");
-    String tag = '"' + digest(body) + (gzip ? "-gzip\"" : "\"");
-    HttpServerResponse response = context.response();
-    response
-        .putHeader(HttpHeaders.CACHE_CONTROL, CACHE)
-        .putHeader(HttpHeaders.VARY, "Accept-Encoding")
-        .putHeader(HttpHeaders.ETAG, tag)
+    String key = requireNonNullElse(context.request().getParam("key"), "");
+    context
+        .response()
         // Pages of all sites load it, also those that isolate themselves, and with `crossorigin`.
         .putHeader("Cross-Origin-Resource-Policy", "cross-origin")
         .putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*");
-    String known = context.request().getHeader(HttpHeaders.IF_NONE_MATCH);
-    if (known != null && known.contains(tag)) {
-      response.setStatusCode(304).end();
-      return;
-    }
-    response.putHeader(HttpHeaders.CONTENT_TYPE, "text/javascript; charset=utf-8");
-    if (gzip) {
-      response.putHeader(HttpHeaders.CONTENT_ENCODING, "gzip");
-    }
-    Buffer bytes = Buffer.buffer(gzip ? zipped(body) : body);
-    if (context.request().method().equals(HttpMethod.HEAD)) {
-      response.putHeader(HttpHeaders.CONTENT_LENGTH, "" + bytes.length()).end();
-    } else {
-      context.end(bytes);
-    }
+    files.get(key, this::file).answer(context, CACHE);
+  }
+
+  private StaticFile file(String key) {
+    byte[] body = body(settings(key)).getBytes(StandardCharsets.UTF_8);
+    return new StaticFile(
+        "text/javascript; charset=utf-8",
+        digest(body),
+        List.of(
+            new StaticFile.Form("gzip", Buffer.buffer(zipped(body))),
+            new StaticFile.Form("", Buffer.buffer(body))));
   }
 
   /// What is known of the environment; without a key the script tag's `data-key` says which it is.
-  private static JsonObject settings(@Nullable String key) {
-    return key == null ? new JsonObject() : new JsonObject().put("key", key);
+  private static JsonObject settings(String key) {
+    return key.isEmpty() ? new JsonObject() : new JsonObject().put("key", key);
   }
 
   private String body(JsonObject settings) {

@@ -1,16 +1,21 @@
 package dev.muster.web;
 
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// One file of the console as it is served.
+/// A file as it is served, whole in memory and compressed once.
 ///
 /// @param type the media type
 /// @param tag a digest of the content: the same for the same bytes
 /// @param forms the file itself and what the build compressed it to
-record ConsoleFile(String type, String tag, List<Form> forms) {
+record StaticFile(String type, String tag, List<Form> forms) {
 
   /// The content in one coding.
   ///
@@ -23,7 +28,7 @@ record ConsoleFile(String type, String tag, List<Form> forms) {
     }
   }
 
-  ConsoleFile {
+  StaticFile {
     forms = List.copyOf(forms);
   }
 
@@ -39,10 +44,43 @@ record ConsoleFile(String type, String tag, List<Form> forms) {
     throw new IllegalStateException("a file without its own bytes");
   }
 
-  /// Whether a client takes a coding.
+  /// Answers with the file, or says that the client has it already.
   ///
-  /// @param accepted the `Accept-Encoding` of its request, or null
-  static boolean accepts(@Nullable String accepted, String coding) {
+  /// @param caching what `Cache-Control` says
+  void answer(RoutingContext context, String caching) {
+    HttpServerRequest request = context.request();
+    Form form = formFor(request.getHeader(HttpHeaders.ACCEPT_ENCODING));
+    String entityTag = form.entityTag(tag);
+    HttpServerResponse response = context.response();
+    response
+        .putHeader(HttpHeaders.CACHE_CONTROL, caching)
+        .putHeader(HttpHeaders.VARY, "Accept-Encoding")
+        .putHeader(HttpHeaders.ETAG, entityTag);
+    String known = request.getHeader(HttpHeaders.IF_NONE_MATCH);
+    if (known != null && (known.contains(entityTag) || known.strip().equals("*"))) {
+      response.setStatusCode(304).end();
+      return;
+    }
+    response.putHeader(HttpHeaders.CONTENT_TYPE, type);
+    if (!form.coding().isEmpty()) {
+      response.putHeader(HttpHeaders.CONTENT_ENCODING, form.coding());
+    }
+    end(context, form.bytes());
+  }
+
+  /// Ends with a body, of which a `HEAD` gets the length alone.
+  static void end(RoutingContext context, Buffer body) {
+    if (context.request().method().equals(HttpMethod.HEAD)) {
+      context
+          .response()
+          .putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()))
+          .end();
+    } else {
+      context.end(body);
+    }
+  }
+
+  private static boolean accepts(@Nullable String accepted, String coding) {
     if (accepted == null) {
       return false;
     }
