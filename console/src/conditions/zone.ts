@@ -1,3 +1,5 @@
+import { zonedParts } from '../shared/zoned-parts';
+
 // The years that the server takes in a date.
 const FIRST = Date.parse('0001-01-01T00:00:00Z');
 const LAST = Date.parse('9999-12-31T23:59:59Z');
@@ -12,34 +14,20 @@ export const instantOf = (instant: string): number =>
     }),
   );
 
-// To make one takes long, and a chart asks for each of its parts.
-const formats = new Map<string, Intl.DateTimeFormat>();
-
-function formatIn(timeZone: string): Intl.DateTimeFormat {
-  const format =
-    formats.get(timeZone) ??
-    new Intl.DateTimeFormat('en-CA', {
-      era: 'short',
-      year: 'numeric',
-      month: '2-digit',
-      day: '2-digit',
-      hour: '2-digit',
-      minute: '2-digit',
-      second: '2-digit',
-      hourCycle: 'h23',
-      timeZone,
-    });
-  formats.set(timeZone, format);
-  return format;
-}
+const partsAt = zonedParts('en-CA', {
+  era: 'short',
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+  hourCycle: 'h23',
+});
 
 /** What a clock on the wall of the zone shows at the instant, as if it were one of UTC. */
 function wallAt(instant: number, timeZone: string): number {
-  const part = Object.fromEntries(
-    formatIn(timeZone)
-      .formatToParts(instant)
-      .map(({ type, value }) => [type, value]),
-  );
+  const part = partsAt(instant, timeZone);
   const year = part.era?.startsWith('B') ? 1 - Number(part.year) : Number(part.year);
   const wall = new Date(0);
   wall.setUTCFullYear(year, Number(part.month) - 1, Number(part.day));

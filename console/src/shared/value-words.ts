@@ -1,4 +1,5 @@
 import type { AttributeType } from './contract';
+import { zonedParts } from './zoned-parts';
 
 /**
  * A value as people read it: dates in the zone, and only their day where they begin one.
@@ -23,34 +24,20 @@ export const yesOrNo = (value: boolean): string => (value ? 'yes' : 'no');
 
 const numbers = new Intl.NumberFormat('en', { maximumFractionDigits: 20 });
 
-// To make one takes longer than to show a screen of rows with it.
-const formats = new Map<string, Intl.DateTimeFormat>();
-
-function formatIn(timeZone: string): Intl.DateTimeFormat {
-  const known = formats.get(timeZone);
-  if (known) return known;
-  const format = new Intl.DateTimeFormat('en-GB', {
-    year: 'numeric',
-    month: 'short',
-    day: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-    hourCycle: 'h23',
-    timeZone,
-  });
-  formats.set(timeZone, format);
-  return format;
-}
+const partsAt = zonedParts('en-GB', {
+  year: 'numeric',
+  month: 'short',
+  day: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+  hourCycle: 'h23',
+});
 
 function dateWords(instant: string, timeZone: string): string {
   const date = new Date(instant);
   if (Number.isNaN(date.getTime())) return instant;
-  const parts = Object.fromEntries(
-    formatIn(timeZone)
-      .formatToParts(date)
-      .map(({ type, value }) => [type, value]),
-  );
+  const parts = partsAt(date, timeZone);
   const day = `${parts.day} ${parts.month} ${parts.year}`;
   const clock = `${parts.hour}:${parts.minute}`;
   return clock === '00:00' && parts.second === '00' ? day : `${day}, ${clock}`;
