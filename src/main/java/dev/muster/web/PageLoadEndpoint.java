@@ -1,5 +1,8 @@
 package dev.muster.web;
 
+import dev.muster.pageload.Admission;
+import dev.muster.pageload.Arrival;
+import dev.muster.pageload.Claim;
 import dev.muster.pageload.PageLoad;
 import dev.muster.pageload.PageLoads;
 import dev.muster.pageload.PageView;
@@ -8,7 +11,6 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// `/v1/page-load`: which live segments the end user on a page is in. Answered on the event loop,
@@ -31,10 +33,12 @@ final class PageLoadEndpoint {
 
   private final PageLoads pageLoads;
   private final InstantSource clock;
+  private final ArrivalNotes notes;
 
   PageLoadEndpoint(PageLoads pageLoads, InstantSource clock) {
     this.pageLoads = pageLoads;
     this.clock = clock;
+    this.notes = new ArrivalNotes(pageLoads.arrivals(), Arrival.Via.PAGE);
   }
 
   void handle(Exchange exchange) {
@@ -74,31 +78,25 @@ final class PageLoadEndpoint {
       exchange.problem(invalid.problem());
       return;
     }
-    String origin = origin(exchange);
-    if (origin != null && !pageLoads.allows(query.key(), origin)) {
-      exchange.problem(
-          Problem.of(
-              403,
-              "origin-not-allowed",
-              "Origin not allowed",
-              "This environment lets pages of some origins only load its segments; an administrator"
-                  + " can add this page's in the settings, under environments."));
-      return;
-    }
+    Claim claim =
+        new Claim(query.key(), query.user(), query.hash(), origin(exchange), exchange.address());
     Instant now = clock.instant();
-    Optional<PageLoad> found =
-        pageLoads.evaluate(query.key(), query.user(), view(exchange, query), now);
-    if (found.isEmpty()) {
-      exchange.problem(
-          Problem.of(
-              401,
-              "unknown-key",
-              "Unknown client key",
-              "No environment has this client key. Copy it from the system's environments."));
-      return;
+    switch (pageLoads.admit(claim)) {
+      case Admission.Refused refused -> {
+        notes.refused(claim, query.url(), refused, now);
+        Refusals.answer(exchange, refused);
+      }
+      case Admission.Granted granted -> {
+        PageLoad answer = pageLoads.evaluate(granted, view(exchange, query), now);
+        notes.answered(claim, query.url(), answer, now);
+        answer(exchange, answer);
+      }
     }
+  }
+
+  private static void answer(Exchange exchange, PageLoad answer) {
     exchange.responseHeaders().set(HttpHeaders.CACHE_CONTROL, NO_STORE);
-    exchange.answer(200, Exchange.JSON, Buffer.buffer(found.get().json()));
+    exchange.answer(200, Exchange.JSON, Buffer.buffer(answer.json()));
     exchange.loop().meters.pageLoads.record(System.nanoTime() - exchange.startNanos);
   }
 

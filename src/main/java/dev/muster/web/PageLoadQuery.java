@@ -16,12 +16,14 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param key the environment's client key
 /// @param user who is looking at the page
+/// @param hash what proves that
 /// @param url the page's address
 /// @param title its title
 /// @param referrer where the user came from
 record PageLoadQuery(
     String key,
     UserId user,
+    @Nullable String hash,
     @Nullable String url,
     @Nullable String title,
     @Nullable String referrer) {
@@ -52,13 +54,14 @@ record PageLoadQuery(
   }
 
   /// The parameters by their place in the arrays below.
-  private static final String[] NAMES = {"key", "user", "url", "title", "referrer"};
+  private static final String[] NAMES = {"key", "user", "hash", "url", "title", "referrer"};
 
   private static final int KEY = 0;
   private static final int USER = 1;
-  private static final int URL = 2;
-  private static final int TITLE = 3;
-  private static final int REFERRER = 4;
+  private static final int HASH = 2;
+  private static final int URL = 3;
+  private static final int TITLE = 4;
+  private static final int REFERRER = 5;
 
   /// @param uri a request target: what stands between its `?` and its `#` is read, with `+` for a
   ///   space; parameters of other names are ignored
@@ -132,7 +135,7 @@ record PageLoadQuery(
       throw new Invalid(NAMES[USER], "longer than " + UserId.BYTES_MAX + " bytes");
     }
     return new PageLoadQuery(
-        key, UserId.ofUtf8(utf8), values[URL], values[TITLE], values[REFERRER]);
+        key, UserId.ofUtf8(utf8), values[HASH], values[URL], values[TITLE], values[REFERRER]);
   }
 
   private static int parameter(String text, int from, int end) {

@@ -10,8 +10,10 @@ import dev.muster.embedded.StartProgress;
 import dev.muster.intake.Endpoints;
 import dev.muster.intake.Intake;
 import dev.muster.intake.IntakeLimits;
+import dev.muster.pageload.Arrivals;
 import dev.muster.pageload.Browsers;
 import dev.muster.pageload.PageLoads;
+import dev.muster.pageload.RateLimit;
 import dev.muster.web.DataPlane;
 import dev.muster.web.Meters;
 import dev.muster.web.ServeOptions;
@@ -22,6 +24,7 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.List;
@@ -87,7 +90,13 @@ final class ApiWorld implements BeforeAllCallback, AfterAllCallback {
     engine = Optional.of(opened);
     InstantSource clock = InstantSource.system();
     PageLoads pageLoads =
-        new PageLoads(id -> opened.population(id).orElseThrow(), opened.activity(), new Browsers());
+        new PageLoads(
+            id -> opened.population(id).orElseThrow(),
+            opened.activity(),
+            new Browsers(),
+            opened.secrets(),
+            RateLimit.none(),
+            new Arrivals(Instant.now()));
     opened.catalog().onChange(pageLoads::rebuild);
     Endpoints endpoints = new Endpoints();
     opened.catalog().onChange(endpoints::rebuild);
