@@ -100,6 +100,7 @@ final class ApiWorld implements BeforeAllCallback, AfterAllCallback {
             new RateLimit(rate.perMinute(), rate::exempts, System::nanoTime),
             new Arrivals(Instant.now()));
     opened.catalog().onChange(pageLoads::rebuild);
+    opened.users().listen(pageLoads.subscriptions()::changed);
     Endpoints endpoints = new Endpoints();
     opened.catalog().onChange(endpoints::rebuild);
     IntakeLimits limits = IntakeLimits.DEFAULT;
