@@ -336,6 +336,29 @@ class EventStreamTest {
   }
 
   @Test
+  void aServerThatStopsEndsItsStreams() throws Exception {
+    ApiWorld other = new ApiWorld();
+    other.start();
+    String system = other.shop("stopped");
+    String key =
+        other.admin().get(system + "/environments/production").expect(200).text("/clientKey");
+    var loaded =
+        other
+            .admin()
+            .asNobody()
+            .post(
+                "/v1/page-load",
+                "{\"key\":\"%s\",\"user\":\"a\",\"subscribe\":true}".formatted(key))
+            .expect(200);
+    try (Listener listener = new Listener(loaded.text("/events"))) {
+      long start = System.nanoTime();
+      other.stop();
+      assertThat(listener.ends()).isTrue();
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+    }
+  }
+
+  @Test
   void theSnippetIsToldWhereToListenWhenItAsks() throws Exception {
     String system = live("snippet");
     String key = key(system);
