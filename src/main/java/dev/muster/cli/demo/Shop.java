@@ -73,6 +73,7 @@ final class Shop {
         IntegrationKind.API,
         "data.object.customer_email",
         List.of(
+            new PropertyForm("data.object.plan", "plan", AttributeType.STRING),
             new PropertyForm("data.object.status", "status", AttributeType.STRING),
             new PropertyForm("data.object.amount_due", "amount_due", AttributeType.NUMBER),
             new PropertyForm("data.object.created", "invoiced_at", AttributeType.DATE),
@@ -83,11 +84,22 @@ final class Shop {
     return segment(
         "premium-customers",
         "Premium customers",
-        "Pay for more than a trial, or are worth keeping",
+        "Have the largest plan, or are worth keeping: greet them",
         """
         {"combinator":"or","rules":[
-          {"field":"crm.plan","operator":"in","value":["pro","enterprise"]},
+          {"field":"payments.plan","operator":"=","value":"enterprise"},
           {"field":"crm.arr","operator":">=","value":50000}]}\
+        """);
+  }
+
+  static SegmentForm paying() {
+    return segment(
+        "paying-customers",
+        "Paying customers",
+        "Have a plan that costs something: no banner for an upgrade",
+        """
+        {"combinator":"and","rules":[
+          {"field":"payments.plan","operator":"in","value":["pro","enterprise"]}]}\
         """);
   }
 
@@ -110,7 +122,7 @@ final class Shop {
         "Customers with an invoice that is not paid",
         """
         {"combinator":"and","rules":[
-          {"field":"segment","operator":"=","value":"premium-customers"},
+          {"field":"segment","operator":"=","value":"paying-customers"},
           {"field":"payments.status","operator":"=","value":"past_due"}]}\
         """);
   }
@@ -157,10 +169,10 @@ final class Shop {
     return segment(
         "paying-but-away",
         "Paying but away",
-        "Premium customers who have not been here for 5 days: win them back",
+        "Paying customers who have not been here for 5 days: win them back",
         """
         {"combinator":"and","rules":[
-          {"field":"segment","operator":"=","value":"premium-customers"},
+          {"field":"segment","operator":"=","value":"paying-customers"},
           {"field":"user.lastSeen","operator":"notInLast","value":{"amount":5,"unit":"days"}}]}\
         """);
   }

@@ -91,11 +91,19 @@ final class Story {
         20,
         () -> {
           create(Shop.premium());
+          create(Shop.paying());
           create(Shop.newUsers(30));
           create(Shop.pastDue());
         });
     on(7, 10, 45, () -> publish(SystemDefinition.TEST, "To try the banner"));
-    on(7, 11, 5, () -> publish(SystemDefinition.PRODUCTION, "Banner for premium customers"));
+    on(
+        7,
+        11,
+        5,
+        () ->
+            publish(
+                SystemDefinition.PRODUCTION,
+                "Greet premium customers, no banner for those who pay"));
     on(
         6,
         15,
