@@ -4,7 +4,7 @@ import { chromium } from './chromium';
 export default defineConfig({
   // Those of the console, of the page snippet and of the examples, which need the same server and browser.
   testDir: '../..',
-  testMatch: ['console/e2e/*.spec.ts', 'snippet/test/*.spec.ts', 'examples/*/*.spec.ts'],
+  testMatch: ['console/e2e/*.spec.ts', 'snippet/test/*.spec.ts', 'examples/*/*.spec.mts'],
   outputDir: '../test-results',
   // Each worker runs a server of its own; two are as many as a small machine bears.
   workers: process.env.CI ? 1 : 2,

@@ -10,33 +10,35 @@ import java.util.stream.Stream;
 /// The customers as whom one walks through the shop's page. They are none of the [Crowd], so what
 /// is known of them changes only where somebody changes it.
 enum Sample {
-  NELL("Nell", "nell.brook@paperkite.example", "Paper Kite", Duration.ofDays(3), Plan.TRIAL, 4),
-  FELIX("Felix", "felix.stone@mossandco.example", "Moss & Co", Duration.ofDays(400), Plan.FREE, 3),
+  NELL("Nell, new this week", "nell.brook@paperkite.example", "Paper Kite", 3, Plan.TRIAL, 4),
+  FELIX("Felix, began on Free", "felix.stone@mossandco.example", "Moss & Co", 400, Plan.FREE, 3),
   PETRA(
-      "Petra",
-      "petra.lind@harborlights.example",
-      "Harbor Lights",
-      Duration.ofDays(300),
-      Plan.PRO,
-      9),
+      "Petra, began on Pro", "petra.lind@harborlights.example", "Harbor Lights", 300, Plan.PRO, 9),
   ELENA(
-      "Elena", "elena.vale@skylark.example", "Skylark", Duration.ofDays(500), Plan.ENTERPRISE, 140);
+      "Elena, began on Enterprise",
+      "elena.vale@skylark.example",
+      "Skylark",
+      500,
+      Plan.ENTERPRISE,
+      140);
 
   /// They are none of the numbered [People]; it only decides who of the shop looks after them.
   private static final int NUMBER = 0;
 
-  private final String firstName;
+  private final String words;
   private final String email;
   private final String company;
-  private final Duration since;
+  private final int days;
   private final Plan begins;
   private final int seats;
 
-  Sample(String firstName, String email, String company, Duration since, Plan begins, int seats) {
-    this.firstName = firstName;
+  /// @param days how long ago they signed up when the demo begins
+  /// @param begins the plan that they are on then
+  Sample(String words, String email, String company, int days, Plan begins, int seats) {
+    this.words = words;
     this.email = email;
     this.company = company;
-    this.since = since;
+    this.days = days;
     this.begins = begins;
     this.seats = seats;
   }
@@ -45,8 +47,9 @@ enum Sample {
     return Stream.of(values()).filter(one -> one.email.equals(email)).findFirst();
   }
 
-  String firstName() {
-    return firstName;
+  /// Their first name, and what is of interest about them, as the shop's page has it.
+  String words() {
+    return words;
   }
 
   String email() {
@@ -72,6 +75,6 @@ enum Sample {
             0,
             true,
             List.of());
-    return new Customer(NUMBER, email, company, "GB", now.minus(since), life);
+    return new Customer(NUMBER, email, company, "GB", now.minus(Duration.ofDays(days)), life);
   }
 }

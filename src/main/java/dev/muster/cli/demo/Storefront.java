@@ -145,11 +145,7 @@ public final class Storefront implements AutoCloseable {
   private static ArrayNode webhooks() {
     ArrayNode all = JsonNodeFactory.instance.arrayNode();
     for (Sample customer : Sample.values()) {
-      ObjectNode one =
-          all.addObject()
-              .put("user", customer.email())
-              .put("name", customer.firstName())
-              .put("began", customer.begins().word());
+      ObjectNode one = all.addObject().put("user", customer.email()).put("words", customer.words());
       for (Billing.Event event : Billing.Event.values()) {
         one.withObject("events").set(word(event), event.about(customer));
       }

@@ -1,32 +1,34 @@
-"use strict";
+'use strict';
 
-const COOKIE = "shop_user";
+const COOKIE = 'shop_user';
 const TIMELINE_MAX = 30;
 
 const byId = (id) => document.getElementById(id);
-const customer = byId("customer");
-const shop = byId("shop");
-const time = new Intl.DateTimeFormat(undefined, { timeStyle: "medium" });
+const customer = byId('customer');
+const shop = byId('shop');
+const time = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' });
 
 /** What can be sent, by the customer whom it is about. */
 const known = new Map();
-let event = "upgraded";
+let event = 'upgraded';
 
-function tell(text, kind = "") {
-  const line = document.createElement("li");
+function tell(text, kind = '') {
+  const line = document.createElement('li');
   line.className = kind;
-  const at = document.createElement("time");
+  const at = document.createElement('time');
   at.textContent = time.format(new Date());
   line.append(at, ` ${text}`);
-  byId("timeline").prepend(line);
-  if (byId("timeline").childElementCount > TIMELINE_MAX) byId("timeline").lastChild.remove();
+  byId('timeline').prepend(line);
+  if (byId('timeline').childElementCount > TIMELINE_MAX) byId('timeline').lastChild.remove();
 }
+
+const nameOf = (user) => known.get(user)?.words.split(',')[0] ?? 'nobody';
 
 function showWebhook() {
   const about = known.get(customer.value);
-  byId("sending").hidden = !about;
-  byId("nobody").hidden = !!about;
-  if (about) byId("webhook").textContent = JSON.stringify(about.events[event], null, 2);
+  byId('sending').hidden = !about;
+  byId('nobody').hidden = !!about;
+  if (about) byId('webhook').textContent = JSON.stringify(about.events[event], null, 2);
 }
 
 function showAnswer(status, text) {
@@ -36,25 +38,25 @@ function showAnswer(status, text) {
   } catch {
     // Shown as it came.
   }
-  byId("answered").hidden = false;
-  byId("answer").textContent = `${status}\n${pretty}`;
+  byId('answered').hidden = false;
+  byId('answer').textContent = `${status}\n${pretty}`;
 }
 
 // --- who is signed in to the shop, whichever side says so
 
 function signedIn() {
-  const cookie = document.cookie.split("; ").find((one) => one.startsWith(`${COOKIE}=`));
-  return decodeURIComponent((cookie || "").slice(COOKIE.length + 1));
+  const cookie = document.cookie.split('; ').find((one) => one.startsWith(`${COOKIE}=`));
+  return decodeURIComponent((cookie || '').slice(COOKIE.length + 1));
 }
 
 function follow() {
   const user = signedIn();
-  customer.value = known.has(user) ? user : "";
+  customer.value = known.has(user) ? user : '';
   showWebhook();
 }
 
-customer.addEventListener("change", () => {
-  const life = customer.value ? "" : "; max-age=0";
+customer.addEventListener('change', () => {
+  const life = customer.value ? '' : '; max-age=0';
   document.cookie = `${COOKIE}=${encodeURIComponent(customer.value)}; path=/; SameSite=Lax${life}`;
   showWebhook();
   load();
@@ -66,19 +68,19 @@ function load() {
   shop.contentWindow.location.reload();
 }
 
-shop.addEventListener("load", async () => {
+shop.addEventListener('load', async () => {
   follow();
   const { muster } = shop.contentWindow;
-  const name = known.get(customer.value)?.name ?? "nobody";
+  const name = nameOf(customer.value);
   if (!muster?.ready) {
-    tell("The shop was loaded, and Muster was not there.", "bad");
+    tell('The shop was loaded, and Muster was not there.', 'bad');
     return;
   }
   const { segments } = await muster.ready;
-  tell(`The shop was loaded as ${name}: in ${segments.join(", ") || "no segment"}.`, "loaded");
+  tell(`The shop was loaded as ${name}: in ${segments.join(', ') || 'no segment'}.`, 'loaded');
 });
 
-byId("reload").addEventListener("click", load);
+byId('reload').addEventListener('click', load);
 
 // --- sending
 
@@ -86,30 +88,30 @@ let sending = false;
 
 async function send() {
   const about = known.get(customer.value);
-  tell(`Sent: ${about.name} ${event}.`);
-  const response = await fetch("/send", {
-    method: "POST",
-    headers: { "Content-Type": "application/json" },
+  tell(`Sent: ${nameOf(about.user)} ${event}.`);
+  const response = await fetch('/send', {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
     body: JSON.stringify({ user: about.user, event }),
   });
   const { refused, status, answer, millis } = await response.json();
   if (refused) {
     showAnswer(response.status, refused);
-    tell(`Not sent: ${refused}.`, "bad");
+    tell(`Not sent: ${refused}.`, 'bad');
     return;
   }
   showAnswer(status, answer);
   const taken = status === 200;
-  const then = byId("automatic").checked ? "the shop is loaded again" : "shown at its next load";
+  const then = byId('automatic').checked ? 'the shop is loaded again' : 'shown at its next load';
   tell(
     taken ? `Accepted after ${millis} ms; ${then}.` : `Refused with ${status}.`,
-    taken ? "good" : "bad",
+    taken ? 'good' : 'bad',
   );
-  if (taken && byId("automatic").checked) load();
+  if (taken && byId('automatic').checked) load();
 }
 
-document.querySelectorAll("[data-event]").forEach((button) =>
-  button.addEventListener("click", async () => {
+document.querySelectorAll('[data-event]').forEach((button) =>
+  button.addEventListener('click', async () => {
     if (sending) return;
     sending = true;
     event = button.dataset.event;
@@ -117,7 +119,7 @@ document.querySelectorAll("[data-event]").forEach((button) =>
     try {
       await send();
     } catch {
-      tell("Not sent: the shop does not answer.", "bad");
+      tell('Not sent: the shop does not answer.', 'bad');
     } finally {
       sending = false;
     }
@@ -125,11 +127,11 @@ document.querySelectorAll("[data-event]").forEach((button) =>
 );
 
 async function begin() {
-  for (const one of await (await fetch("/webhooks")).json()) {
+  for (const one of await (await fetch('/webhooks')).json()) {
     known.set(one.user, one);
-    const option = document.createElement("option");
+    const option = document.createElement('option');
     option.value = one.user;
-    option.textContent = `${one.name}, began on ${one.began}`;
+    option.textContent = one.words;
     customer.append(option);
   }
   follow();
