@@ -1,15 +1,17 @@
 import { marks } from './marks';
 import { onNavigation } from './navigation';
-import { nothing, pageLoad, type Answer } from './page-load';
+import { complain, nothing, pageLoad, type Answer, type Attributes } from './page-load';
 import type { Settings } from './settings';
 import { anonymous, hashed, waitFor, type User } from './user';
 
-export type { Answer, Settings };
+export type { Answer, Attributes, Settings };
 
 /** What a page has of Muster. */
 export interface Muster {
   /** The keys of the segments that the user is in; none while nothing is known. */
   readonly segments: readonly string[];
+  /** The values of the attributes that are visible to pages, by name: `crm.plan`. */
+  readonly attributes: Attributes;
   /** The first answer. Never rejected: where nothing could be known, its `problem` says why. */
   readonly ready: Promise<Answer>;
   has(segment: string): boolean;
@@ -32,7 +34,7 @@ const HIDE_MILLIS = 1_000;
 /** Begins: finds the user, asks, and asks again after each navigation within the page. */
 export function start(settings: Settings): Muster {
   const {
-    user: source = { by: 'call' },
+    identifier: source = { method: 'call' },
     waitMillis = WAIT_MILLIS,
     hideMillis = HIDE_MILLIS,
   } = settings;
@@ -40,6 +42,7 @@ export function start(settings: Settings): Muster {
   const mark = marks();
   let identified: User | null = null;
   let segments: readonly string[] = [];
+  let attributes: Attributes = {};
   let turn = 0;
   let resolveReady: (answer: Answer) => void;
   const ready = new Promise<Answer>((resolve) => (resolveReady = resolve));
@@ -52,6 +55,12 @@ export function start(settings: Settings): Muster {
     return settings.anonymous ? { id: anonymous() } : null;
   };
 
+  /** What the page cannot do, its owner is told once a page. */
+  const trouble = (problem: string): Answer => {
+    if (turn === 1) complain(settings, problem);
+    return nothing(problem);
+  };
+
   const ask = async (user: User): Promise<Answer> => {
     if (settings.salt === undefined) return pageLoad(settings, user);
     let id: string;
@@ -59,7 +68,7 @@ export function start(settings: Settings): Muster {
       id = await hashed(user.id, settings);
     } catch {
       // Never as it is: that it leaves the browser hashed only has been promised.
-      return nothing('not-secure');
+      return trouble('not-secure');
     }
     return pageLoad(settings, { ...user, id });
   };
@@ -70,13 +79,14 @@ export function start(settings: Settings): Muster {
     const user = await who(isOver);
     // Somebody has asked again meanwhile: theirs is the one that counts, and the page load is noted once.
     if (isOver()) return latest;
-    const answer = user ? await ask(user) : nothing('no-user');
+    const answer = user ? await ask(user) : trouble('no-user');
     return isOver() ? latest : settle(answer);
   };
 
   const settle = (answer: Answer): Answer => {
     const changed = answer.segments.join() !== segments.join();
     segments = answer.segments;
+    attributes = answer.attributes;
     mark(segments);
     resolveReady(answer);
     if (changed) listeners.forEach((listener) => safely(() => listener(answer)));
@@ -95,6 +105,9 @@ export function start(settings: Settings): Muster {
   return {
     get segments() {
       return segments;
+    },
+    get attributes() {
+      return attributes;
     },
     ready,
     has: (segment) => segments.includes(segment),

@@ -5,6 +5,8 @@ import type { User } from './user';
 export interface Answer {
   /** The keys of the live segments that the user is in. */
   segments: string[];
+  /** The values of the attributes that are visible to pages, by name: `crm.plan`. */
+  attributes: Attributes;
   /** As it was sent; null where nobody was asked about. */
   user: string | null;
   /** Whether Muster knows anything of the user. */
@@ -17,9 +19,13 @@ export interface Answer {
   problem: string | null;
 }
 
+/** Values as JSON has them; dates as RFC 3339. An attribute without a value is not there. */
+export type Attributes = Record<string, string | number | boolean | string[]>;
+
 /** As if in no segment. */
 export const nothing = (problem: string, user: string | null = null): Answer => ({
   segments: [],
+  attributes: {},
   user,
   known: false,
   problem,
@@ -27,27 +33,36 @@ export const nothing = (problem: string, user: string | null = null): Answer => 
 
 const TIMEOUT_MILLIS = 3_000;
 
+/** As plain text no preflight is needed, and in the body the identifier is in nobody's access log. */
+const post = (settings: Settings, body: object, signal?: AbortSignal) =>
+  fetch(`${settings.url}/v1/page-load`, {
+    method: 'POST',
+    body: JSON.stringify({ key: settings.key, url: location.href, ...body }),
+    credentials: 'omit',
+    referrerPolicy: 'origin',
+    signal,
+  });
+
+/** Says that nobody can be asked about, for whoever looks whether the page is connected. */
+export function complain(settings: Settings, problem: string): void {
+  try {
+    post(settings, { problem }).catch(() => undefined);
+  } catch {
+    // Nobody hears it, and the page goes on.
+  }
+}
+
 /** Asks which segments a user is in on this page. */
 export async function pageLoad(settings: Settings, { id, hash }: User): Promise<Answer> {
-  const { key, url, timeoutMillis = TIMEOUT_MILLIS } = settings;
+  const { timeoutMillis = TIMEOUT_MILLIS } = settings;
   const abort = new AbortController();
   const timer = setTimeout(() => abort.abort(), timeoutMillis);
   try {
-    const response = await fetch(`${url}/v1/page-load`, {
-      method: 'POST',
-      // As plain text no preflight is needed, and in the body the identifier is in nobody's access log.
-      body: JSON.stringify({
-        key,
-        user: id,
-        hash,
-        url: location.href,
-        title: document.title,
-        referrer: document.referrer,
-      }),
-      credentials: 'omit',
-      referrerPolicy: 'origin',
-      signal: abort.signal,
-    });
+    const response = await post(
+      settings,
+      { user: id, hash, title: document.title, referrer: document.referrer },
+      abort.signal,
+    );
     return answerOf(id, (await response.json()) as Partial<Body>);
   } catch {
     return nothing(abort.signal.aborted ? 'timeout' : 'unreachable', id);
@@ -60,12 +75,19 @@ export async function pageLoad(settings: Settings, { id, hash }: User): Promise<
 interface Body {
   user: { known: boolean };
   segments: string[];
+  attributes: Attributes;
   type: string;
 }
 
-function answerOf(id: string, { user, segments, type }: Partial<Body>): Answer {
+function answerOf(id: string, { user, segments, attributes, type }: Partial<Body>): Answer {
   if (Array.isArray(segments)) {
-    return { segments, user: id, known: !!(user && user.known), problem: null };
+    return {
+      segments,
+      attributes: attributes || {},
+      user: id,
+      known: !!(user && user.known),
+      problem: null,
+    };
   }
   return nothing((type && type.split('/').pop()) || 'invalid-answer', id);
 }

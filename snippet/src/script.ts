@@ -24,6 +24,7 @@ const broken = (): Muster => {
   const promise = () => ready as unknown as Promise<typeof answer>;
   return {
     segments: [],
+    attributes: {},
     ready: promise(),
     has: () => false,
     on: () => () => undefined,

@@ -1,12 +1,12 @@
-/** Where a page knows its end user. */
-export type UserSource =
+/** Where a page knows the identifier of its end user. */
+export type IdentifierSource =
   /** Nowhere: the page calls `muster.identify`. */
-  | { by: 'call' }
+  | { method: 'call' }
   /** A global variable, with a path into it: `app.user.email`. */
-  | { by: 'variable'; name: string }
-  | { by: 'cookie' | 'local-storage' | 'session-storage' | 'parameter'; name: string }
+  | { method: 'variable'; name: string }
+  | { method: 'cookie' | 'local-storage' | 'session-storage' | 'parameter'; name: string }
   /** An element of the page; its text, or the value of an attribute. */
-  | { by: 'element'; selector: string; attribute?: string };
+  | { method: 'element'; selector: string; attribute?: string };
 
 /** What the snippet has to know. All of it is public: it stands in the source of a page. */
 export interface Settings {
@@ -14,7 +14,7 @@ export interface Settings {
   key: string;
   /** Where Muster is, without a slash at its end. */
   url: string;
-  user?: UserSource;
+  identifier?: IdentifierSource;
   /** How long the end user is waited for, in milliseconds from each page load; 5,000 if left out. */
   waitMillis?: number;
   /** How long an answer is waited for, in milliseconds; 3,000 if left out. */

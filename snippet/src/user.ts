@@ -1,4 +1,4 @@
-import type { Settings, UserSource } from './settings';
+import type { IdentifierSource, Settings } from './settings';
 
 /** An end user as the page names them. */
 export interface User {
@@ -10,10 +10,18 @@ export interface User {
 const ANONYMOUS = 'muster.anonymous';
 const LOOK_EVERY_MILLIS = 50;
 
+/** What of a window is looked at. The global variables are members of it, too. */
+export interface Place {
+  document: { cookie: string; querySelector: (selector: string) => Element | null };
+  localStorage: { getItem: (key: string) => string | null };
+  sessionStorage: { getItem: (key: string) => string | null };
+  location: { search: string };
+}
+
 /** What the page knows right now; undefined where it does not know its user yet. */
-export function read(source: UserSource): string | undefined {
+export function read(source: IdentifierSource, place: Place = window): string | undefined {
   try {
-    const value = find(source);
+    const value = find(source, place);
     const text = typeof value === 'number' ? `${value}` : value;
     return typeof text === 'string' && text.trim() ? text.trim() : undefined;
   } catch {
@@ -22,27 +30,28 @@ export function read(source: UserSource): string | undefined {
   }
 }
 
-function find(source: UserSource): unknown {
-  switch (source.by) {
+/** As it stands there; whatever goes wrong is thrown. */
+export function find(source: IdentifierSource, place: Place): unknown {
+  switch (source.method) {
     case 'call':
       return undefined;
     case 'variable':
       return source.name
         .split('.')
-        .reduce<unknown>((at, name) => (at as Record<string, unknown>)[name], window);
+        .reduce<unknown>((at, name) => (at as Record<string, unknown>)[name], place);
     case 'cookie':
-      return document.cookie
+      return place.document.cookie
         .split('; ')
         .filter((one) => one.startsWith(`${source.name}=`))
         .map((one) => decodeURIComponent(one.slice(source.name.length + 1)))[0];
     case 'local-storage':
-      return localStorage.getItem(source.name);
+      return place.localStorage.getItem(source.name);
     case 'session-storage':
-      return sessionStorage.getItem(source.name);
+      return place.sessionStorage.getItem(source.name);
     case 'parameter':
-      return new URLSearchParams(location.search).get(source.name);
+      return new URLSearchParams(place.location.search).get(source.name);
     case 'element': {
-      const element = document.querySelector(source.selector);
+      const element = place.document.querySelector(source.selector);
       return source.attribute ? element?.getAttribute(source.attribute) : element?.textContent;
     }
   }
@@ -50,7 +59,7 @@ function find(source: UserSource): unknown {
 
 /** Looks until the page knows its user, or the time is up, or nobody cares any more. */
 export function waitFor(
-  source: UserSource,
+  source: IdentifierSource,
   millis: number,
   isOver: () => boolean,
 ): Promise<string | undefined> {

@@ -27,43 +27,46 @@ const ready = (page: Page) =>
   page.evaluate(() => (window as unknown as { muster: { ready: Promise<Answer> } }).muster.ready);
 
 const SOURCES: {
-  user: NonNullable<Settings['user']>;
+  identifier: NonNullable<Settings['identifier']>;
   first?: string;
   body?: string;
   query?: string;
 }[] = [
   {
-    user: { by: 'variable', name: 'app.user.email' },
+    identifier: { method: 'variable', name: 'app.user.email' },
     first: `window.app = { user: { email: ' ann@example.com ' } }`,
   },
-  { user: { by: 'cookie', name: 'uid' }, first: `document.cookie = 'uid=ann%40example.com'` },
   {
-    user: { by: 'local-storage', name: 'uid' },
+    identifier: { method: 'cookie', name: 'uid' },
+    first: `document.cookie = 'uid=ann%40example.com'`,
+  },
+  {
+    identifier: { method: 'local-storage', name: 'uid' },
     first: `localStorage.setItem('uid', 'ann@example.com')`,
   },
   {
-    user: { by: 'session-storage', name: 'uid' },
+    identifier: { method: 'session-storage', name: 'uid' },
     first: `sessionStorage.setItem('uid', 'ann@example.com')`,
   },
-  { user: { by: 'parameter', name: 'uid' }, query: '?uid=ann%40example.com' },
+  { identifier: { method: 'parameter', name: 'uid' }, query: '?uid=ann%40example.com' },
   {
-    user: { by: 'element', selector: '#me' },
+    identifier: { method: 'element', selector: '#me' },
     body: `<b id="me"> ann@example.com </b>`,
   },
   {
-    user: { by: 'element', selector: 'meta[name="user"]', attribute: 'content' },
+    identifier: { method: 'element', selector: 'meta[name="user"]', attribute: 'content' },
     body: `<meta name="user" content="ann@example.com">`,
   },
 ];
 
-for (const { user, ...page_ } of SOURCES) {
-  test(`the user is found by ${Object.values(user).join(' ')}`, async ({
+for (const { identifier, ...page_ } of SOURCES) {
+  test(`the user is found by ${Object.values(identifier).join(' ')}`, async ({
     page,
     site,
     shop,
     server,
   }) => {
-    await open(page, site, { key: shop.clientKey, url: server.url, user }, page_);
+    await open(page, site, { key: shop.clientKey, url: server.url, identifier }, page_);
     expect(await ready(page)).toMatchObject({ user: 'ann@example.com', segments: ['pros'] });
   });
 }
@@ -77,7 +80,11 @@ test('a user who signs in late is waited for, with what a path leads to being th
   await open(
     page,
     site,
-    { key: shop.clientKey, url: server.url, user: { by: 'variable', name: 'app.user.id' } },
+    {
+      key: shop.clientKey,
+      url: server.url,
+      identifier: { method: 'variable', name: 'app.user.id' },
+    },
     { first: `setTimeout(() => { window.app = { user: { id: 'ann@example.com' } } }, 700)` },
   );
   expect(await ready(page)).toMatchObject({ user: 'ann@example.com', segments: ['pros'] });
@@ -97,12 +104,18 @@ test('where nobody signs in nobody is asked about, and the page is told', async 
     {
       key: shop.clientKey,
       url: server.url,
-      user: { by: 'element', selector: ':::no selector' },
+      identifier: { method: 'element', selector: ':::no selector' },
       waitMillis: 200,
     },
     {},
   );
-  expect(await ready(page)).toEqual({ segments: [], user: null, known: false, problem: 'no-user' });
+  expect(await ready(page)).toEqual({
+    segments: [],
+    attributes: {},
+    user: null,
+    known: false,
+    problem: 'no-user',
+  });
   expect(asked.filter((url) => url.includes('page-load'))).toEqual([]);
 });
 
@@ -130,7 +143,7 @@ test('with a salt only the hash leaves the browser', async ({ page, site, shop, 
   await open(
     page,
     site,
-    { key: shop.clientKey, url: server.url, salt, user: { by: 'variable', name: 'me' } },
+    { key: shop.clientKey, url: server.url, salt, identifier: { method: 'variable', name: 'me' } },
     { first: `window.me = 'ann@example.com'` },
   );
   expect(await ready(page)).toMatchObject({ user: hash, segments: ['pros'] });

@@ -1,6 +1,7 @@
 package dev.muster.catalog;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +33,9 @@ final class Audit {
     return switch (step) {
       case Step.PutSystem put -> system(put.key());
       case Step.RemoveSystem(var key) -> system(key);
-      case Step.PutEnvironment put -> environment(put.system(), put.key());
+      case Step.PutEnvironment(var system, var environment) ->
+          environment(system, environment.key());
+      case Step.PutPageSettings(var system, _) -> pageSettings(system);
       case Step.RemoveEnvironment(var system, var key) -> environment(system, key);
       case Step.PutIntegration(var system, var integration) ->
           integration(system, integration.key());
@@ -89,6 +92,22 @@ final class Audit {
         system + "/" + key,
         before.system(system).flatMap(one -> one.environment(key)).map(Audit::masked),
         after.system(system).flatMap(one -> one.environment(key)).map(Audit::masked));
+  }
+
+  private AuditEntry pageSettings(String system) {
+    return entry(
+        "page-settings",
+        system,
+        before.system(system).map(one -> shown(one)),
+        after.system(system).map(one -> shown(one)));
+  }
+
+  /// Attributes are named as people know them.
+  private static ObjectNode shown(SystemDefinition system) {
+    ObjectNode shown = PagesJson.write(system.pages());
+    ArrayNode visible = shown.putArray("visible");
+    system.visibleAttributes().forEach(attribute -> visible.add(attribute.field()));
+    return shown;
   }
 
   private AuditEntry integration(String system, String key) {
@@ -197,12 +216,14 @@ final class Audit {
   }
 
   private static ObjectNode masked(Environment environment) {
-    return StoredJson.object()
-        .put("id", environment.id())
-        .put("key", environment.key())
-        .put("name", environment.name())
-        .put("clientKey", masked(environment.clientKey()))
-        .set("allowedOrigins", EntityJson.write(environment.origins()));
+    ObjectNode shown = EntityJson.write(environment);
+    shown.put("clientKey", masked(environment.clientKey()));
+    environment.previousKey().ifPresent(key -> shown.put("previousKey", masked(key)));
+    ObjectNode verification =
+        shown.putObject("verification").put("required", environment.verification().required());
+    ArrayNode secrets = verification.putArray("secrets");
+    environment.verification().secrets().forEach(secret -> secrets.add(secret.id() + "…"));
+    return shown;
   }
 
   private static ObjectNode masked(Integration integration) {

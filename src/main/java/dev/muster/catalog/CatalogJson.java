@@ -21,7 +21,7 @@ import java.util.TreeMap;
 public final class CatalogJson {
 
   /// Raised when an older version could no longer understand what this one writes.
-  static final int FORM = 2;
+  static final int FORM = 3;
 
   private CatalogJson() {}
 
@@ -65,6 +65,7 @@ public final class CatalogJson {
 
   private static ObjectNode system(SystemDefinition system) {
     ObjectNode stored = EntityJson.write(Step.PutSystem.of(system));
+    stored.set("pages", PagesJson.write(system.pages()));
     ArrayNode environments = stored.putArray("environments");
     system.environments().forEach(one -> environments.add(environment(one)));
     ArrayNode integrations = stored.putArray("integrations");
@@ -103,6 +104,7 @@ public final class CatalogJson {
         own.attributeLimit(),
         own.version(),
         own.createdAt(),
+        PagesJson.settingsOf(stored),
         environments,
         integrations,
         segments,
@@ -112,13 +114,7 @@ public final class CatalogJson {
   /// Publications mostly repeat each other, so each segment is stored once an environment and the
   /// publications name it by its place.
   private static ObjectNode environment(Environment environment) {
-    ObjectNode stored =
-        object()
-            .put("id", environment.id())
-            .put("key", environment.key())
-            .put("name", environment.name())
-            .put("clientKey", environment.clientKey());
-    stored.set("allowedOrigins", EntityJson.write(environment.origins()));
+    ObjectNode stored = EntityJson.write(environment);
     Map<PublishedSegment, Integer> places = new HashMap<>();
     ArrayNode segments = stored.putArray("publishedSegments");
     ArrayNode publications = stored.putArray("publications");
@@ -169,12 +165,6 @@ public final class CatalogJson {
               CommitJson.restoredFrom(one),
               content));
     }
-    return new Environment(
-        number(stored, "id"),
-        text(stored, "key"),
-        text(stored, "name"),
-        text(stored, "clientKey"),
-        EntityJson.origins(stored),
-        publications);
+    return EntityJson.environment(stored, publications);
   }
 }

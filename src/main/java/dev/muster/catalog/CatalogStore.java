@@ -62,6 +62,11 @@ public final class CatalogStore {
     return new Environments(this);
   }
 
+  /// Editing what the pages of systems' applications are to do.
+  public PageSettingsEditor pageSettings() {
+    return new PageSettingsEditor(this);
+  }
+
   /// Editing integrations.
   public Integrations integrations() {
     return new Integrations(this);

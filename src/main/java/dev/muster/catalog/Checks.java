@@ -89,7 +89,7 @@ final class Checks {
     wellFormed(path, text);
   }
 
-  private void line(String path, String text, int lengthMax) {
+  void line(String path, String text, int lengthMax) {
     if (text.isBlank()) {
       wrong(path, "is empty");
     } else if (text.length() > lengthMax) {

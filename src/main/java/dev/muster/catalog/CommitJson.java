@@ -19,7 +19,7 @@ import java.util.OptionalInt;
 final class CommitJson {
 
   /// Raised when an older version could no longer understand what this one writes.
-  static final int FORM = 1;
+  static final int FORM = 2;
 
   private CommitJson() {}
 
@@ -64,15 +64,10 @@ final class CommitJson {
     return switch (step) {
       case Step.PutSystem put -> EntityJson.write(put).put("step", "put-system");
       case Step.RemoveSystem(var key) -> object().put("step", "remove-system").put("key", key);
-      case Step.PutEnvironment(var system, var id, var key, var name, var clientKey, var origins) ->
-          object()
-              .put("step", "put-environment")
-              .put("system", system)
-              .put("id", id)
-              .put("key", key)
-              .put("name", name)
-              .put("clientKey", clientKey)
-              .set("allowedOrigins", EntityJson.write(origins));
+      case Step.PutEnvironment(var system, var environment) ->
+          EntityJson.write(environment).put("step", "put-environment").put("system", system);
+      case Step.PutPageSettings(var system, var settings) ->
+          in(system, "put-page-settings").set("settings", PagesJson.write(settings));
       case Step.RemoveEnvironment(var system, var key) ->
           in(system, "remove-environment").put("key", key);
       case Step.PutIntegration(var system, var integration) ->
@@ -134,12 +129,10 @@ final class CommitJson {
       case "remove-system" -> new Step.RemoveSystem(text(stored, "key"));
       case "put-environment" ->
           new Step.PutEnvironment(
-              text(stored, "system"),
-              number(stored, "id"),
-              text(stored, "key"),
-              text(stored, "name"),
-              text(stored, "clientKey"),
-              EntityJson.origins(stored));
+              text(stored, "system"), EntityJson.environment(stored, List.of()));
+      case "put-page-settings" ->
+          new Step.PutPageSettings(
+              text(stored, "system"), PagesJson.settings(member(stored, "settings")));
       case "remove-environment" ->
           new Step.RemoveEnvironment(text(stored, "system"), text(stored, "key"));
       case "put-integration" ->

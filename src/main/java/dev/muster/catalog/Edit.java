@@ -69,7 +69,11 @@ final class Edit {
       selectors.addAll(before.accounts().links().keySet());
       selectors.addAll(before.accounts().sessions().keySet());
       for (SystemDefinition system : before.systems().values()) {
-        system.environments().forEach(one -> selectors.add(AccessKey.selector(one.clientKey())));
+        for (Environment one : system.environments()) {
+          selectors.add(AccessKey.selector(one.clientKey()));
+          one.previousKey().ifPresent(key -> selectors.add(AccessKey.selector(key)));
+          one.verification().secrets().forEach(secret -> selectors.add(secret.id()));
+        }
         system.integrations().values().stream()
             .flatMap(one -> one.endpointTokens().values().stream())
             .forEach(token -> selectors.add(AccessKey.selector(token)));

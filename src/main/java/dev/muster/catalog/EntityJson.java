@@ -196,14 +196,40 @@ final class EntityJson {
     }
   }
 
-  static ArrayNode write(AllowedOrigins origins) {
+  /// Without its publications.
+  static ObjectNode write(Environment environment) {
+    ObjectNode stored =
+        object()
+            .put("id", environment.id())
+            .put("key", environment.key())
+            .put("name", environment.name())
+            .put("clientKey", environment.clientKey());
+    environment.previousKey().ifPresent(key -> stored.put("previousKey", key));
+    stored.set("allowedOrigins", write(environment.origins()));
+    stored.set("verification", PagesJson.write(environment.verification()));
+    return stored;
+  }
+
+  static Environment environment(JsonNode stored, List<Publication> publications) {
+    return new Environment(
+        number(stored, "id"),
+        text(stored, "key"),
+        text(stored, "name"),
+        text(stored, "clientKey"),
+        AccountsJson.optionalText(stored, "previousKey"),
+        origins(stored),
+        PagesJson.verification(stored),
+        publications);
+  }
+
+  private static ArrayNode write(AllowedOrigins origins) {
     ArrayNode stored = JsonNodeFactory.instance.arrayNode();
     origins.patterns().forEach(stored::add);
     return stored;
   }
 
   /// @param environment as stored; before there were origins, without them
-  static AllowedOrigins origins(JsonNode environment) {
+  private static AllowedOrigins origins(JsonNode environment) {
     if (!environment.has("allowedOrigins")) {
       return AllowedOrigins.ANY;
     }

@@ -9,14 +9,18 @@ import java.util.Optional;
 /// @param key names it in paths; `[a-z0-9-]{1,64}`, fixed
 /// @param name for people
 /// @param clientKey what pages identify the environment by, an [AccessKey]
+/// @param previousKey the client key before it, while pages may still use it
 /// @param origins whose pages may load segments
+/// @param verification whether pages have to prove whose segments they ask for
 /// @param publications the kept ones, the latest last
 public record Environment(
     int id,
     String key,
     String name,
     String clientKey,
+    Optional<String> previousKey,
     AllowedOrigins origins,
+    Verification verification,
     List<Publication> publications) {
 
   /// Copies the list.
@@ -34,7 +38,38 @@ public record Environment(
     return publications.stream().filter(one -> one.version() == version).findFirst();
   }
 
+  /// One with which nothing was done yet.
+  static Environment fresh(int id, String key, String name, String clientKey) {
+    return new Environment(
+        id,
+        key,
+        name,
+        clientKey,
+        Optional.empty(),
+        AllowedOrigins.ANY,
+        Verification.OFF,
+        List.of());
+  }
+
   Environment withPublications(List<Publication> kept) {
-    return new Environment(id, key, name, clientKey, origins, kept);
+    return new Environment(id, key, name, clientKey, previousKey, origins, verification, kept);
+  }
+
+  Environment withName(String other) {
+    return new Environment(
+        id, key, other, clientKey, previousKey, origins, verification, publications);
+  }
+
+  Environment withOrigins(AllowedOrigins others) {
+    return new Environment(
+        id, key, name, clientKey, previousKey, others, verification, publications);
+  }
+
+  Environment withKeys(String now, Optional<String> before) {
+    return new Environment(id, key, name, now, before, origins, verification, publications);
+  }
+
+  Environment withVerification(Verification other) {
+    return new Environment(id, key, name, clientKey, previousKey, origins, other, publications);
   }
 }

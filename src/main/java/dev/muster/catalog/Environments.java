@@ -3,10 +3,13 @@ package dev.muster.catalog;
 import dev.muster.catalog.CatalogException.Code;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiFunction;
 
 /// Editing a system's environments. Needs the role admin. Each change is one of the system too, and
 /// raises its version.
@@ -36,8 +39,8 @@ public final class Environments {
               edit.free(system.environment(key).isPresent(), "an environment", key);
               edit.room(system.environments().size(), edit.limits().environments(), "environments");
               edit.add(
-                  new Step.PutEnvironment(
-                      systemKey, edit.newId(), key, name, edit.newKey(), AllowedOrigins.ANY));
+                  Step.PutEnvironment.of(
+                      systemKey, Environment.fresh(edit.newId(), key, name, edit.newKey())));
               edit.touch(system);
               system.integrations().values().stream()
                   .filter(one -> one.kind() == IntegrationKind.API)
@@ -53,10 +56,12 @@ public final class Environments {
     edit.add(new Step.PutIntegration(system, integration.withTokens(tokens)));
   }
 
-  /// Changes an environment's name, or whose pages may load segments from it.
+  /// Changes an environment's name, whose pages may load segments from it, or whether they have to
+  /// prove whose.
   ///
   /// @param name empty: as it is
   /// @param allowedOrigins as people write them; none in it: pages of any origin; empty: as it is
+  /// @param verificationRequired [Verification#required]; empty: as it is
   /// @param expected the version of the system that the caller has seen; empty: any
   /// @throws CatalogException `invalid`, `not-found`, `version-conflict`
   public Environment update(
@@ -65,6 +70,7 @@ public final class Environments {
       String key,
       Optional<String> name,
       Optional<List<String>> allowedOrigins,
+      Optional<Boolean> verificationRequired,
       OptionalLong expected) {
     Catalog after =
         store.commit(
@@ -80,18 +86,30 @@ public final class Environments {
               name.ifPresent(text -> checks.name("name", text));
               AllowedOrigins origins =
                   allowedOrigins.map(all -> origins(all, checks)).orElse(before.origins());
+              Verification verification = required(before, verificationRequired, checks);
               checks.done("the environment");
               edit.add(
-                  new Step.PutEnvironment(
+                  Step.PutEnvironment.of(
                       systemKey,
-                      before.id(),
-                      key,
-                      name.orElse(before.name()),
-                      before.clientKey(),
-                      origins));
+                      before
+                          .withName(name.orElse(before.name()))
+                          .withOrigins(origins)
+                          .withVerification(verification)));
               edit.touch(system);
             });
     return environment(after, systemKey, key);
+  }
+
+  private static Verification required(
+      Environment before, Optional<Boolean> required, Checks checks) {
+    Verification verification = before.verification();
+    if (required.orElse(false) && verification.secrets().isEmpty()) {
+      checks.wrong(
+          "verificationRequired",
+          "needs a secret first, or every page would be refused; make one, and give it to the"
+              + " application's server");
+    }
+    return new Verification(required.orElse(verification.required()), verification.secrets());
   }
 
   private static AllowedOrigins origins(List<String> texts, Checks checks) {
@@ -114,21 +132,120 @@ public final class Environments {
     return origins;
   }
 
-  /// Replaces the client key. Pages that use the old one are refused from now on.
+  /// Replaces the client key.
   ///
+  /// @param keepOld whether pages may use the old one, too, until [#retirePreviousKey]; one before
+  ///   it is refused from now on
   /// @throws CatalogException `not-found`
-  public Environment rotateClientKey(Actor actor, String systemKey, String key) {
+  public Environment rotateClientKey(Actor actor, String systemKey, String key, boolean keepOld) {
+    return change(
+        actor,
+        "environment.rotate-client-key",
+        systemKey,
+        key,
+        (edit, before) ->
+            before.withKeys(
+                edit.newKey(), keepOld ? Optional.of(before.clientKey()) : Optional.empty()));
+  }
+
+  /// Ends the time of the client key before the present one. Pages that use it are refused from now
+  /// on.
+  ///
+  /// @throws CatalogException `not-found`, also where there is none
+  public Environment retirePreviousKey(Actor actor, String systemKey, String key) {
+    return change(
+        actor,
+        "environment.retire-client-key",
+        systemKey,
+        key,
+        (_, before) -> {
+          if (before.previousKey().isEmpty()) {
+            throw new CatalogException(Code.NOT_FOUND, "no client key but the present one is used");
+          }
+          return before.withKeys(before.clientKey(), Optional.empty());
+        });
+  }
+
+  /// A secret that was made.
+  ///
+  /// @param id [Verification.Secret#id]
+  /// @param secret what proofs are made with; told this once
+  public record NewSecret(String id, String secret) {}
+
+  /// Makes a secret for identity verification, beside the one that there may be. It has no effect
+  /// on pages before verification is required.
+  ///
+  /// @param box closes it, as it is needed again
+  /// @throws CatalogException `not-found`, `limit`
+  public NewSecret addSecret(Actor actor, String systemKey, String key, SecretBox box) {
+    AtomicReference<NewSecret> made = new AtomicReference<>();
+    Environment _ =
+        change(
+            actor,
+            "environment.add-verification-secret",
+            systemKey,
+            key,
+            (edit, before) -> {
+              Verification verification = before.verification();
+              edit.room(
+                  verification.secrets().size(),
+                  Verification.SECRETS_MAX,
+                  "secrets; remove the one that the application's server no longer uses");
+              String secret = edit.newKey();
+              String id = AccessKey.selector(secret);
+              made.set(new NewSecret(id, secret));
+              List<Verification.Secret> secrets = new ArrayList<>(verification.secrets());
+              secrets.add(
+                  new Verification.Secret(
+                      id, edit.at(), actor.name(), box.close(Verification.PURPOSE, secret)));
+              return before.withVerification(new Verification(verification.required(), secrets));
+            });
+    return Objects.requireNonNull(made.get());
+  }
+
+  /// Removes a secret. Proofs made with it are refused from now on.
+  ///
+  /// @throws CatalogException `not-found`; `invalid` for the last one while verification is
+  ///   required
+  public Environment removeSecret(Actor actor, String systemKey, String key, String secret) {
+    return change(
+        actor,
+        "environment.remove-verification-secret",
+        systemKey,
+        key,
+        (_, before) -> {
+          Verification verification = before.verification();
+          List<Verification.Secret> left =
+              verification.secrets().stream().filter(one -> !one.id().equals(secret)).toList();
+          if (left.size() == verification.secrets().size()) {
+            throw new CatalogException(
+                Code.NOT_FOUND, "environment " + key + " has no verification secret " + secret);
+          }
+          if (left.isEmpty() && verification.required()) {
+            throw new CatalogException(
+                Code.INVALID,
+                "without a secret every page would be refused; make another one first, or stop"
+                    + " requiring verification");
+          }
+          return before.withVerification(new Verification(verification.required(), left));
+        });
+  }
+
+  private Environment change(
+      Actor actor,
+      String action,
+      String systemKey,
+      String key,
+      BiFunction<Edit, Environment, Environment> change) {
     Catalog after =
         store.commit(
             actor,
             Role.ADMIN,
-            "environment.rotate-client-key",
+            action,
             edit -> {
               SystemDefinition system = edit.system(systemKey);
               Environment before = edit.environment(system, key);
-              edit.add(
-                  new Step.PutEnvironment(
-                      systemKey, before.id(), key, before.name(), edit.newKey(), before.origins()));
+              edit.add(Step.PutEnvironment.of(systemKey, change.apply(edit, before)));
               edit.touch(system);
             });
     return environment(after, systemKey, key);

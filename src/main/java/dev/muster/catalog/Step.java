@@ -2,6 +2,7 @@ package dev.muster.catalog;
 
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -28,22 +29,19 @@ sealed interface Step {
   record RemoveSystem(String key) implements Step {}
 
   /// Adds an environment, or changes its own fields; its publications stay.
-  record PutEnvironment(
-      String system, int id, String key, String name, String clientKey, AllowedOrigins origins)
-      implements Step {
+  ///
+  /// @param environment without publications
+  record PutEnvironment(String system, Environment environment) implements Step {
     static PutEnvironment of(String system, Environment environment) {
-      return new PutEnvironment(
-          system,
-          environment.id(),
-          environment.key(),
-          environment.name(),
-          environment.clientKey(),
-          environment.origins());
+      return new PutEnvironment(system, environment.withPublications(List.of()));
     }
   }
 
   /// Removes an environment with its publications.
   record RemoveEnvironment(String system, String key) implements Step {}
+
+  /// Changes what a system's pages are to do.
+  record PutPageSettings(String system, PageSettings settings) implements Step {}
 
   /// Adds or replaces an integration.
   record PutIntegration(String system, Integration integration) implements Step {}

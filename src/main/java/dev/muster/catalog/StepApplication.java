@@ -31,7 +31,10 @@ final class StepApplication {
     switch (step) {
       case Step.PutSystem put -> systems.put(put.key(), system(put));
       case Step.RemoveSystem(var key) -> systems.remove(key);
-      case Step.PutEnvironment put -> change(put.system(), system -> withEnvironment(system, put));
+      case Step.PutEnvironment(var in, var environment) ->
+          change(in, system -> withEnvironment(system, environment));
+      case Step.PutPageSettings(var in, var settings) ->
+          change(in, system -> system.withPages(settings));
       case Step.RemoveEnvironment(var in, var key) ->
           change(
               in,
@@ -103,6 +106,7 @@ final class StepApplication {
         put.attributeLimit(),
         put.version(),
         put.createdAt(),
+        before == null ? PageSettings.DEFAULT : before.pages(),
         before == null ? List.of() : before.environments(),
         before == null ? new TreeMap<>() : before.integrations(),
         before == null ? new TreeMap<>() : before.segments(),
@@ -117,25 +121,12 @@ final class StepApplication {
     systems.put(key, change.apply(before));
   }
 
-  private static SystemDefinition withEnvironment(
-      SystemDefinition system, Step.PutEnvironment put) {
-    if (system.environment(put.key()).isPresent()) {
-      return replace(
-          system,
-          put.key(),
-          before ->
-              new Environment(
-                  put.id(),
-                  put.key(),
-                  put.name(),
-                  put.clientKey(),
-                  put.origins(),
-                  before.publications()));
+  private static SystemDefinition withEnvironment(SystemDefinition system, Environment now) {
+    if (system.environment(now.key()).isPresent()) {
+      return replace(system, now.key(), before -> now.withPublications(before.publications()));
     }
     List<Environment> environments = new ArrayList<>(system.environments());
-    environments.add(
-        new Environment(
-            put.id(), put.key(), put.name(), put.clientKey(), put.origins(), List.of()));
+    environments.add(now);
     return system.withEnvironments(environments);
   }
 

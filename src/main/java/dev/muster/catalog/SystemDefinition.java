@@ -24,6 +24,7 @@ import java.util.stream.Collectors;
 /// @param version 1 at first, more with each change of the system itself or its environments;
 ///   integrations and segments have their own
 /// @param createdAt to the millisecond
+/// @param pages what the application's pages are to do
 /// @param environments in the order in which they were added
 /// @param integrations by key
 /// @param segments by key
@@ -35,6 +36,7 @@ public record SystemDefinition(
     int attributeLimit,
     long version,
     Instant createdAt,
+    PageSettings pages,
     List<Environment> environments,
     SortedMap<String, Integration> integrations,
     SortedMap<String, Segment> segments,
@@ -79,6 +81,11 @@ public record SystemDefinition(
     return integrations.values().stream()
         .flatMap(integration -> integration.attributes().stream())
         .toList();
+  }
+
+  /// The attributes whose values pages get, by integration.
+  public List<Attribute> visibleAttributes() {
+    return attributes().stream().filter(one -> pages.visible().contains(one.id())).toList();
   }
 
   /// How many attributes its integrations fill.
@@ -148,7 +155,23 @@ public record SystemDefinition(
         attributeLimit,
         version,
         createdAt,
+        pages,
         changed,
+        integrations,
+        segments,
+        filters);
+  }
+
+  SystemDefinition withPages(PageSettings changed) {
+    return new SystemDefinition(
+        key,
+        name,
+        timeZone,
+        attributeLimit,
+        version,
+        createdAt,
+        changed,
+        environments,
         integrations,
         segments,
         filters);
@@ -162,6 +185,7 @@ public record SystemDefinition(
         attributeLimit,
         version,
         createdAt,
+        pages,
         environments,
         changed,
         segments,
@@ -176,6 +200,7 @@ public record SystemDefinition(
         attributeLimit,
         version,
         createdAt,
+        pages,
         environments,
         integrations,
         changed,
@@ -190,6 +215,7 @@ public record SystemDefinition(
         attributeLimit,
         version,
         createdAt,
+        pages,
         environments,
         integrations,
         segments,

@@ -39,21 +39,14 @@ public final class Systems {
             1,
             edit.at()));
     edit.add(
-        new Step.PutEnvironment(
+        Step.PutEnvironment.of(
             form.key(),
-            edit.newId(),
-            SystemDefinition.PRODUCTION,
-            "Production",
-            edit.newKey(),
-            AllowedOrigins.ANY));
+            Environment.fresh(
+                edit.newId(), SystemDefinition.PRODUCTION, "Production", edit.newKey())));
     edit.add(
-        new Step.PutEnvironment(
+        Step.PutEnvironment.of(
             form.key(),
-            edit.newId(),
-            SystemDefinition.TEST,
-            "Test",
-            edit.newKey(),
-            AllowedOrigins.ANY));
+            Environment.fresh(edit.newId(), SystemDefinition.TEST, "Test", edit.newKey())));
   }
 
   /// Changes a system's name, time zone or limit.

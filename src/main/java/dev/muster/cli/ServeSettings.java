@@ -9,6 +9,7 @@ import dev.muster.web.AddressRange;
 import dev.muster.web.Oidc;
 import dev.muster.web.ServeOptions;
 import dev.muster.web.ServeOptions.Limits;
+import dev.muster.web.ServeOptions.PageLoadRate;
 import dev.muster.web.ServeOptions.Transport;
 import dev.muster.web.Tls;
 import java.net.URI;
@@ -32,6 +33,13 @@ final class ServeSettings {
   static final Setting<Path> DATA =
       Setting.of(
           "data", "DIR", "./data", Values::path, "Where everything is stored; made if missing.");
+  static final Setting<Path> SECRET_KEY =
+      Setting.optional(
+          "secret-key",
+          "FILE",
+          Values::path,
+          "The key that secrets are kept encrypted with, made if missing; secret.key in the data"
+              + " directory where nothing else is set. Without it they cannot be used again.");
   static final Setting<URI> PUBLIC_URL =
       Setting.optional(
           "public-url",
@@ -100,6 +108,22 @@ final class ServeSettings {
           "75s",
           Values::duration,
           "How long a connection may stay without a request.");
+  static final Setting<Integer> PAGE_LOAD_RATE =
+      Setting.of(
+          "page-load-rate",
+          "COUNT",
+          Integer.toString(PageLoadRate.DEFAULT.perMinute()),
+          Values.count(0, 1_000_000),
+          "How many page loads a minute one address may ask for with one client key (429 beyond); 0"
+              + " for no limit. Those with a verified identifier are not counted.");
+  static final Setting<List<AddressRange>> PAGE_LOAD_RATE_EXEMPT =
+      Setting.of(
+          "page-load-rate-exempt",
+          "CIDR,…",
+          "127.0.0.0/8,::1",
+          Values.list(AddressRange::of),
+          "Addresses that page-load-rate does not hold for, such as servers of yours that ask for"
+              + " many users.");
   static final Setting<Duration> STOP_TIMEOUT =
       Setting.of(
           "stop-timeout",
@@ -227,6 +251,7 @@ final class ServeSettings {
           HOST,
           PORT,
           DATA,
+          SECRET_KEY,
           PUBLIC_URL,
           TLS_CERT,
           TLS_KEY,
@@ -238,6 +263,8 @@ final class ServeSettings {
           HEAD_TIMEOUT,
           BODY_TIMEOUT,
           IDLE_TIMEOUT,
+          PAGE_LOAD_RATE,
+          PAGE_LOAD_RATE_EXEMPT,
           STOP_TIMEOUT,
           QUEUE_MAX,
           CHECKPOINT_EVERY,
@@ -278,6 +305,7 @@ final class ServeSettings {
             settings.get(HEAD_TIMEOUT),
             settings.get(BODY_TIMEOUT),
             settings.get(IDLE_TIMEOUT),
+            new PageLoadRate(settings.get(PAGE_LOAD_RATE), settings.get(PAGE_LOAD_RATE_EXEMPT)),
             settings.get(STOP_TIMEOUT)),
         oidc(settings));
   }
@@ -307,16 +335,19 @@ final class ServeSettings {
   }
 
   static EngineOptions engine(Settings settings) throws BadSettingException {
-    return EngineOptions.in(settings.get(DATA))
-        .withQueueMax(settings.get(QUEUE_MAX))
-        .withCheckpoints(
-            new Checkpointing(
-                settings.get(CHECKPOINT_EVERY),
-                settings.get(CHECKPOINT_LOG),
-                settings.get(CHECKPOINT_SPEED)))
-        .withDeliveries(
-            new Retention(settings.get(DELIVERIES_KEPT), settings.get(DELIVERIES_LOG_MAX)))
-        .withRejectedKept(settings.get(REJECTED_KEPT));
+    EngineOptions options =
+        EngineOptions.in(settings.get(DATA))
+            .withQueueMax(settings.get(QUEUE_MAX))
+            .withCheckpoints(
+                new Checkpointing(
+                    settings.get(CHECKPOINT_EVERY),
+                    settings.get(CHECKPOINT_LOG),
+                    settings.get(CHECKPOINT_SPEED)))
+            .withDeliveries(
+                new Retention(settings.get(DELIVERIES_KEPT), settings.get(DELIVERIES_LOG_MAX)))
+            .withRejectedKept(settings.get(REJECTED_KEPT));
+    Optional<Path> key = settings.find(SECRET_KEY);
+    return key.isPresent() ? options.withSecretKey(key.get()) : options;
   }
 
   private static Optional<Tls> tls(Settings settings) throws BadSettingException {

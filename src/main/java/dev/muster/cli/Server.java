@@ -6,13 +6,16 @@ import dev.muster.embedded.StartProgress;
 import dev.muster.intake.Endpoints;
 import dev.muster.intake.Intake;
 import dev.muster.intake.IntakeLimits;
+import dev.muster.pageload.Arrivals;
 import dev.muster.pageload.Browsers;
 import dev.muster.pageload.PageLoads;
+import dev.muster.pageload.RateLimit;
 import dev.muster.web.Console;
 import dev.muster.web.DataPlane;
 import dev.muster.web.Meters;
 import dev.muster.web.Mount;
 import dev.muster.web.ServeOptions;
+import dev.muster.web.ServeOptions.PageLoadRate;
 import dev.muster.web.Snippet;
 import dev.muster.web.WebServer;
 import dev.muster.web.api.ManagementApi;
@@ -43,13 +46,14 @@ public final class Server implements AutoCloseable {
   ///   message says why
   public static Server start(ServeOptions options, EngineOptions data) throws IOException {
     Meters meters = new Meters();
-    List<Mount> files = List.of(Console.load(), Snippet.load());
+    Snippet snippet = Snippet.load();
+    List<Mount> files = List.of(Console.load(), snippet);
     WebServer web = listen(options, meters, files);
     try {
       Engine engine = engine(data, meters, web);
       Server server = new Server(web, engine);
       try {
-        server.serve(options, meters, files, data.clock());
+        server.serve(options, meters, files, snippet, data.clock());
         return server;
       } catch (RuntimeException e) {
         engine.close();
@@ -89,11 +93,23 @@ public final class Server implements AutoCloseable {
     };
   }
 
-  private void serve(ServeOptions options, Meters meters, List<Mount> files, InstantSource clock) {
+  private void serve(
+      ServeOptions options,
+      Meters meters,
+      List<Mount> files,
+      Snippet snippet,
+      InstantSource clock) {
     meters.show(engine);
     PageLoads pageLoads =
-        new PageLoads(id -> engine.population(id).orElseThrow(), engine.activity(), new Browsers());
+        new PageLoads(
+            id -> engine.population(id).orElseThrow(),
+            engine.activity(),
+            new Browsers(),
+            engine.secrets(),
+            limit(options.limits().pageLoadRate()),
+            new Arrivals(clock.instant()));
     engine.catalog().onChange(pageLoads::rebuild);
+    snippet.know(pageLoads::settings);
     Endpoints endpoints = new Endpoints();
     engine.catalog().onChange(endpoints::rebuild);
     Intake intake = new Intake(endpoints, meters.counted(engine), limits(options), clock);
@@ -102,6 +118,10 @@ public final class Server implements AutoCloseable {
     List<Mount> mounts = new ArrayList<>(files);
     mounts.addFirst(api);
     web.open(dataPlane, this::obstacle, mounts);
+  }
+
+  private static RateLimit limit(PageLoadRate rate) {
+    return new RateLimit(rate.perMinute(), rate::exempts, System::nanoTime);
   }
 
   private static IntakeLimits limits(ServeOptions options) {

@@ -4,6 +4,7 @@ import dev.muster.catalog.CatalogCommit;
 import dev.muster.catalog.CatalogLimits;
 import dev.muster.catalog.CatalogStore;
 import dev.muster.catalog.CommitLog;
+import dev.muster.catalog.SecretBox;
 import dev.muster.intake.Delivery;
 import dev.muster.intake.Journal;
 import dev.muster.intake.Payload;
@@ -38,6 +39,7 @@ public final class Engine implements Journal, AutoCloseable {
   private final Log log;
   private final EngineState state;
   private final Checkpointer checkpointer;
+  private final SecretBox secrets;
   private final CatalogStore catalog;
   private final ActivityFlush activity;
   private final SizeSampler sampler;
@@ -50,11 +52,13 @@ public final class Engine implements Journal, AutoCloseable {
       Log log,
       EngineState state,
       Checkpointer checkpointer,
+      SecretBox secrets,
       InstantSource clock) {
     this.directory = directory;
     this.log = log;
     this.state = state;
     this.checkpointer = checkpointer;
+    this.secrets = secrets;
     this.catalog = new CatalogStore(new Commits(), state.catalog(), CatalogLimits.DEFAULT, clock);
     this.activity = new ActivityFlush(log, state);
     this.sampler = new SizeSampler(log, state, clock);
@@ -94,6 +98,11 @@ public final class Engine implements Journal, AutoCloseable {
       kept.ifPresent(one -> state.payloads().release(one.bytes().length));
       confirmation.unavailable(closing ? Unavailability.STOPPING : Unavailability.QUEUE_FULL);
     }
+  }
+
+  /// Closes and opens the secrets that are kept.
+  public SecretBox secrets() {
+    return secrets;
   }
 
   /// What people have set up, and the ways to change it.

@@ -8,6 +8,8 @@ import java.time.InstantSource;
 /// How the embedded engine keeps its data.
 ///
 /// @param data the data directory; made if it is not there
+/// @param secretKey the file with the key that secrets are kept encrypted with; made if it is not
+///   there
 /// @param segmentBytes the size of one segment of the log, preallocated; 1 MiB to 1 GiB, a multiple
 ///   of 8
 /// @param queueMax how many entries may wait for the writer before senders are told to come again
@@ -18,6 +20,7 @@ import java.time.InstantSource;
 ///   kept payloads; must not go back while anything is recorded
 public record EngineOptions(
     Path data,
+    Path secretKey,
     int segmentBytes,
     int queueMax,
     Checkpointing checkpoints,
@@ -72,6 +75,7 @@ public record EngineOptions(
   public static EngineOptions in(Path data) {
     return new EngineOptions(
         data,
+        data.resolve("secret.key"),
         64 << 20,
         20_000,
         Checkpointing.DEFAULT,
@@ -80,36 +84,53 @@ public record EngineOptions(
         InstantSource.system());
   }
 
+  /// The same, with the key in another file.
+  public EngineOptions withSecretKey(Path file) {
+    return new EngineOptions(
+        data, file, segmentBytes, queueMax, checkpoints, deliveries, payloads, clock);
+  }
+
   /// The same, with checkpoints written like this.
   public EngineOptions withCheckpoints(Checkpointing other) {
-    return new EngineOptions(data, segmentBytes, queueMax, other, deliveries, payloads, clock);
+    return new EngineOptions(
+        data, secretKey, segmentBytes, queueMax, other, deliveries, payloads, clock);
   }
 
   /// The same, with deliveries kept for so long.
   public EngineOptions withDeliveries(Retention other) {
-    return new EngineOptions(data, segmentBytes, queueMax, checkpoints, other, payloads, clock);
+    return new EngineOptions(
+        data, secretKey, segmentBytes, queueMax, checkpoints, other, payloads, clock);
   }
 
   /// The same, with segments of this size.
   public EngineOptions withSegmentBytes(int bytes) {
-    return new EngineOptions(data, bytes, queueMax, checkpoints, deliveries, payloads, clock);
+    return new EngineOptions(
+        data, secretKey, bytes, queueMax, checkpoints, deliveries, payloads, clock);
   }
 
   /// The same, with a queue of this many entries.
   public EngineOptions withQueueMax(int entries) {
-    return new EngineOptions(data, segmentBytes, entries, checkpoints, deliveries, payloads, clock);
+    return new EngineOptions(
+        data, secretKey, segmentBytes, entries, checkpoints, deliveries, payloads, clock);
   }
 
   /// The same, with payloads of what is refused kept for so long; zero: never.
   public EngineOptions withRejectedKept(Duration time) {
     return new EngineOptions(
-        data, segmentBytes, queueMax, checkpoints, deliveries, payloads.withTime(time), clock);
+        data,
+        secretKey,
+        segmentBytes,
+        queueMax,
+        checkpoints,
+        deliveries,
+        payloads.withTime(time),
+        clock);
   }
 
   /// The same, by another clock.
   public EngineOptions withClock(InstantSource other) {
     return new EngineOptions(
-        data, segmentBytes, queueMax, checkpoints, deliveries, payloads, other);
+        data, secretKey, segmentBytes, queueMax, checkpoints, deliveries, payloads, other);
   }
 
   private static void require(boolean holds, String what) {

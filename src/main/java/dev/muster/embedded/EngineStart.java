@@ -110,7 +110,14 @@ final class EngineStart {
         TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began));
     Checkpointer checkpointer =
         new Checkpointer(options, log, checkpoints, image.state, image.marks, Clock.systemUTC());
-    Engine engine = new Engine(directory, log, image.state, checkpointer, options.clock());
+    Engine engine =
+        new Engine(
+            directory,
+            log,
+            image.state,
+            checkpointer,
+            SecretKeyFile.open(options.secretKey()),
+            options.clock());
     engine.start();
     return engine;
   }

@@ -3,7 +3,9 @@ package dev.muster.pageload;
 import dev.muster.catalog.AccessKey;
 import dev.muster.catalog.Environment;
 import dev.muster.catalog.FieldError;
+import dev.muster.catalog.PageSettings;
 import dev.muster.catalog.Publication;
+import dev.muster.catalog.SecretBox;
 import dev.muster.catalog.SystemDefinition;
 import dev.muster.condition.AsOf;
 import dev.muster.condition.PageFacts;
@@ -13,31 +15,42 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// An environment as page loads use it. Immutable; built anew when something of what it was built
 /// from changes.
 final class LiveEnvironment {
 
+  private static final byte[] NONE_VISIBLE = {};
+
   private final SystemDefinition system;
   private final Environment environment;
   private final Population population;
   private final byte[] clientKey;
+  private final Optional<byte[]> previousKey;
+  private final Proofs proofs;
   private final OptionalInt publication;
   private final LiveSegments.Compiled compiled;
+  private final VisibleAttributes visible;
   private final byte[] answerEnd;
 
-  LiveEnvironment(SystemDefinition system, Environment environment, Population population) {
+  LiveEnvironment(
+      SystemDefinition system, Environment environment, Population population, SecretBox box) {
     this.system = system;
     this.environment = environment;
     this.population = population;
     this.clientKey = environment.clientKey().getBytes(StandardCharsets.UTF_8);
+    this.previousKey = environment.previousKey().map(key -> key.getBytes(StandardCharsets.UTF_8));
+    this.proofs = new Proofs(environment.verification(), box);
     this.publication = environment.live().stream().mapToInt(Publication::version).findFirst();
     this.compiled = LiveSegments.compile(system, environment, population);
+    this.visible = new VisibleAttributes(system);
     String version = publication.isPresent() ? "" + publication.getAsInt() : "null";
-    this.answerEnd = ("],\"publication\":" + version + "}").getBytes(StandardCharsets.UTF_8);
+    this.answerEnd = ("],\"publication\":" + version).getBytes(StandardCharsets.UTF_8);
   }
 
   /// Whether it would be the same if it were built from these.
@@ -45,7 +58,10 @@ final class LiveEnvironment {
     return population.equals(populationNow)
         && environment.clientKey().equals(environmentNow.clientKey())
         && environment.live().equals(environmentNow.live())
+        && environment.previousKey().equals(environmentNow.previousKey())
+        && environment.verification().equals(environmentNow.verification())
         && environment.origins().equals(environmentNow.origins())
+        && system.pages().equals(now.pages())
         && system.timeZone().equals(now.timeZone())
         && system.integrations().equals(now.integrations());
   }
@@ -54,12 +70,30 @@ final class LiveEnvironment {
     return environment.id();
   }
 
-  String selector() {
-    return AccessKey.selector(environment.clientKey());
+  /// [AccessKey#selector] of each key that pages may use.
+  List<String> selectors() {
+    return Stream.concat(Stream.of(environment.clientKey()), environment.previousKey().stream())
+        .map(AccessKey::selector)
+        .toList();
   }
 
   boolean hasKey(String presented) {
-    return MessageDigest.isEqual(presented.getBytes(StandardCharsets.UTF_8), clientKey);
+    byte[] key = presented.getBytes(StandardCharsets.UTF_8);
+    return MessageDigest.isEqual(key, clientKey)
+        || (previousKey.isPresent() && MessageDigest.isEqual(key, previousKey.get()));
+  }
+
+  Proofs proofs() {
+    return proofs;
+  }
+
+  PageSettings settings() {
+    return system.pages();
+  }
+
+  /// For logs: `shop/production`
+  String name() {
+    return system.key() + "/" + environment.key();
   }
 
   boolean allows(String origin) {
@@ -70,7 +104,7 @@ final class LiveEnvironment {
     return publication;
   }
 
-  /// What follows the segments in an answer: `],"publication":7}`
+  /// What follows the segments in an answer: `],"publication":7`
   byte[] answerEnd() {
     return answerEnd;
   }
@@ -89,7 +123,8 @@ final class LiveEnvironment {
     @Nullable PageFacts facts = segments.needPage() ? new ViewFacts(view, asOf, browsers) : null;
     boolean[] in = new boolean[segments.size()];
     boolean known = segments.check().holds(user, asOf, facts, in);
-    return new PageLoad(this, user, known, in);
+    byte[] attributes = visible.isEmpty() ? NONE_VISIBLE : visible.json(population, user);
+    return new PageLoad(this, user, known, in, attributes);
   }
 
   /// The segments that a user is in whatever the page.

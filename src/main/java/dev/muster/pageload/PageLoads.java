@@ -4,6 +4,8 @@ import dev.muster.catalog.AccessKey;
 import dev.muster.catalog.Catalog;
 import dev.muster.catalog.Environment;
 import dev.muster.catalog.FieldError;
+import dev.muster.catalog.PageSettings;
+import dev.muster.catalog.SecretBox;
 import dev.muster.catalog.SystemDefinition;
 import dev.muster.population.Population;
 import dev.muster.population.UserId;
@@ -12,13 +14,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.IntFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Answers page loads: which segments of the live publication a user is in, right now. Evaluating
 /// is safe for use by many threads and never waits.
 public final class PageLoads {
+
+  private static final Logger LOG = LoggerFactory.getLogger(PageLoads.class);
 
   /// What page loads see of the catalog.
   ///
@@ -30,16 +37,30 @@ public final class PageLoads {
   private final IntFunction<Population> populations;
   private final ActivityJournal activity;
   private final Browsers browsers;
+  private final SecretBox box;
+  private final RateLimit limit;
+  private final Arrivals arrivals;
   private volatile Live live = new Live(Map.of(), Map.of());
 
   /// @param populations environment id to its end users; asked for environments of the catalog only
   /// @param activity where page loads of known users are noted
   /// @param browsers reads headers
+  /// @param box in which the environments' secrets are closed
+  /// @param limit how often one address may ask
+  /// @param arrivals what arrives is noted there by whoever asks
   public PageLoads(
-      IntFunction<Population> populations, ActivityJournal activity, Browsers browsers) {
+      IntFunction<Population> populations,
+      ActivityJournal activity,
+      Browsers browsers,
+      SecretBox box,
+      RateLimit limit,
+      Arrivals arrivals) {
     this.populations = populations;
     this.activity = activity;
     this.browsers = browsers;
+    this.box = box;
+    this.limit = limit;
+    this.arrivals = arrivals;
   }
 
   /// Takes up a catalog; to be registered with [dev.muster.catalog.CatalogStore#onChange]. Compiles
@@ -55,42 +76,86 @@ public final class PageLoads {
         LiveEnvironment now =
             known != null && known.isBuiltFrom(system, environment, population)
                 ? known
-                : new LiveEnvironment(system, environment, population);
-        bySelector.put(now.selector(), now);
+                : new LiveEnvironment(system, environment, population, box);
+        if (now.proofs().unreadable() && now != known) {
+          LOG.error(
+              "the verification secrets of {} cannot be opened with this installation's key; bring"
+                  + " back the file secret.key that they were made with, or make new ones",
+              now.name());
+        }
+        now.selectors().forEach(selector -> bySelector.put(selector, now));
         byId.put(now.id(), now);
       }
     }
     live = new Live(Map.copyOf(bySelector), Map.copyOf(byId));
+    arrivals.retain(byId.keySet());
   }
 
-  /// Whether a page of an origin may load segments of the environment that has a client key. It
-  /// keeps other people's pages from using a key that is in the source of one's own; programs can
-  /// claim any origin.
+  /// What has arrived, for people who look whether their pages are connected.
+  public Arrivals arrivals() {
+    return arrivals;
+  }
+
+  /// Whether somebody may ask for the segments of a user. Each question is counted that is not
+  /// proved to be about the user who asks.
+  public Admission admit(Claim claim) {
+    Optional<LiveEnvironment> found = find(claim.clientKey());
+    if (found.isEmpty()) {
+      return new Admission.Refused(Refusal.UNKNOWN_KEY, OptionalInt.empty(), 0);
+    }
+    LiveEnvironment environment = found.get();
+    // It keeps other people's pages from using a key that is in the source of one's own; programs
+    // can claim any origin.
+    if (claim.origin() != null && !environment.allows(claim.origin())) {
+      return refused(environment, Refusal.ORIGIN_NOT_ALLOWED, 0);
+    }
+    Optional<Refusal> unproved =
+        environment.proofs().required()
+            ? environment.proofs().refusal(claim.user(), claim.hash())
+            : Optional.empty();
+    if (!environment.proofs().required() || unproved.isPresent()) {
+      int seconds = limit.secondsToWait(environment.id(), claim.address());
+      if (seconds > 0) {
+        return refused(environment, Refusal.TOO_MANY, seconds);
+      }
+    }
+    return unproved.isPresent()
+        ? refused(environment, unproved.get(), 0)
+        : new Admission.Granted(environment, claim.user());
+  }
+
+  private static Admission refused(LiveEnvironment environment, Refusal why, int seconds) {
+    return new Admission.Refused(why, OptionalInt.of(environment.id()), seconds);
+  }
+
+  private Optional<LiveEnvironment> find(String clientKey) {
+    return Optional.ofNullable(live.bySelector().get(AccessKey.selector(clientKey)))
+        .filter(environment -> environment.hasKey(clientKey));
+  }
+
+  /// [dev.muster.catalog.Environment#id] of the environment that has a client key.
+  public OptionalInt environmentOf(String clientKey) {
+    return find(clientKey).map(LiveEnvironment::id).stream().mapToInt(id -> id).findFirst();
+  }
+
+  /// What the snippet is told that a page with this client key loads.
   ///
-  /// @param clientKey as the page gave it; where it is unknown, nothing is known of origins either
-  /// @param origin as the browser sent it
-  public boolean allows(String clientKey, String origin) {
-    LiveEnvironment environment = live.bySelector().get(AccessKey.selector(clientKey));
-    return environment == null || !environment.hasKey(clientKey) || environment.allows(origin);
+  /// @return empty where no environment has it
+  public Optional<PageSettings> settings(String clientKey) {
+    return find(clientKey).map(LiveEnvironment::settings);
   }
 
   /// Evaluates a page load, and notes it if the user is known.
   ///
-  /// @param clientKey as the page gave it; compared in constant time
-  /// @param user whom the page named
   /// @param view what the page load says of itself
   /// @param now to the millisecond
-  /// @return empty if no environment has that client key
-  public Optional<PageLoad> evaluate(String clientKey, UserId user, PageView view, Instant now) {
-    LiveEnvironment environment = live.bySelector().get(AccessKey.selector(clientKey));
-    if (environment == null || !environment.hasKey(clientKey)) {
-      return Optional.empty();
-    }
-    PageLoad answer = environment.evaluate(user, view, now, browsers);
+  public PageLoad evaluate(Admission.Granted admitted, PageView view, Instant now) {
+    LiveEnvironment environment = admitted.environment();
+    PageLoad answer = environment.evaluate(admitted.user(), view, now, browsers);
     if (answer.known()) {
-      activity.seen(environment.id(), user, now.toEpochMilli());
+      activity.seen(environment.id(), admitted.user(), now.toEpochMilli());
     }
-    return Optional.of(answer);
+    return answer;
   }
 
   /// The live segments that a user is in whatever the page; those that look at the page, the

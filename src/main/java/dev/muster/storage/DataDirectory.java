@@ -19,8 +19,8 @@ import java.util.regex.Pattern;
 
 /// The directory in which an installation keeps everything, held by one process at a time.
 ///
-/// It has the files `format` (which version of this layout it is) and `lock`, and the directories
-/// `log`, `checkpoints` and `payloads`.
+/// It has the files `format` (which version of this layout it is), `lock` and, where the operator
+/// keeps it nowhere else, `secret.key`, and the directories `log`, `checkpoints` and `payloads`.
 public final class DataDirectory implements AutoCloseable {
 
   /// The version of the layout that this program writes, and the newest that it reads.

@@ -1,14 +1,20 @@
 package dev.muster.web;
 
+import static java.util.Objects.requireNonNull;
+
+import dev.muster.pageload.Admission;
+import dev.muster.pageload.Arrival;
+import dev.muster.pageload.Claim;
 import dev.muster.pageload.PageLoad;
 import dev.muster.pageload.PageLoads;
 import dev.muster.pageload.PageView;
+import dev.muster.pageload.Refusal;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /// `/v1/page-load`: which live segments the end user on a page is in. Answered on the event loop,
@@ -31,10 +37,12 @@ final class PageLoadEndpoint {
 
   private final PageLoads pageLoads;
   private final InstantSource clock;
+  private final ArrivalNotes notes;
 
   PageLoadEndpoint(PageLoads pageLoads, InstantSource clock) {
     this.pageLoads = pageLoads;
     this.clock = clock;
+    this.notes = new ArrivalNotes(pageLoads.arrivals(), Arrival.Via.PAGE);
   }
 
   void handle(Exchange exchange) {
@@ -74,32 +82,47 @@ final class PageLoadEndpoint {
       exchange.problem(invalid.problem());
       return;
     }
-    String origin = origin(exchange);
-    if (origin != null && !pageLoads.allows(query.key(), origin)) {
-      exchange.problem(
-          Problem.of(
-              403,
-              "origin-not-allowed",
-              "Origin not allowed",
-              "This environment lets pages of some origins only load its segments; an administrator"
-                  + " can add this page's in the settings, under environments."));
+    if (query.problem() != null) {
+      complain(exchange, query, query.problem());
       return;
     }
+    Claim claim =
+        new Claim(
+            query.key(),
+            requireNonNull(query.user()),
+            query.hash(),
+            origin(exchange),
+            exchange.address());
     Instant now = clock.instant();
-    Optional<PageLoad> found =
-        pageLoads.evaluate(query.key(), query.user(), view(exchange, query), now);
-    if (found.isEmpty()) {
-      exchange.problem(
-          Problem.of(
-              401,
-              "unknown-key",
-              "Unknown client key",
-              "No environment has this client key. Copy it from the system's environments."));
+    switch (pageLoads.admit(claim)) {
+      case Admission.Refused refused -> {
+        notes.refused(claim, query.url(), refused, now);
+        Refusals.answer(exchange, refused);
+      }
+      case Admission.Granted granted -> {
+        PageLoad answer = pageLoads.evaluate(granted, view(exchange, query), now);
+        notes.answered(claim, query.url(), answer, now);
+        answer(exchange, answer);
+      }
+    }
+  }
+
+  private static void answer(Exchange exchange, PageLoad answer) {
+    exchange.responseHeaders().set(HttpHeaders.CACHE_CONTROL, NO_STORE);
+    exchange.answer(200, Exchange.JSON, Buffer.buffer(answer.json()));
+    exchange.loop().meters.pageLoads.record(System.nanoTime() - exchange.startNanos);
+  }
+
+  /// A page cannot ask for segments; whoever looks whether it is connected sees why.
+  private void complain(Exchange exchange, PageLoadQuery query, String problem) {
+    Instant now = clock.instant();
+    OptionalInt environmentId = pageLoads.environmentOf(query.key());
+    if (environmentId.isEmpty()) {
+      exchange.problem(Refusals.problem(Refusal.UNKNOWN_KEY));
       return;
     }
-    exchange.responseHeaders().set(HttpHeaders.CACHE_CONTROL, NO_STORE);
-    exchange.answer(200, Exchange.JSON, Buffer.buffer(found.get().json()));
-    exchange.loop().meters.pageLoads.record(System.nanoTime() - exchange.startNanos);
+    notes.complained(environmentId.getAsInt(), problem, query.url(), origin(exchange), now);
+    exchange.answer(204, Exchange.JSON, Buffer.buffer());
   }
 
   /// Where the page comes from that asks; null where no page of another origin does. Browsers leave

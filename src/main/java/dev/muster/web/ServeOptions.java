@@ -66,6 +66,30 @@ public record ServeOptions(
     NIO
   }
 
+  /// How often one address may ask for segments with one client key.
+  ///
+  /// @param perMinute 0 for as often as it likes
+  /// @param exempt addresses that may in any case
+  public record PageLoadRate(int perMinute, List<AddressRange> exempt) {
+
+    /// Twenty a second over a minute, without a limit for this machine: what comes from there is a
+    /// proxy that is not listed as one, or a program of the operator's.
+    public static final PageLoadRate DEFAULT =
+        new PageLoadRate(1_200, List.of(AddressRange.of("127.0.0.0/8"), AddressRange.of("::1")));
+
+    /// Copies the list.
+    public PageLoadRate {
+      exempt = List.copyOf(exempt);
+    }
+
+    /// Whether an address is exempt.
+    public boolean exempts(String address) {
+      return AddressRange.literal(address)
+          .map(literal -> exempt.stream().anyMatch(range -> range.contains(literal)))
+          .orElse(false);
+    }
+  }
+
   /// What clients may ask of the server.
   ///
   /// @param bodyBytesMax of a request, as it is sent
@@ -76,6 +100,7 @@ public record ServeOptions(
   /// @param head how long a client may take to send a request's head; also for the first one
   /// @param body how long it may take to send a body
   /// @param idle how long a connection may have no request
+  /// @param pageLoadRate how often one address may ask for segments
   /// @param stop how long requests that are being served when the server stops are waited for
   public record Limits(
       int bodyBytesMax,
@@ -86,6 +111,7 @@ public record ServeOptions(
       Duration head,
       Duration body,
       Duration idle,
+      PageLoadRate pageLoadRate,
       Duration stop) {
 
     /// As documented.
@@ -99,6 +125,7 @@ public record ServeOptions(
             Duration.ofSeconds(10),
             Duration.ofSeconds(30),
             Duration.ofSeconds(75),
+            PageLoadRate.DEFAULT,
             Duration.ofSeconds(10));
   }
 

@@ -131,7 +131,11 @@ class CatalogLawsTest {
   private static List<String> secrets(Catalog catalog) {
     List<String> secrets = new ArrayList<>();
     for (SystemDefinition system : catalog.systems().values()) {
-      system.environments().forEach(one -> secrets.add(one.clientKey()));
+      for (Environment one : system.environments()) {
+        secrets.add(one.clientKey());
+        one.previousKey().ifPresent(secrets::add);
+        one.verification().secrets().forEach(secret -> secrets.add(secret.sealed()));
+      }
       system.integrations().values().forEach(one -> secrets.addAll(one.endpointTokens().values()));
     }
     catalog.tokens().values().forEach(one -> secrets.add(one.sha256()));

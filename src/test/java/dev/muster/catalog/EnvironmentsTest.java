@@ -51,7 +51,7 @@ class EnvironmentsTest {
   @Test
   void aRotatedClientKeyIsAnotherOne() {
     String before = shop().environment("test").orElseThrow().clientKey();
-    Environment after = store.environments().rotateClientKey(ADMIN, "shop", "test");
+    Environment after = store.environments().rotateClientKey(ADMIN, "shop", "test", false);
     assertThat(after.clientKey()).isNotEqualTo(before).hasSize(AccessKey.LENGTH);
     assertThat(after.id()).isEqualTo(shop().environment("test").orElseThrow().id());
   }
@@ -84,6 +84,7 @@ class EnvironmentsTest {
                 "test",
                 Optional.empty(),
                 Optional.of(List.of("https://a.b")),
+                Optional.empty(),
                 OptionalLong.empty());
     Environment after =
         store
@@ -94,6 +95,7 @@ class EnvironmentsTest {
                 "test",
                 Optional.of("Sandbox"),
                 Optional.empty(),
+                Optional.empty(),
                 OptionalLong.empty());
     assertThat(after)
         .isEqualTo(
@@ -102,9 +104,11 @@ class EnvironmentsTest {
                 "test",
                 "Sandbox",
                 before.clientKey(),
+                Optional.empty(),
                 new AllowedOrigins(List.of("https://a.b")),
+                Verification.OFF,
                 List.of()));
-    assertThat(store.environments().rotateClientKey(ADMIN, "shop", "test").origins())
+    assertThat(store.environments().rotateClientKey(ADMIN, "shop", "test", false).origins())
         .isEqualTo(after.origins());
   }
 
@@ -122,6 +126,7 @@ class EnvironmentsTest {
                         "test",
                         Optional.empty(),
                         Optional.of(List.of("https://a.b", "a.b", "https://a.b/page")),
+                        Optional.empty(),
                         OptionalLong.empty()));
     assertThat(refusal.errors())
         .extracting(FieldError::path)

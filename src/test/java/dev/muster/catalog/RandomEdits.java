@@ -3,6 +3,7 @@ package dev.muster.catalog;
 import static dev.muster.catalog.Samples.ADMIN;
 import static dev.muster.catalog.Samples.rule;
 
+import dev.muster.attribute.Attribute;
 import dev.muster.attribute.AttributeType;
 import dev.muster.catalog.IntegrationForm.PropertyForm;
 import dev.muster.condition.Condition;
@@ -20,6 +21,8 @@ final class RandomEdits {
 
   private static final OptionalLong ANY = OptionalLong.empty();
   private static final List<String> TEXTS = List.of("x", "Größe 😀 \"q\"", "a\\b", "…", "ﷺ");
+
+  private static final SecretBox BOX = SecretBox.passing();
 
   private final CatalogStore store;
   private final Random random;
@@ -57,10 +60,10 @@ final class RandomEdits {
     }
     String environment = oneOf("production", "production", "test", "staging");
     boolean confirm = random.nextInt(3) > 0;
-    switch (random.nextInt(16)) {
+    switch (random.nextInt(19)) {
       case 0 -> store.environments().add(ADMIN, key, environment, text());
       case 1 -> store.environments().remove(ADMIN, key, environment, confirm);
-      case 2 -> store.environments().rotateClientKey(ADMIN, key, environment);
+      case 2 -> store.environments().rotateClientKey(ADMIN, key, environment, random.nextBoolean());
       case 3, 4 -> integration(system.get(), confirm);
       case 5 ->
           store.integrations().delete(ADMIN, key, oneOf("crm", "files"), ANY, random.nextBoolean());
@@ -86,10 +89,51 @@ final class RandomEdits {
                   random.nextBoolean()
                       ? Optional.of(List.of("https://a.example", oneOf("http://b", "https://*.c")))
                       : Optional.empty(),
+                  random.nextBoolean() ? Optional.of(random.nextBoolean()) : Optional.empty(),
                   ANY);
+      case 15 -> store.environments().retirePreviousKey(ADMIN, key, environment);
+      case 16 -> secret(system.get(), environment);
+      case 17 -> pages(system.get(), confirm);
       case 13 -> store.endUsers().export(ADMIN, key, environment, text());
       default -> filter(system.get());
     }
+  }
+
+  private void secret(SystemDefinition system, String environment) {
+    List<Verification.Secret> secrets =
+        system.environment(environment).map(one -> one.verification().secrets()).orElse(List.of());
+    if (secrets.isEmpty() || random.nextBoolean()) {
+      store.environments().addSecret(ADMIN, system.key(), environment, BOX);
+    } else {
+      store.environments().removeSecret(ADMIN, system.key(), environment, secrets.getFirst().id());
+    }
+  }
+
+  private void pages(SystemDefinition system, boolean confirm) {
+    List<String> visible =
+        system.attributes().stream()
+            .filter(_ -> random.nextBoolean())
+            .map(Attribute::field)
+            .toList();
+    boolean hashing = random.nextInt(3) == 0;
+    store
+        .pageSettings()
+        .update(
+            ADMIN,
+            system.key(),
+            new PageSettingsForm(
+                random.nextBoolean()
+                    ? IdentifierSource.CALL
+                    : new IdentifierSource(
+                        IdentifierSource.Method.ELEMENT, text(), Optional.of("data-user")),
+                random.nextInt(70_000),
+                random.nextBoolean(),
+                hashing,
+                hashing && random.nextBoolean() ? Optional.of("pepper-of-old") : Optional.empty(),
+                visible,
+                random.nextBoolean() ? Optional.of("https://a.example/") : Optional.empty()),
+            ANY,
+            confirm);
   }
 
   private void system(String key, boolean exists) {

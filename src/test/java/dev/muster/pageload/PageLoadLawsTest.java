@@ -21,7 +21,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PageLoadLawsTest {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
-  private static final Browsers BROWSERS = new Browsers(10);
 
   static LongStream seeds() {
     return LongStream.range(0, 200);
@@ -32,7 +31,7 @@ class PageLoadLawsTest {
   void theBytesOfAnAnswerSayWhatTheAnswerSays(long seed) throws IOException {
     Random random = new Random(seed);
     World world = new World();
-    PageLoads pageLoads = new PageLoads(world::population, new ActivityBuffer(), BROWSERS);
+    PageLoads pageLoads = world.pageLoads(new ActivityBuffer(), RateLimit.none());
     world.store().onChange(pageLoads::rebuild);
     world.store().systems().create(ADMIN, system("shop"));
     int segments = random.nextInt(5);
@@ -49,8 +48,8 @@ class PageLoadLawsTest {
 
     String id = id(random);
     PageLoad answer =
-        pageLoads
-            .evaluate(
+        World.asked(
+                pageLoads,
                 world.environment("production").clientKey(),
                 UserId.of(id),
                 PageView.NOTHING,

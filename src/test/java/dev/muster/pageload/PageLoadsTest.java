@@ -16,6 +16,7 @@ import dev.muster.population.UserId;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,12 +27,11 @@ class PageLoadsTest {
   private static final OptionalLong ANY = OptionalLong.empty();
   private static final UserId ANN = UserId.of("ann@example.com");
   private static final Instant NOW = Instant.parse("2026-05-01T10:00:00Z");
-  private static final Browsers BROWSERS = new Browsers(100);
 
   private final World world = new World();
   private final CatalogStore store = world.store();
   private final ActivityBuffer activity = new ActivityBuffer();
-  private final PageLoads pageLoads = new PageLoads(world::population, activity, BROWSERS);
+  private final PageLoads pageLoads = world.pageLoads(activity, RateLimit.none());
 
   @BeforeEach
   void setUp() {
@@ -57,10 +57,12 @@ class PageLoadsTest {
         .apply(new Update(user, List.of(change)), NOW.toEpochMilli(), 0);
   }
 
+  private Optional<PageLoad> asked(String key, UserId user, PageView view) {
+    return World.asked(pageLoads, key, user, view, NOW);
+  }
+
   private PageLoad load(UserId user, PageView view) {
-    return pageLoads
-        .evaluate(world.environment("production").clientKey(), user, view, NOW)
-        .orElseThrow();
+    return asked(world.environment("production").clientKey(), user, view).orElseThrow();
   }
 
   private PageLoad load(UserId user) {
@@ -142,9 +144,7 @@ class PageLoadsTest {
     publish();
     deliver(ANN, "pro");
     PageLoad test =
-        pageLoads
-            .evaluate(world.environment("test").clientKey(), ANN, PageView.NOTHING, NOW)
-            .orElseThrow();
+        asked(world.environment("test").clientKey(), ANN, PageView.NOTHING).orElseThrow();
     assertThat(test.known()).isFalse();
     assertThat(test.publication()).isEmpty();
     assertThat(test.environmentId()).isEqualTo(world.environment("test").id());
@@ -153,9 +153,9 @@ class PageLoadsTest {
   @Test
   void aClientKeyIsGoodUntilItIsReplaced() {
     String old = world.environment("production").clientKey();
-    assertThat(pageLoads.evaluate(old, ANN, PageView.NOTHING, NOW)).isPresent();
-    store.environments().rotateClientKey(ADMIN, "shop", "production");
-    assertThat(pageLoads.evaluate(old, ANN, PageView.NOTHING, NOW)).isEmpty();
+    assertThat(asked(old, ANN, PageView.NOTHING)).isPresent();
+    store.environments().rotateClientKey(ADMIN, "shop", "production", false);
+    assertThat(asked(old, ANN, PageView.NOTHING)).isEmpty();
     assertThat(load(ANN).known()).isFalse();
   }
 
@@ -165,10 +165,10 @@ class PageLoadsTest {
     for (int i = 0; i < key.length(); i++) {
       String other =
           key.substring(0, i) + (key.charAt(i) == 'a' ? 'b' : 'a') + key.substring(i + 1);
-      assertThat(pageLoads.evaluate(other, ANN, PageView.NOTHING, NOW)).isEmpty();
+      assertThat(asked(other, ANN, PageView.NOTHING)).isEmpty();
     }
     for (String other : List.of("", key.substring(0, 8), key + "a", "ä".repeat(40))) {
-      assertThat(pageLoads.evaluate(other, ANN, PageView.NOTHING, NOW)).isEmpty();
+      assertThat(asked(other, ANN, PageView.NOTHING)).isEmpty();
     }
   }
 
@@ -177,7 +177,7 @@ class PageLoadsTest {
     String key = world.environment("test").clientKey();
     int id = world.environment("test").id();
     store.environments().remove(ADMIN, "shop", "test", true);
-    assertThat(pageLoads.evaluate(key, ANN, PageView.NOTHING, NOW)).isEmpty();
+    assertThat(asked(key, ANN, PageView.NOTHING)).isEmpty();
     assertThat(pageLoads.segments(id, ANN, NOW)).isEmpty();
     assertThat(pageLoads.problems(id)).isEmpty();
   }

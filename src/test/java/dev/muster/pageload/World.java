@@ -7,14 +7,20 @@ import dev.muster.catalog.CatalogStore;
 import dev.muster.catalog.CommitLog;
 import dev.muster.catalog.Effect;
 import dev.muster.catalog.Environment;
+import dev.muster.catalog.SecretBox;
 import dev.muster.catalog.SystemDefinition;
 import dev.muster.population.Population;
+import dev.muster.population.UserId;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// A catalog with its populations, as an engine would hold them, in memory.
 final class World implements CommitLog {
+
+  static final SecretBox BOX = SecretBox.passing();
 
   private final Map<Integer, Population> populations = new HashMap<>();
   private final CatalogStore store = opened();
@@ -24,6 +30,21 @@ final class World implements CommitLog {
 
   private CatalogStore opened() {
     return new CatalogStore(this, Catalog.EMPTY);
+  }
+
+  /// Answers page loads of it.
+  PageLoads pageLoads(ActivityJournal activity, RateLimit limit) {
+    return new PageLoads(
+        this::population, activity, new Browsers(100), BOX, limit, new Arrivals(Instant.EPOCH));
+  }
+
+  /// A page load of whoever has the key, without proof and origin.
+  static Optional<PageLoad> asked(
+      PageLoads pageLoads, String key, UserId user, PageView view, Instant now) {
+    return pageLoads.admit(new Claim(key, user, null, null, "198.51.100.7"))
+            instanceof Admission.Granted granted
+        ? Optional.of(pageLoads.evaluate(granted, view, now))
+        : Optional.empty();
   }
 
   CatalogStore store() {

@@ -51,6 +51,7 @@ class HostileClientsTest {
             patience,
             patience,
             patience,
+            ServeOptions.PageLoadRate.DEFAULT,
             Duration.ofSeconds(2));
     server = WebServer.start(ServeOptions.local(0).withLimits(limits), meters);
     // Says how long a body was: what reading is about, and nothing else.

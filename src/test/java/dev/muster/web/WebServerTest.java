@@ -168,6 +168,7 @@ class WebServerTest {
                     limits.head(),
                     Duration.ofMillis(800),
                     limits.idle(),
+                    limits.pageLoadRate(),
                     limits.stop())));
     open((_, router) ->
         router

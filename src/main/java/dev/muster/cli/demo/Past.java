@@ -7,9 +7,13 @@ import dev.muster.intake.Endpoints;
 import dev.muster.intake.Intake;
 import dev.muster.intake.IntakeAnswer;
 import dev.muster.intake.IntakeLimits;
+import dev.muster.pageload.Admission;
+import dev.muster.pageload.Arrivals;
 import dev.muster.pageload.Browsers;
+import dev.muster.pageload.Claim;
 import dev.muster.pageload.PageLoads;
 import dev.muster.pageload.PageView;
+import dev.muster.pageload.RateLimit;
 import dev.muster.population.UserId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -86,7 +90,13 @@ final class Past implements Crowd.Doors {
     this.perMinute = 60 * Math.min(perSecond, usual);
     this.intake = new Intake(endpoints, engine, IntakeLimits.DEFAULT, clock);
     this.pageLoads =
-        new PageLoads(id -> engine.population(id).orElseThrow(), engine.activity(), new Browsers());
+        new PageLoads(
+            id -> engine.population(id).orElseThrow(),
+            engine.activity(),
+            new Browsers(),
+            engine.secrets(),
+            RateLimit.none(),
+            new Arrivals(clock.instant()));
   }
 
   /// From the beginning until the shop is shown.
@@ -206,8 +216,13 @@ final class Past implements Crowd.Doors {
 
   @Override
   public void look(String user, PageView page) {
-    var _ =
-        pageLoads.evaluate(shop.production().clientKey(), UserId.of(user), page, clock.instant());
+    Claim claim =
+        new Claim(shop.production().clientKey(), UserId.of(user), null, null, "127.0.0.1");
+    if (pageLoads.admit(claim) instanceof Admission.Granted granted) {
+      var _ = pageLoads.evaluate(granted, page, clock.instant());
+    } else {
+      throw new IllegalStateException("the demo's own pages are refused");
+    }
   }
 
   /// Waits until everything that was sent is durable and visible.

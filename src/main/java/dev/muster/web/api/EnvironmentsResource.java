@@ -2,7 +2,9 @@ package dev.muster.web.api;
 
 import dev.muster.catalog.CatalogStore;
 import dev.muster.catalog.Environment;
+import dev.muster.catalog.Environments;
 import dev.muster.catalog.FieldError;
+import dev.muster.catalog.SecretBox;
 import dev.muster.catalog.SystemDefinition;
 import java.util.List;
 import java.util.Optional;
@@ -12,10 +14,12 @@ import org.jspecify.annotations.Nullable;
 final class EnvironmentsResource {
 
   private final CatalogStore catalog;
+  private final SecretBox box;
   private final Lookup lookup;
 
-  EnvironmentsResource(CatalogStore catalog) {
+  EnvironmentsResource(CatalogStore catalog, SecretBox box) {
     this.catalog = catalog;
+    this.box = box;
     this.lookup = new Lookup(catalog);
   }
 
@@ -54,7 +58,10 @@ final class EnvironmentsResource {
   }
 
   private record Changed(
-      @Nullable String key, @Nullable String name, @Nullable List<String> allowedOrigins) {}
+      @Nullable String key,
+      @Nullable String name,
+      @Nullable List<String> allowedOrigins,
+      @Nullable Boolean verificationRequired) {}
 
   Answer change(Request request) {
     Environment before = lookup.environment(lookup.system(request), request.environment());
@@ -72,6 +79,7 @@ final class EnvironmentsResource {
                 before.key(),
                 Optional.ofNullable(sent.name()),
                 Optional.ofNullable(sent.allowedOrigins()),
+                Optional.ofNullable(sent.verificationRequired()),
                 request.expected());
     return answer(changed, lookup.system(request));
   }
@@ -87,7 +95,45 @@ final class EnvironmentsResource {
     Environment changed =
         catalog
             .environments()
-            .rotateClientKey(request.actor(), request.system(), request.environment());
+            .rotateClientKey(
+                request.actor(),
+                request.system(),
+                request.environment(),
+                request.asked("keepOld").map(Boolean::valueOf).orElse(false));
     return answer(changed, lookup.system(request));
+  }
+
+  Answer retirePreviousKey(Request request) {
+    Environment changed =
+        catalog
+            .environments()
+            .retirePreviousKey(request.actor(), request.system(), request.environment());
+    return answer(changed, lookup.system(request));
+  }
+
+  /// @param secret told this once
+  private record MadeSecret(String id, String secret) {}
+
+  Answer addSecret(Request request) {
+    Environments.NewSecret made =
+        catalog
+            .environments()
+            .addSecret(request.actor(), request.system(), request.environment(), box);
+    return Answer.created(
+        "/api/v1/systems/"
+            + request.system()
+            + "/environments/"
+            + request.environment()
+            + "/verification-secrets/"
+            + made.id(),
+        new MadeSecret(made.id(), made.secret()));
+  }
+
+  Answer removeSecret(Request request) {
+    catalog
+        .environments()
+        .removeSecret(
+            request.actor(), request.system(), request.environment(), request.in("secret"));
+    return new Answer.Nothing();
   }
 }

@@ -31,6 +31,7 @@ record Resources(
   Map<String, Function<Request, Answer>> byOperation() {
     Map<String, Function<Request, Answer>> all = new HashMap<>();
     account(all, engine.catalog());
+    pages(all, engine.catalog());
     sources(all, engine.catalog());
     segments(all, engine.catalog());
     users(all);
@@ -39,7 +40,7 @@ record Resources(
     return all;
   }
 
-  private static void account(Map<String, Function<Request, Answer>> all, CatalogStore catalog) {
+  private void account(Map<String, Function<Request, Answer>> all, CatalogStore catalog) {
     SystemsResource systems = new SystemsResource(catalog);
     all.put("listSystems", systems::list);
     all.put("createSystem", systems::create);
@@ -47,17 +48,27 @@ record Resources(
     all.put("changeSystem", systems::change);
     all.put("deleteSystem", systems::delete);
     all.put("listLimits", new LimitsResource(catalog)::list);
-    EnvironmentsResource environments = new EnvironmentsResource(catalog);
+    EnvironmentsResource environments = new EnvironmentsResource(catalog, engine.secrets());
     all.put("listEnvironments", environments::list);
     all.put("createEnvironment", environments::create);
     all.put("getEnvironment", environments::read);
     all.put("changeEnvironment", environments::change);
     all.put("deleteEnvironment", environments::delete);
     all.put("rotateClientKey", environments::rotateClientKey);
+    all.put("retirePreviousKey", environments::retirePreviousKey);
+    all.put("createVerificationSecret", environments::addSecret);
+    all.put("deleteVerificationSecret", environments::removeSecret);
     TokensResource tokens = new TokensResource(catalog);
     all.put("listTokens", tokens::list);
     all.put("createToken", tokens::create);
     all.put("deleteToken", tokens::revoke);
+  }
+
+  private void pages(Map<String, Function<Request, Answer>> all, CatalogStore catalog) {
+    PageSettingsResource settings = new PageSettingsResource(catalog);
+    all.put("getPageSettings", settings::read);
+    all.put("changePageSettings", settings::change);
+    all.put("checkPageLoads", new PageLoadsResource(catalog, pageLoads.arrivals(), streams)::check);
   }
 
   private void signingIn(Map<String, Function<Request, Answer>> all, CatalogStore catalog) {

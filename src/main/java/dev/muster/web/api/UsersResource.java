@@ -2,6 +2,7 @@ package dev.muster.web.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.muster.attribute.Attribute;
+import dev.muster.attribute.PlainValues;
 import dev.muster.catalog.FieldError;
 import dev.muster.catalog.SystemDefinition;
 import dev.muster.condition.AsOf;
@@ -197,7 +198,7 @@ final class UsersResource {
                 attribute.integration(),
                 attribute.name(),
                 attribute.type().code(),
-                Values.json(one.value()),
+                PlainValues.of(one.value()),
                 Instant.ofEpochSecond(one.updatedSeconds())));
       }
     }

@@ -10,11 +10,14 @@ import dev.muster.embedded.StartProgress;
 import dev.muster.intake.Endpoints;
 import dev.muster.intake.Intake;
 import dev.muster.intake.IntakeLimits;
+import dev.muster.pageload.Arrivals;
 import dev.muster.pageload.Browsers;
 import dev.muster.pageload.PageLoads;
+import dev.muster.pageload.RateLimit;
 import dev.muster.web.DataPlane;
 import dev.muster.web.Meters;
 import dev.muster.web.ServeOptions;
+import dev.muster.web.Snippet;
 import dev.muster.web.WebServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,6 +25,7 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.List;
@@ -86,17 +90,26 @@ final class ApiWorld implements BeforeAllCallback, AfterAllCallback {
             EngineOptions.in(data).withSegmentBytes(4 << 20), meters.commits(), StartProgress.NONE);
     engine = Optional.of(opened);
     InstantSource clock = InstantSource.system();
+    ServeOptions.PageLoadRate rate = options.limits().pageLoadRate();
     PageLoads pageLoads =
-        new PageLoads(id -> opened.population(id).orElseThrow(), opened.activity(), new Browsers());
+        new PageLoads(
+            id -> opened.population(id).orElseThrow(),
+            opened.activity(),
+            new Browsers(),
+            opened.secrets(),
+            new RateLimit(rate.perMinute(), rate::exempts, System::nanoTime),
+            new Arrivals(Instant.now()));
     opened.catalog().onChange(pageLoads::rebuild);
     Endpoints endpoints = new Endpoints();
     opened.catalog().onChange(endpoints::rebuild);
     IntakeLimits limits = IntakeLimits.DEFAULT;
     Intake intake = new Intake(endpoints, meters.counted(opened), limits, clock);
+    Snippet snippet = Snippet.load();
+    snippet.know(pageLoads::settings);
     server.open(
         DataPlane.of(intake, pageLoads, clock),
         Optional::empty,
-        List.of(ManagementApi.of(options, opened, pageLoads, intake, clock, streams)));
+        List.of(ManagementApi.of(options, opened, pageLoads, intake, clock, streams), snippet));
     for (Role role : Role.values()) {
       String sent = "{\"name\":\"%1$s\",\"role\":\"%1$s\"}".formatted(role.code());
       tokens.put(role, admin().post("/api/v1/tokens", sent).expect(201).text("/token"));

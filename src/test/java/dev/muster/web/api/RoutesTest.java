@@ -7,8 +7,10 @@ import dev.muster.catalog.Role;
 import dev.muster.intake.Endpoints;
 import dev.muster.intake.Intake;
 import dev.muster.intake.IntakeLimits;
+import dev.muster.pageload.Arrivals;
 import dev.muster.pageload.Browsers;
 import dev.muster.pageload.PageLoads;
+import dev.muster.pageload.RateLimit;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -16,6 +18,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -41,7 +44,10 @@ class RoutesTest {
                 new PageLoads(
                     id -> WORLD.engine().population(id).orElseThrow(),
                     WORLD.engine().activity(),
-                    new Browsers()),
+                    new Browsers(),
+                    WORLD.engine().secrets(),
+                    RateLimit.none(),
+                    new Arrivals(Instant.now())),
                 new Intake(
                     new Endpoints(), WORLD.engine(), IntakeLimits.DEFAULT, InstantSource.system()),
                 InstantSource.system(),
