@@ -102,6 +102,7 @@ public final class Demo implements AutoCloseable {
     Traffic started = new Traffic(server, shop, crowd);
     traffic = started;
     introduceSamples(started);
+    shop.moveTo(storefront.url());
     String token = shop.endpointToken("payments", SystemDefinition.PRODUCTION);
     storefront.open(
         new ShopFiles(server, shop.production().clientKey()),

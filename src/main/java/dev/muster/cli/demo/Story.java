@@ -174,6 +174,10 @@ final class Story {
             .create(
                 Team.DANA.actor(),
                 new SystemForm(Shop.KEY, "Shop", zone.getId(), OptionalInt.empty()));
+    var _ =
+        catalog
+            .pageSettings()
+            .update(Team.DANA.actor(), Shop.KEY, Shop.pages(), OptionalLong.empty(), false);
     for (Team one : List.of(Team.INES, Team.PAUL, Team.YARA)) {
       Invited invited = catalog.people().invite(Team.DANA.actor(), one.form());
       one.comeIn(catalog, invited.link());
