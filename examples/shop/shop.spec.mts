@@ -127,7 +127,7 @@ test('beside the shop one sends what billing would, and sees the shop change at 
     await page.getByRole('button', { name: 'Send: customer upgraded' }).click();
     await expect(
       page.getByRole('region', { name: 'What the endpoint answered' }).first(),
-    ).toContainText('"status": "accepted"');
+    ).toContainText('"status":"accepted"');
     await expect(timeline).toContainText('shown at its next load');
     await expect(offer).toBeVisible();
     await page.getByRole('button', { name: 'Load the shop again' }).click();

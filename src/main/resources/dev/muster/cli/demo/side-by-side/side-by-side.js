@@ -32,14 +32,8 @@ function showWebhook() {
 }
 
 function showAnswer(status, text) {
-  let pretty = text;
-  try {
-    pretty = JSON.stringify(JSON.parse(text), null, 2);
-  } catch {
-    // Shown as it came.
-  }
   byId('answered').hidden = false;
-  byId('answer').textContent = `${status}\n${pretty}`;
+  byId('answer').textContent = `${status} ${text}`;
 }
 
 // --- who is signed in to the shop, whichever side says so
