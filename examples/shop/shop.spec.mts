@@ -118,12 +118,12 @@ test('beside the shop one sends what billing would, and sees the shop change at 
     .selectOption({ label: 'Felix, began on Free' });
   await expect(timeline).toContainText('The shop was loaded as Felix: in no segment.');
   await expect(offer).toBeVisible();
-  await expect(page.getByRole('region', { name: 'Its webhook' })).toContainText(
+  await expect(page.getByRole('region', { name: 'The webhook' })).toContainText(
     '"plan": "enterprise"',
   );
 
   await test.step('not before the next load', async () => {
-    await page.getByLabel('Load the shop after sending').uncheck();
+    await page.getByLabel('Load it after sending').uncheck();
     await page.getByRole('button', { name: 'Send: customer upgraded' }).click();
     await expect(
       page.getByRole('region', { name: 'What the endpoint answered' }).first(),
@@ -138,11 +138,11 @@ test('beside the shop one sends what billing would, and sees the shop change at 
   });
 
   await test.step('and back, loaded by itself', async () => {
-    await page.getByLabel('Load the shop after sending').check();
-    await page.getByRole('button', { name: 'Send: customer downgraded' }).click();
+    await page.getByLabel('Load it after sending').check();
+    await page.getByRole('button', { name: 'Send: downgraded' }).click();
     await expect(offer).toBeVisible();
     await expect(welcome).toBeHidden();
-    await expect(page.getByRole('region', { name: 'Its webhook' })).toContainText('"plan": "free"');
+    await expect(page.getByRole('region', { name: 'The webhook' })).toContainText('"plan": "free"');
   });
 
   await test.step('who signs in on the left is who is meant on the right', async () => {
