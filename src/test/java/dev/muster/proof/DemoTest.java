@@ -37,6 +37,15 @@ class DemoTest {
     return answer.body();
   }
 
+  /// Where the shop's page is, of which the system knows, too.
+  private static String shopOf(ServerProcess demo, Api api) throws IOException {
+    String shop = said(demo, "the shop is on (http://\\S+)");
+    JsonNode settings = api.get("/api/v1/systems/shop/page-settings");
+    assertThat(settings.get("applicationUrl").asText()).isEqualTo(shop);
+    assertThat(settings.get("identifier").get("name").asText()).isEqualTo("shop_user");
+    return shop;
+  }
+
   /// Billing says that one of the samples is on the largest plan, and the next page load knows.
   private static void upgrade(Api shop, Api api, String clientKey, String user) throws IOException {
     String pageLoad = "/v1/page-load?key=" + clientKey + "&user=" + user;
@@ -74,7 +83,7 @@ class DemoTest {
           .isTrue();
 
       String clientKey = said(demo, "page-load\\?key=([a-z0-9]+)&");
-      try (Api page = new Api(URI.create(said(demo, "the shop is on (http://\\S+)")))) {
+      try (Api page = new Api(URI.create(shopOf(demo, api)))) {
         for (JsonNode sample : page.get("/webhooks")) {
           upgrade(page, api, clientKey, sample.get("user").asText());
         }
@@ -103,6 +112,7 @@ class DemoTest {
         Api api = new Api(again.base())) {
       assertThat(count(api).get("total").asInt()).isBetween(704, 720);
       assertThat(api.list("/api/v1/systems")).hasSize(1);
+      assertThat(shopOf(again, api)).startsWith("http://127.0.0.1:");
       assertThat(again.stop()).isZero();
     }
   }

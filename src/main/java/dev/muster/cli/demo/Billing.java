@@ -1,6 +1,9 @@
 package dev.muster.cli.demo;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.muster.cli.demo.Customer.Plan;
@@ -12,11 +15,15 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /// The payment tool, as far as it tells of plans: what it sends about one of the samples, and
 /// where.
 final class Billing implements AutoCloseable {
 
+  private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final HttpClient client =
@@ -41,14 +48,43 @@ final class Billing implements AutoCloseable {
       this.plan = plan;
     }
 
-    /// How it is called where it is sent.
-    String type() {
-      return type;
+    /// How a page calls it.
+    String word() {
+      return name().toLowerCase(Locale.ROOT);
     }
 
     JsonNode about(Sample customer) {
       return webhook(type, customer, plan);
     }
+  }
+
+  /// All that a page can ask for: the customers, and what is sent about them.
+  static ArrayNode all() {
+    ArrayNode all = JsonNodeFactory.instance.arrayNode();
+    for (Sample customer : Sample.values()) {
+      ObjectNode one = all.addObject().put("user", customer.email()).put("words", customer.words());
+      for (Event event : Event.values()) {
+        one.withObject("events").set(event.word(), event.about(customer));
+      }
+    }
+    return all;
+  }
+
+  /// What a page asks for: `{"user": …, "event": …}`.
+  ///
+  /// @return the webhook; empty where it is none of [#all()]
+  static Optional<JsonNode> asked(byte[] json) throws IOException {
+    try {
+      JsonNode asked = JSON.readTree(json);
+      return Sample.byEmail(asked.path("user").asText())
+          .flatMap(customer -> event(asked.path("event").asText()).map(one -> one.about(customer)));
+    } catch (JsonProcessingException _) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<Event> event(String word) {
+    return Stream.of(Event.values()).filter(one -> one.word().equals(word)).findFirst();
   }
 
   /// What it has of a customer when the demo begins.

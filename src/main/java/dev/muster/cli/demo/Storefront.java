@@ -2,12 +2,8 @@ package dev.muster.cli.demo;
 
 import static java.util.Objects.requireNonNullElse;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -18,7 +14,6 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -32,7 +27,6 @@ public final class Storefront implements AutoCloseable {
 
   private static final String HOST = "127.0.0.1";
   private static final int BODY_BYTES_MAX = 1_024;
-  private static final JsonMapper JSON = JsonMapper.builder().build();
 
   /// What is answered.
   private record Reply(int status, ShopFiles.File file) {
@@ -49,7 +43,7 @@ public final class Storefront implements AutoCloseable {
 
   private final HttpServer server;
   private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
-  private @Nullable Billing billing;
+  private volatile @Nullable Billing billing;
 
   private Storefront(HttpServer server) {
     this.server = server;
@@ -112,7 +106,7 @@ public final class Storefront implements AutoCloseable {
     }
     Optional<Reply> found =
         path.equals("/webhooks")
-            ? Optional.of(Reply.json(200, webhooks()))
+            ? Optional.of(Reply.json(200, Billing.all()))
             : files.at(path).map(file -> new Reply(200, file));
     if (found.isEmpty()) {
       return Reply.refusal(404, "there is nothing here");
@@ -141,22 +135,6 @@ public final class Storefront implements AutoCloseable {
         && requireNonNullElse(headers.getFirst("Origin"), own).equals(own);
   }
 
-  /// All that can be sent: who, and what billing would say of them.
-  private static ArrayNode webhooks() {
-    ArrayNode all = JsonNodeFactory.instance.arrayNode();
-    for (Sample customer : Sample.values()) {
-      ObjectNode one = all.addObject().put("user", customer.email()).put("words", customer.words());
-      for (Billing.Event event : Billing.Event.values()) {
-        one.withObject("events").set(word(event), event.about(customer));
-      }
-    }
-    return all;
-  }
-
-  private static String word(Billing.Event event) {
-    return event.name().toLowerCase(Locale.ROOT);
-  }
-
   private static Reply send(HttpExchange exchange, Billing billing) throws IOException {
     Headers headers = exchange.getRequestHeaders();
     if (!isFromOurselves(headers)) {
@@ -169,25 +147,11 @@ public final class Storefront implements AutoCloseable {
     if (body.length > BODY_BYTES_MAX) {
       return Reply.refusal(413, "at most " + BODY_BYTES_MAX + " bytes");
     }
-    Optional<JsonNode> webhook = wanted(body);
+    Optional<JsonNode> webhook = Billing.asked(body);
     return webhook.isEmpty()
         ? Reply.refusal(
             422, "give one of the sample customers as user, and upgraded or downgraded as event")
         : passOn(webhook.get(), billing);
-  }
-
-  private static Optional<JsonNode> wanted(byte[] body) throws IOException {
-    try {
-      JsonNode asked = JSON.readTree(body);
-      Optional<Billing.Event> event =
-          Stream.of(Billing.Event.values())
-              .filter(one -> word(one).equals(asked.path("event").asText()))
-              .findFirst();
-      return Sample.byEmail(asked.path("user").asText())
-          .flatMap(customer -> event.map(one -> one.about(customer)));
-    } catch (JsonProcessingException _) {
-      return Optional.empty();
-    }
   }
 
   private static Reply passOn(JsonNode webhook, Billing billing) {

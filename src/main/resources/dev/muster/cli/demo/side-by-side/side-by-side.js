@@ -58,8 +58,9 @@ customer.addEventListener('change', () => {
 
 // --- the shop
 
+/** From its top, where what changes stands. */
 function load() {
-  shop.contentWindow.location.reload();
+  shop.contentWindow.location.replace('/');
 }
 
 shop.addEventListener('load', async () => {
