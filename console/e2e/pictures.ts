@@ -41,6 +41,9 @@ const REGULARS = {
   ],
 };
 
+/** A customer of the shop who does not pay yet. */
+const FELIX = 'Felix, began on Free';
+
 const TICKET = {
   ticket: {
     id: 48213,
@@ -130,6 +133,14 @@ test('the pictures of the documentation', async ({ page }) => {
     await page.getByRole('treeitem', { name: /^tags/ }).first().click();
     await page.evaluate(() => scrollTo(0, 0));
     await picture(page, 'mapping');
+
+    await page.emulateMedia({ colorScheme: 'light' });
+    await page.goto(`${demo.shop}/side-by-side`);
+    await page.getByLabel('Customer', { exact: true }).selectOption({ label: FELIX });
+    await page.getByText('The shop was loaded as Felix').waitFor();
+    await page.getByRole('button', { name: 'Send: customer upgraded' }).click();
+    await page.getByText(/as Felix: in .*premium-customers/).waitFor();
+    await picture(page, 'shop');
   } finally {
     await demo.stop();
   }
