@@ -20,6 +20,8 @@ final class FlagsJson {
 
   private static final int TAG_BYTES = 12;
   private static final byte[] START = utf8("{\"flags\":[");
+  private static final byte[] END = utf8("}");
+  private static final byte[] NOTHING = {};
 
   private final List<byte[]> in = new ArrayList<>();
   private final List<byte[]> out = new ArrayList<>();
@@ -95,11 +97,21 @@ final class FlagsJson {
     return all;
   }
 
-  /// The answer about all segments.
+  /// The answer about all segments and nothing else.
   ///
   /// @param isIn which of those that can be evaluated the user is in
+  byte[] all(boolean[] isIn) {
+    return all(isIn, NOTHING, END);
+  }
+
+  /// The answer about all segments.
+  ///
   /// @param streams the member that names the event streams, in ASCII, with a comma before it
   byte[] all(boolean[] isIn, byte[] streams) {
+    return all(isIn, streams, end);
+  }
+
+  private byte[] all(boolean[] isIn, byte[] streams, byte[] rest) {
     ByteArrayOutputStream all = new ByteArrayOutputStream(length(isIn) + streams.length);
     all.writeBytes(START);
     for (int i = 0; i < isIn.length; i++) {
@@ -112,7 +124,7 @@ final class FlagsJson {
     all.write(failures, skipped, failures.length - skipped);
     all.write(']');
     all.writeBytes(streams);
-    all.writeBytes(end);
+    all.writeBytes(rest);
     return all.toByteArray();
   }
 

@@ -86,6 +86,11 @@ public final class PageLoad {
     return environment.flags().all(in, streams);
   }
 
+  /// The same with the flags alone.
+  public byte[] flags() {
+    return environment.flags().all(in);
+  }
+
   /// What two such bodies share only if they say the same.
   ///
   /// @param streams what decides the event streams

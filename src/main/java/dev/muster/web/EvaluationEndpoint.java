@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 final class EvaluationEndpoint {
 
   private static final String METHODS = "POST, OPTIONS";
-  private static final String HEADERS = "Authorization, X-API-Key, Content-Type, If-None-Match";
+  private static final String HEADERS =
+      "Authorization, X-API-Key, Content-Type, If-None-Match, Prefer";
   private static final String FLAGS = "/flags/";
   private static final String SCHEME = "Bearer ";
 
@@ -36,6 +37,8 @@ final class EvaluationEndpoint {
   /// After how many seconds a page that nobody looks at should give up its event stream.
   private static final int INACTIVITY_SECONDS = 120;
 
+  private static final String MINIMAL = "return=minimal";
+  private static final CharSequence PREFER = HttpHeaders.createOptimized("prefer");
   private static final CharSequence API_KEY = HttpHeaders.createOptimized("x-api-key");
   private static final CharSequence EXPOSE =
       HttpHeaders.createOptimized("access-control-expose-headers");
@@ -154,19 +157,41 @@ final class EvaluationEndpoint {
       notes.answered(claim, query.url(), answer, now);
     }
     // The state is not in it: it changes more often than the answer does.
-    String tag = '"' + answer.flagsTag(exchange.base() + ticket.text()) + '"';
+    boolean minimal = isMinimal(exchange);
+    String tag = answer.flagsTag(minimal ? "" : exchange.base() + ticket.text());
+    if (isKnown(exchange, '"' + tag + '"')) {
+      exchange.answer(304, Exchange.JSON, Buffer.buffer());
+    } else if (minimal) {
+      exchange.responseHeaders().set("Preference-Applied", MINIMAL);
+      answer(exchange, answer.flags());
+    } else {
+      answer(exchange, answer.flags(streams(link.of(exchange, ticket, state))));
+    }
+  }
+
+  /// Whether the client wants the flags alone (RFC 7240): some cannot read an answer that has
+  /// members which came to the protocol after them.
+  private static boolean isMinimal(Exchange exchange) {
+    String preference = exchange.header(PREFER);
+    return preference != null && preference.contains(MINIMAL);
+  }
+
+  /// Whether the client has what it is about to be sent.
+  private static boolean isKnown(Exchange exchange, String tag) {
     exchange.responseHeaders().set(HttpHeaders.ETAG, tag).set(HttpHeaders.CACHE_CONTROL, NO_CACHE);
     String known = exchange.header(HttpHeaders.IF_NONE_MATCH);
-    if (known != null && (known.contains(tag) || known.strip().equals("*"))) {
-      exchange.answer(304, Exchange.JSON, Buffer.buffer());
-      return;
-    }
-    String url = link.of(exchange, ticket, state);
+    return known != null && (known.contains(tag) || known.strip().equals("*"));
+  }
+
+  private static byte[] streams(String url) {
     byte[] streams = new byte[STREAMS.length + url.length() + STREAMS_END.length];
     System.arraycopy(STREAMS, 0, streams, 0, STREAMS.length);
     System.arraycopy(ascii(url), 0, streams, STREAMS.length, url.length());
     System.arraycopy(STREAMS_END, 0, streams, STREAMS.length + url.length(), STREAMS_END.length);
-    byte[] json = answer.flags(streams);
+    return streams;
+  }
+
+  private static void answer(Exchange exchange, byte[] json) {
     exchange.answer(200, Exchange.JSON, Buffers.of(json, json.length));
   }
 
@@ -187,8 +212,7 @@ final class EvaluationEndpoint {
       case Flag.Evaluated flag -> {
         notes.answered(claim, query.url(), granted, flag, now);
         exchange.responseHeaders().set(HttpHeaders.CACHE_CONTROL, NO_STORE);
-        byte[] json = flag.json();
-        exchange.answer(200, Exchange.JSON, Buffers.of(json, json.length));
+        answer(exchange, flag.json());
       }
       case Flag.Unknown() ->
           failure(exchange, 404, key, "FLAG_NOT_FOUND", "There is no live segment of this key.");

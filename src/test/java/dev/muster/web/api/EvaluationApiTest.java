@@ -173,6 +173,29 @@ class EvaluationApiTest {
   }
 
   @Test
+  void whoeverPrefersItGetsTheFlagsAlone() throws Exception {
+    String bearer = "Bearer " + key(live("minimal"));
+    Reply reply =
+        send("POST", ALL, ANN, "Authorization", bearer, "Prefer", "return=minimal").expect(200);
+    assertThat(reply.json().fieldNames()).toIterable().containsExactly("flags");
+    assertThat(reply.flags()).isEqualTo(Map.of("big", false, "pro", true));
+    assertThat(reply.header("Preference-Applied")).isEqualTo("return=minimal");
+    String tag = reply.header("ETag");
+    send("POST", ALL, ANN, "Authorization", bearer, "If-None-Match", tag).expect(200);
+    send(
+            "POST",
+            ALL,
+            ANN,
+            "Authorization",
+            bearer,
+            "Prefer",
+            "return=minimal",
+            "If-None-Match",
+            tag)
+        .expect(304);
+  }
+
+  @Test
   void oneFlagIsAnsweredAlone() throws Exception {
     String key = key(live("single"));
     assertThat(post(ALL + "/pro", key, ANN).expect(200).http().body())
