@@ -1,7 +1,6 @@
 package dev.muster.pageload;
 
 import dev.muster.catalog.FieldError;
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -112,28 +111,34 @@ final class FlagsJson {
   }
 
   private byte[] all(boolean[] isIn, byte[] streams, byte[] rest) {
-    ByteArrayOutputStream all = new ByteArrayOutputStream(length(isIn) + streams.length);
-    all.writeBytes(START);
+    int skipped = isIn.length == 0 && failures.length > 0 ? 1 : 0;
+    byte[] all = new byte[length(isIn) - skipped + streams.length + rest.length];
+    int at = put(START, 0, all, 0);
     for (int i = 0; i < isIn.length; i++) {
       if (i > 0) {
-        all.write(',');
+        all[at++] = ',';
       }
-      all.writeBytes(isIn[i] ? in.get(i) : out.get(i));
+      at = put(isIn[i] ? in.get(i) : out.get(i), 0, all, at);
     }
-    int skipped = isIn.length == 0 && failures.length > 0 ? 1 : 0;
-    all.write(failures, skipped, failures.length - skipped);
-    all.write(']');
-    all.writeBytes(streams);
-    all.writeBytes(rest);
-    return all.toByteArray();
+    at = put(failures, skipped, all, at);
+    all[at++] = ']';
+    at = put(streams, 0, all, at);
+    put(rest, 0, all, at);
+    return all;
   }
 
+  /// Up to the end of the array of flags.
   private int length(boolean[] isIn) {
-    int length = START.length + isIn.length + failures.length + 1 + end.length;
+    int length = START.length + Math.max(0, isIn.length - 1) + failures.length + 1;
     for (int i = 0; i < isIn.length; i++) {
       length += isIn[i] ? in.get(i).length : out.get(i).length;
     }
     return length;
+  }
+
+  private static int put(byte[] bytes, int from, byte[] all, int at) {
+    System.arraycopy(bytes, from, all, at, bytes.length - from);
+    return at + bytes.length - from;
   }
 
   /// What two answers share only if they say the same.
