@@ -6,8 +6,13 @@ import { anonymous, hashed, waitFor, type User } from './user';
 
 export type { Answer, Attributes, Settings };
 
+/** Put in by the build. */
+declare const VERSION: string;
+
 /** What a page has of Muster. */
 export interface Muster {
+  /** Of the snippet: `0.1.0`. */
+  readonly version: string;
   /** The keys of the segments that the user is in; none while nothing is known. */
   readonly segments: readonly string[];
   /** The values of the attributes that are visible to pages, by name: `crm.plan`. */
@@ -103,6 +108,7 @@ export function start(settings: Settings): Muster {
   void again();
 
   return {
+    version: VERSION,
     get segments() {
       return segments;
     },

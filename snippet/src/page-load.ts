@@ -77,9 +77,10 @@ interface Body {
   segments: string[];
   attributes: Attributes;
   type: string;
+  detail: string;
 }
 
-function answerOf(id: string, { user, segments, attributes, type }: Partial<Body>): Answer {
+function answerOf(id: string, { user, segments, attributes, type, detail }: Partial<Body>): Answer {
   if (Array.isArray(segments)) {
     return {
       segments,
@@ -89,5 +90,7 @@ function answerOf(id: string, { user, segments, attributes, type }: Partial<Body
       problem: null,
     };
   }
+  // Whoever sets the page up looks here first.
+  if (detail) console.warn(`Muster: ${detail}`);
   return nothing((type && type.split('/').pop()) || 'invalid-answer', id);
 }

@@ -23,6 +23,7 @@ const broken = (): Muster => {
   const ready = { then: (call: (it: unknown) => unknown) => call(answer) };
   const promise = () => ready as unknown as Promise<typeof answer>;
   return {
+    version: '',
     segments: [],
     attributes: {},
     ready: promise(),

@@ -8,6 +8,10 @@ export type { Page } from '../../console/e2e/fixtures';
 interface Shop {
   clientKey: string;
   script: string;
+  /** The system's path in the API. */
+  path: string;
+  /** Sets what its pages are to do. */
+  pages: (settings: object) => Promise<void>;
   /** Takes an update of a user, as from a CRM. */
   update: (email: string, plan: string) => Promise<void>;
 }
@@ -74,6 +78,15 @@ export const test = base.extend<Fixtures>({
     };
     await update('ann@example.com', 'pro');
     const { clientKey } = environments.find((one) => one.key === 'production')!;
-    await use({ clientKey, script: `${server.url}/muster.js?key=${clientKey}`, update });
+    const pages = async (settings: object) => {
+      await server.call('PUT', `${path}/page-settings?confirm=true`, settings);
+    };
+    await use({
+      clientKey,
+      script: `${server.url}/muster.js?key=${clientKey}`,
+      path,
+      pages,
+      update,
+    });
   },
 });

@@ -38,6 +38,7 @@ test('a page that says who its user is knows the segments, shows what is meant f
   const answer = await identify(page, 'ann@example.com');
   expect(answer).toEqual({
     segments: ['home', 'pros'],
+    attributes: {},
     user: 'ann@example.com',
     known: true,
     problem: null,

@@ -97,7 +97,7 @@ test('where nobody signs in nobody is asked about, and the page is told', async 
   server,
 }) => {
   const asked: string[] = [];
-  page.on('request', (request) => asked.push(request.url()));
+  page.on('request', (request) => asked.push(request.postData() ?? ''));
   await open(
     page,
     site,
@@ -116,7 +116,7 @@ test('where nobody signs in nobody is asked about, and the page is told', async 
     known: false,
     problem: 'no-user',
   });
-  expect(asked.filter((url) => url.includes('page-load'))).toEqual([]);
+  expect(asked.filter((body) => body.includes('"user"'))).toEqual([]);
 });
 
 test('who is not known keeps an identifier of this browser, over page loads', async ({

@@ -46,13 +46,14 @@ public final class Server implements AutoCloseable {
   ///   message says why
   public static Server start(ServeOptions options, EngineOptions data) throws IOException {
     Meters meters = new Meters();
-    List<Mount> files = List.of(Console.load(), Snippet.load());
+    Snippet snippet = Snippet.load();
+    List<Mount> files = List.of(Console.load(), snippet);
     WebServer web = listen(options, meters, files);
     try {
       Engine engine = engine(data, meters, web);
       Server server = new Server(web, engine);
       try {
-        server.serve(options, meters, files, data.clock());
+        server.serve(options, meters, files, snippet, data.clock());
         return server;
       } catch (RuntimeException e) {
         engine.close();
@@ -92,7 +93,12 @@ public final class Server implements AutoCloseable {
     };
   }
 
-  private void serve(ServeOptions options, Meters meters, List<Mount> files, InstantSource clock) {
+  private void serve(
+      ServeOptions options,
+      Meters meters,
+      List<Mount> files,
+      Snippet snippet,
+      InstantSource clock) {
     meters.show(engine);
     PageLoads pageLoads =
         new PageLoads(
@@ -103,6 +109,7 @@ public final class Server implements AutoCloseable {
             limit(options.limits().pageLoadRate()),
             new Arrivals(clock.instant()));
     engine.catalog().onChange(pageLoads::rebuild);
+    snippet.know(pageLoads::settings);
     Endpoints endpoints = new Endpoints();
     engine.catalog().onChange(endpoints::rebuild);
     Intake intake = new Intake(endpoints, meters.counted(engine), limits(options), clock);

@@ -2,35 +2,36 @@ package dev.muster.intake;
 
 import dev.muster.catalog.Environment;
 import dev.muster.catalog.Integration;
+import dev.muster.catalog.SystemDefinition;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.ZoneId;
+import java.util.Optional;
 
 /// Where a token leads: an integration in an environment, with its mapping.
 final class Endpoint {
 
   private final Integration integration;
   private final ZoneId zone;
+  private final Optional<String> salt;
   private final Mapping mapping;
   private final int environmentId;
   private final byte[] token;
 
-  Endpoint(Integration integration, ZoneId zone, Environment environment, String token) {
-    this(integration, zone, Mapping.of(integration, zone), environment.id(), token);
-  }
-
-  private Endpoint(
-      Integration integration, ZoneId zone, Mapping mapping, int environmentId, String token) {
+  Endpoint(
+      SystemDefinition system, Integration integration, Environment environment, String token) {
     this.integration = integration;
-    this.zone = zone;
-    this.mapping = mapping;
-    this.environmentId = environmentId;
+    this.zone = system.timeZone();
+    this.salt = system.pages().salt();
+    this.mapping = Mapping.of(integration, zone, salt);
+    this.environmentId = environment.id();
     this.token = token.getBytes(StandardCharsets.UTF_8);
   }
 
   /// A place that is not called by a token, for what is taken once more.
-  static Endpoint withoutToken(Integration integration, ZoneId zone, Environment environment) {
-    return new Endpoint(integration, zone, environment, "");
+  static Endpoint withoutToken(
+      SystemDefinition system, Integration integration, Environment environment) {
+    return new Endpoint(system, integration, environment, "");
   }
 
   /// Whether payloads of what is refused are kept.
@@ -43,8 +44,10 @@ final class Endpoint {
   }
 
   /// Whether it would be the same if it were built from these.
-  boolean isBuiltFrom(Integration now, ZoneId zoneNow) {
-    return integration.equals(now) && zone.equals(zoneNow);
+  boolean isBuiltFrom(SystemDefinition systemNow, Integration now) {
+    return integration.equals(now)
+        && zone.equals(systemNow.timeZone())
+        && salt.equals(systemNow.pages().salt());
   }
 
   Mapping mapping() {

@@ -30,12 +30,9 @@ public final class Endpoints {
               String selector = AccessKey.selector(token);
               Endpoint known = before.get(selector);
               boolean same =
-                  known != null
-                      && known.hasToken(token)
-                      && known.isBuiltFrom(integration, system.timeZone());
+                  known != null && known.hasToken(token) && known.isBuiltFrom(system, integration);
               now.put(
-                  selector,
-                  same ? known : new Endpoint(integration, system.timeZone(), environment, token));
+                  selector, same ? known : new Endpoint(system, integration, environment, token));
             });
       }
     }

@@ -4,11 +4,11 @@ import static java.util.Objects.requireNonNull;
 
 import dev.muster.catalog.Environment;
 import dev.muster.catalog.Integration;
+import dev.muster.catalog.SystemDefinition;
 import dev.muster.intake.Delivery.Refusal;
 import dev.muster.intake.IntakeAnswer.Result;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,14 +88,14 @@ public final class Intake {
   /// @param replayOf the delivery that it was sent with
   /// @param answered as for [#receive]
   public void replay(
+      SystemDefinition system,
       Integration integration,
-      ZoneId zone,
       Environment environment,
       byte[] payload,
       String source,
       String replayOf,
       Consumer<IntakeAnswer> answered) {
-    Endpoint endpoint = Endpoint.withoutToken(integration, zone, environment);
+    Endpoint endpoint = Endpoint.withoutToken(system, integration, environment);
     take(arrival(endpoint, source, payload, Optional.of(replayOf)), Content.JSON, answered);
   }
 

@@ -3,6 +3,7 @@ package dev.muster.intake;
 import dev.muster.attribute.AttributeType;
 import dev.muster.attribute.Reading;
 import dev.muster.attribute.ValueReader;
+import dev.muster.catalog.IdentifierHash;
 import dev.muster.catalog.Integration;
 import dev.muster.catalog.Property;
 import dev.muster.intake.Delivery.Refusal;
@@ -31,8 +32,11 @@ final class Mapping {
   private final int identifierEnd;
   private final List<Listed> listed = new ArrayList<>();
   private final ValueReader values;
+  private final Optional<String> salt;
 
-  private Mapping(String identifier, List<Property> properties, ZoneId zone) {
+  private Mapping(
+      String identifier, List<Property> properties, ZoneId zone, Optional<String> salt) {
+    this.salt = salt;
     this.identifierPath = identifier;
     this.identifierEnd = tree.add(identifier, false);
     for (Property property : properties) {
@@ -43,13 +47,15 @@ final class Mapping {
   }
 
   /// @param zone where a day without a time begins
-  static Mapping of(Integration integration, ZoneId zone) {
-    return new Mapping(integration.identifier(), integration.properties(), zone);
+  /// @param salt with which identifiers are hashed; empty: they are kept as they come
+  static Mapping of(Integration integration, ZoneId zone, Optional<String> salt) {
+    return new Mapping(integration.identifier(), integration.properties(), zone, salt);
   }
 
   /// A mapping that is only tried.
-  static Mapping of(String identifier, List<Property> properties, ZoneId zone) {
-    return new Mapping(identifier, properties, zone);
+  static Mapping of(
+      String identifier, List<Property> properties, ZoneId zone, Optional<String> salt) {
+    return new Mapping(identifier, properties, zone, salt);
   }
 
   /// What becomes of one object.
@@ -196,7 +202,11 @@ final class Mapping {
                   "the identifier at \"%s\" is \"%s\", which no user can be called"
                       .formatted(identifierPath, text))));
     }
-    return new Identifier(user, Optional.of(text), Optional.empty());
+    if (salt.isEmpty()) {
+      return new Identifier(user, Optional.of(text), Optional.empty());
+    }
+    String hashed = IdentifierHash.of(salt.get(), text);
+    return new Identifier(Optional.of(UserId.of(hashed)), Optional.of(hashed), Optional.empty());
   }
 
   private Identifier unusable(String what) {

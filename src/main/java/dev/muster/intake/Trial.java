@@ -21,9 +21,15 @@ public final class Trial {
   /// @param identifier path of the end user's identifier
   /// @param properties what is listed; each with an attribute id of its own
   /// @param zone where a day without a time begins
+  /// @param salt with which identifiers are hashed; empty: they are kept as they come
   /// @param limits how much a body may hold
-  public Trial(String identifier, List<Property> properties, ZoneId zone, IntakeLimits limits) {
-    this.mapping = Mapping.of(identifier, properties, zone);
+  public Trial(
+      String identifier,
+      List<Property> properties,
+      ZoneId zone,
+      Optional<String> salt,
+      IntakeLimits limits) {
+    this.mapping = Mapping.of(identifier, properties, zone, salt);
     this.limits = limits;
     properties.forEach(property -> this.properties.put(property.attributeId(), property));
   }

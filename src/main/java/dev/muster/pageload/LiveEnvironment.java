@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 /// from changes.
 final class LiveEnvironment {
 
+  private static final byte[] NONE_VISIBLE = {};
+
   private final SystemDefinition system;
   private final Environment environment;
   private final Population population;
@@ -33,6 +35,7 @@ final class LiveEnvironment {
   private final Proofs proofs;
   private final OptionalInt publication;
   private final LiveSegments.Compiled compiled;
+  private final VisibleAttributes visible;
   private final byte[] answerEnd;
 
   LiveEnvironment(
@@ -45,8 +48,9 @@ final class LiveEnvironment {
     this.proofs = new Proofs(environment.verification(), box);
     this.publication = environment.live().stream().mapToInt(Publication::version).findFirst();
     this.compiled = LiveSegments.compile(system, environment, population);
+    this.visible = new VisibleAttributes(system);
     String version = publication.isPresent() ? "" + publication.getAsInt() : "null";
-    this.answerEnd = ("],\"publication\":" + version + "}").getBytes(StandardCharsets.UTF_8);
+    this.answerEnd = ("],\"publication\":" + version).getBytes(StandardCharsets.UTF_8);
   }
 
   /// Whether it would be the same if it were built from these.
@@ -100,7 +104,7 @@ final class LiveEnvironment {
     return publication;
   }
 
-  /// What follows the segments in an answer: `],"publication":7}`
+  /// What follows the segments in an answer: `],"publication":7`
   byte[] answerEnd() {
     return answerEnd;
   }
@@ -119,7 +123,8 @@ final class LiveEnvironment {
     @Nullable PageFacts facts = segments.needPage() ? new ViewFacts(view, asOf, browsers) : null;
     boolean[] in = new boolean[segments.size()];
     boolean known = segments.check().holds(user, asOf, facts, in);
-    return new PageLoad(this, user, known, in);
+    byte[] attributes = visible.isEmpty() ? NONE_VISIBLE : visible.json(population, user);
+    return new PageLoad(this, user, known, in, attributes);
   }
 
   /// The segments that a user is in whatever the page.

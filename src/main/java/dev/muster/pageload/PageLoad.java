@@ -11,18 +11,23 @@ public final class PageLoad {
   private static final byte[] START = ascii("{\"user\":{\"id\":\"");
   private static final byte[] KNOWN = ascii("\",\"known\":true},\"segments\":[");
   private static final byte[] UNKNOWN = ascii("\",\"known\":false},\"segments\":[");
+  private static final byte[] ATTRIBUTES = ascii(",\"attributes\":");
   private static final byte[] HEX = ascii("0123456789abcdef");
 
   private final LiveEnvironment environment;
   private final UserId user;
   private final boolean known;
   private final boolean[] in;
+  private final byte[] attributes;
 
-  PageLoad(LiveEnvironment environment, UserId user, boolean known, boolean[] in) {
+  /// @param attributes the values that the page gets, as JSON; empty where none is visible
+  PageLoad(
+      LiveEnvironment environment, UserId user, boolean known, boolean[] in, byte[] attributes) {
     this.environment = environment;
     this.user = user;
     this.known = known;
     this.in = in;
+    this.attributes = attributes;
   }
 
   /// [dev.muster.catalog.Environment#id]
@@ -48,7 +53,8 @@ public final class PageLoad {
 
   /// The answer's body, in UTF-8:
   /// `{"user":{"id":"…","known":true},"segments":["…"],"publication":7}`, where the publication is
-  /// `null` before the first publish. The caller owns the array.
+  /// `null` before the first publish. Where attributes are visible to pages, `attributes` follows
+  /// with those that the user has, by field. The caller owns the array.
   public byte[] json() {
     byte[] out = new byte[length()];
     int at = put(START, out, 0);
@@ -64,7 +70,12 @@ public final class PageLoad {
         at = put(environment.segments().jsonKey(i), out, at);
       }
     }
-    put(environment.answerEnd(), out, at);
+    at = put(environment.answerEnd(), out, at);
+    if (attributes.length > 0) {
+      at = put(ATTRIBUTES, out, at);
+      at = put(attributes, out, at);
+    }
+    out[at] = '}';
     return out;
   }
 
@@ -78,7 +89,10 @@ public final class PageLoad {
         keys++;
       }
     }
-    return length + Math.max(0, keys - 1);
+    if (attributes.length > 0) {
+      length += ATTRIBUTES.length + attributes.length;
+    }
+    return length + Math.max(0, keys - 1) + 1;
   }
 
   private static int put(byte[] bytes, byte[] out, int at) {

@@ -133,6 +133,11 @@ public final class PageLoads {
         .filter(environment -> environment.hasKey(clientKey));
   }
 
+  /// [dev.muster.catalog.Environment#id] of the environment that has a client key.
+  public OptionalInt environmentOf(String clientKey) {
+    return find(clientKey).map(LiveEnvironment::id).stream().mapToInt(id -> id).findFirst();
+  }
+
   /// What the snippet is told that a page with this client key loads.
   ///
   /// @return empty where no environment has it

@@ -55,14 +55,13 @@ public final class RateLimit {
       return 0;
     }
     long now = nanos.getAsLong();
-    return byAddress
-        .get(new Who(environmentId, address), who -> bucket(who, now))
-        .take(now, perMinute);
+    Bucket bucket = byAddress.get(new Who(environmentId, address), who -> bucket(who, now));
+    return bucket == Bucket.UNLIMITED ? 0 : bucket.take(now, perMinute);
   }
 
   private Bucket bucket(Who who, long now) {
     return exempt.test(who.address)
-        ? new Bucket(Double.POSITIVE_INFINITY, now)
+        ? Bucket.UNLIMITED
         : byNetwork.get(
             new Who(who.environmentId, network(who.address)), _ -> new Bucket(perMinute, now));
   }
@@ -83,6 +82,10 @@ public final class RateLimit {
   }
 
   private static final class Bucket {
+
+    /// Of those who are exempt.
+    static final Bucket UNLIMITED = new Bucket(1, 0);
+
     private double tokens;
     private long at;
 
@@ -92,9 +95,7 @@ public final class RateLimit {
     }
 
     synchronized int take(long now, int perMinute) {
-      if (tokens < perMinute) {
-        tokens = Math.min(perMinute, tokens + (double) (now - at) * perMinute / MINUTE);
-      }
+      tokens = Math.min(perMinute, tokens + (double) (now - at) * perMinute / MINUTE);
       at = now;
       if (tokens >= 1) {
         tokens--;

@@ -3,6 +3,7 @@ package dev.muster.web;
 import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// A range of IP addresses in CIDR notation, such as `10.0.0.0/8` or `fd00::/8`; a single address
 /// without a slash.
@@ -60,5 +61,17 @@ public final class AddressRange {
     }
     int rest = prefixBits % 8;
     return rest == 0 || ((bytes[whole] ^ network[whole]) & 0xFF) >>> (8 - rest) == 0;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof AddressRange that
+        && prefixBits == that.prefixBits
+        && Arrays.equals(network, that.network);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * Arrays.hashCode(network) + prefixBits;
   }
 }

@@ -35,6 +35,19 @@ record ArrivalNotes(Arrivals arrivals, Via via) {
                 null));
   }
 
+  void complained(
+      int environmentId,
+      String problem,
+      @Nullable String url,
+      @Nullable String origin,
+      Instant at) {
+    arrivals.note(
+        environmentId,
+        problem,
+        at.toEpochMilli(),
+        () -> new Arrival(at, problem, via, Arrival.shown(url), origin, null, null, 0, null));
+  }
+
   void refused(Claim claim, @Nullable String url, Admission.Refused refused, Instant at) {
     boolean unknown = refused.why() == Refusal.UNKNOWN_KEY;
     Arrival arrival =

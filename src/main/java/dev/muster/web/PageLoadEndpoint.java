@@ -1,16 +1,20 @@
 package dev.muster.web;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.muster.pageload.Admission;
 import dev.muster.pageload.Arrival;
 import dev.muster.pageload.Claim;
 import dev.muster.pageload.PageLoad;
 import dev.muster.pageload.PageLoads;
 import dev.muster.pageload.PageView;
+import dev.muster.pageload.Refusal;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /// `/v1/page-load`: which live segments the end user on a page is in. Answered on the event loop,
@@ -78,8 +82,17 @@ final class PageLoadEndpoint {
       exchange.problem(invalid.problem());
       return;
     }
+    if (query.problem() != null) {
+      complain(exchange, query, query.problem());
+      return;
+    }
     Claim claim =
-        new Claim(query.key(), query.user(), query.hash(), origin(exchange), exchange.address());
+        new Claim(
+            query.key(),
+            requireNonNull(query.user()),
+            query.hash(),
+            origin(exchange),
+            exchange.address());
     Instant now = clock.instant();
     switch (pageLoads.admit(claim)) {
       case Admission.Refused refused -> {
@@ -98,6 +111,18 @@ final class PageLoadEndpoint {
     exchange.responseHeaders().set(HttpHeaders.CACHE_CONTROL, NO_STORE);
     exchange.answer(200, Exchange.JSON, Buffer.buffer(answer.json()));
     exchange.loop().meters.pageLoads.record(System.nanoTime() - exchange.startNanos);
+  }
+
+  /// A page cannot ask for segments; whoever looks whether it is connected sees why.
+  private void complain(Exchange exchange, PageLoadQuery query, String problem) {
+    Instant now = clock.instant();
+    OptionalInt environmentId = pageLoads.environmentOf(query.key());
+    if (environmentId.isEmpty()) {
+      exchange.problem(Refusals.problem(Refusal.UNKNOWN_KEY));
+      return;
+    }
+    notes.complained(environmentId.getAsInt(), problem, query.url(), origin(exchange), now);
+    exchange.answer(204, Exchange.JSON, Buffer.buffer());
   }
 
   /// Where the page comes from that asks; null where no page of another origin does. Browsers leave

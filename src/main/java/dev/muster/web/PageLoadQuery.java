@@ -10,24 +10,31 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// What a page says when it loads.
+/// What a page says when it loads: whose segments it asks for, or why it cannot ask.
 ///
 /// @param key the environment's client key
-/// @param user who is looking at the page
+/// @param user who is looking at the page; null if and only if there is a problem
 /// @param hash what proves that
+/// @param problem why the page cannot ask, one of [#PROBLEMS]; null where it asks
 /// @param url the page's address
 /// @param title its title
 /// @param referrer where the user came from
 record PageLoadQuery(
     String key,
-    UserId user,
+    @Nullable UserId user,
     @Nullable String hash,
+    @Nullable String problem,
     @Nullable String url,
     @Nullable String title,
     @Nullable String referrer) {
   private static final JsonFactory JSON = new JsonFactory();
+
+  /// What the snippet can say: it found no user, or could not hash the identifier.
+  static final Set<String> PROBLEMS = Set.of("no-user", "not-secure");
 
   /// The query is not what it should be; says which parameter and why.
   static final class Invalid extends Exception {
@@ -54,14 +61,17 @@ record PageLoadQuery(
   }
 
   /// The parameters by their place in the arrays below.
-  private static final String[] NAMES = {"key", "user", "hash", "url", "title", "referrer"};
+  private static final String[] NAMES = {
+    "key", "user", "hash", "problem", "url", "title", "referrer"
+  };
 
   private static final int KEY = 0;
   private static final int USER = 1;
   private static final int HASH = 2;
-  private static final int URL = 3;
-  private static final int TITLE = 4;
-  private static final int REFERRER = 5;
+  private static final int PROBLEM = 3;
+  private static final int URL = 4;
+  private static final int TITLE = 5;
+  private static final int REFERRER = 6;
 
   /// @param uri a request target: what stands between its `?` and its `#` is read, with `+` for a
   ///   space; parameters of other names are ignored
@@ -127,6 +137,17 @@ record PageLoadQuery(
     if (key == null || key.isEmpty()) {
       throw new Invalid(NAMES[KEY], "missing");
     }
+    String problem = values[PROBLEM];
+    if (problem != null) {
+      if (!PROBLEMS.contains(problem)) {
+        throw new Invalid(NAMES[PROBLEM], "none of " + String.join(", ", new TreeSet<>(PROBLEMS)));
+      }
+      if (user != null) {
+        throw new Invalid(NAMES[USER], "given, although there is a problem with it");
+      }
+      return new PageLoadQuery(
+          key, null, null, problem, values[URL], values[TITLE], values[REFERRER]);
+    }
     if (user == null || user.isEmpty()) {
       throw new Invalid(NAMES[USER], "missing");
     }
@@ -135,7 +156,7 @@ record PageLoadQuery(
       throw new Invalid(NAMES[USER], "longer than " + UserId.BYTES_MAX + " bytes");
     }
     return new PageLoadQuery(
-        key, UserId.ofUtf8(utf8), values[HASH], values[URL], values[TITLE], values[REFERRER]);
+        key, UserId.ofUtf8(utf8), values[HASH], null, values[URL], values[TITLE], values[REFERRER]);
   }
 
   private static int parameter(String text, int from, int end) {

@@ -127,6 +127,21 @@ public record ServeOptions(
             Duration.ofSeconds(75),
             PageLoadRate.DEFAULT,
             Duration.ofSeconds(10));
+
+    /// The same with another rate of page loads.
+    public Limits withPageLoadRate(PageLoadRate other) {
+      return new Limits(
+          bodyBytesMax,
+          bodiesBytesMax,
+          connectionsMax,
+          uriBytesMax,
+          headerBytesMax,
+          head,
+          body,
+          idle,
+          other,
+          stop);
+    }
   }
 
   /// Checks and copies.
@@ -183,6 +198,12 @@ public record ServeOptions(
         transport,
         limits,
         Optional.of(provider));
+  }
+
+  /// The same, believing these proxies.
+  public ServeOptions withTrustedProxies(List<AddressRange> proxies) {
+    return new ServeOptions(
+        host, port, publicUrl, tls, proxies, adminToken, metricsOpen, transport, limits, oidc);
   }
 
   /// The same with other limits.

@@ -4,11 +4,11 @@ import static java.util.Objects.requireNonNullElse;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.muster.catalog.PageSettings;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.io.ByteArrayOutputStream;
@@ -21,11 +21,12 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.zip.GZIPOutputStream;
 
 /// `/muster.js`: the script that a page loads to know the segments of its end user. It is a
-/// function of its settings, and what is served is the call of it with those of the environment
-/// whose client key is asked for, `/muster.js?key=…`.
+/// function of its settings, and what is served is the call of it with those of the system to which
+/// the client key belongs that is asked for, `/muster.js?key=…`.
 public final class Snippet implements Mount {
   private static final String FILE = "snippet/muster.js";
 
@@ -33,10 +34,15 @@ public final class Snippet implements Mount {
   /// new one is fetched.
   private static final String CACHE = "public, max-age=300, stale-while-revalidate=86400";
 
-  /// Of so many keys the file is kept; anybody may ask for any.
+  /// Of so many settings the file is kept; anybody may ask for any key.
   private static final int FILES_MAX = 200;
 
   private final Optional<String> script;
+
+  /// What pages with a client key are to do; nothing is known before there is any data.
+  private volatile Function<String, Optional<PageSettings>> known = _ -> Optional.empty();
+
+  /// By the settings, so that another file is made when they change.
   private final Cache<String, StaticFile> files =
       Caffeine.newBuilder().maximumSize(FILES_MAX).build();
 
@@ -56,6 +62,13 @@ public final class Snippet implements Mount {
     }
   }
 
+  /// Learns what pages are to do.
+  ///
+  /// @param settings by client key; empty where no environment has it
+  public void know(Function<String, Optional<PageSettings>> settings) {
+    known = settings;
+  }
+
   @Override
   public void mount(Vertx vertx, Router router) {
     for (HttpMethod method : List.of(HttpMethod.GET, HttpMethod.HEAD)) {
@@ -70,11 +83,12 @@ public final class Snippet implements Mount {
         // Pages of all sites load it, also those that isolate themselves, and with `crossorigin`.
         .putHeader("Cross-Origin-Resource-Policy", "cross-origin")
         .putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*");
-    files.get(key, this::file).answer(context, CACHE);
+    String settings = SnippetSettings.json(key, known.apply(key));
+    files.get(settings, this::file).answer(context, CACHE);
   }
 
-  private StaticFile file(String key) {
-    byte[] body = body(settings(key)).getBytes(StandardCharsets.UTF_8);
+  private StaticFile file(String settings) {
+    byte[] body = body(settings).getBytes(StandardCharsets.UTF_8);
     return new StaticFile(
         "text/javascript; charset=utf-8",
         digest(body),
@@ -83,15 +97,8 @@ public final class Snippet implements Mount {
             new StaticFile.Form("", Buffer.buffer(body))));
   }
 
-  /// What is known of the environment; without a key the script tag's `data-key` says which it is.
-  private static JsonObject settings(String key) {
-    return key.isEmpty() ? new JsonObject() : new JsonObject().put("key", key);
-  }
-
-  private String body(JsonObject settings) {
-    // JSON is JavaScript; nothing in it can end the script element of a page that puts it inline.
-    String json = settings.encode().replace("<", "\\u003c");
-    return script.orElseThrow(Snippet::missing) + '(' + json + ");\n";
+  private String body(String settings) {
+    return script.orElseThrow(Snippet::missing) + '(' + settings + ");\n";
   }
 
   private static byte[] zipped(byte[] body) {

@@ -4,6 +4,7 @@ import dev.muster.catalog.Integration;
 import dev.muster.catalog.Property;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// Bodies of any bytes are refused with a place within them, or read as their tree would be. Run by
@@ -19,7 +20,7 @@ public final class MappingFuzz {
           "b:b:strings",
           "b:bb:boolean",
           "c..0.a:c:string");
-  private static final Mapping MAPPING = Mapping.of(INTEGRATION, Mappings.ZONE);
+  private static final Mapping MAPPING = Mapping.of(INTEGRATION, Mappings.ZONE, Optional.empty());
   private static final NaiveMapping NAIVE = new NaiveMapping(INTEGRATION);
   private static final IntakeLimits LIMITS = new IntakeLimits(4_096, 6, 30, 4);
 

@@ -7,6 +7,7 @@ import dev.muster.catalog.Integration;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,7 +28,7 @@ class MappingLawsTest {
     RandomBodies bodies = new RandomBodies(random);
     String identifier = bodies.path();
     Integration integration = Mappings.integration(identifier, bodies.properties());
-    Mapping mapping = Mapping.of(integration, Mappings.ZONE);
+    Mapping mapping = Mapping.of(integration, Mappings.ZONE, Optional.empty());
     NaiveMapping naive = new NaiveMapping(integration);
     for (int i = 0; i < BODIES; i++) {
       String body = bodies.body(identifier);
@@ -57,7 +58,7 @@ class MappingLawsTest {
     RandomBodies bodies = new RandomBodies(random);
     String identifier = bodies.path();
     Integration integration = Mappings.integration(identifier, bodies.properties());
-    Mapping mapping = Mapping.of(integration, Mappings.ZONE);
+    Mapping mapping = Mapping.of(integration, Mappings.ZONE, Optional.empty());
     byte[] whole;
     do {
       whole = Mappings.utf8(bodies.body(identifier).strip());

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /// Integrations to map with.
@@ -40,7 +41,7 @@ final class Mappings {
   }
 
   static Mapping mapping(String identifier, String... properties) {
-    return Mapping.of(integration(identifier, properties), ZONE);
+    return Mapping.of(integration(identifier, properties), ZONE, Optional.empty());
   }
 
   static Mapping.Read one(Mapping mapping, String body) throws RefusedBodyException {

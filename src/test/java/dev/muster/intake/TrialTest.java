@@ -7,6 +7,7 @@ import dev.muster.attribute.AttributeValue;
 import dev.muster.catalog.Integration;
 import dev.muster.catalog.Property;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class TrialTest {
@@ -16,7 +17,12 @@ class TrialTest {
           "email", "plan:plan:string", "arr:arr:number", "since:since:date", "tags:tags:strings");
 
   private final Trial trial =
-      new Trial(CRM.identifier(), CRM.properties(), Mappings.ZONE, IntakeLimits.DEFAULT);
+      new Trial(
+          CRM.identifier(),
+          CRM.properties(),
+          Mappings.ZONE,
+          Optional.empty(),
+          IntakeLimits.DEFAULT);
 
   @Test
   void itTellsWhatBecomesOfEachProperty() {

@@ -58,7 +58,7 @@ class SnippetTest {
     HttpResponse<byte[]> answer = send(at("/muster.js?key=abc"));
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(text(answer))
-        .startsWith("(function(SETTINGS){")
+        .matches("(?s)/\\*! Muster [0-9.]+ \\*/\\(function\\(SETTINGS\\)\\{.*")
         .endsWith("})({\"key\":\"abc\"});\n");
     assertThat(header(answer, "Content-Type")).isEqualTo("text/javascript; charset=utf-8");
     assertThat(header(answer, "Access-Control-Allow-Origin")).isEqualTo("*");

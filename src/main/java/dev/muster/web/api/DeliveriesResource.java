@@ -140,8 +140,8 @@ final class DeliveriesResource {
             .orElseThrow(() -> Problems.unknown("its environment is no more"));
     CompletableFuture<IntakeAnswer> answered = new CompletableFuture<>();
     intake.replay(
+        system,
         integration,
-        system.timeZone(),
         environment,
         payload(recorded.id()),
         request.actor().source(),

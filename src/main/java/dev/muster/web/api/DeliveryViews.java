@@ -3,6 +3,7 @@ package dev.muster.web.api;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.muster.attribute.Attribute;
 import dev.muster.attribute.AttributeValue;
+import dev.muster.attribute.PlainValues;
 import dev.muster.catalog.Integration;
 import dev.muster.embedded.Engine;
 import dev.muster.embedded.RecordedDelivery;
@@ -113,7 +114,7 @@ final class DeliveryViews {
 
   private static @Nullable Object value(Change change) {
     return switch (change) {
-      case Change.Set(_, AttributeValue value) -> Values.json(value);
+      case Change.Set(_, AttributeValue value) -> PlainValues.of(value);
       case Change.Clear _ -> null;
     };
   }

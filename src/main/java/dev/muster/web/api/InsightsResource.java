@@ -7,6 +7,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.muster.attribute.Attribute;
 import dev.muster.attribute.AttributeValue;
+import dev.muster.attribute.PlainValues;
 import dev.muster.catalog.FieldError;
 import dev.muster.catalog.Resolution;
 import dev.muster.catalog.Segment;
@@ -110,9 +111,9 @@ final class InsightsResource {
     Map<String, Long> split = splits ? bucket.split() : null;
     return switch (bucket.content()) {
       case Breakdown.Content.Value(AttributeValue value) ->
-          new BucketView(Values.json(value), null, null, bucket.users(), split);
+          new BucketView(PlainValues.of(value), null, null, bucket.users(), split);
       case Breakdown.Content.Range(AttributeValue from, AttributeValue to) ->
-          new BucketView(null, Values.json(from), Values.json(to), bucket.users(), split);
+          new BucketView(null, PlainValues.of(from), PlainValues.of(to), bucket.users(), split);
     };
   }
 
@@ -196,10 +197,10 @@ final class InsightsResource {
             field.type().code(),
             known.known().isPresent() ? known.known().getAsLong() : null,
             known.values().stream()
-                .map(one -> new ValueView(Values.json(one.value()), one.users()))
+                .map(one -> new ValueView(PlainValues.of(one.value()), one.users()))
                 .toList(),
-            known.least().map(Values::json).orElse(null),
-            known.greatest().map(Values::json).orElse(null),
+            known.least().map(PlainValues::of).orElse(null),
+            known.greatest().map(PlainValues::of).orElse(null),
             known.missing()));
   }
 

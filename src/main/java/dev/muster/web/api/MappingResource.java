@@ -2,6 +2,7 @@ package dev.muster.web.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.muster.attribute.AttributeType;
+import dev.muster.attribute.PlainValues;
 import dev.muster.catalog.CatalogStore;
 import dev.muster.catalog.Integration;
 import dev.muster.catalog.Property;
@@ -62,7 +63,7 @@ final class MappingResource {
                       one.property().name(),
                       one.property().path(),
                       one.property().type().code(),
-                      Values.json(one.value())))
+                      PlainValues.of(one.value())))
               .toList(),
           result.cleared().stream().map(Named::of).toList(),
           result.absent().stream().map(Named::of).toList(),
@@ -83,6 +84,7 @@ final class MappingResource {
             sent.identifier() == null ? integration.identifier() : sent.identifier(),
             sent.properties() == null ? integration.properties() : properties(sent.properties()),
             system.timeZone(),
+            system.pages().salt(),
             limits);
     // As it was sent: numbers are read by their digits, which a tree does not keep.
     byte[] payload = Wire.member(request.raw().get(), "payload");

@@ -1,5 +1,6 @@
 package dev.muster.web.api;
 
+import dev.muster.attribute.PlainValues;
 import dev.muster.catalog.Environment;
 import dev.muster.catalog.FieldError;
 import dev.muster.catalog.Publication;
@@ -185,7 +186,7 @@ final class Reasons {
       case Operand.OfAttribute(var attribute) ->
           user.held().stream()
               .filter(one -> one.attributeId() == attribute.id())
-              .map(one -> Values.json(one.value()))
+              .map(one -> PlainValues.of(one.value()))
               .findFirst()
               .orElse(null);
       case Operand.OfUser(var field) ->

@@ -2,7 +2,9 @@ package dev.muster.web.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.muster.attribute.Attribute;
+import dev.muster.attribute.PlainValues;
 import dev.muster.catalog.FieldError;
+import dev.muster.catalog.IdentifierHash;
 import dev.muster.catalog.SystemDefinition;
 import dev.muster.condition.AsOf;
 import dev.muster.condition.ResolvedCondition;
@@ -100,7 +102,8 @@ final class UsersResource {
             .map(json -> resolved(place, json, root))
             .map(condition -> place.population().select(condition, asOf(place)));
     int from = page.after().map(UsersResource::ordinal).orElse(0);
-    List<Integer> found = place.population().list(prefix, among, from, page.limit() + 1);
+    List<Integer> found =
+        place.population().list(kept(place, prefix), among, from, page.limit() + 1);
     boolean more = found.size() > page.limit();
     Map<Integer, Attribute> attributes = attributes(place.system());
     List<Listed> items =
@@ -111,6 +114,18 @@ final class UsersResource {
             .map(state -> listed(state, attributes))
             .toList();
     return Answer.of(new Page.Of<>(items, more ? Page.cursor(found.getLast().toString()) : null));
+  }
+
+  /// People look for identifiers as they know them, also where they are kept hashed only.
+  private static String kept(Place place, String sought) {
+    return place
+        .system()
+        .pages()
+        .salt()
+        .filter(_ -> !sought.isEmpty())
+        .map(salt -> IdentifierHash.of(salt, sought))
+        .filter(hashed -> place.population().knows(UserId.of(hashed)))
+        .orElse(sought);
   }
 
   private static int ordinal(String text) {
@@ -197,7 +212,7 @@ final class UsersResource {
                 attribute.integration(),
                 attribute.name(),
                 attribute.type().code(),
-                Values.json(one.value()),
+                PlainValues.of(one.value()),
                 Instant.ofEpochSecond(one.updatedSeconds())));
       }
     }

@@ -17,6 +17,7 @@ import dev.muster.pageload.RateLimit;
 import dev.muster.web.DataPlane;
 import dev.muster.web.Meters;
 import dev.muster.web.ServeOptions;
+import dev.muster.web.Snippet;
 import dev.muster.web.WebServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -89,23 +90,26 @@ final class ApiWorld implements BeforeAllCallback, AfterAllCallback {
             EngineOptions.in(data).withSegmentBytes(4 << 20), meters.commits(), StartProgress.NONE);
     engine = Optional.of(opened);
     InstantSource clock = InstantSource.system();
+    ServeOptions.PageLoadRate rate = options.limits().pageLoadRate();
     PageLoads pageLoads =
         new PageLoads(
             id -> opened.population(id).orElseThrow(),
             opened.activity(),
             new Browsers(),
             opened.secrets(),
-            RateLimit.none(),
+            new RateLimit(rate.perMinute(), rate::exempts, System::nanoTime),
             new Arrivals(Instant.now()));
     opened.catalog().onChange(pageLoads::rebuild);
     Endpoints endpoints = new Endpoints();
     opened.catalog().onChange(endpoints::rebuild);
     IntakeLimits limits = IntakeLimits.DEFAULT;
     Intake intake = new Intake(endpoints, meters.counted(opened), limits, clock);
+    Snippet snippet = Snippet.load();
+    snippet.know(pageLoads::settings);
     server.open(
         DataPlane.of(intake, pageLoads, clock),
         Optional::empty,
-        List.of(ManagementApi.of(options, opened, pageLoads, intake, clock, streams)));
+        List.of(ManagementApi.of(options, opened, pageLoads, intake, clock, streams), snippet));
     for (Role role : Role.values()) {
       String sent = "{\"name\":\"%1$s\",\"role\":\"%1$s\"}".formatted(role.code());
       tokens.put(role, admin().post("/api/v1/tokens", sent).expect(201).text("/token"));

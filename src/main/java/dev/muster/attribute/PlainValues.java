@@ -1,18 +1,18 @@
-package dev.muster.web.api;
+package dev.muster.attribute;
 
-import dev.muster.attribute.AttributeValue;
 import java.time.Instant;
 
-/// Attribute values as JSON of their type.
-final class Values {
+/// Attribute values as what JSON of their type is written from.
+public final class PlainValues {
 
   /// Up to here every whole number is a double of its own.
   private static final double WHOLE_MAX = 1L << 53;
 
-  private Values() {}
+  private PlainValues() {}
 
-  /// @return what [Wire] writes as the value: whole numbers without a fraction, dates as RFC 3339
-  static Object json(AttributeValue value) {
+  /// @return a string, a boolean, a list of strings, an [Instant], or a number: whole ones as a
+  ///   `Long`, so that they are written without a fraction
+  public static Object of(AttributeValue value) {
     return switch (value) {
       case AttributeValue.Text(String text) -> text;
       case AttributeValue.Numeric(double number) -> number(number);

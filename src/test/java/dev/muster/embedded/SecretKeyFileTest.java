@@ -1,0 +1,42 @@
+package dev.muster.embedded;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.muster.catalog.SecretBox;
+import dev.muster.storage.UnsupportedFormatException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SecretKeyFileTest {
+
+  @TempDir Path directory;
+
+  @Test
+  void aKeyIsMadeOnceAndOnlyItsOwnerMayReadIt() throws Exception {
+    Path file = directory.resolve("secret.key");
+    SecretBox made = SecretKeyFile.open(file);
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .isEqualTo("rw-------");
+    assertThat(Files.readString(file)).matches("[0-9a-f]{64}\n");
+    String closed = made.close("p", "secret");
+    assertThat(SecretKeyFile.open(file).open("p", closed)).contains("secret");
+    assertThat(SecretKeyFile.open(directory.resolve("other")).open("p", closed)).isEmpty();
+  }
+
+  @Test
+  void aFileThatIsNoKeyIsRefusedAndStays() throws Exception {
+    Path file = directory.resolve("secret.key");
+    for (String text :
+        new String[] {"", "abc", "g".repeat(64), "0".repeat(62), "0".repeat(5_000)}) {
+      Files.writeString(file, text);
+      assertThatThrownBy(() -> SecretKeyFile.open(file))
+          .isInstanceOf(UnsupportedFormatException.class)
+          .hasMessageContaining(file.toString());
+      assertThat(Files.readString(file)).isEqualTo(text);
+    }
+  }
+}
