@@ -77,9 +77,8 @@ export function Hashing({ settings }: { settings: PageSettings }) {
               </Text>
             </Box>
             <Text size="sm" maw="46rem">
-              Lists show the hashes. To find somebody, look for the hash of their identifier: the
-              tester under <i>Who the user is</i> gives it. Pages need TLS, without which browsers
-              make no hashes.
+              Lists show the hashes; the search under Users still finds somebody by the whole
+              identifier. Pages need TLS, without which browsers make no hashes.
             </Text>
           </>
         ) : (

@@ -116,13 +116,17 @@ export const methodOf = (name: MethodName): Method =>
   METHODS.find(({ method }) => method === name)!;
 
 /** What the settings say, as the snippet takes it. */
-export function sourceOf(identifier: PageSettings['identifier']): IdentifierSource {
-  const { method, name = '', selector = '', attribute } = identifier;
+export function sourceOf({ method, ...of }: PageSettings['identifier']): IdentifierSource {
+  const name = of.name ?? '';
   switch (method) {
     case 'call':
       return { method };
     case 'element':
-      return { method, selector, ...(attribute ? { attribute } : {}) };
+      return {
+        method,
+        selector: of.selector ?? '',
+        ...(of.attribute ? { attribute: of.attribute } : {}),
+      };
     case 'variable':
       return { method, name };
     default:

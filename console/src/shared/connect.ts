@@ -45,8 +45,8 @@ export function connectScript({ server, clientKey }: Asked, { method, proof }: D
 
 /** Where it is looked for, in a few words: "the cookie uid". */
 export function sourceWords(identifier: PageSettings['identifier']): string {
-  const { method, name = '', selector = '', attribute } = identifier;
-  switch (method) {
+  const { name, selector, attribute } = identifier;
+  switch (identifier.method) {
     case 'call':
       return 'what the page says by identify';
     case 'variable':
