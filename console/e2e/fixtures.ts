@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { test as base, expect, type Page } from '@playwright/test';
+import { test as base, expect, type ConsoleMessage, type Page } from '@playwright/test';
 import type { AxeResults, RunOptions } from 'axe-core';
 import { MusterServer } from './server';
 
-export { expect };
+export { base, expect };
 export type { Page };
 
 interface Fixtures {
@@ -40,19 +40,25 @@ export const test = base.extend<Fixtures & { baseURL: string }, WorkerFixtures>(
   elsewhere: [false, { option: true }],
   page: async ({ page, server, signedIn, refusals, elsewhere }, use) => {
     if (signedIn) await page.context().addCookies(await server.adminCookies());
-    const faults: string[] = [];
-    page.on('console', (message) => {
-      const text = message.text();
+    const faults = faultsOf(page, (message) => {
       const places = [message.location().url, page.url()];
-      if (elsewhere && places.some((url) => !url.startsWith(server.url))) return;
-      const provoked = refusals.some((status) => text.includes(`a status of ${status} (`));
-      if (message.type() === 'error' && !provoked) faults.push(text);
+      if (elsewhere && places.some((url) => !url.startsWith(server.url))) return true;
+      return refusals.some((status) => message.text().includes(`a status of ${status} (`));
     });
-    page.on('pageerror', (error) => faults.push(error.stack ?? error.message));
     await use(page);
     expect(faults, 'errors in the browser console').toEqual([]);
   },
 });
+
+/** What goes wrong in a page from now on; it grows. */
+export function faultsOf(page: Page, isExpected: (message: ConsoleMessage) => boolean): string[] {
+  const faults: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !isExpected(message)) faults.push(message.text());
+  });
+  page.on('pageerror', (error) => faults.push(error.stack ?? error.message));
+  return faults;
+}
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 

@@ -1,58 +1,10 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test, type Page } from '@playwright/test';
+import { startDemo } from './demo';
 
-const ROOT = new URL('../../', import.meta.url);
-const IMAGES = fileURLToPath(new URL('docs/images/', ROOT));
-const START_MILLIS_MAX = 120_000;
-
-interface Demo {
-  url: string;
-  email: string;
-  password: string;
-  /** Where the CRM sends to. */
-  endpoint: string;
-  stop: () => Promise<void>;
-}
-
-/** `./muster demo` as a newcomer runs it, in a directory of its own. */
-function startDemo(): Promise<Demo> {
-  const directory = mkdtempSync(join(tmpdir(), 'muster-pictures-'));
-  const child: ChildProcess = spawn(
-    fileURLToPath(new URL('muster', ROOT)),
-    ['demo', '--port', '0', '--data', directory],
-    { stdio: ['ignore', 'pipe', 'pipe'] },
-  );
-  const stop = async () => {
-    const gone = new Promise((resolve) => child.once('exit', resolve));
-    child.kill('SIGTERM');
-    const timer = setTimeout(() => child.kill('SIGKILL'), 10_000);
-    await gone;
-    clearTimeout(timer);
-    rmSync(directory, { recursive: true, force: true });
-  };
-  return new Promise((resolve, reject) => {
-    let text = '';
-    const timer = setTimeout(() => {
-      void stop().then(() => reject(new Error(`the demo did not get ready:\n${text}`)));
-    }, START_MILLIS_MAX);
-    const read = (chunk: Buffer) => {
-      text += chunk.toString();
-      const said = /sign in at (\S+) as (\S+) with the password (\S+)/.exec(text);
-      const endpoint = /\$MUSTER(\/in\/\S+)/.exec(text)?.[1];
-      if (said && endpoint && text.includes('Ctrl-C ends it')) {
-        clearTimeout(timer);
-        const [, url = '', email = '', password = ''] = said;
-        resolve({ url, email, password, endpoint: url + endpoint, stop });
-      }
-    };
-    child.stdout!.on('data', read);
-    child.stderr!.on('data', read);
-  });
-}
+const IMAGES = fileURLToPath(new URL('../../docs/images/', import.meta.url));
 
 /** @param scroll how far down, for what is of interest there */
 async function picture(page: Page, name: string, scroll?: () => Promise<void>): Promise<void> {
@@ -88,6 +40,9 @@ const REGULARS = {
     { field: 'user.sessions', operator: '>=', value: 9 },
   ],
 };
+
+/** A customer of the shop who does not pay yet. */
+const FELIX = 'Felix, began on Free';
 
 const TICKET = {
   ticket: {
@@ -178,6 +133,14 @@ test('the pictures of the documentation', async ({ page }) => {
     await page.getByRole('treeitem', { name: /^tags/ }).first().click();
     await page.evaluate(() => scrollTo(0, 0));
     await picture(page, 'mapping');
+
+    await page.emulateMedia({ colorScheme: 'light' });
+    await page.goto(`${demo.shop}/side-by-side`);
+    await page.getByLabel('Customer', { exact: true }).selectOption({ label: FELIX });
+    await page.getByText('The shop was loaded as Felix').waitFor();
+    await page.getByRole('button', { name: 'Send: customer upgraded' }).click();
+    await page.getByText(/as Felix: in .*premium-customers/).waitFor();
+    await picture(page, 'shop');
   } finally {
     await demo.stop();
   }

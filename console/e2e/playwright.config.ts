@@ -2,9 +2,9 @@ import { defineConfig } from '@playwright/test';
 import { chromium } from './chromium';
 
 export default defineConfig({
-  // Those of the console, and those of the page snippet, which need the same server and browser.
+  // Those of the console, of the page snippet and of the examples, which need the same server and browser.
   testDir: '../..',
-  testMatch: ['console/e2e/*.spec.ts', 'snippet/test/*.spec.ts'],
+  testMatch: ['console/e2e/*.spec.ts', 'snippet/test/*.spec.ts', 'examples/*/*.spec.mts'],
   outputDir: '../test-results',
   // Each worker runs a server of its own; two are as many as a small machine bears.
   workers: process.env.CI ? 1 : 2,

@@ -3,6 +3,7 @@ package dev.muster.cli;
 import dev.muster.cli.demo.Demo;
 import dev.muster.cli.demo.DemoClock;
 import dev.muster.cli.demo.Guest;
+import dev.muster.cli.demo.Storefront;
 import dev.muster.embedded.EngineOptions;
 import dev.muster.web.ServeOptions;
 import java.io.IOException;
@@ -41,6 +42,12 @@ final class DemoCommand implements Command {
         "Runs a server that is filled with a made-up shop, whose CRM and payment tool keep sending.",
         "Says what can be tried. MUSTER_ADMIN_TOKEN is taken if it is set; else a token is made up.");
     spec.addOption(option("--port", "PORT", "8080", "The port on 127.0.0.1; 0 picks a free one."));
+    spec.addOption(
+        option(
+            "--shop-port",
+            "PORT",
+            "8081",
+            "The port on 127.0.0.1 of the shop's own page; 0 picks a free one."));
     spec.addOption(option("--users", "COUNT", "20000", "How many people the shop has."));
     spec.addOption(
         option("--rate", "COUNT", "2", "How many webhooks and page loads come a second."));
@@ -68,9 +75,14 @@ final class DemoCommand implements Command {
   @Override
   public int run(CommandLine.ParseResult parsed) throws Exception {
     int port = number(parsed, "--port", 0, 65_535);
+    int shopPort = number(parsed, "--shop-port", 0, 65_535);
+    if (shopPort == port && port != 0) {
+      throw new BadSettingException("--port and --shop-port: both are " + port);
+    }
     int users = number(parsed, "--users", 1, USERS_MAX);
     int rate = number(parsed, "--rate", 1, PER_SECOND_MAX);
     Logging.use(Logging.Format.AUTO, false);
+    Storefront storefront = Storefront.at(shopPort);
     boolean kept = parsed.hasMatchedOption("--data");
     Path data =
         kept
@@ -90,15 +102,17 @@ final class DemoCommand implements Command {
     AtomicReference<@Nullable Demo> running = new AtomicReference<>();
     Runtime.getRuntime()
         .addShutdownHook(
-            new Thread(() -> stop(running.get(), server, kept ? null : data), "muster-stop"));
+            new Thread(
+                () -> stop(running.get(), storefront, server, kept ? null : data), "muster-stop"));
     System.out.println("muster: making up a shop and its last days; this takes some seconds …");
     Demo demo = Demo.prepare(server.engine(), data, clock, users, rate);
     running.set(demo);
     System.out.println("muster: ready on " + server.url());
+    System.out.println("muster: the shop is on " + storefront.url());
     System.out.println(
         "muster: sign in at %s as %s with the password %s"
             .formatted(server.url(), Guest.EMAIL, demo.guestPassword()));
-    demo.start(URI.create(server.url()), rate, token, System.out);
+    demo.start(URI.create(server.url()), storefront, rate, token, System.out);
     // Until it is stopped, which ends the process.
     new CountDownLatch(1).await();
     return 0;
@@ -106,8 +120,10 @@ final class DemoCommand implements Command {
 
   /// @param demo null where it is still being made up
   /// @param passing a directory that goes with it; null for none
-  private static void stop(@Nullable Demo demo, Server server, @Nullable Path passing) {
+  private static void stop(
+      @Nullable Demo demo, Storefront storefront, Server server, @Nullable Path passing) {
     Logging.stopping();
+    storefront.close();
     if (demo != null) {
       demo.close();
       server.close();

@@ -70,6 +70,20 @@ class CliTest {
   }
 
   @Test
+  void aDemoWhoseShopHasNoPortOfItsOwnDoesNotBegin() throws IOException {
+    assertThat(run("demo", "--port", "9000", "--shop-port", "9000")).isEqualTo(2);
+    assertThat(error.toString()).contains("muster: --port and --shop-port: both are 9000");
+
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
+      int port = taken.getLocalPort();
+      assertThat(run("demo", "--port", "0", "--shop-port", Integer.toString(port))).isEqualTo(1);
+      assertThat(error.toString())
+          .contains("muster: the shop cannot listen on 127.0.0.1:" + port)
+          .contains("--shop-port, or 0 for a free one");
+    }
+  }
+
+  @Test
   void whatIsUnknownIsNamedAndTheValueOfASecretIsNot() {
     assertThat(run("bogus")).isEqualTo(2);
     assertThat(run("serve", "--prot", "1")).isEqualTo(2);

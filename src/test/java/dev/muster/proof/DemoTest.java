@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,13 +37,38 @@ class DemoTest {
     return answer.body();
   }
 
+  /// Where the shop's page is, of which the system knows, too.
+  private static String shopOf(ServerProcess demo, Api api) throws IOException {
+    String shop = said(demo, "the shop is on (http://\\S+)");
+    JsonNode settings = api.get("/api/v1/systems/shop/page-settings");
+    assertThat(settings.get("applicationUrl").asText()).isEqualTo(shop);
+    assertThat(settings.get("identifier").get("name").asText()).isEqualTo("shop_user");
+    return shop;
+  }
+
+  /// Billing says that one of the samples is on the largest plan, and the next page load knows.
+  private static void upgrade(Api shop, Api api, String clientKey, String user) throws IOException {
+    String pageLoad = "/v1/page-load?key=" + clientKey + "&user=" + user;
+    String before = api.get(pageLoad).get("segments").toString();
+    assertThat(before.contains("premium-customers")).isEqualTo(user.startsWith("elena"));
+    assertThat(before.contains("paying-customers"))
+        .isEqualTo(user.startsWith("elena") || user.startsWith("petra"));
+    assertThat(before.contains("new-users")).isEqualTo(user.startsWith("nell"));
+    JsonNode answer =
+        shop.post("/send", "{\"user\":\"%s\",\"event\":\"upgraded\"}".formatted(user)).body();
+    assertThat(answer.get("answer").asText()).contains("\"status\":\"accepted\"");
+    assertThat(api.get(pageLoad).get("segments").toString())
+        .contains("paying-customers", "premium-customers");
+  }
+
   @Test
   void whatItSaysCanBeTriedAndItGoesOnAfterARestart() throws Exception {
     Path data = directory.resolve("data");
-    try (ServerProcess demo = ServerProcess.startDemo(data, "--users", "700", "--rate", "50");
+    try (ServerProcess demo =
+            ServerProcess.startDemo(data, "--shop-port", "0", "--users", "700", "--rate", "50");
         Api api = new Api(demo.base())) {
-      assertThat(count(api).get("total").asInt()).isBetween(700, 710);
-      assertThat(count(api).get("matching").asInt()).isBetween(70, 400);
+      assertThat(count(api).get("total").asInt()).isBetween(704, 720);
+      assertThat(count(api).get("matching").asInt()).isBetween(25, 200);
 
       String pageLoad = said(demo, "\\$MUSTER(/v1/page-load\\S+)\"");
       String endpoint = said(demo, "\\$MUSTER(/in/\\S+)");
@@ -55,6 +81,13 @@ class DemoTest {
                       .contains("premium-customers")
                   || api.get(pageLoad).get("segments").toString().contains("premium-customers"))
           .isTrue();
+
+      String clientKey = said(demo, "page-load\\?key=([a-z0-9]+)&");
+      try (Api page = new Api(URI.create(shopOf(demo, api)))) {
+        for (JsonNode sample : page.get("/webhooks")) {
+          upgrade(page, api, clientKey, sample.get("user").asText());
+        }
+      }
 
       String password = said(demo, "as demo@example.com with the password ([0-9a-f]{16})");
       assertThat(
@@ -75,10 +108,11 @@ class DemoTest {
     }
     assertThat(Files.exists(data.resolve("format"))).isTrue();
 
-    try (ServerProcess again = ServerProcess.startDemo(data, "--users", "700");
+    try (ServerProcess again = ServerProcess.startDemo(data, "--shop-port", "0", "--users", "700");
         Api api = new Api(again.base())) {
-      assertThat(count(api).get("total").asInt()).isBetween(700, 710);
+      assertThat(count(api).get("total").asInt()).isBetween(704, 720);
       assertThat(api.list("/api/v1/systems")).hasSize(1);
+      assertThat(shopOf(again, api)).startsWith("http://127.0.0.1:");
       assertThat(again.stop()).isZero();
     }
   }

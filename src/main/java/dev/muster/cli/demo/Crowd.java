@@ -141,6 +141,8 @@ final class Crowd {
         if (customer.pays(at)) {
           paying.add(customer.number());
           doors.deliver("payments", messages.invoice(customer, at, random));
+        } else if (turn.at().equals(customer.life().leaves())) {
+          doors.deliver("payments", messages.ended(customer));
         }
       }
     }

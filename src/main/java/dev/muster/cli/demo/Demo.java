@@ -22,9 +22,11 @@ public final class Demo implements AutoCloseable {
   private final People people;
   private final Crowd crowd;
   private final String guestPassword;
+  private final Messages messages;
   private @Nullable Traffic traffic;
 
-  private Demo(Shop shop, People people, Crowd crowd, String guestPassword) {
+  private Demo(Shop shop, People people, Messages messages, Crowd crowd, String guestPassword) {
+    this.messages = messages;
     this.guestPassword = guestPassword;
     this.shop = shop;
     this.people = people;
@@ -58,6 +60,7 @@ public final class Demo implements AutoCloseable {
       return new Demo(
           shop,
           people,
+          messages,
           new Crowd(people, messages, new SplittableRandom(), now, Math.max(known, users), now),
           Guest.welcome(engine.catalog()));
     }
@@ -77,7 +80,7 @@ public final class Demo implements AutoCloseable {
     String password = past.live(opens);
     clock.catchUp();
     Files.createFile(finished);
-    return new Demo(shop, people, crowd, password);
+    return new Demo(shop, people, messages, crowd, password);
   }
 
   /// With which one signs in as the [Guest].
@@ -85,25 +88,49 @@ public final class Demo implements AutoCloseable {
     return guestPassword;
   }
 
-  /// Begins to send.
+  /// Opens the shop's page, and begins to send.
   ///
   /// @param server where it is reached
+  /// @param storefront where the shop is; closed by whoever has made it
   /// @param perSecond webhooks and page loads a second, 1 to 1,000
   /// @param adminToken accepted as a bearer token
   /// @param out where what can be tried is said
-  public void start(URI server, int perSecond, String adminToken, PrintStream out) {
-    traffic = new Traffic(server, shop, crowd);
-    Traffic started = traffic;
+  /// @throws IOException if the server does not take what is sent
+  public void start(
+      URI server, Storefront storefront, int perSecond, String adminToken, PrintStream out)
+      throws IOException, InterruptedException {
+    Traffic started = new Traffic(server, shop, crowd);
+    traffic = started;
+    introduceSamples(started);
+    shop.moveTo(storefront.url());
+    String token = shop.endpointToken("payments", SystemDefinition.PRODUCTION);
+    storefront.open(
+        new ShopFiles(server, shop.production().clientKey()),
+        new Billing(server.resolve("/in/" + token)));
     Thread _ = Thread.ofPlatform().name("muster-demo").daemon().start(() -> started.run(perSecond));
-    explain(server, shop, people, adminToken, out);
+    explain(server, storefront.url(), shop, people, adminToken, out);
+  }
+
+  /// At each start they are what they were when the demo began.
+  private void introduceSamples(Traffic doors) throws IOException, InterruptedException {
+    Instant now = Instant.now();
+    for (Sample sample : Sample.values()) {
+      doors.deliver("crm", messages.contact(sample.customer(now), now, "contact.created"));
+      doors.deliver("payments", Billing.beginning(sample).toString());
+    }
   }
 
   private static void explain(
-      URI server, Shop shop, People people, String adminToken, PrintStream out) {
+      URI server, URI page, Shop shop, People people, String adminToken, PrintStream out) {
     out.println(
         """
 
-        A made-up shop is filled, and its CRM and payment tool keep sending. Try, in another terminal:
+        A made-up shop is filled, and its CRM and payment tool keep sending.
+
+          %6$s               its page, which knows its customers through Muster
+          %6$s/side-by-side  the page beside what its billing sends when a customer upgrades
+
+        Try, in another terminal:
 
           TOKEN=%1$s
           MUSTER=%2$s
@@ -129,7 +156,8 @@ public final class Demo implements AutoCloseable {
                 server,
                 shop.production().clientKey(),
                 people.customer(1).email(),
-                shop.endpointToken("crm", SystemDefinition.PRODUCTION)));
+                shop.endpointToken("crm", SystemDefinition.PRODUCTION),
+                page));
   }
 
   @Override

@@ -18,7 +18,9 @@ public final class Guest {
   /// Their e-mail.
   public static final String EMAIL = "demo@example.com";
 
-  private static final Actor DEMO = new Actor("muster demo", Role.ADMIN, "");
+  /// As whom the demo itself changes something.
+  static final Actor DEMO = new Actor("muster demo", Role.ADMIN, "");
+
   private static final int PASSWORD_BYTES = 8;
 
   private Guest() {}

@@ -99,16 +99,26 @@ record Messages(ZoneId zone) {
     String status = fate < 88 ? "paid" : fate < 95 ? "open" : "past_due";
     return """
     {"type":"invoice.%s","data":{"object":{"number":"INV-%06d","customer_email":"%s",\
-    "status":"%s","amount_due":%s,"currency":"eur","created":%d,"payment_method":"%s"}}}\
+    "plan":"%s","status":"%s","amount_due":%s,"currency":"eur","created":%d,\
+    "payment_method":"%s"}}}\
     """
         .formatted(
             status.equals("paid") ? "paid" : "updated",
             100_000 + random.nextInt(900_000),
             customer.email(),
+            customer.plan(at).word(),
             status,
             amount,
             at.getEpochSecond(),
             customer.number() % 5 < 3 ? "card" : customer.number() % 5 == 3 ? "transfer" : "debit");
+  }
+
+  /// That a customer pays no longer.
+  String ended(Customer customer) {
+    return """
+    {"type":"customer.downgraded","data":{"object":{"customer_email":"%s","plan":"free"}}}\
+    """
+        .formatted(customer.email());
   }
 
   /// An event of another kind, which has the e-mail at another place.

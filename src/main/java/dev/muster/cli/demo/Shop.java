@@ -2,22 +2,29 @@ package dev.muster.cli.demo;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.muster.attribute.Attribute;
 import dev.muster.attribute.AttributeType;
 import dev.muster.catalog.CatalogStore;
 import dev.muster.catalog.Environment;
 import dev.muster.catalog.FilterForm;
+import dev.muster.catalog.IdentifierSource;
 import dev.muster.catalog.Integration;
 import dev.muster.catalog.IntegrationForm;
 import dev.muster.catalog.IntegrationForm.PropertyForm;
 import dev.muster.catalog.IntegrationKind;
+import dev.muster.catalog.PageSettings;
+import dev.muster.catalog.PageSettingsForm;
 import dev.muster.catalog.SegmentForm;
 import dev.muster.catalog.SystemDefinition;
 import dev.muster.condition.Condition;
 import dev.muster.condition.ConditionException;
 import dev.muster.condition.ConditionJson;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 
 /// The made-up shop: what its system consists of.
 final class Shop {
@@ -26,6 +33,8 @@ final class Shop {
 
   /// How much of its past is made up.
   static final Duration PAST = Duration.ofDays(8);
+
+  private static final int PAGE_WAIT_MILLIS = 500;
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -73,21 +82,45 @@ final class Shop {
         IntegrationKind.API,
         "data.object.customer_email",
         List.of(
+            new PropertyForm("data.object.plan", "plan", AttributeType.STRING),
             new PropertyForm("data.object.status", "status", AttributeType.STRING),
             new PropertyForm("data.object.amount_due", "amount_due", AttributeType.NUMBER),
             new PropertyForm("data.object.created", "invoiced_at", AttributeType.DATE),
             new PropertyForm("data.object.payment_method", "pays_by", AttributeType.STRING)));
   }
 
+  /// Its page knows who is signed in by a cookie, from the first moment on.
+  static PageSettingsForm pages() {
+    return new PageSettingsForm(
+        new IdentifierSource(IdentifierSource.Method.COOKIE, "shop_user", Optional.empty()),
+        PAGE_WAIT_MILLIS,
+        false,
+        false,
+        Optional.empty(),
+        List.of(),
+        Optional.empty());
+  }
+
   static SegmentForm premium() {
     return segment(
         "premium-customers",
         "Premium customers",
-        "Pay for more than a trial, or are worth keeping",
+        "Have the largest plan, or are worth keeping: greet them",
         """
         {"combinator":"or","rules":[
-          {"field":"crm.plan","operator":"in","value":["pro","enterprise"]},
+          {"field":"payments.plan","operator":"=","value":"enterprise"},
           {"field":"crm.arr","operator":">=","value":50000}]}\
+        """);
+  }
+
+  static SegmentForm paying() {
+    return segment(
+        "paying-customers",
+        "Paying customers",
+        "Have a plan that costs something: no banner for an upgrade",
+        """
+        {"combinator":"and","rules":[
+          {"field":"payments.plan","operator":"in","value":["pro","enterprise"]}]}\
         """);
   }
 
@@ -110,7 +143,7 @@ final class Shop {
         "Customers with an invoice that is not paid",
         """
         {"combinator":"and","rules":[
-          {"field":"segment","operator":"=","value":"premium-customers"},
+          {"field":"segment","operator":"=","value":"paying-customers"},
           {"field":"payments.status","operator":"=","value":"past_due"}]}\
         """);
   }
@@ -157,10 +190,10 @@ final class Shop {
     return segment(
         "paying-but-away",
         "Paying but away",
-        "Premium customers who have not been here for 5 days: win them back",
+        "Paying customers who have not been here for 5 days: win them back",
         """
         {"combinator":"and","rules":[
-          {"field":"segment","operator":"=","value":"premium-customers"},
+          {"field":"segment","operator":"=","value":"paying-customers"},
           {"field":"user.lastSeen","operator":"notInLast","value":{"amount":5,"unit":"days"}}]}\
         """);
   }
@@ -238,6 +271,30 @@ final class Shop {
 
   Environment production() {
     return system().environment(SystemDefinition.PRODUCTION).orElseThrow();
+  }
+
+  /// Its page is at another address than before; what else is set stays.
+  void moveTo(URI page) {
+    PageSettings now = system().pages();
+    Optional<String> address = Optional.of(page.toString());
+    if (now.applicationUrl().equals(address)) {
+      return;
+    }
+    List<String> visible =
+        system().attributes().stream()
+            .filter(one -> now.visible().contains(one.id()))
+            .map(Attribute::field)
+            .toList();
+    PageSettingsForm form =
+        new PageSettingsForm(
+            now.identifier(),
+            now.waitMillis(),
+            now.anonymous(),
+            now.salt().isPresent(),
+            Optional.empty(),
+            visible,
+            address);
+    var _ = catalog.pageSettings().update(Guest.DEMO, KEY, form, OptionalLong.empty(), false);
   }
 
   private SystemDefinition system() {

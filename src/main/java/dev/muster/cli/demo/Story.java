@@ -91,11 +91,19 @@ final class Story {
         20,
         () -> {
           create(Shop.premium());
+          create(Shop.paying());
           create(Shop.newUsers(30));
           create(Shop.pastDue());
         });
     on(7, 10, 45, () -> publish(SystemDefinition.TEST, "To try the banner"));
-    on(7, 11, 5, () -> publish(SystemDefinition.PRODUCTION, "Banner for premium customers"));
+    on(
+        7,
+        11,
+        5,
+        () ->
+            publish(
+                SystemDefinition.PRODUCTION,
+                "Greet premium customers, no banner for those who pay"));
     on(
         6,
         15,
@@ -166,6 +174,10 @@ final class Story {
             .create(
                 Team.DANA.actor(),
                 new SystemForm(Shop.KEY, "Shop", zone.getId(), OptionalInt.empty()));
+    var _ =
+        catalog
+            .pageSettings()
+            .update(Team.DANA.actor(), Shop.KEY, Shop.pages(), OptionalLong.empty(), false);
     for (Team one : List.of(Team.INES, Team.PAUL, Team.YARA)) {
       Invited invited = catalog.people().invite(Team.DANA.actor(), one.form());
       one.comeIn(catalog, invited.link());
