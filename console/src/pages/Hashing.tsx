@@ -1,15 +1,4 @@
-import {
-  Alert,
-  Badge,
-  Box,
-  Button,
-  Code,
-  Group,
-  List,
-  Stack,
-  Text,
-  TextInput,
-} from '@mantine/core';
+import { Alert, Badge, Box, Button, Group, List, Stack, Text, TextInput } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useQueries } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -217,7 +206,7 @@ function KnownNow() {
           {count(counts[at]?.data?.total ?? 0)} in {name}
         </span>
       ))}
-      . <Code>{system.key}</Code> has to be typed to confirm.
+      .
     </Text>
   );
 }

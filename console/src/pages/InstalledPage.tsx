@@ -1,4 +1,4 @@
-import { Alert, Anchor, Badge, Code, List, Stack, Text, Title } from '@mantine/core';
+import { Alert, Anchor, Badge, Code, List, Text, Title } from '@mantine/core';
 import {
   IconAlertTriangle,
   IconCircleCheck,
@@ -19,7 +19,14 @@ import { agoInSeconds, count, inFull } from '../shared/time';
 import { brokenWords, type StreamState } from '../shared/useEvents';
 import { usePath, useWhere } from '../shared/where';
 import { When } from '../shared/When';
-import { outcomeWords, problemsOf, refusedWords, verdictOf, type Verdict } from './arrivals';
+import {
+  isRefusal,
+  outcomeWords,
+  problemsOf,
+  refusedWords,
+  verdictOf,
+  type Verdict,
+} from './arrivals';
 import classes from './InstalledPage.module.css';
 import { Problem } from './Problem';
 import { useArrivals, useNow } from './useArrivals';
@@ -61,7 +68,7 @@ function Check({ check, environment, state }: CheckProps) {
   const { current, earlier } = problemsOf(check, environment, now);
   const broken = brokenWords(state, 'The live list');
   return (
-    <Stack gap="lg">
+    <div className={classes.parts}>
       <Headline verdict={verdict} check={check} now={now} />
       {current.map((problem) => (
         <Problem key={problem.outcome} problem={problem} />
@@ -116,7 +123,7 @@ function Check({ check, environment, state }: CheckProps) {
           </List>
         </Panel>
       )}
-    </Stack>
+    </div>
   );
 }
 
@@ -159,9 +166,12 @@ interface HeadlineProps {
 }
 
 function Headline({ verdict, check, now }: HeadlineProps) {
-  const { color, icon: Icon } = SHOWN[verdict.state];
+  // What the snippet itself says is no refusal.
+  const shown =
+    verdict.state === 'refused' && !isRefusal(verdict.problem.outcome) ? 'mixed' : verdict.state;
+  const { color, icon: Icon } = SHOWN[shown];
   return (
-    <section className={classes.headline} data-state={verdict.state} aria-label="How it is">
+    <section className={classes.headline} data-state={shown} aria-label="How it is">
       <Icon size={30} stroke={1.7} color={`var(--mantine-color-${color}-text)`} aria-hidden />
       <div className={classes.words}>
         {/* Only this is read out as it changes, not the seconds. */}

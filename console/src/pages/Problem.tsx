@@ -1,7 +1,7 @@
-import { Alert, Anchor, Button, Group, List, Stack, Text } from '@mantine/core';
+import { Alert, Anchor, Button, Code, Group, List, Stack, Text } from '@mantine/core';
 import { IconAlertTriangle, IconPlus } from '@tabler/icons-react';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { useState, type ReactNode } from 'react';
+import { Fragment, useState, type ReactNode } from 'react';
 import { Link } from 'react-router';
 import { auditQuery } from '../settings/queries';
 import { Confirm } from '../shared/Confirm';
@@ -13,7 +13,7 @@ import { count } from '../shared/time';
 import { at, usePath, useWhere } from '../shared/where';
 import { When } from '../shared/When';
 import { isAllowed } from './origins';
-import type { PageProblem } from './arrivals';
+import { isRefusal, type PageProblem } from './arrivals';
 import { useChangeEnvironment } from './queries';
 
 interface Props {
@@ -26,8 +26,13 @@ export function Problem({ problem }: Props) {
   const { count: times, lastAt, lastPage, lastOrigin } = problem;
   return (
     <Alert
-      color={SOFT.has(problem.outcome) ? 'yellow' : 'red'}
-      icon={<IconAlertTriangle size={18} />}
+      variant="default"
+      icon={
+        <IconAlertTriangle
+          size={18}
+          color={`var(--mantine-color-${isRefusal(problem.outcome) ? 'red' : 'yellow'}-text)`}
+        />
+      }
       title={title}
     >
       <Stack gap="sm">
@@ -40,9 +45,6 @@ export function Problem({ problem }: Props) {
     </Alert>
   );
 }
-
-/** What the snippet says of its page, which nobody has refused. */
-const SOFT = new Set(['no-user', 'not-secure', 'unknown-key']);
 
 function shownOf(problem: PageProblem): { title: string; words: ReactNode } {
   switch (problem.outcome) {
@@ -255,9 +257,15 @@ function HashWrong() {
         </List.Item>
         <List.Item>It is Base64 instead of hex, or a hash without the secret.</List.Item>
         <List.Item>
-          It was made with the secret of another environment, or with one that is removed. Good in{' '}
-          {environment.name}:{' '}
-          {environment.verification.secrets.map(({ id }) => `${id}…`).join(' and ') || 'none'}.
+          It was made with the secret of another environment, or with one that is removed. Those of{' '}
+          {environment.name} begin with{' '}
+          {environment.verification.secrets.map(({ id }, at) => (
+            <Fragment key={id}>
+              {at > 0 && ' and '}
+              <Code>{id}</Code>
+            </Fragment>
+          ))}
+          .
         </List.Item>
         <List.Item>
           Identifiers are hashed, and it was made of the plain one, or the reverse.

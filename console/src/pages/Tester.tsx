@@ -73,7 +73,11 @@ function Result({ result: { found, hash, words }, salt }: { result: Trial; salt:
   if (found === null) {
     const [first, ...rest] = words;
     return (
-      <Alert color="red" icon={<IconUserQuestion size={18} />} title="Nobody would be known">
+      <Alert
+        variant="default"
+        icon={<IconUserQuestion size={18} color="var(--mantine-color-red-text)" />}
+        title="Nobody would be known"
+      >
         <Text size="sm">{first}</Text>
         {rest.map((one) => (
           <Text key={one} size="sm" mt={4}>
@@ -86,8 +90,14 @@ function Result({ result: { found, hash, words }, salt }: { result: Trial; salt:
   const sent = salt === null ? found : digest;
   return (
     <Alert
-      color={words.length > 0 ? 'yellow' : 'green'}
-      icon={words.length > 0 ? <IconAlertTriangle size={18} /> : <IconCircleCheck size={18} />}
+      variant="default"
+      icon={
+        words.length > 0 ? (
+          <IconAlertTriangle size={18} color="var(--mantine-color-yellow-text)" />
+        ) : (
+          <IconCircleCheck size={18} color="var(--mantine-color-green-text)" />
+        )
+      }
       title="The user would be"
     >
       <Stack gap={6}>

@@ -1,5 +1,6 @@
 import {
   Alert,
+  Anchor,
   Badge,
   Box,
   Button,
@@ -242,7 +243,7 @@ function Samples() {
       <SegmentedControl
         className={classes.languages}
         aria-label="Language"
-        size="xs"
+        size="sm"
         data={LANGUAGES.map(({ value, label }) => ({ value, label }))}
         value={chosen}
         onChange={setChosen}
@@ -327,7 +328,16 @@ function Required() {
       </Confirm>
       {required && (
         <Text size="sm">
-          <Link to={path('pages/installed')}>See whether page loads are refused</Link>
+          <Anchor
+            component={Link}
+            to={path('pages/installed')}
+            inherit
+            underline="always"
+            fw={550}
+            c="var(--mantine-color-text)"
+          >
+            See whether page loads are refused
+          </Anchor>
         </Text>
       )}
     </Stack>

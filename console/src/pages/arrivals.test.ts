@@ -72,6 +72,11 @@ test('some are answered and some are not', () => {
   expect(stateOf(after(attempt('hash-wrong', 3), attempt('answered', 1)))).toBe('mixed');
 });
 
+test('that some pages have no user is nothing wrong with the others', () => {
+  expect(stateOf(after(attempt('answered', 3), attempt('no-user', 1)))).toBe('arriving');
+  expect(stateOf(after(attempt('no-user', 1)))).toBe('refused');
+});
+
 test('they are refused where the last that was answered is long ago, or there was none', () => {
   expect(stateOf(after(attempt('hash-wrong', 3)))).toBe('refused');
   expect(stateOf(after(attempt('answered', 60), attempt('hash-wrong', 30)))).toBe('refused');

@@ -40,6 +40,10 @@ export type Verdict =
   | { state: 'mixed'; at: string; from: string | null }
   | { state: 'refused'; problem: PageProblem };
 
+/** Whether the server has refused it, and it is one of this environment for sure. */
+export const isRefusal = (outcome: string): boolean =>
+  !['answered', 'no-user', 'not-secure', 'unknown-key'].includes(outcome);
+
 /** Whether the cause is gone by what the settings are now. */
 export function isMended(problem: PageProblem, environment: Environment): boolean {
   switch (problem.outcome) {
@@ -80,7 +84,8 @@ export function verdictOf(check: PageLoadCheck, environment: Environment, now: D
   if (lastAnsweredAt === null) return { state: 'nothing' };
   const last = check.recent.find(({ outcome }) => outcome === 'answered');
   return {
-    state: problem ? 'mixed' : 'arriving',
+    // Where nobody is signed in there is no user, which is as it should be.
+    state: problems.some(({ outcome }) => outcome !== 'no-user') ? 'mixed' : 'arriving',
     at: lastAnsweredAt,
     from: last ? (last.page ?? last.origin) : null,
   };

@@ -19,7 +19,7 @@ test.each([
   [3, '3 seconds ago'],
   [59, '59 seconds ago'],
   [100, '2 minutes ago'],
-  [-2, 'in a moment'],
+  [-2, 'just now'],
 ])('what was %d seconds ago is said to be so', (seconds, words) => {
   const now = new Date('2026-11-26T12:00:00Z');
   expect(agoInSeconds(new Date(now.getTime() - seconds * 1000).toISOString(), now)).toBe(words);

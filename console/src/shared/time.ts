@@ -20,7 +20,9 @@ export function ago(instant: string, now: Date = new Date()): string {
 /** How long ago, with the seconds of the last minute: "3 seconds ago". */
 export function agoInSeconds(instant: string, now: Date): string {
   const seconds = Math.round((new Date(instant).getTime() - now.getTime()) / 1000);
-  return seconds <= -1 && seconds > -60 ? RELATIVE.format(seconds, 'second') : ago(instant, now);
+  // A clock that is ahead by a little is no reason to speak of the future.
+  if (seconds > -1) return seconds < 60 ? 'just now' : ago(instant, now);
+  return seconds > -60 ? RELATIVE.format(seconds, 'second') : ago(instant, now);
 }
 
 /** The instant in full, in the browser's zone: "24 Nov 2026, 16:30:05". */
