@@ -189,9 +189,9 @@ test('each way to know the user is tried before it is saved, and pages follow it
     for (const [field, text] of Object.entries(fields)) {
       await page.getByRole('textbox', { name: field, exact: true }).fill(text);
     }
-    await page.getByLabel(paste[0]).fill('theme');
+    await page.getByLabel(paste[0], { exact: true }).fill('theme');
     await expect(page.getByText('Nobody would be known')).toBeVisible();
-    await page.getByLabel(paste[0]).fill(paste[1]);
+    await page.getByLabel(paste[0], { exact: true }).fill(paste[1]);
     await expect(found).toHaveText('ann@example.com');
     await page.getByRole('button', { name: 'Save' }).click();
     await expect(page.getByRole('button', { name: 'Save' })).toBeDisabled();
@@ -242,9 +242,6 @@ test.describe('when somebody else was faster', () => {
     await page.getByRole('textbox', { name: 'Cookie', exact: true }).fill('uid');
     await server.call('PUT', `${S}/page-settings`, { applicationUrl: 'https://app.example.com' });
     await page.getByRole('button', { name: 'Save' }).click();
-    // The change was of a version before, so it is refused once; nothing of it is in the way.
-    await expect(page.getByRole('alert')).toBeVisible();
-    await page.getByRole('button', { name: 'Save' }).click();
     await expect(page.getByText('Saved. Pages follow within five minutes.')).toBeVisible();
 
     await page.getByRole('textbox', { name: 'Cookie', exact: true }).fill('sid');
@@ -255,7 +252,9 @@ test.describe('when somebody else was faster', () => {
     await expect(page.getByText('Someone else changed this setting meanwhile')).toBeVisible();
     await screenshots(page, 'pages-user-meanwhile');
     await page.getByRole('button', { name: 'Discard mine, take theirs' }).click();
-    await expect(page.getByRole('textbox', { name: 'Variable' })).toHaveValue('app.id');
+    await expect(page.getByRole('textbox', { name: 'Variable', exact: true })).toHaveValue(
+      'app.id',
+    );
   });
 });
 
@@ -584,7 +583,7 @@ test('hashing is turned on only by who knows what it does', async ({ page, serve
   await page.getByRole('button', { name: 'Turn hashing off …' }).click();
   await dialog.getByLabel('Type shop to confirm').fill('shop');
   await dialog.getByRole('button', { name: 'Hash them no more' }).click();
-  await expect(page.getByText('As they are')).toBeVisible();
+  await expect(page.getByText('As they are', { exact: true })).toBeVisible();
 });
 
 test.describe('a salt that is none', () => {

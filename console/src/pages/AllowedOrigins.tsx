@@ -15,12 +15,13 @@ import { originFault, originsIn } from './origins';
 import { useChangeEnvironment } from './queries';
 
 const written = ({ allowedOrigins }: Environment) => allowedOrigins.join('\n');
+const same = (one: Environment, other: Environment) => written(one) === written(other);
 
 /** Whose pages may load segments of an environment. */
 export function AllowedOrigins() {
   const { environment } = useWhere();
   const admin = useMay('admin');
-  const state = useBase(environment, (one, other) => written(one) === written(other));
+  const state = useBase(environment, same);
   const { allowedOrigins } = environment;
   return (
     <Panel
@@ -51,6 +52,8 @@ function Form({ state }: { state: ReturnType<typeof useBase<Environment>> }) {
   });
   const save = useChangeEnvironment(system.key, {
     shown: true,
+    same,
+    onError: (error) => form.setErrors(atFields(error)),
     onDone: (changed) => {
       state.begin(changed);
       notifyDone(
@@ -66,10 +69,7 @@ function Form({ state }: { state: ReturnType<typeof useBase<Environment>> }) {
   return (
     <form
       onSubmit={form.onSubmit(({ allowedOrigins }) =>
-        save.mutate(
-          { environment: base, change: { allowedOrigins: originsIn(allowedOrigins) } },
-          { onError: (error) => form.setErrors(atFields(error)) },
-        ),
+        save.mutate({ base, change: { allowedOrigins: originsIn(allowedOrigins) } }),
       )}
     >
       <Stack>

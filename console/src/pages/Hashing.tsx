@@ -107,6 +107,7 @@ function Ask({ settings, change, onClose }: AskProps) {
   const [salt, setSalt] = useState('');
   const [open, setOpen] = useState(false);
   const save = useChangeSettings(system.key, {
+    same: (one, other) => one.hashing.salt === other.hashing.salt,
     onDone: () => {
       onClose();
       notifyDone(ASKED[shown].done);
@@ -131,7 +132,7 @@ function Ask({ settings, change, onClose }: AskProps) {
       pending={save.isPending}
       onConfirm={() =>
         save.mutate({
-          version: settings.version,
+          base: settings,
           confirm: true,
           change: { hashing: hashingOf(shown, salt.trim()) },
         })

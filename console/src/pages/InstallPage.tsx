@@ -69,9 +69,12 @@ export function Component() {
   );
 }
 
+const same = (one: PageSettings, other: PageSettings) =>
+  one.applicationUrl === other.applicationUrl;
+
 function Application({ settings }: { settings: PageSettings }) {
   const admin = useMay('admin');
-  const state = useBase(settings, (one, other) => one.applicationUrl === other.applicationUrl);
+  const state = useBase(settings, same);
   const { applicationUrl } = settings;
   if (admin) return <ApplicationForm key={state.round} state={state} />;
   return applicationUrl ? (
@@ -88,6 +91,7 @@ function ApplicationForm({ state }: { state: ReturnType<typeof useBase<PageSetti
   const { base, theirs, setDirty } = state;
   const form = useForm({ initialValues: { applicationUrl: base.applicationUrl ?? '' } });
   const save = useChangeSettings(system.key, {
+    same,
     onDone: (changed) => {
       state.begin(changed);
       notifyDone('Saved.');
@@ -100,7 +104,7 @@ function ApplicationForm({ state }: { state: ReturnType<typeof useBase<PageSetti
     <form
       onSubmit={form.onSubmit(({ applicationUrl }) =>
         save.mutate({
-          version: base.version,
+          base,
           change: { applicationUrl: applicationUrl.trim() || null },
         }),
       )}

@@ -125,6 +125,7 @@ function OriginNotAllowed({ origin }: { origin: string | null }) {
   const admin = useMay('admin');
   const [asking, setAsking] = useState(false);
   const change = useChangeEnvironment(system.key, {
+    same: (one, other) => one.allowedOrigins.join() === other.allowedOrigins.join(),
     onDone: () => {
       setAsking(false);
       notifyDone(`Pages of ${origin} are allowed from now on.`);
@@ -164,7 +165,7 @@ function OriginNotAllowed({ origin }: { origin: string | null }) {
         onConfirm={() => {
           if (isAllowed(origin, environment.allowedOrigins)) return setAsking(false);
           change.mutate({
-            environment,
+            base: environment,
             change: { allowedOrigins: [...environment.allowedOrigins, origin] },
           });
         }}

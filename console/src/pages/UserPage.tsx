@@ -50,9 +50,10 @@ export function Component() {
 
 const part = ({ identifier, waitMillis, anonymous }: PageSettings) =>
   JSON.stringify([sourceOf(identifier), waitMillis, anonymous]);
+const same = (one: PageSettings, other: PageSettings) => part(one) === part(other);
 
 function Editor({ settings }: { settings: PageSettings }) {
-  const state = useBase(settings, (one, other) => part(one) === part(other));
+  const state = useBase(settings, same);
   // What was pasted stays when the form begins anew.
   const pasted = useState<Pasted>({});
   return <Form key={state.round} state={state} pasted={pasted} />;
@@ -117,6 +118,7 @@ function Form({ state, pasted: [pasted, setPasted] }: FormProps) {
     },
   });
   const save = useChangeSettings(system.key, {
+    same,
     onDone: (changed) => {
       state.begin(changed);
       notifyDone('Saved. Pages follow within five minutes.');
@@ -138,7 +140,7 @@ function Form({ state, pasted: [pasted, setPasted] }: FormProps) {
         <form
           onSubmit={form.onSubmit((sent) =>
             save.mutate({
-              version: base.version,
+              base,
               change: {
                 identifier: identifierOf(sent),
                 waitMillis: Math.round(Number(sent.waitSeconds) * 1000),

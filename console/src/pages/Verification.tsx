@@ -267,8 +267,12 @@ function Required() {
   const path = usePath();
   const { required } = environment.verification;
   const [asking, setAsking] = useState(false);
-  const { data: check } = useQuery(pageLoadsQuery(system.key, environment.key));
+  const { data: check } = useQuery({
+    ...pageLoadsQuery(system.key, environment.key),
+    enabled: asking && !required,
+  });
   const change = useChangeEnvironment(system.key, {
+    same: (one, other) => one.verification.required === other.verification.required,
     onDone: (changed) => {
       setAsking(false);
       notifyDone(
@@ -301,7 +305,7 @@ function Required() {
         action={required ? 'Require none' : 'Require it'}
         pending={change.isPending}
         onConfirm={() =>
-          change.mutate({ environment, change: { verificationRequired: !required } })
+          change.mutate({ base: environment, change: { verificationRequired: !required } })
         }
       >
         {required ? (

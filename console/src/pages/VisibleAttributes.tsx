@@ -22,12 +22,13 @@ import { useChangeSettings } from './queries';
 import classes from './VisibleAttributes.module.css';
 
 const listed = ({ visibleAttributes }: PageSettings) => visibleAttributes.toSorted().join(', ');
+const same = (one: PageSettings, other: PageSettings) => listed(one) === listed(other);
 
 /** Which attributes' values pages get, too. */
 export function VisibleAttributes({ settings }: { settings: PageSettings }) {
   const { system } = useWhere();
   const admin = useMay('admin');
-  const state = useBase(settings, (one, other) => listed(one) === listed(other));
+  const state = useBase(settings, same);
   const attributes = useQuery(attributesQuery(system.key));
   return (
     <Panel
@@ -58,6 +59,7 @@ function Choice({ state, attributes }: Props) {
   const { base, theirs, setDirty } = state;
   const form = useForm({ initialValues: { visibleAttributes: base.visibleAttributes.toSorted() } });
   const save = useChangeSettings(system.key, {
+    same,
     onDone: (changed) => {
       state.begin(changed);
       notifyDone(
@@ -85,9 +87,7 @@ function Choice({ state, attributes }: Props) {
     );
   }
   return (
-    <form
-      onSubmit={form.onSubmit((values) => save.mutate({ version: base.version, change: values }))}
-    >
+    <form onSubmit={form.onSubmit((values) => save.mutate({ base, change: values }))}>
       <Checkbox.Group
         aria-label="Visible attributes"
         readOnly={!admin}

@@ -65,7 +65,10 @@ export function problemsOf(check: PageLoadCheck, environment: Environment, now: 
     !isMended(problem, environment) &&
     (millis(problem.lastAt) > now.getTime() - NOW_MILLIS || millis(problem.lastAt) > answered);
   return {
-    current: check.problems.filter(isNow),
+    // What the server refuses comes before what pages say, and before what may belong elsewhere.
+    current: check.problems
+      .filter(isNow)
+      .toSorted((a, b) => Number(isRefusal(b.outcome)) - Number(isRefusal(a.outcome))),
     earlier: check.problems.filter((problem) => !isNow(problem)),
   };
 }

@@ -25,30 +25,61 @@ export const pageLoadsQuery = (system: string, environment: string) =>
     staleTime: 0,
   });
 
+/**
+ * Sends a change of a part. Every change of a system raises its version: where somebody has meanwhile changed something
+ * else, it is sent once more as a change of that.
+ */
+async function ofPart<T extends { version: number }>(
+  base: T,
+  same: (one: T, other: T) => boolean,
+  read: () => Promise<T>,
+  send: (version: number) => Promise<T>,
+): Promise<T> {
+  try {
+    return await send(base.version);
+  } catch (error) {
+    if (!isConflict(error)) throw error;
+    const latest = await read();
+    if (!same(latest, base)) throw error;
+    return send(latest.version);
+  }
+}
+
 interface SettingsChange {
   change: PageSettingsChange;
   /** What the change is of. */
-  version: number;
+  base: PageSettings;
   /** That everybody gets another identifier is meant. */
   confirm?: boolean;
+}
+
+interface Options<T> {
+  /** Whether two versions are the same as far as what is changed goes. */
+  same: (one: T, other: T) => boolean;
+  onDone: (changed: T) => void;
+  onError?: (error: Error) => void;
 }
 
 /** Changes a part of what pages are to do; the problem is the caller's to show. */
 export function useChangeSettings(
   system: string,
-  {
-    onDone,
-    onError,
-  }: { onDone: (changed: PageSettings) => void; onError?: (error: Error) => void },
+  { same, onDone, onError }: Options<PageSettings>,
 ) {
   const client = useQueryClient();
+  const params = { path: { system } };
   return useMutation({
-    mutationFn: ({ change, version, confirm = false }: SettingsChange) =>
-      taken(
-        api.PUT('/api/v1/systems/{system}/page-settings', {
-          params: { path: { system }, query: { confirm }, header: ifMatch(version) },
-          body: change,
-        }),
+    mutationFn: ({ change, base, confirm = false }: SettingsChange) =>
+      ofPart(
+        base,
+        same,
+        () => taken(api.GET('/api/v1/systems/{system}/page-settings', { params })),
+        (version) =>
+          taken(
+            api.PUT('/api/v1/systems/{system}/page-settings', {
+              params: { ...params, query: { confirm }, header: ifMatch(version) },
+              body: change,
+            }),
+          ),
       ),
     meta: { shown: true },
     onSuccess: async (changed) => {
@@ -64,35 +95,35 @@ export function useChangeSettings(
   });
 }
 
-/** Changes an environment; the problem is the caller's to show if it says so. */
+/** Changes a part of an environment; the problem is the caller's to show if it says so. */
 export function useChangeEnvironment(
   system: string,
-  { onDone, shown = false }: { onDone: (changed: Environment) => void; shown?: boolean },
+  { same, onDone, onError, shown = false }: Options<Environment> & { shown?: boolean },
 ) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: ({
-      environment,
-      change,
-    }: {
-      environment: { key: string; version: number };
-      change: EnvironmentChange;
-    }) =>
-      taken(
-        api.PUT('/api/v1/systems/{system}/environments/{environment}', {
-          params: {
-            path: { system, environment: environment.key },
-            header: ifMatch(environment.version),
-          },
-          body: change,
-        }),
-      ),
+    mutationFn: ({ base, change }: { base: Environment; change: EnvironmentChange }) => {
+      const params = { path: { system, environment: base.key } };
+      return ofPart(
+        base,
+        same,
+        () => taken(api.GET('/api/v1/systems/{system}/environments/{environment}', { params })),
+        (version) =>
+          taken(
+            api.PUT('/api/v1/systems/{system}/environments/{environment}', {
+              params: { ...params, header: ifMatch(version) },
+              body: change,
+            }),
+          ),
+      );
+    },
     meta: { shown },
     onSuccess: async (changed) => {
       onDone(changed);
       await client.invalidateQueries({ queryKey: ['systems'] });
     },
     onError: (error) => {
+      onError?.(error);
       if (isConflict(error)) void client.invalidateQueries({ queryKey: ['systems'] });
     },
   });
