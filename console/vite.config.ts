@@ -15,6 +15,8 @@ export default defineConfig({
     target: 'es2023',
   },
   server: {
+    // The tester of the page settings runs the snippet's own code.
+    fs: { allow: ['..'] },
     proxy: {
       '/api': { target: server, changeOrigin: false },
       '/in': { target: server, changeOrigin: false },

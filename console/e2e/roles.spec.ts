@@ -108,7 +108,7 @@ const EDITING =
   /^(New|Create|Save|Discard|Delete|Replace|Replay|Mend|Rename|Set up|Finish|Send to|Catch|Add rule|Add group|More about)/;
 const PUBLISHING = /^(Publish to|Restore)/;
 const ADMINISTERING =
-  /^(Erase|Export$|Invite|Add environment|New token|Actions for|API tokens|People|Audit log)/;
+  /^(Erase|Export$|Invite|Add environment|New token|Actions for|API tokens|People|Audit log|Replace the key|Retire|Make a|Require|Remove|Change the salt|Turn hashing|Add http)/;
 
 test('a viewer sees every page, is offered nothing that is refused, and told where secrets are', async ({
   page,
@@ -185,7 +185,17 @@ test('a viewer sees every page, is offered nothing that is refused, and told whe
     /needs the role Admin\. Ask an administrator/,
   ]);
   await screenshots(page, 'viewer-settings');
-  await walk(`${P}/settings/environments`, 'Environments', ['Production', 'Connect your page']);
+  await walk(`${P}/settings/environments`, 'Environments', ['Production']);
+  await walk(`${P}/pages`, 'Connect your pages', ['Script for Production', 'Other ways']);
+  await walk(`${P}/pages/user`, 'How a page knows its user', ['Only an administrator can change']);
+  await page.getByLabel('Lines of the page').fill("muster.identify('ann@example.com')");
+  await expect(page.getByText('The user would be')).toBeVisible();
+  await screenshots(page, 'viewer-pages-user');
+  await walk(`${P}/pages/access`, 'Who may ask in Production', ['Pages of any origin may ask']);
+  await screenshots(page, 'viewer-pages-access');
+  await walk(`${P}/pages/answers`, 'What pages get', ['Only an administrator can change']);
+  await screenshots(page, 'viewer-pages-answers');
+  await walk(`${P}/pages/installed`, 'Installed in Production?', ['Nothing has arrived yet']);
   for (const [part, title] of [
     ['people', 'People'],
     ['tokens', 'API tokens'],
@@ -236,6 +246,9 @@ test('an editor sets up everything, and is told who publishes', async ({ page, s
   await walk(`${P}/insights?filter=pros`, 'Insights', ['More about Pros']);
   await walk(`${P}/settings`, 'Shop');
   await walk(`${P}/settings/environments`, 'Environments');
+  for (const tab of ['', '/user', '/access', '/answers', '/installed']) {
+    await walk(`${P}/pages${tab}`, /.*/);
+  }
   await walk(`${P}/settings/audit`, 'Audit log');
   await expect(page.getByText('This needs the role Admin')).toBeVisible();
 });

@@ -1,5 +1,6 @@
 import { insights } from '../insights/feature';
 import { integrations } from '../integrations/feature';
+import { pages } from '../pages/feature';
 import { publications } from '../publications/feature';
 import { segments } from '../segments/feature';
 import { settings } from '../settings/feature';
@@ -11,6 +12,7 @@ export const features: Feature[] = [
   integrations,
   segments,
   publications,
+  pages,
   users,
   insights,
   settings,

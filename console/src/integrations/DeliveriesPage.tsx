@@ -13,7 +13,7 @@ import { IntegrationFrame } from './IntegrationFrame';
 import classes from './MappingEditor.module.css';
 import { deliveryQuery, type DeliveryFilter } from './queries';
 import { useDeliveries } from './useDeliveries';
-import { brokenWords } from './useEvents';
+import { brokenWords } from '../shared/useEvents';
 
 /** What an integration was sent: as it comes, and what came before. */
 export function Component() {

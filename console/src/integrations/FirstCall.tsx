@@ -7,7 +7,7 @@ import { useWhere } from '../shared/where';
 import { DeliveryList } from './DeliveryList';
 import classes from './MappingEditor.module.css';
 import { useDeliveries } from './useDeliveries';
-import { brokenWords } from './useEvents';
+import { brokenWords } from '../shared/useEvents';
 
 interface Props {
   integration: Integration;

@@ -7,7 +7,7 @@ import { useWhere } from '../shared/where';
 import { isUnfinished } from './mapping';
 import classes from './MappingEditor.module.css';
 import { readSample } from './sample';
-import { brokenWords, useEvents } from './useEvents';
+import { brokenWords, useEvents } from '../shared/useEvents';
 
 interface Props {
   integration: Integration;

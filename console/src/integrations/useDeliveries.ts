@@ -2,7 +2,7 @@ import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import type { Delivery } from '../shared/contract';
 import { deliveriesQuery, type DeliveryFilter } from './queries';
-import { useEvents } from './useEvents';
+import { useEvents } from '../shared/useEvents';
 
 /** More than this many are not kept of what came while the page stood open; the rest is in the history. */
 const LIVE_MAX = 500;

@@ -1,4 +1,5 @@
 import {
+  Anchor,
   Badge,
   Button,
   Group,
@@ -11,16 +12,15 @@ import {
   VisuallyHidden,
 } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { IconDots, IconPencil, IconPlus, IconRefresh, IconTrash } from '@tabler/icons-react';
+import { IconDots, IconPencil, IconPlus, IconTrash } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { Link } from 'react-router';
 import { FormDialog } from '../shared/FormDialog';
 import { api, taken } from '../shared/api';
 import { Confirm } from '../shared/Confirm';
-import { ConnectPage } from '../shared/ConnectPage';
 import type { Environment, System } from '../shared/contract';
 import { Copyable } from '../shared/Copyable';
-import { EnvironmentChoice } from '../shared/EnvironmentChoice';
 import { followingKey, keyFault } from '../shared/keys';
 import { notifyDone } from '../shared/notify';
 import { Page } from '../shared/Page';
@@ -30,18 +30,16 @@ import { FormProblem } from '../shared/FormProblem';
 import { fieldErrors } from '../shared/problem';
 import { systemsQuery } from '../shared/queries';
 import { useMay } from '../shared/session';
-import { useWhere } from '../shared/where';
+import { at, useWhere } from '../shared/where';
 import { ChangeEnvironment } from './ChangeEnvironment';
 import classes from './EnvironmentsPage.module.css';
 
-type Asked = { what: 'change' | 'rotate' | 'remove'; environment: Environment } | null;
+type Asked = { what: 'rename' | 'remove'; environment: Environment } | null;
 
 /** Where the application runs, each with its own end users, publications and client key. */
 export function Component() {
-  const { system, environment: shown } = useWhere();
+  const { system } = useWhere();
   const admin = useMay('admin');
-  const [chosen, setChosen] = useState(shown.key);
-  const connected = system.environments.find(({ key }) => key === chosen) ?? shown;
   const [adding, setAdding] = useState(false);
   const [asked, setAsked] = useState<Asked>(null);
   return (
@@ -101,9 +99,15 @@ export function Component() {
                     value={environment.clientKey}
                     name={`client key of ${environment.name}`}
                   />
-                  <Text size="xs" c="dimmed">
+                  <Anchor
+                    component={Link}
+                    to={at(system, environment, 'pages/access')}
+                    size="xs"
+                    c="dimmed"
+                    underline="always"
+                  >
                     {originsWords(environment.allowedOrigins)}
-                  </Text>
+                  </Anchor>
                 </Table.Td>
                 {admin && (
                   <Table.Td role="cell" className={classes.actions}>
@@ -115,28 +119,17 @@ export function Component() {
           </Table.Tbody>
         </Table>
       </Panel>
-      <ConnectPage
-        title="Connect your page"
-        environment={connected}
-        actions={
-          <EnvironmentChoice
-            environments={system.environments}
-            value={connected.key}
-            onChange={setChosen}
-          />
-        }
-      />
       <FormDialog opened={adding} onClose={() => setAdding(false)} title="Add an environment">
         <NewEnvironmentForm system={system} onDone={() => setAdding(false)} />
       </FormDialog>
       <ChangeEnvironment
         system={system}
-        environment={asked?.what === 'change' ? asked.environment : null}
+        environment={asked?.what === 'rename' ? asked.environment : null}
         onClose={() => setAsked(null)}
       />
-      <Asking
+      <Remove
         system={system}
-        asked={asked?.what === 'change' ? null : asked}
+        environment={asked?.what === 'remove' ? asked.environment : null}
         onClose={() => setAsked(null)}
       />
     </Page>
@@ -168,15 +161,9 @@ function EnvironmentMenu({
       <Menu.Dropdown>
         <Menu.Item
           leftSection={<IconPencil size={16} />}
-          onClick={() => onAsk({ what: 'change', environment })}
+          onClick={() => onAsk({ what: 'rename', environment })}
         >
-          Name and allowed origins …
-        </Menu.Item>
-        <Menu.Item
-          leftSection={<IconRefresh size={16} />}
-          onClick={() => onAsk({ what: 'rotate', environment })}
-        >
-          Replace the client key …
+          Rename …
         </Menu.Item>
         <Menu.Item
           color="red"
@@ -191,72 +178,50 @@ function EnvironmentMenu({
   );
 }
 
-function Asking({ system, asked, onClose }: { system: System; asked: Asked; onClose: () => void }) {
+interface RemoveProps {
+  system: System;
+  /** Which is to be removed; null for none. */
+  environment: Environment | null;
+  onClose: () => void;
+}
+
+function Remove({ system, environment, onClose }: RemoveProps) {
   const queryClient = useQueryClient();
   const { environment: current } = useWhere();
-  const act = useMutation({
-    mutationFn: async ({ what, environment }: NonNullable<Asked>) => {
-      const path = { system: system.key, environment: environment.key };
-      if (what === 'rotate') {
-        await taken(
-          api.POST('/api/v1/systems/{system}/environments/{environment}/rotate-client-key', {
-            params: { path },
-          }),
-        );
-      } else {
-        await taken(
-          api.DELETE('/api/v1/systems/{system}/environments/{environment}', {
-            params: { path, query: { confirm: true } },
-          }),
-        );
-      }
-    },
-    onSuccess: async (_, { what, environment }) => {
-      if (what === 'remove' && environment.key === current.key) {
+  const remove = useMutation({
+    mutationFn: ({ key }: Environment) =>
+      taken(
+        api.DELETE('/api/v1/systems/{system}/environments/{environment}', {
+          params: { path: { system: system.key, environment: key }, query: { confirm: true } },
+        }),
+      ),
+    onSuccess: async (_, { key, name }) => {
+      if (key === current.key) {
         window.location.assign(`/systems/${system.key}/production/settings/environments`);
         return;
       }
       await queryClient.invalidateQueries(systemsQuery);
-      notifyDone(
-        what === 'rotate'
-          ? `${environment.name} has a new client key. Put it into the pages.`
-          : `${environment.name} is removed.`,
-      );
+      notifyDone(`${name} is removed.`);
       onClose();
     },
   });
-  // What was asked last stays in its dialog while that closes. Both dialogs are always there, since
-  // only one that was closed before knows what had the focus.
-  const [last, setLast] = useState(asked);
-  if (asked && asked !== last) setLast(asked);
-  const of = last?.environment;
-  const shared = {
-    onClose,
-    pending: act.isPending,
-    onConfirm: () => asked && act.mutate(asked),
-  };
+  // What was asked last stays in the dialog while that closes. The dialog is always there, since only
+  // one that was closed before knows what had the focus.
+  const [last, setLast] = useState(environment);
+  if (environment && environment !== last) setLast(environment);
   return (
-    <>
-      <Confirm
-        {...shared}
-        opened={asked?.what === 'rotate'}
-        title={`Replace the client key of ${of?.name ?? ''}?`}
-        action="Replace it"
-      >
-        Pages that still carry the old key are refused at once: their users are in no segment until
-        the new key is put into them. Replace it only if others use it.
-      </Confirm>
-      <Confirm
-        {...shared}
-        opened={asked?.what === 'remove'}
-        title={`Remove ${of?.name ?? ''}?`}
-        action="Remove it"
-        typed={of?.key ?? ''}
-      >
-        Its end users are erased, and its endpoints and pages are refused from then on. This cannot
-        be undone.
-      </Confirm>
-    </>
+    <Confirm
+      opened={environment !== null}
+      onClose={onClose}
+      title={`Remove ${last?.name ?? ''}?`}
+      action="Remove it"
+      typed={last?.key ?? ''}
+      pending={remove.isPending}
+      onConfirm={() => environment && remove.mutate(environment)}
+    >
+      Its end users are erased, and its endpoints and pages are refused from then on. This cannot be
+      undone.
+    </Confirm>
   );
 }
 

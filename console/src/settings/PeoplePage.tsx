@@ -19,7 +19,7 @@ import { inFull } from '../shared/time';
 import { When } from '../shared/When';
 import { PersonMenu } from './PersonMenu';
 import { peopleQuery } from './queries';
-import { ShownOnce } from './ShownOnce';
+import { ShownOnce } from '../shared/ShownOnce';
 
 /** A link that was just made, and for whom. */
 export interface MadeLink {

@@ -1,11 +1,9 @@
-import { Box } from '@mantine/core';
 import { Outlet, useLocation } from 'react-router';
 import { NeedsRole } from '../shared/NeedsRole';
 import { Page } from '../shared/Page';
-import { PageTabs } from '../shared/PageTabs';
+import { TabLayout } from '../shared/TabLayout';
 import { useMay } from '../shared/session';
 import { usePath } from '../shared/where';
-import classes from './SettingsLayout.module.css';
 
 const PAGES = [
   { page: 'settings', label: 'System', admin: false },
@@ -22,14 +20,13 @@ export function Component() {
   const { pathname } = useLocation();
   const shut = PAGES.find((page) => page.admin && !admin && pathname === path(page.page));
   return (
-    <Box className={classes.layout}>
-      <PageTabs
-        name="Settings"
-        tabs={PAGES.filter((page) => admin || !page.admin).map(({ page, label }) => ({
-          to: path(page),
-          label,
-        }))}
-      />
+    <TabLayout
+      name="Settings"
+      tabs={PAGES.filter((page) => admin || !page.admin).map(({ page, label }) => ({
+        to: path(page),
+        label,
+      }))}
+    >
       {shut ? (
         <Page title={shut.label}>
           <NeedsRole needed="admin">
@@ -39,6 +36,6 @@ export function Component() {
       ) : (
         <Outlet />
       )}
-    </Box>
+    </TabLayout>
   );
 }

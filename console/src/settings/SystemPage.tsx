@@ -1,17 +1,18 @@
 import { Button, Group, NumberInput, Select, Stack, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { api, ifMatch, taken } from '../shared/api';
 import { Confirm } from '../shared/Confirm';
 import type { System } from '../shared/contract';
 import { Meanwhile } from '../shared/Meanwhile';
 import { notifyDone } from '../shared/notify';
+import { OpenApplication } from '../shared/OpenApplication';
 import { Page } from '../shared/Page';
 import { Panel } from '../shared/Panel';
 import { fieldErrors, isConflict } from '../shared/problem';
 import { FormProblem } from '../shared/FormProblem';
-import { systemsQuery } from '../shared/queries';
+import { pageSettingsQuery, systemsQuery } from '../shared/queries';
 import { useMay } from '../shared/session';
 import { timeZones } from '../shared/time-zones';
 import { useBase } from '../shared/useBase';
@@ -23,8 +24,13 @@ import { LimitsInUse } from './LimitsInUse';
 export function Component() {
   const { system } = useWhere();
   const admin = useMay('admin');
+  const { data: pages } = useQuery(pageSettingsQuery(system.key));
   return (
-    <Page title={system.name} about={`The system ${system.key}.`}>
+    <Page
+      title={system.name}
+      about={`The system ${system.key}.`}
+      actions={pages?.applicationUrl && <OpenApplication url={pages.applicationUrl} />}
+    >
       <Panel
         title="Name and time zone"
         about={

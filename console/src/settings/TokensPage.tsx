@@ -33,7 +33,7 @@ import { inFull } from '../shared/time';
 import { When } from '../shared/When';
 import { EXPIRIES, expiresAt } from './expiry';
 import { tokensQuery } from './queries';
-import { ShownOnce } from './ShownOnce';
+import { ShownOnce } from '../shared/ShownOnce';
 
 /** What programs show instead of signing in. */
 export function Component() {

@@ -49,6 +49,13 @@ const MAIN: Record<string, (about: About) => string> = {
   'environment.add environment': ({ name }) => `Added the environment ${name}`,
   'environment.update environment': (about) => renamed(about, 'environment'),
   'environment.rotate-client-key environment': ({ name }) => `Replaced the client key of ${name}`,
+  'environment.retire-client-key environment': ({ name }) =>
+    `Retired the client key before the present one of ${name}`,
+  'environment.add-verification-secret environment': ({ name }) =>
+    `Made a secret for identity verification in ${name}`,
+  'environment.remove-verification-secret environment': ({ name }) =>
+    `Removed a secret for identity verification in ${name}`,
+  'page-settings.update page-settings': () => 'Changed the settings of pages',
   'environment.remove environment': ({ name }) => `Removed the environment ${name}`,
   'integration.create integration': ({ name }) => `Created the integration ${name}`,
   'integration.update integration': (about) => renamed(about, 'integration'),

@@ -1,76 +1,140 @@
-import { Box, Code, Stack, Text, Title } from '@mantine/core';
-import type { ReactNode } from 'react';
-import { connectAnswer, connectCommand, connectScript, connectUse } from './connect';
+import { Anchor, Box, Code, Stack, Text, Title } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from 'react-router';
+import { connectAnswer, connectCommand, connectScript, connectUse, sourceWords } from './connect';
 import classes from './ConnectPage.module.css';
-import type { Environment } from './contract';
+import type { Environment, PageSettings } from './contract';
 import { Copyable } from './Copyable';
 import { Panel } from './Panel';
+import { Queried } from './Queried';
+import { pageSettingsQuery } from './queries';
+import { at, useWhere } from './where';
 
 interface Props {
   title: string;
   environment: Environment;
   /** One that is live, for the example. */
   segment?: string;
-  /** Such as a choice of the environment. */
-  actions?: ReactNode;
 }
 
 /** How a page of the application asks which segments its user is in: ready to be copied. */
-export function ConnectPage({ title, environment, segment, actions }: Props) {
-  const { name, clientKey, publication } = environment;
-  const asked = { server: window.location.origin, clientKey };
+export function ConnectPage({ title, environment, segment }: Props) {
+  const { system } = useWhere();
+  const query = useQuery(pageSettingsQuery(system.key));
   return (
     <Panel
       title={title}
-      about={`Each time that a page loads, it asks Muster in which segments of ${name} its user is. The client key is filled in; it is public.`}
-      actions={actions}
+      about={`Each time that a page loads, it asks Muster in which segments of ${environment.name} its user is. The client key is filled in; it is public.`}
     >
-      <div className={classes.ways}>
-        <Stack gap="md" miw={0}>
-          <Box>
-            <Title order={3} mb={6}>
-              In the page
-            </Title>
-            <Copyable block name={`script for ${name}`} value={connectScript(asked)} />
-            <Text size="sm" c="dimmed" mt={6}>
-              In place of ann@example.com put the identifier that your integrations send.{' '}
-              {whoMayAsk(environment)}
-            </Text>
-          </Box>
-          <Box>
-            <Title order={3} mb={6}>
-              Whatever is for a segment
-            </Title>
-            <Copyable block name="marked element" value={connectUse(segment)} />
-            <Text size="sm" c="dimmed" mt={6}>
-              In a script <Code>muster.has(&apos;{segment ?? 'premium-customers'}&apos;)</Code> says
-              the same, once <Code>await muster.ready</Code> is through.
-            </Text>
-          </Box>
-        </Stack>
-        <Stack gap="md" miw={0}>
-          <Box>
-            <Title order={3} mb={6}>
-              To try it, from a terminal
-            </Title>
-            <Copyable block name={`command for ${name}`} value={connectCommand(asked)} />
-          </Box>
-          <Box>
-            <Title order={3} mb={6}>
-              An answer, for example
-            </Title>
-            <Code block className={classes.answer}>
-              {connectAnswer(publication, segment)}
-            </Code>
-            <Text size="sm" c="dimmed" mt={6}>
-              {publication === null
-                ? `Nothing is published to ${name} yet, so nobody is in a segment.`
-                : 'The keys of the live segments that the user is in at that moment. Of a user whom nobody has told of, known is false.'}
-            </Text>
-          </Box>
-        </Stack>
-      </div>
+      <Queried query={query}>
+        {(settings) => <Ways environment={environment} settings={settings} segment={segment} />}
+      </Queried>
     </Panel>
+  );
+}
+
+interface WaysProps extends Omit<Props, 'title'> {
+  settings: PageSettings;
+}
+
+function Ways({ environment, settings, segment }: WaysProps) {
+  const { name, clientKey, publication, verification } = environment;
+  const asked = { server: window.location.origin, clientKey };
+  const proof = verification.required;
+  const { method } = settings.identifier;
+  return (
+    <div className={classes.ways}>
+      <Stack gap="md" miw={0}>
+        <Box>
+          <Title order={3} mb={6}>
+            In the page
+          </Title>
+          <Copyable
+            block
+            name={`script for ${name}`}
+            value={connectScript(asked, { method, proof })}
+          />
+          <Text size="sm" c="dimmed" mt={6}>
+            <WhoIsIt environment={environment} settings={settings} /> {whoMayAsk(environment)}
+          </Text>
+        </Box>
+        <Box>
+          <Title order={3} mb={6}>
+            Whatever is for a segment
+          </Title>
+          <Copyable block name="marked element" value={connectUse(segment)} />
+          <Text size="sm" c="dimmed" mt={6}>
+            In a script <Code>muster.has(&apos;{segment ?? 'premium-customers'}&apos;)</Code> says
+            the same, once <Code>await muster.ready</Code> is through.
+          </Text>
+        </Box>
+      </Stack>
+      <Stack gap="md" miw={0}>
+        <Box>
+          <Title order={3} mb={6}>
+            To try it, from a terminal
+          </Title>
+          <Copyable block name={`command for ${name}`} value={connectCommand(asked, proof)} />
+          {settings.hashing.enabled && (
+            <Text size="sm" c="dimmed" mt={6}>
+              Identifiers are kept hashed only: the user is the hash of the salt and the identifier.
+            </Text>
+          )}
+        </Box>
+        <Box>
+          <Title order={3} mb={6}>
+            An answer, for example
+          </Title>
+          <Code block className={classes.answer}>
+            {connectAnswer(publication, segment)}
+          </Code>
+          <Text size="sm" c="dimmed" mt={6}>
+            {publication === null
+              ? `Nothing is published to ${name} yet, so nobody is in a segment.`
+              : 'The keys of the live segments that the user is in at that moment. Of a user whom nobody has told of, known is false.'}
+          </Text>
+        </Box>
+      </Stack>
+    </div>
+  );
+}
+
+/** What the page has to say of its user, and where that is chosen. */
+function WhoIsIt({ environment, settings }: Pick<WaysProps, 'environment' | 'settings'>) {
+  const { system } = useWhere();
+  const { identifier } = settings;
+  const link = (page: string, words: string) => (
+    <Anchor
+      component={Link}
+      to={at(system, environment, page)}
+      inherit
+      underline="always"
+      c="var(--mantine-color-text)"
+    >
+      {words}
+    </Anchor>
+  );
+  if (environment.verification.required) {
+    return (
+      <>
+        In place of ann@example.com put the identifier that your integrations send, and in place of
+        HASH its proof, which {link('pages/access#verification', 'your server makes')}.
+      </>
+    );
+  }
+  if (identifier.method === 'call') {
+    return (
+      <>
+        In place of ann@example.com put the identifier that your integrations send. The snippet can
+        also {link('pages/user', 'find it by itself')}.
+      </>
+    );
+  }
+  return (
+    <>
+      It finds the user by itself: {sourceWords(identifier)} ({link('pages/user', 'change or try')}
+      ).
+    </>
   );
 }
 

@@ -12,10 +12,18 @@ test('the command names the address, and sends the key and a user as text/plain'
 });
 
 test('the page loads the snippet of the environment, and says who is signed in', () => {
-  const script = connectScript(asked);
+  const script = connectScript(asked, { method: 'call', proof: false });
   expect(script).toContain('<script async src="https://muster.example.com/muster.js?key=ck_1">');
   expect(script).toContain(`muster.push(['identify', 'ann@example.com'])`);
   expect(connectUse('pros')).toContain('data-muster-segment="pros" hidden');
+});
+
+test('where the snippet finds the user by itself the page says nothing, unless it has to be proved', () => {
+  expect(connectScript(asked, { method: 'cookie', proof: false })).not.toContain('identify');
+  expect(connectScript(asked, { method: 'cookie', proof: true })).toContain(
+    `['identify', 'ann@example.com', { hash: 'HASH' }]`,
+  );
+  expect(connectCommand(asked, true)).toContain('"hash": "HASH"');
 });
 
 test('before the first publication, nobody is in a segment', () =>

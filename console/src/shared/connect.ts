@@ -1,30 +1,69 @@
-/** What both ways of asking are made of. */
+import type { PageSettings } from './contract';
+
+/** Who asks where. */
 interface Asked {
   /** The server's address, without a slash at the end. */
   server: string;
   clientKey: string;
 }
 
+/** What the pages of the application are to do, as far as a script in them has to know. */
+interface Does {
+  method: PageSettings['identifier']['method'];
+  /** Whether the identifier has to be proved. */
+  proof: boolean;
+}
+
 const EXAMPLE = 'ann@example.com';
 
 /** A command for a terminal that asks for a user's segments as a page does. */
-export function connectCommand({ server, clientKey }: Asked): string {
+export function connectCommand({ server, clientKey }: Asked, proof = false): string {
+  const hash = proof ? ', "hash": "HASH"' : '';
   return [
     `curl '${server}/v1/page-load' \\`,
     `  -H 'Content-Type: text/plain' \\`,
-    `  -d '{"key": "${clientKey}", "user": "${EXAMPLE}"}'`,
+    `  -d '{"key": "${clientKey}", "user": "${EXAMPLE}"${hash}}'`,
   ].join('\n');
 }
 
-/** What goes into a page: the snippet, and who is signed in. The same before and after the snippet is there. */
-export function connectScript({ server, clientKey }: Asked): string {
+/**
+ * What goes into a page: the snippet, and who is signed in where the snippet does not find that by itself or it has to be
+ * proved. The same before and after the snippet is there.
+ */
+export function connectScript({ server, clientKey }: Asked, { method, proof }: Does): string {
+  const tag = `<script async src="${server}/muster.js?key=${clientKey}"></script>`;
+  if (method !== 'call' && !proof) return tag;
+  const options = proof ? `, { hash: 'HASH' }` : '';
   return [
-    `<script async src="${server}/muster.js?key=${clientKey}"></script>`,
+    tag,
     `<script>`,
     `  window.muster = window.muster || [];`,
-    `  muster.push(['identify', '${EXAMPLE}']);`,
+    `  muster.push(['identify', '${EXAMPLE}'${options}]);`,
     `</script>`,
   ].join('\n');
+}
+
+/** Where it is looked for, in a few words: "the cookie uid". */
+export function sourceWords(identifier: PageSettings['identifier']): string {
+  const { name, selector, attribute } = identifier;
+  switch (identifier.method) {
+    case 'call':
+      return 'what the page says by identify';
+    case 'variable':
+      return `the variable ${name}`;
+    case 'cookie':
+      return `the cookie ${name}`;
+    case 'local-storage':
+      return `${name} in the local storage`;
+    case 'session-storage':
+      return `${name} in the session storage`;
+    case 'parameter':
+      return `the parameter ${name} of the address`;
+    case 'element':
+      return attribute
+        ? `the attribute ${attribute} of the element ${selector}`
+        : `the text of the element ${selector}`;
+  }
 }
 
 /** What a page does with a segment. */

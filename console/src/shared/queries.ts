@@ -54,3 +54,16 @@ export const attributesQuery = (system: string) =>
         api.GET('/api/v1/systems/{system}/attributes', { params: { path: { system } }, signal }),
       ),
   });
+
+/** What the pages of a system's application are to do. */
+export const pageSettingsQuery = (system: string) =>
+  queryOptions({
+    queryKey: ['systems', system, 'page-settings'],
+    queryFn: ({ signal }) =>
+      taken(
+        api.GET('/api/v1/systems/{system}/page-settings', {
+          params: { path: { system } },
+          signal,
+        }),
+      ),
+  });

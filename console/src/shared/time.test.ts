@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { share } from './time';
+import { agoInSeconds, share } from './time';
 
 test.each([
   [0, 10, '0 %'],
@@ -12,4 +12,15 @@ test.each([
   [10, 10, '100 %'],
 ])('%d of %d is %s', (part, whole, words) => {
   expect(share(part, whole)).toBe(words);
+});
+
+test.each([
+  [0.2, 'just now'],
+  [3, '3 seconds ago'],
+  [59, '59 seconds ago'],
+  [100, '2 minutes ago'],
+  [-2, 'just now'],
+])('what was %d seconds ago is said to be so', (seconds, words) => {
+  const now = new Date('2026-11-26T12:00:00Z');
+  expect(agoInSeconds(new Date(now.getTime() - seconds * 1000).toISOString(), now)).toBe(words);
 });

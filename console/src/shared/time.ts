@@ -17,6 +17,14 @@ export function ago(instant: string, now: Date = new Date()): string {
   return seconds <= 0 ? 'just now' : 'in a moment';
 }
 
+/** How long ago, with the seconds of the last minute: "3 seconds ago". */
+export function agoInSeconds(instant: string, now: Date): string {
+  const seconds = Math.round((new Date(instant).getTime() - now.getTime()) / 1000);
+  // A clock that is ahead by a little is no reason to speak of the future.
+  if (seconds > -1) return seconds < 60 ? 'just now' : ago(instant, now);
+  return seconds > -60 ? RELATIVE.format(seconds, 'second') : ago(instant, now);
+}
+
 /** The instant in full, in the browser's zone: "24 Nov 2026, 16:30:05". */
 export function inFull(instant: string): string {
   return new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'medium' }).format(

@@ -39,3 +39,18 @@ test('once it is saved it begins with that, though the list is still that of bef
   expect(result.current.theirs).toBeNull();
   expect(result.current.dirty).toBe(false);
 });
+
+test('a change of what the form does not show disturbs nobody', () => {
+  const { result, rerender } = renderHook(
+    ({ latest }) => useBase(latest, (one, other) => one.name === other.name),
+    { initialProps: { latest: at(1, 'one') } },
+  );
+  rerender({ latest: at(2, 'one') });
+  expect(result.current.round).toBe(0);
+  act(() => result.current.setDirty(true));
+  rerender({ latest: at(3, 'one') });
+  expect(result.current.base.version).toBe(3);
+  expect(result.current.theirs).toBeNull();
+  rerender({ latest: at(4, 'two') });
+  expect(result.current.theirs).toEqual(at(4, 'two'));
+});

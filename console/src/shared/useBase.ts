@@ -3,8 +3,14 @@ import { useState } from 'react';
 /**
  * The version that a form changes: the latest until something is typed, and from then on the one that it was begun with,
  * whatever the server has meanwhile. The form has `round` as its key, and tells whether it is `dirty`.
+ *
+ * @param same whether two versions are the same as far as the form goes; a form of a part is not disturbed by changes of
+ *   the rest. Left out: never
  */
-export function useBase<T extends { version: number }>(latest: T) {
+export function useBase<T extends { version: number }>(
+  latest: T,
+  same: (one: T, other: T) => boolean = () => false,
+) {
   const [base, setBase] = useState(latest);
   const [dirty, setDirty] = useState(false);
   const [round, setRound] = useState(0);
@@ -13,7 +19,10 @@ export function useBase<T extends { version: number }>(latest: T) {
     setDirty(false);
     setRound((before) => before + 1);
   };
-  if (!dirty && latest.version > base.version) begin(latest);
+  if (latest.version > base.version) {
+    if (same(latest, base)) setBase(latest);
+    else if (!dirty) begin(latest);
+  }
   return {
     base,
     round,

@@ -1,6 +1,6 @@
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
-import { credentials } from '../shared/api';
-import { useEnded } from '../shared/session';
+import { credentials } from './api';
+import { useEnded } from './session';
 
 /**
  * How a stream of events is: not yet open, open, broken off and tried again, or refused, since it is not there or not

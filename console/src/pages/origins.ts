@@ -15,3 +15,21 @@ export function originFault(text: string): string | null {
   }
   return null;
 }
+
+/** Whether a page of an origin may ask, by the rule of the server. */
+export function isAllowed(origin: string, patterns: string[]): boolean {
+  return (
+    patterns.length === 0 ||
+    patterns.some((pattern) => {
+      const [scheme = '', rest] = pattern.split('://*.');
+      if (rest === undefined) return pattern === origin;
+      const begin = `${scheme}://`;
+      const end = `.${rest}`;
+      return (
+        origin.startsWith(begin) &&
+        origin.endsWith(end) &&
+        origin.length > begin.length + end.length
+      );
+    })
+  );
+}

@@ -1,7 +1,7 @@
 import { Alert, Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { IconEyeOff } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import { Copyable } from '../shared/Copyable';
+import { Copyable } from './Copyable';
 
 interface Props {
   title: string;

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { originFault, originsIn } from './origins';
+import { isAllowed, originFault, originsIn } from './origins';
 
 it('takes origins from lines and from commas', () => {
   expect(originsIn(' https://a.example \n\nhttps://b.example, http://localhost:3000')).toEqual([
@@ -25,4 +25,17 @@ it('says what is wrong with the first that is none', () => {
   expect(originFault('https://')).toContain('there is no host in it');
   expect(originFault('https://a.example/\nhttps://*.b.example')).toBeNull();
   expect(originFault('')).toBeNull();
+});
+
+it.each([
+  ['https://app.example.com', [], true],
+  ['https://app.example.com', ['https://app.example.com'], true],
+  ['https://app.example.com', ['https://*.example.com'], true],
+  ['https://a.b.example.com:8443', ['https://*.example.com:8443'], true],
+  ['https://example.com', ['https://*.example.com'], false],
+  ['http://app.example.com', ['https://*.example.com'], false],
+  ['https://badexample.com', ['https://*.example.com'], false],
+  ['null', ['https://app.example.com'], false],
+])('%s is allowed by %o: %s', (origin, patterns, allowed) => {
+  expect(isAllowed(origin, patterns)).toBe(allowed);
 });

@@ -1,0 +1,124 @@
+import { Button, Group, List, Stack, Text, Textarea } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { useEffect } from 'react';
+import type { Environment } from '../shared/contract';
+import { FormProblem } from '../shared/FormProblem';
+import { Meanwhile } from '../shared/Meanwhile';
+import { notifyDone } from '../shared/notify';
+import { Panel } from '../shared/Panel';
+import { fieldErrors } from '../shared/problem';
+import { useMay } from '../shared/session';
+import { useBase } from '../shared/useBase';
+import { useLeaveGuard } from '../shared/useLeaveGuard';
+import { useWhere } from '../shared/where';
+import { originFault, originsIn } from './origins';
+import { useChangeEnvironment } from './queries';
+
+const written = ({ allowedOrigins }: Environment) => allowedOrigins.join('\n');
+const same = (one: Environment, other: Environment) => written(one) === written(other);
+
+/** Whose pages may load segments of an environment. */
+export function AllowedOrigins() {
+  const { environment } = useWhere();
+  const admin = useMay('admin');
+  const state = useBase(environment, same);
+  const { allowedOrigins } = environment;
+  return (
+    <Panel
+      title="Allowed origins"
+      about="Whose pages may load segments. Browsers say from which origin a page comes; pages of others are refused."
+    >
+      {admin ? (
+        <Form key={state.round} state={state} />
+      ) : allowedOrigins.length === 0 ? (
+        <Text size="sm">Pages of any origin may ask, whoever has the client key.</Text>
+      ) : (
+        <List size="sm">
+          {allowedOrigins.map((origin) => (
+            <List.Item key={origin}>{origin}</List.Item>
+          ))}
+        </List>
+      )}
+    </Panel>
+  );
+}
+
+function Form({ state }: { state: ReturnType<typeof useBase<Environment>> }) {
+  const { system } = useWhere();
+  const { base, theirs, setDirty } = state;
+  const form = useForm({
+    initialValues: { allowedOrigins: written(base) },
+    validate: { allowedOrigins: originFault },
+  });
+  const save = useChangeEnvironment(system.key, {
+    shown: true,
+    same,
+    onError: (error) => form.setErrors(atFields(error)),
+    onDone: (changed) => {
+      state.begin(changed);
+      notifyDone(
+        changed.allowedOrigins.length === 0
+          ? `Saved. Pages of any origin may load segments of ${changed.name}.`
+          : `Saved. Pages of other origins are refused from now on.`,
+      );
+    },
+  });
+  const dirty = form.isDirty();
+  useEffect(() => setDirty(dirty), [dirty, setDirty]);
+  const { guard } = useLeaveGuard(dirty);
+  return (
+    <form
+      onSubmit={form.onSubmit(({ allowedOrigins }) =>
+        save.mutate({ base, change: { allowedOrigins: originsIn(allowedOrigins) } }),
+      )}
+    >
+      <Stack>
+        <Textarea
+          label="Origins"
+          description="One a line. Empty: pages of any origin, whoever has the client key."
+          placeholder={'https://app.example.com\nhttps://*.example.com'}
+          autosize
+          minRows={3}
+          maxRows={12}
+          maw="32rem"
+          spellCheck={false}
+          autoCapitalize="off"
+          {...form.getInputProps('allowedOrigins')}
+        />
+        {theirs ? (
+          <Meanwhile
+            what="list"
+            rows={[['Origins', written(theirs), form.values.allowedOrigins]]}
+            onTake={() => state.begin(theirs)}
+            onKeep={() => {
+              save.reset();
+              state.keep();
+            }}
+          />
+        ) : (
+          <FormProblem
+            error={save.error}
+            errors={atFields(save.error)}
+            fields={['allowedOrigins']}
+          />
+        )}
+        <Group>
+          <Button type="submit" loading={save.isPending} disabled={!dirty || theirs !== null}>
+            Save
+          </Button>
+        </Group>
+      </Stack>
+      {guard}
+    </form>
+  );
+}
+
+/** The server names the origin that is wrong; here they share one field. */
+function atFields(error: unknown): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(fieldErrors(error)).map(([path, reason]) => [
+      path.replace(/\[\d+\]$/, ''),
+      reason,
+    ]),
+  );
+}
