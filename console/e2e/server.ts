@@ -107,6 +107,12 @@ export class MusterServer {
     return (text ? JSON.parse(text) : undefined) as T;
   }
 
+  /** What it counts under a name without labels, for Prometheus. */
+  async metric(name: string): Promise<number> {
+    const text = await (await fetch(`${this.url}/metrics`)).text();
+    return Number(new RegExp(`^${name} (.*)$`, 'm').exec(text)?.[1]);
+  }
+
   /** The one-time link that the first start printed. */
   get setUpLink(): string {
     const link = SET_UP.exec(this.output())?.[1];

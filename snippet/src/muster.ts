@@ -1,3 +1,4 @@
+import { changes } from './changes';
 import { marks } from './marks';
 import { onNavigation } from './navigation';
 import { complain, nothing, pageLoad, type Answer, type Attributes } from './page-load';
@@ -20,7 +21,10 @@ export interface Muster {
   /** The first answer. Never rejected: where nothing could be known, its `problem` says why. */
   readonly ready: Promise<Answer>;
   has(segment: string): boolean;
-  /** Calls with each answer whose segments are others than before. Returns what ends that. */
+  /**
+   * Calls with each answer whose segments are others than before. Returns what ends that. While there
+   * is a listener, the page asks again whenever something of its user has changed.
+   */
   on(event: 'change', listener: (answer: Answer) => void): () => void;
   /**
    * Says who the user is, and asks again.
@@ -49,6 +53,8 @@ export function start(settings: Settings): Muster {
   let segments: readonly string[] = [];
   let attributes: Attributes = {};
   let turn = 0;
+  let sent = false;
+  let settled = false;
   let resolveReady: (answer: Answer) => void;
   const ready = new Promise<Answer>((resolve) => (resolveReady = resolve));
 
@@ -66,8 +72,11 @@ export function start(settings: Settings): Muster {
     return nothing(problem);
   };
 
-  const ask = async (user: User): Promise<Answer> => {
-    if (settings.salt === undefined) return pageLoad(settings, user);
+  const ask = async (user: User, again: boolean, listen: (url?: string) => void) => {
+    sent = true;
+    // What is undefined is not sent.
+    const asking = { again: again || undefined, subscribe: stream.wanted || undefined };
+    if (settings.salt === undefined) return pageLoad(settings, user, asking, listen);
     let id: string;
     try {
       id = await hashed(user.id, settings);
@@ -75,20 +84,26 @@ export function start(settings: Settings): Muster {
       // Never as it is: that it leaves the browser hashed only has been promised.
       return trouble('not-secure');
     }
-    return pageLoad(settings, { ...user, id });
+    return pageLoad(settings, { ...user, id }, asking, listen);
   };
 
-  const load = async (): Promise<Answer> => {
+  const load = async (reload: boolean): Promise<Answer> => {
     const mine = ++turn;
     const isOver = () => mine !== turn;
     const user = await who(isOver);
     // Somebody has asked again meanwhile: theirs is the one that counts, and the page load is noted once.
     if (isOver()) return latest;
-    const answer = user ? await ask(user) : trouble('no-user');
-    return isOver() ? latest : settle(answer);
+    let url: string | undefined;
+    const answer = user ? await ask(user, reload, (to) => (url = to)) : trouble('no-user');
+    if (isOver()) return latest;
+    // What is known stays known when a change cannot be asked about.
+    if (reload && settled && user && answer.problem) return answer;
+    stream.listen(url);
+    return settle(answer);
   };
 
   const settle = (answer: Answer): Answer => {
+    settled = true;
     const changed = answer.segments.join() !== segments.join();
     segments = answer.segments;
     attributes = answer.attributes;
@@ -100,7 +115,11 @@ export function start(settings: Settings): Muster {
   };
 
   let latest: Promise<Answer>;
-  const again = () => (latest = load());
+  const again = (reload = false) => (latest = load(reload));
+  const stream = changes(async () => {
+    const { problem, user } = await again(true);
+    return problem !== null && user !== null;
+  });
   setTimeout(() => {
     if (segments.length === 0) mark(segments);
   }, hideMillis);
@@ -119,13 +138,20 @@ export function start(settings: Settings): Muster {
     has: (segment) => segments.includes(segment),
     on: (_event, listener) => {
       listeners.add(listener);
-      return () => listeners.delete(listener);
+      if (!stream.wanted) {
+        stream.want(true);
+        if (sent) void again(true);
+      }
+      return () => {
+        listeners.delete(listener);
+        if (listeners.size === 0) stream.want(false);
+      };
     },
     identify: (id, options) => {
       identified = id === null ? null : { id, ...options };
       return again();
     },
-    refresh: again,
+    refresh: () => again(),
   };
 }
 

@@ -52,18 +52,37 @@ export function complain(settings: Settings, problem: string): void {
   }
 }
 
-/** Asks which segments a user is in on this page. */
-export async function pageLoad(settings: Settings, { id, hash }: User): Promise<Answer> {
+/** How a page asks. */
+export interface Asking {
+  /** Whether this is no page load of its own: something has changed since. */
+  again?: boolean;
+  /** Whether the page wants to hear of changes. */
+  subscribe?: boolean;
+}
+
+/**
+ * Asks which segments a user is in on this page.
+ *
+ * @param listen gets the address of the event stream, where one was asked for and there is one
+ */
+export async function pageLoad(
+  settings: Settings,
+  { id, hash }: User,
+  asking: Asking,
+  listen: (url?: string) => void,
+): Promise<Answer> {
   const { timeoutMillis = TIMEOUT_MILLIS } = settings;
   const abort = new AbortController();
   const timer = setTimeout(() => abort.abort(), timeoutMillis);
   try {
     const response = await post(
       settings,
-      { user: id, hash, title: document.title, referrer: document.referrer },
+      { user: id, hash, title: document.title, referrer: document.referrer, ...asking },
       abort.signal,
     );
-    return answerOf(id, (await response.json()) as Partial<Body>);
+    const body = (await response.json()) as Partial<Body>;
+    listen(body.events);
+    return answerOf(id, body);
   } catch {
     return nothing(abort.signal.aborted ? 'timeout' : 'unreachable', id);
   } finally {
@@ -76,6 +95,7 @@ interface Body {
   user: { known: boolean };
   segments: string[];
   attributes: Attributes;
+  events: string;
   type: string;
   detail: string;
 }

@@ -14,6 +14,11 @@ interface Shop {
   pages: (settings: object) => Promise<void>;
   /** Takes an update of a user, as from a CRM. */
   update: (email: string, plan: string) => Promise<void>;
+  /** Makes a segment of one rule, which is live once it is published. */
+  segment: (key: string, field: string, value: string) => Promise<void>;
+  publish: () => Promise<void>;
+  /** Changes the environment `production`. */
+  environment: (change: object) => Promise<void>;
 }
 
 interface Fixtures {
@@ -61,13 +66,17 @@ export const test = base.extend<Fixtures>({
         properties: [{ path: 'plan', name: 'plan', type: 'string' }],
       },
     );
-    for (const [segment, condition] of [
-      ['pros', rule('crm.plan', 'pro')],
-      ['home', rule('page.path', '/home')],
-    ] as const) {
-      await server.call('POST', `${path}/segments`, { key: segment, name: segment, condition });
-    }
-    await server.call('POST', `${path}/environments/production/publications`, { note: 'first' });
+    const production = `${path}/environments/production`;
+    const segment = async (name: string, field: string, value: string) => {
+      const condition = rule(field, value);
+      await server.call('POST', `${path}/segments`, { key: name, name, condition });
+    };
+    const publish = async () => {
+      await server.call('POST', `${production}/publications`, {});
+    };
+    await segment('pros', 'crm.plan', 'pro');
+    await segment('home', 'page.path', '/home');
+    await publish();
     const update = async (email: string, plan: string) => {
       const { status } = await fetch(endpoints.production!.url, {
         method: 'POST',
@@ -81,12 +90,18 @@ export const test = base.extend<Fixtures>({
     const pages = async (settings: object) => {
       await server.call('PUT', `${path}/page-settings?confirm=true`, settings);
     };
+    const environment = async (change: object) => {
+      await server.call('PUT', production, { name: 'Production', ...change });
+    };
     await use({
       clientKey,
       script: `${server.url}/muster.js?key=${clientKey}`,
       path,
       pages,
       update,
+      segment,
+      publish,
+      environment,
     });
   },
 });

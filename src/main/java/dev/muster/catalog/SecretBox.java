@@ -3,9 +3,11 @@ package dev.muster.catalog;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
 import javax.crypto.Cipher;
+import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
@@ -22,11 +24,28 @@ public final class SecretBox {
   private static final int NONCE_BYTES = 12;
   private static final int TAG_BITS = 128;
 
+  /// From which the key of [#closeAlike] is made.
+  private static final byte[] NONCES = "nonces".getBytes(StandardCharsets.US_ASCII);
+
+  private static final String MAC = "HmacSHA256";
+
   private final SecretKey key;
+  private final Mac nonces;
   private final SecureRandom random = new SecureRandom();
 
   private SecretBox(SecretKey key) {
     this.key = key;
+    this.nonces = mac(new SecretKeySpec(mac(key).doFinal(NONCES), MAC));
+  }
+
+  private static Mac mac(SecretKey key) {
+    try {
+      Mac mac = Mac.getInstance(MAC);
+      mac.init(key);
+      return mac;
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("this Java has no " + MAC, e);
+    }
   }
 
   /// @param key 32 bytes; copied
@@ -52,10 +71,32 @@ public final class SecretBox {
   public String close(String purpose, String secret) {
     byte[] nonce = new byte[NONCE_BYTES];
     random.nextBytes(nonce);
+    return close(purpose, nonce, secret.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /// Closes a secret so that the same comes out each time: for what has to be told apart from
+  /// others, and to be closed more often than there are random nonces to trust. That two texts are
+  /// of one secret can be seen.
+  ///
+  /// @param purpose what it is for; it can be opened for nothing else
+  /// @return in the alphabet of base64url
+  public String closeAlike(String purpose, String secret) {
+    byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
     try {
-      byte[] closed =
-          cipher(Cipher.ENCRYPT_MODE, purpose, nonce, 0)
-              .doFinal(secret.getBytes(StandardCharsets.UTF_8));
+      // The nonce is a keyed digest of all that is closed, as in RFC 5297: it is the same only for
+      // the same.
+      Mac mac = (Mac) nonces.clone();
+      mac.update(purpose.getBytes(StandardCharsets.UTF_8));
+      mac.update((byte) 0);
+      return close(purpose, Arrays.copyOf(mac.doFinal(bytes), NONCE_BYTES), bytes);
+    } catch (CloneNotSupportedException e) {
+      throw new IllegalStateException("this Java's " + MAC + " cannot be copied", e);
+    }
+  }
+
+  private String close(String purpose, byte[] nonce, byte[] secret) {
+    try {
+      byte[] closed = cipher(Cipher.ENCRYPT_MODE, purpose, nonce, 0).doFinal(secret);
       byte[] all = new byte[NONCE_BYTES + closed.length];
       System.arraycopy(nonce, 0, all, 0, NONCE_BYTES);
       System.arraycopy(closed, 0, all, NONCE_BYTES, closed.length);

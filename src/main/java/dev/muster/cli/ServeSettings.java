@@ -124,6 +124,14 @@ final class ServeSettings {
           Values.list(AddressRange::of),
           "Addresses that page-load-rate does not hold for, such as servers of yours that ask for"
               + " many users.");
+  static final Setting<Integer> EVENT_STREAMS_MAX =
+      Setting.of(
+          "event-streams-max",
+          "COUNT",
+          Integer.toString(Limits.DEFAULT.eventStreamsMax()),
+          Values.count(0, 1_000_000),
+          "How many pages and apps may listen for changes at the same time (503 beyond); each holds"
+              + " one of connections-max.");
   static final Setting<Duration> STOP_TIMEOUT =
       Setting.of(
           "stop-timeout",
@@ -265,6 +273,7 @@ final class ServeSettings {
           IDLE_TIMEOUT,
           PAGE_LOAD_RATE,
           PAGE_LOAD_RATE_EXEMPT,
+          EVENT_STREAMS_MAX,
           STOP_TIMEOUT,
           QUEUE_MAX,
           CHECKPOINT_EVERY,
@@ -306,6 +315,7 @@ final class ServeSettings {
             settings.get(BODY_TIMEOUT),
             settings.get(IDLE_TIMEOUT),
             new PageLoadRate(settings.get(PAGE_LOAD_RATE), settings.get(PAGE_LOAD_RATE_EXEMPT)),
+            settings.get(EVENT_STREAMS_MAX),
             settings.get(STOP_TIMEOUT)),
         oidc(settings));
   }

@@ -109,6 +109,7 @@ public final class Server implements AutoCloseable {
             limit(options.limits().pageLoadRate()),
             new Arrivals(clock.instant()));
     engine.catalog().onChange(pageLoads::rebuild);
+    engine.users().listen(pageLoads.subscriptions()::changed);
     snippet.know(pageLoads::settings);
     Endpoints endpoints = new Endpoints();
     engine.catalog().onChange(endpoints::rebuild);

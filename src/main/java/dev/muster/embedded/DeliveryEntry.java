@@ -20,6 +20,7 @@ final class DeliveryEntry implements LogEntry {
 
   private final EngineState state;
   private final DeliveryFeed feed;
+  private final UserFeed users;
   private final Delivery delivery;
   private final Optional<Payload> payload;
   private final Confirmation confirmation;
@@ -31,11 +32,13 @@ final class DeliveryEntry implements LogEntry {
   DeliveryEntry(
       EngineState state,
       DeliveryFeed feed,
+      UserFeed users,
       Delivery delivery,
       Optional<Payload> payload,
       Confirmation confirmation) {
     this.state = state;
     this.feed = feed;
+    this.users = users;
     this.bytesMax = BackPointers.BYTES_MAX + DeliveryCodec.bytesMax(delivery);
     this.delivery = delivery;
     this.payload = payload;
@@ -81,6 +84,7 @@ final class DeliveryEntry implements LogEntry {
     state.applyDelivery(delivery, position);
     payload.ifPresent(one -> state.payloads().keep(label(one, position), one.bytes()));
     feed.tell(delivery, position);
+    delivery.update().ifPresent(update -> users.tell(delivery.environmentId(), update.user()));
     confirmation.recorded(DeliveryIds.of(position));
   }
 

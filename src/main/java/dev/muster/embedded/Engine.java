@@ -45,6 +45,7 @@ public final class Engine implements Journal, AutoCloseable {
   private final SizeSampler sampler;
   private final DeliveryHistory deliveries;
   private final DeliveryFeed feed = new DeliveryFeed();
+  private final UserFeed users = new UserFeed();
   private volatile boolean closing;
 
   Engine(
@@ -94,7 +95,7 @@ public final class Engine implements Journal, AutoCloseable {
   public void submit(Delivery delivery, Optional<Payload> payload, Confirmation confirmation) {
     // Without room for it, a delivery goes on without its payload.
     Optional<Payload> kept = payload.filter(one -> state.payloads().reserve(one.bytes().length));
-    if (!log.submit(new DeliveryEntry(state, feed, delivery, kept, confirmation))) {
+    if (!log.submit(new DeliveryEntry(state, feed, users, delivery, kept, confirmation))) {
       kept.ifPresent(one -> state.payloads().release(one.bytes().length));
       confirmation.unavailable(closing ? Unavailability.STOPPING : Unavailability.QUEUE_FULL);
     }
@@ -176,7 +177,7 @@ public final class Engine implements Journal, AutoCloseable {
   /// @throws IOException if it could not be made durable: nothing has changed; the message is for
   ///   whoever asked
   public void erase(int environmentId, UserId user) throws IOException {
-    ErasureEntry entry = new ErasureEntry(state, environmentId, user);
+    ErasureEntry entry = new ErasureEntry(state, users, environmentId, user);
     submitAndWait(entry, entry.done());
     try {
       state.payloads().sync();
@@ -203,6 +204,11 @@ public final class Engine implements Journal, AutoCloseable {
   /// The deliveries as they come.
   public DeliveryFeed feed() {
     return feed;
+  }
+
+  /// The users whom deliveries and erasures change, as they do.
+  public UserFeed users() {
+    return users;
   }
 
   /// Who changed what, for good.

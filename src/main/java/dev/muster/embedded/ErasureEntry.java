@@ -15,12 +15,14 @@ final class ErasureEntry implements LogEntry {
   private static final int BYTES_MAX = 1 + 5 + 5 + UserId.BYTES_MAX;
 
   private final EngineState state;
+  private final UserFeed users;
   private final int environmentId;
   private final UserId user;
   private final CompletableFuture<Void> done = new CompletableFuture<>();
 
-  ErasureEntry(EngineState state, int environmentId, UserId user) {
+  ErasureEntry(EngineState state, UserFeed users, int environmentId, UserId user) {
     this.state = state;
+    this.users = users;
     this.environmentId = environmentId;
     this.user = user;
   }
@@ -66,6 +68,7 @@ final class ErasureEntry implements LogEntry {
     state.tentative().clear();
     try {
       state.applyErasure(environmentId, user, position);
+      users.tell(environmentId, user);
       done.complete(null);
     } catch (RuntimeException e) {
       done.completeExceptionally(e);

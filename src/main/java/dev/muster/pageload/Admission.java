@@ -17,14 +17,31 @@ public sealed interface Admission {
   final class Granted implements Admission {
     private final LiveEnvironment environment;
     private final UserId user;
+    private final String selector;
+    private final String secretId;
 
-    Granted(LiveEnvironment environment, UserId user) {
+    /// @param selector of the client key that they came with
+    /// @param secretId of the secret that the user is proved with; empty where nobody asked
+    Granted(LiveEnvironment environment, UserId user, String selector, String secretId) {
       this.environment = environment;
       this.user = user;
+      this.selector = selector;
+      this.secretId = secretId;
     }
 
     LiveEnvironment environment() {
       return environment;
+    }
+
+    /// [dev.muster.catalog.AccessKey#selector] of the client key that they came with.
+    String selector() {
+      return selector;
+    }
+
+    /// [dev.muster.catalog.Verification.Secret#id] of the secret that the user is proved with;
+    /// empty where nobody asked for a proof.
+    String secretId() {
+      return secretId;
     }
 
     /// Whose segments.

@@ -35,6 +35,8 @@ final class LiveEnvironment {
   private final Proofs proofs;
   private final OptionalInt publication;
   private final LiveSegments.Compiled compiled;
+  private final FlagsJson flags;
+  private final List<String> selectors;
   private final VisibleAttributes visible;
   private final byte[] answerEnd;
 
@@ -48,6 +50,11 @@ final class LiveEnvironment {
     this.proofs = new Proofs(environment.verification(), box);
     this.publication = environment.live().stream().mapToInt(Publication::version).findFirst();
     this.compiled = LiveSegments.compile(system, environment, population);
+    this.flags = new FlagsJson(compiled.all(), compiled.problems(), publication, system.timeZone());
+    this.selectors =
+        Stream.concat(Stream.of(environment.clientKey()), environment.previousKey().stream())
+            .map(AccessKey::selector)
+            .toList();
     this.visible = new VisibleAttributes(system);
     String version = publication.isPresent() ? "" + publication.getAsInt() : "null";
     this.answerEnd = ("],\"publication\":" + version).getBytes(StandardCharsets.UTF_8);
@@ -72,9 +79,7 @@ final class LiveEnvironment {
 
   /// [AccessKey#selector] of each key that pages may use.
   List<String> selectors() {
-    return Stream.concat(Stream.of(environment.clientKey()), environment.previousKey().stream())
-        .map(AccessKey::selector)
-        .toList();
+    return selectors;
   }
 
   boolean hasKey(String presented) {
@@ -109,6 +114,16 @@ final class LiveEnvironment {
     return answerEnd;
   }
 
+  /// The segments as flags.
+  FlagsJson flags() {
+    return flags;
+  }
+
+  /// What changes whenever what is live or a user does.
+  String stateOf(UserId user) {
+    return flags.state(population.lastDelivery(user));
+  }
+
   LiveSegments segments() {
     return compiled.all();
   }
@@ -125,6 +140,21 @@ final class LiveEnvironment {
     boolean known = segments.check().holds(user, asOf, facts, in);
     byte[] attributes = visible.isEmpty() ? NONE_VISIBLE : visible.json(population, user);
     return new PageLoad(this, user, known, in, attributes);
+  }
+
+  /// Evaluates one segment.
+  Flag flag(String key, UserId user, PageView view, Instant now, Browsers browsers) {
+    LiveSegments segments = compiled.all();
+    int i = segments.indexOf(key);
+    if (i < 0) {
+      String failure = flags.failureOf(key);
+      return failure.isEmpty() ? new Flag.Unknown() : new Flag.Failed(failure);
+    }
+    AsOf asOf = new AsOf(now, system.timeZone());
+    @Nullable PageFacts facts = segments.needPage() ? new ViewFacts(view, asOf, browsers) : null;
+    boolean[] in = new boolean[1];
+    boolean known = segments.check().holds(user, asOf, facts, i, in);
+    return new Flag.Evaluated(known, in[0], flags, i);
   }
 
   /// The segments that a user is in whatever the page.

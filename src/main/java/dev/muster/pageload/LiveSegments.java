@@ -11,6 +11,7 @@ import dev.muster.population.Population;
 import dev.muster.population.UserCheck;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -18,7 +19,9 @@ import java.util.TreeMap;
 /// The segments of a live publication, compiled together so that a user is looked up once for all.
 final class LiveSegments {
 
+  /// In order.
   private final List<String> keys = new ArrayList<>();
+
   private final List<byte[]> jsonKeys = new ArrayList<>();
   private final UserCheck check;
   private final boolean needPage;
@@ -60,6 +63,11 @@ final class LiveSegments {
 
   String key(int i) {
     return keys.get(i);
+  }
+
+  /// @return less than 0 if there is none
+  int indexOf(String key) {
+    return Collections.binarySearch(keys, key);
   }
 
   /// The key as a JSON string, in UTF-8.

@@ -12,7 +12,6 @@ public final class PageLoad {
   private static final byte[] KNOWN = ascii("\",\"known\":true},\"segments\":[");
   private static final byte[] UNKNOWN = ascii("\",\"known\":false},\"segments\":[");
   private static final byte[] ATTRIBUTES = ascii(",\"attributes\":");
-  private static final byte[] HEX = ascii("0123456789abcdef");
 
   private final LiveEnvironment environment;
   private final UserId user;
@@ -58,7 +57,7 @@ public final class PageLoad {
   public byte[] json() {
     byte[] out = new byte[length()];
     int at = put(START, out, 0);
-    at = putEscaped(user.utf8(), out, at);
+    at = JsonText.putEscaped(user.utf8(), out, at);
     at = put(known ? KNOWN : UNKNOWN, out, at);
     boolean first = true;
     for (int i = 0; i < in.length; i++) {
@@ -79,9 +78,25 @@ public final class PageLoad {
     return out;
   }
 
+  /// The body of the answer to a bulk evaluation of the OpenFeature Remote Evaluation Protocol, in
+  /// UTF-8. The caller owns the array.
+  ///
+  /// @param streams the member that names the event streams, in ASCII, with a comma before it
+  public byte[] flags(byte[] streams) {
+    return environment.flags().all(in, streams);
+  }
+
+  /// What two such bodies share only if they say the same.
+  ///
+  /// @param streams what decides the event streams
+  public String flagsTag(String streams) {
+    return environment.flags().tag(in, streams);
+  }
+
   private int length() {
     int keys = 0;
-    int length = START.length + escapedLength(user.utf8()) + environment.answerEnd().length;
+    int length =
+        START.length + JsonText.escapedLength(user.utf8()) + environment.answerEnd().length;
     length += known ? KNOWN.length : UNKNOWN.length;
     for (int i = 0; i < in.length; i++) {
       if (in[i]) {
@@ -98,39 +113,6 @@ public final class PageLoad {
   private static int put(byte[] bytes, byte[] out, int at) {
     System.arraycopy(bytes, 0, out, at, bytes.length);
     return at + bytes.length;
-  }
-
-  /// Quotation marks and backslashes take two bytes, control characters six (RFC 8259, 7).
-  private static int escapedLength(byte[] utf8) {
-    int length = utf8.length;
-    for (byte b : utf8) {
-      if (b == '"' || b == '\\') {
-        length += 1;
-      } else if (b >= 0 && b < 0x20) {
-        length += 5;
-      }
-    }
-    return length;
-  }
-
-  private static int putEscaped(byte[] utf8, byte[] out, int from) {
-    int at = from;
-    for (byte b : utf8) {
-      if (b == '"' || b == '\\') {
-        out[at++] = '\\';
-        out[at++] = b;
-      } else if (b >= 0 && b < 0x20) {
-        out[at++] = '\\';
-        out[at++] = 'u';
-        out[at++] = '0';
-        out[at++] = '0';
-        out[at++] = HEX[b >> 4];
-        out[at++] = HEX[b & 15];
-      } else {
-        out[at++] = b;
-      }
-    }
-    return at;
   }
 
   private static byte[] ascii(String text) {

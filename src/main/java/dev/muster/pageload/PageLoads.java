@@ -40,6 +40,8 @@ public final class PageLoads {
   private final SecretBox box;
   private final RateLimit limit;
   private final Arrivals arrivals;
+  private final Subscriptions subscriptions = new Subscriptions();
+  private final Tickets tickets;
   private volatile Live live = new Live(Map.of(), Map.of());
 
   /// @param populations environment id to its end users; asked for environments of the catalog only
@@ -61,6 +63,7 @@ public final class PageLoads {
     this.box = box;
     this.limit = limit;
     this.arrivals = arrivals;
+    this.tickets = new Tickets(box, id -> live.byId().get(id));
   }
 
   /// Takes up a catalog; to be registered with [dev.muster.catalog.CatalogStore#onChange]. Compiles
@@ -89,6 +92,21 @@ public final class PageLoads {
     }
     live = new Live(Map.copyOf(bySelector), Map.copyOf(byId));
     arrivals.retain(byId.keySet());
+    for (int id : subscriptions.environments()) {
+      if (before.byId().get(id) != byId.get(id)) {
+        subscriptions.changed(id);
+      }
+    }
+  }
+
+  /// Who wants to know when the segments of users change.
+  public Subscriptions subscriptions() {
+    return subscriptions;
+  }
+
+  /// With which clients subscribe.
+  public Tickets tickets() {
+    return tickets;
   }
 
   /// What has arrived, for people who look whether their pages are connected.
@@ -109,19 +127,26 @@ public final class PageLoads {
     if (claim.origin() != null && !environment.allows(claim.origin())) {
       return refused(environment, Refusal.ORIGIN_NOT_ALLOWED, 0);
     }
-    Optional<Refusal> unproved =
-        environment.proofs().required()
-            ? environment.proofs().refusal(claim.user(), claim.hash())
-            : Optional.empty();
-    if (!environment.proofs().required() || unproved.isPresent()) {
-      int seconds = limit.secondsToWait(environment.id(), claim.address());
-      if (seconds > 0) {
-        return refused(environment, Refusal.TOO_MANY, seconds);
-      }
+    if (!environment.proofs().required()) {
+      return tooMany(environment, claim).orElseGet(() -> granted(environment, claim, ""));
     }
-    return unproved.isPresent()
-        ? refused(environment, unproved.get(), 0)
-        : new Admission.Granted(environment, claim.user());
+    return switch (environment.proofs().check(claim.user(), claim.hash())) {
+      case Proofs.Finding.Right(String secretId) -> granted(environment, claim, secretId);
+      case Proofs.Finding.Wrong(Refusal why) ->
+          tooMany(environment, claim).orElseGet(() -> refused(environment, why, 0));
+    };
+  }
+
+  private static Admission granted(LiveEnvironment environment, Claim claim, String secretId) {
+    String selector = AccessKey.selector(claim.clientKey());
+    return new Admission.Granted(environment, claim.user(), selector, secretId);
+  }
+
+  private Optional<Admission> tooMany(LiveEnvironment environment, Claim claim) {
+    int seconds = limit.secondsToWait(environment.id(), claim.address());
+    return seconds > 0
+        ? Optional.of(refused(environment, Refusal.TOO_MANY, seconds))
+        : Optional.empty();
   }
 
   private static Admission refused(LiveEnvironment environment, Refusal why, int seconds) {
@@ -150,12 +175,23 @@ public final class PageLoads {
   /// @param view what the page load says of itself
   /// @param now to the millisecond
   public PageLoad evaluate(Admission.Granted admitted, PageView view, Instant now) {
-    LiveEnvironment environment = admitted.environment();
-    PageLoad answer = environment.evaluate(admitted.user(), view, now, browsers);
+    PageLoad answer = evaluateAgain(admitted, view, now);
     if (answer.known()) {
-      activity.seen(environment.id(), admitted.user(), now.toEpochMilli());
+      activity.seen(answer.environmentId(), admitted.user(), now.toEpochMilli());
     }
     return answer;
+  }
+
+  /// Evaluates what was a page load before, and something has changed. Notes nothing.
+  public PageLoad evaluateAgain(Admission.Granted admitted, PageView view, Instant now) {
+    return admitted.environment().evaluate(admitted.user(), view, now, browsers);
+  }
+
+  /// Evaluates one segment, in the middle of whatever the user does. Notes nothing.
+  ///
+  /// @param key of the segment
+  public Flag evaluate(Admission.Granted admitted, String key, PageView view, Instant now) {
+    return admitted.environment().flag(key, admitted.user(), view, now, browsers);
   }
 
   /// The live segments that a user is in whatever the page; those that look at the page, the

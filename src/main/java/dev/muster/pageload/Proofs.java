@@ -23,8 +23,10 @@ final class Proofs {
 
   private final boolean required;
 
-  /// Keyed, one a secret. They are copied for each use, which is cheaper than keying them.
-  private final List<Mac> keyed = new ArrayList<>();
+  /// One a secret. They are copied for each use, which is cheaper than keying them.
+  private final List<Keyed> keyed = new ArrayList<>();
+
+  private record Keyed(String secretId, Mac mac) {}
 
   private final boolean unreadable;
 
@@ -33,7 +35,7 @@ final class Proofs {
     boolean closed = false;
     for (Verification.Secret secret : verification.secrets()) {
       Optional<String> open = secret.open(box);
-      open.ifPresent(text -> keyed.add(mac(text)));
+      open.ifPresent(text -> keyed.add(new Keyed(secret.id(), mac(text))));
       closed |= open.isEmpty();
     }
     this.unreadable = closed;
@@ -59,21 +61,41 @@ final class Proofs {
     return unreadable;
   }
 
-  /// @return why it is not one; empty if it is
-  Optional<Refusal> refusal(UserId user, @Nullable String hash) {
+  /// Whether a proof is one.
+  sealed interface Finding {
+
+    /// It is, with one of the secrets.
+    ///
+    /// @param secretId of that one
+    record Right(String secretId) implements Finding {}
+
+    /// It is not.
+    record Wrong(Refusal why) implements Finding {}
+  }
+
+  Finding check(UserId user, @Nullable String hash) {
     if (hash == null || hash.isEmpty()) {
-      return Optional.of(Refusal.HASH_MISSING);
+      return new Finding.Wrong(Refusal.HASH_MISSING);
     }
     byte[] presented = bytes(hash);
-    boolean right = false;
-    for (Mac mac : keyed) {
+    String with = "";
+    for (Keyed one : keyed) {
       // All are tried, so that the time does not tell which secret it was.
-      right |= MessageDigest.isEqual(copy(mac).doFinal(user.utf8()), presented);
+      if (MessageDigest.isEqual(copy(one.mac()).doFinal(user.utf8()), presented)) {
+        with = one.secretId();
+      }
     }
-    if (right) {
-      return Optional.empty();
+    if (!with.isEmpty()) {
+      return new Finding.Right(with);
     }
-    return Optional.of(unreadable ? Refusal.SECRETS_UNREADABLE : Refusal.HASH_WRONG);
+    return new Finding.Wrong(unreadable ? Refusal.SECRETS_UNREADABLE : Refusal.HASH_WRONG);
+  }
+
+  /// Whether what was proved with a secret still is.
+  ///
+  /// @param secretId of that secret; empty where nothing was
+  boolean stillProved(String secretId) {
+    return !required || keyed.stream().anyMatch(one -> one.secretId().equals(secretId));
   }
 
   private static byte[] bytes(String hash) {

@@ -32,13 +32,23 @@ public final class UserCheck {
   /// @return whether the user is known
   /// @throws IllegalArgumentException if a condition needs a page and there is none
   public boolean holds(UserId user, AsOf asOf, @Nullable PageFacts page, boolean[] held) {
+    return holds(user, asOf, page, 0, held);
+  }
+
+  /// The same of some of the conditions only.
+  ///
+  /// @param first of them
+  /// @param held gets whether each holds, as many as it is long
+  /// @return whether the user is known
+  public boolean holds(
+      UserId user, AsOf asOf, @Nullable PageFacts page, int first, boolean[] held) {
     if (needsPage && page == null) {
       throw new IllegalArgumentException("a condition can be run only while a page loads");
     }
     int ordinal = population.ordinal(user);
     RowTest.Row row = new RowTest.Row(ordinal, user, asOf, page);
     if (ordinal < 0) {
-      run(row, held);
+      run(row, first, held);
       return false;
     }
     BlockVersion version = population.version(ordinal);
@@ -46,20 +56,20 @@ public final class UserCheck {
       long before = version.stable();
       boolean erased = population.isErased(ordinal);
       if (!erased) {
-        run(row, held);
+        run(row, first, held);
       }
       if (version.isStill(before)) {
         if (erased) {
-          run(new RowTest.Row(NOBODY, user, asOf, page), held);
+          run(new RowTest.Row(NOBODY, user, asOf, page), first, held);
         }
         return !erased;
       }
     }
   }
 
-  private void run(RowTest.Row row, boolean[] held) {
-    for (int i = 0; i < tests.length; i++) {
-      held[i] = tests[i].holds(row);
+  private void run(RowTest.Row row, int first, boolean[] held) {
+    for (int i = 0; i < held.length; i++) {
+      held[i] = tests[first + i].holds(row);
     }
   }
 
@@ -67,7 +77,7 @@ public final class UserCheck {
   ///
   /// @throws IllegalArgumentException as [#holds(UserId, AsOf, PageFacts, boolean[])]
   public boolean holds(UserId user, AsOf asOf, @Nullable PageFacts page) {
-    boolean[] held = new boolean[tests.length];
+    boolean[] held = new boolean[1];
     holds(user, asOf, page, held);
     return held[0];
   }

@@ -6,9 +6,11 @@ import dev.muster.pageload.Arrival;
 import dev.muster.pageload.Arrival.Via;
 import dev.muster.pageload.Arrivals;
 import dev.muster.pageload.Claim;
+import dev.muster.pageload.Flag;
 import dev.muster.pageload.PageLoad;
 import dev.muster.pageload.Refusal;
 import java.time.Instant;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// Notes what arrives through one protocol.
@@ -17,9 +19,31 @@ import org.jspecify.annotations.Nullable;
 /// @param via the protocol
 record ArrivalNotes(Arrivals arrivals, Via via) {
 
+  /// All segments were asked for.
   void answered(Claim claim, @Nullable String url, PageLoad answer, Instant at) {
+    answered(
+        claim, url, answer.environmentId(), answer.known(), () -> answer.segments().size(), at);
+  }
+
+  /// One segment was asked for.
+  void answered(
+      Claim claim,
+      @Nullable String url,
+      Admission.Granted granted,
+      Flag.Evaluated flag,
+      Instant at) {
+    answered(claim, url, granted.environmentId(), flag.known(), () -> flag.in() ? 1 : 0, at);
+  }
+
+  private void answered(
+      Claim claim,
+      @Nullable String url,
+      int environmentId,
+      boolean known,
+      IntSupplier segments,
+      Instant at) {
     arrivals.note(
-        answer.environmentId(),
+        environmentId,
         Arrival.ANSWERED,
         at.toEpochMilli(),
         () ->
@@ -30,8 +54,8 @@ record ArrivalNotes(Arrivals arrivals, Via via) {
                 Arrival.shown(url),
                 claim.origin(),
                 claim.user().toString(),
-                answer.known(),
-                answer.segments().size(),
+                known,
+                segments.getAsInt(),
                 null));
   }
 

@@ -39,6 +39,11 @@ public record Caller(String address, String scheme, String authority) {
         forwardedAuthority.isEmpty() ? valid(authority) : forwardedAuthority);
   }
 
+  /// Where the caller reaches the server, without a slash at its end.
+  public String base() {
+    return scheme + "://" + authority;
+  }
+
   static boolean isTrusted(String address, List<AddressRange> trustedProxies) {
     if (trustedProxies.isEmpty()) {
       return false;

@@ -1,8 +1,10 @@
 package dev.muster.web;
 
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.impl.HttpServerConnection;
 import io.vertx.core.net.SocketAddress;
+import java.util.List;
 
 /// A client's connection. While it serves nothing its time runs, however many bytes trickle in.
 final class Connection extends Deadlines.Timed {
@@ -15,6 +17,8 @@ final class Connection extends Deadlines.Timed {
   /// Whether the peer is a proxy whose word counts.
   final boolean proxied;
 
+  private String authority = "";
+  private String base = "";
   private int serving;
   private boolean closed;
 
@@ -25,6 +29,19 @@ final class Connection extends Deadlines.Timed {
     String numbers = remote == null ? null : remote.hostAddress();
     this.peer = numbers == null ? "unknown" : numbers;
     this.proxied = Caller.isTrusted(peer, loop.options.trustedProxies());
+  }
+
+  /// Where the client of a request reaches the server, as far as it can be believed.
+  String base(HttpServerRequest request) {
+    if (proxied || loop.options.publicUrl().isPresent()) {
+      return loop.options.base(Caller.of(request, loop.options.trustedProxies()));
+    }
+    String now = String.valueOf(request.authority());
+    if (!now.equals(authority)) {
+      authority = now;
+      base = Caller.of(request, List.of()).base();
+    }
+    return base;
   }
 
   /// A request's head has come.

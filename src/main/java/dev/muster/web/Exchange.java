@@ -6,6 +6,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
+import org.jspecify.annotations.Nullable;
 
 /// One request of a hot path and its answer. Confined to the connection's event loop.
 final class Exchange {
@@ -38,6 +39,16 @@ final class Exchange {
         : connection.peer;
   }
 
+  /// Where the client reaches the server, without a slash at its end.
+  String base() {
+    return connection.base(request);
+  }
+
+  /// A header of the request; null where there is none.
+  @Nullable String header(CharSequence name) {
+    return request.headers().get(name);
+  }
+
   MultiMap responseHeaders() {
     return request.response().headers();
   }
@@ -52,6 +63,26 @@ final class Exchange {
           .set(CONTENT_TYPE_OPTIONS, NOSNIFF);
       response.setStatusCode(status).end(body);
       ended(status);
+    }
+  }
+
+  /// Begins an answer that goes on until [#over].
+  ///
+  /// @return whether the client is there still
+  boolean begin(CharSequence mediaType) {
+    if (!begins()) {
+      return false;
+    }
+    HttpServerResponse response = request.response();
+    response.headers().set(HttpHeaders.CONTENT_TYPE, mediaType).set(CONTENT_TYPE_OPTIONS, NOSNIFF);
+    response.setStatusCode(200).setChunked(true);
+    return true;
+  }
+
+  /// An answer that was begun is over, whoever ended it.
+  void over() {
+    if (!done) {
+      ended(200);
     }
   }
 

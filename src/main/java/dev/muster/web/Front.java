@@ -11,6 +11,9 @@ import java.util.function.Supplier;
 final class Front implements Handler<HttpServerRequest> {
   private static final String DELIVERY = "/in/";
   private static final String PAGE_LOAD = "/v1/page-load";
+  private static final String EVALUATIONS = "/ofrep/v1/evaluate/flags";
+  private static final String EVALUATION = EVALUATIONS + "/";
+  private static final String EVENTS = EventStreams.PATH;
   private static final String HEALTH = "/health/";
   private static final String METRICS = "/metrics";
 
@@ -51,9 +54,15 @@ final class Front implements Handler<HttpServerRequest> {
     Connection connection = connections.of(loop, request.connection());
     String uri = request.uri();
     if (uri.startsWith(DELIVERY)) {
-      delivery(new Exchange(request, connection, RouteClass.DELIVERY));
+      serve(new Exchange(request, connection, RouteClass.DELIVERY));
     } else if (is(uri, PAGE_LOAD)) {
-      pageLoad(new Exchange(request, connection, RouteClass.PAGE_LOAD));
+      serve(new Exchange(request, connection, RouteClass.PAGE_LOAD));
+    } else if (is(uri, EVALUATIONS)) {
+      serve(new Exchange(request, connection, RouteClass.EVALUATIONS));
+    } else if (uri.startsWith(EVALUATION)) {
+      serve(new Exchange(request, connection, RouteClass.EVALUATION));
+    } else if (is(uri, EVENTS)) {
+      serve(new Exchange(request, connection, RouteClass.EVENTS));
     } else if (uri.startsWith(HEALTH)) {
       HealthEndpoint.answer(new Exchange(request, connection, RouteClass.HEALTH), phase.get());
     } else if (is(uri, METRICS)) {
@@ -68,19 +77,10 @@ final class Front implements Handler<HttpServerRequest> {
         && (uri.length() == path.length() || uri.charAt(path.length()) == '?');
   }
 
-  private void delivery(Exchange exchange) {
+  private void serve(Exchange exchange) {
     Phase now = phase.get();
     if (now instanceof Phase.Open open) {
-      open.dataPlane().delivery(exchange);
-    } else {
-      unavailable(exchange, now);
-    }
-  }
-
-  private void pageLoad(Exchange exchange) {
-    Phase now = phase.get();
-    if (now instanceof Phase.Open open) {
-      open.dataPlane().pageLoad(exchange);
+      open.dataPlane().serve(exchange);
     } else {
       unavailable(exchange, now);
     }

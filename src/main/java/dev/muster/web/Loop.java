@@ -9,6 +9,7 @@ final class Loop {
   private static final long SWEEP_MILLIS = 250;
   private static final Duration LINGER = Duration.ofSeconds(2);
 
+  final Vertx vertx;
   final Hops hops;
   final ServeOptions options;
   final Meters meters;
@@ -25,11 +26,15 @@ final class Loop {
   /// Connections that are to be closed, but not before the answer has had time to get through.
   final Deadlines lingering;
 
+  /// Streams of events that have nothing to tell.
+  final Deadlines beats;
+
   /// What all bodies take that have not arrived whole.
   long bodyBytes;
 
   /// Called on the loop.
   Loop(Vertx vertx, Context context, ServeOptions options, Meters meters) {
+    this.vertx = vertx;
     this.hops = new Hops(context);
     this.options = options;
     this.meters = meters;
@@ -37,6 +42,7 @@ final class Loop {
     this.idle = new Deadlines(options.limits().idle(), System::nanoTime);
     this.bodies = new Deadlines(options.limits().body(), System::nanoTime);
     this.lingering = new Deadlines(LINGER, System::nanoTime);
+    this.beats = new Deadlines(EventStreams.BEAT, System::nanoTime);
     vertx.setPeriodic(SWEEP_MILLIS, _ -> sweep());
   }
 
@@ -45,5 +51,6 @@ final class Loop {
     idle.expire();
     bodies.expire();
     lingering.expire();
+    beats.expire();
   }
 }

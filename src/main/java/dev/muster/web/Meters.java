@@ -22,11 +22,15 @@ import org.jspecify.annotations.Nullable;
 /// What the server counts and times, for Prometheus.
 public final class Meters {
   final AtomicInteger connections = new AtomicInteger();
+  final AtomicInteger eventStreams = new AtomicInteger();
   final LatencyHistogram deliveries =
       new LatencyHistogram(
           "muster_delivery_seconds", "From a delivery's head to its answer, durable and visible");
   final LatencyHistogram pageLoads =
       new LatencyHistogram("muster_page_load_seconds", "From a page load's head to its answer");
+  final LatencyHistogram evaluations =
+      new LatencyHistogram(
+          "muster_evaluation_seconds", "From the head of an OpenFeature evaluation to its answer");
   final LatencyHistogram commits =
       new LatencyHistogram(
           "muster_commit_seconds", "Writing and syncing one group of records of the log");
@@ -54,8 +58,12 @@ public final class Meters {
     Gauge.builder("muster.http.connections", connections, AtomicInteger::get)
         .description("Open connections")
         .register(registry);
+    Gauge.builder("muster.event.streams", eventStreams, AtomicInteger::get)
+        .description("Clients that listen to the changes of a user")
+        .register(registry);
     registry.getPrometheusRegistry().register(deliveries);
     registry.getPrometheusRegistry().register(pageLoads);
+    registry.getPrometheusRegistry().register(evaluations);
     registry.getPrometheusRegistry().register(commits);
     new JvmMemoryMetrics().bindTo(registry);
     new JvmThreadMetrics().bindTo(registry);

@@ -12,10 +12,11 @@ import dev.muster.pageload.Refusal;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.OptionalInt;
-import org.jspecify.annotations.Nullable;
 
 /// `/v1/page-load`: which live segments the end user on a page is in. Answered on the event loop,
 /// since nothing of it waits.
@@ -25,30 +26,24 @@ final class PageLoadEndpoint {
   static final int BODY_BYTES_MAX = 32 << 10;
 
   private static final String METHODS = "GET, POST, OPTIONS";
-  private static final CharSequence ALLOW_ORIGIN =
-      HttpHeaders.createOptimized("access-control-allow-origin");
-  private static final CharSequence ANY = HttpHeaders.createOptimized("*");
-  private static final CharSequence FETCH_SITE = HttpHeaders.createOptimized("sec-fetch-site");
-
-  /// How browsers name the origin of a page that has none.
-  private static final String NO_ORIGIN = "null";
-
+  private static final byte[] EVENTS = ",\"events\":".getBytes(StandardCharsets.US_ASCII);
   private static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
 
   private final PageLoads pageLoads;
   private final InstantSource clock;
+  private final EventLink link;
   private final ArrivalNotes notes;
 
   PageLoadEndpoint(PageLoads pageLoads, InstantSource clock) {
     this.pageLoads = pageLoads;
     this.clock = clock;
+    this.link = new EventLink(pageLoads.tickets());
     this.notes = new ArrivalNotes(pageLoads.arrivals(), Arrival.Via.PAGE);
   }
 
   void handle(Exchange exchange) {
     HttpMethod method = exchange.request.method();
-    // Pages of any origin may ask, and read why they are refused. No cookie goes along.
-    exchange.responseHeaders().set(ALLOW_ORIGIN, ANY);
+    Pages.allowAll(exchange);
     if (method.equals(HttpMethod.GET)) {
       answer(exchange, () -> PageLoadQuery.ofUri(exchange.request.uri()));
     } else if (method.equals(HttpMethod.POST)) {
@@ -57,12 +52,7 @@ final class PageLoadEndpoint {
           BODY_BYTES_MAX,
           body -> answer(exchange, () -> PageLoadQuery.ofJson(body.getBytes())));
     } else if (method.equals(HttpMethod.OPTIONS)) {
-      exchange
-          .responseHeaders()
-          .set("Access-Control-Allow-Methods", METHODS)
-          .set("Access-Control-Allow-Headers", "Content-Type")
-          .set("Access-Control-Max-Age", "86400");
-      exchange.answer(204, Exchange.JSON, Buffer.buffer());
+      Pages.preflight(exchange, METHODS, "Content-Type");
     } else {
       exchange.responseHeaders().set(HttpHeaders.ALLOW, METHODS);
       exchange.problem(Problems.methodNotAllowed("GET and POST"));
@@ -91,7 +81,7 @@ final class PageLoadEndpoint {
             query.key(),
             requireNonNull(query.user()),
             query.hash(),
-            origin(exchange),
+            Pages.origin(exchange),
             exchange.address());
     Instant now = clock.instant();
     switch (pageLoads.admit(claim)) {
@@ -100,17 +90,38 @@ final class PageLoadEndpoint {
         Refusals.answer(exchange, refused);
       }
       case Admission.Granted granted -> {
-        PageLoad answer = pageLoads.evaluate(granted, view(exchange, query), now);
-        notes.answered(claim, query.url(), answer, now);
-        answer(exchange, answer);
+        // Before it is evaluated, so that nothing happens unnoticed in between.
+        String events = query.subscribe() ? link.of(exchange, granted, now) : "";
+        PageView view = Pages.view(exchange, query.url(), query.title(), query.referrer());
+        if (query.again()) {
+          answer(exchange, pageLoads.evaluateAgain(granted, view, now), events);
+        } else {
+          PageLoad answer = pageLoads.evaluate(granted, view, now);
+          notes.answered(claim, query.url(), answer, now);
+          answer(exchange, answer, events);
+        }
       }
     }
   }
 
-  private static void answer(Exchange exchange, PageLoad answer) {
+  private static void answer(Exchange exchange, PageLoad answer, String events) {
     exchange.responseHeaders().set(HttpHeaders.CACHE_CONTROL, NO_STORE);
-    exchange.answer(200, Exchange.JSON, Buffer.buffer(answer.json()));
+    byte[] json = answer.json();
+    exchange.answer(
+        200,
+        Exchange.JSON,
+        events.isEmpty() ? Buffers.of(json, json.length) : withEvents(json, events));
     exchange.loop().meters.pageLoads.record(System.nanoTime() - exchange.startNanos);
+  }
+
+  /// The answer with one more member at its end.
+  private static Buffer withEvents(byte[] json, String events) {
+    return new JsonBytes(json.length + EVENTS.length + events.length() + 3)
+        .raw(Arrays.copyOf(json, json.length - 1))
+        .raw(EVENTS)
+        .string(events)
+        .raw('}')
+        .buffer();
   }
 
   /// A page cannot ask for segments; whoever looks whether it is connected sees why.
@@ -121,32 +132,7 @@ final class PageLoadEndpoint {
       exchange.problem(Refusals.problem(Refusal.UNKNOWN_KEY));
       return;
     }
-    notes.complained(environmentId.getAsInt(), problem, query.url(), origin(exchange), now);
+    notes.complained(environmentId.getAsInt(), problem, query.url(), Pages.origin(exchange), now);
     exchange.answer(204, Exchange.JSON, Buffer.buffer());
-  }
-
-  /// Where the page comes from that asks; null where no page of another origin does. Browsers leave
-  /// the origin out of what a page cannot read the answer of, such as an image; that would be noted
-  /// as a page load all the same.
-  private static @Nullable String origin(Exchange exchange) {
-    String origin = header(exchange, HttpHeaders.ORIGIN);
-    if (origin != null) {
-      return origin;
-    }
-    String site = header(exchange, FETCH_SITE);
-    return "cross-site".equals(site) || "same-site".equals(site) ? NO_ORIGIN : null;
-  }
-
-  private static PageView view(Exchange exchange, PageLoadQuery query) {
-    return new PageView(
-        query.url(),
-        query.title(),
-        query.referrer(),
-        header(exchange, HttpHeaders.ACCEPT_LANGUAGE),
-        header(exchange, HttpHeaders.USER_AGENT));
-  }
-
-  private static @Nullable String header(Exchange exchange, CharSequence name) {
-    return exchange.request.headers().get(name);
   }
 }

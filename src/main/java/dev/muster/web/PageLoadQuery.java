@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 /// @param url the page's address
 /// @param title its title
 /// @param referrer where the user came from
+/// @param subscribe whether the page wants to know where it is told of changes
+/// @param again whether this is no page load of its own: a page asks again because it was told of a
+///   change
 record PageLoadQuery(
     String key,
     @Nullable UserId user,
@@ -30,7 +33,9 @@ record PageLoadQuery(
     @Nullable String problem,
     @Nullable String url,
     @Nullable String title,
-    @Nullable String referrer) {
+    @Nullable String referrer,
+    boolean subscribe,
+    boolean again) {
   private static final JsonFactory JSON = new JsonFactory();
 
   /// What the snippet can say: it found no user, or could not hash the identifier.
@@ -42,7 +47,7 @@ record PageLoadQuery(
     private final String parameter;
     private final String reason;
 
-    private Invalid(String parameter, String reason) {
+    Invalid(String parameter, String reason) {
       super(parameter + ": " + reason, null, false, false);
       this.parameter = parameter;
       this.reason = reason;
@@ -62,7 +67,7 @@ record PageLoadQuery(
 
   /// The parameters by their place in the arrays below.
   private static final String[] NAMES = {
-    "key", "user", "hash", "problem", "url", "title", "referrer"
+    "key", "user", "hash", "problem", "url", "title", "referrer", "subscribe", "again"
   };
 
   private static final int KEY = 0;
@@ -72,6 +77,8 @@ record PageLoadQuery(
   private static final int URL = 4;
   private static final int TITLE = 5;
   private static final int REFERRER = 6;
+  private static final int SUBSCRIBE = 7;
+  private static final int AGAIN = 8;
 
   /// @param uri a request target: what stands between its `?` and its `#` is read, with `+` for a
   ///   space; parameters of other names are ignored
@@ -85,7 +92,7 @@ record PageLoadQuery(
       int pairEnd = next < 0 || next > end ? end : next;
       int equals = uri.indexOf('=', at);
       int nameEnd = equals < 0 || equals > pairEnd ? pairEnd : equals;
-      int parameter = parameter(uri, at, nameEnd);
+      int parameter = JsonMembers.indexOf(NAMES, uri, at, nameEnd);
       if (parameter >= 0) {
         if (values[parameter] != null) {
           throw new Invalid(NAMES[parameter], "given twice");
@@ -105,21 +112,7 @@ record PageLoadQuery(
       if (json.nextToken() != JsonToken.START_OBJECT) {
         throw new Invalid("", "not a JSON object");
       }
-      while (json.nextToken() == JsonToken.FIELD_NAME) {
-        String name = json.currentName();
-        int parameter = parameter(name, 0, name.length());
-        JsonToken token = json.nextToken();
-        if (parameter < 0) {
-          json.skipChildren();
-        } else if (token == JsonToken.VALUE_STRING) {
-          if (values[parameter] != null) {
-            throw new Invalid(NAMES[parameter], "given twice");
-          }
-          values[parameter] = wellFormed(NAMES[parameter], json.getText());
-        } else if (token != JsonToken.VALUE_NULL) {
-          throw new Invalid(NAMES[parameter], "not a string");
-        }
-      }
+      JsonMembers.read(json, NAMES, values);
       if (json.nextToken() != null) {
         throw new Invalid("", "more than one JSON object");
       }
@@ -146,7 +139,7 @@ record PageLoadQuery(
         throw new Invalid(NAMES[USER], "given, although there is a problem with it");
       }
       return new PageLoadQuery(
-          key, null, null, problem, values[URL], values[TITLE], values[REFERRER]);
+          key, null, null, problem, values[URL], values[TITLE], values[REFERRER], false, false);
     }
     if (user == null || user.isEmpty()) {
       throw new Invalid(NAMES[USER], "missing");
@@ -156,16 +149,23 @@ record PageLoadQuery(
       throw new Invalid(NAMES[USER], "longer than " + UserId.BYTES_MAX + " bytes");
     }
     return new PageLoadQuery(
-        key, UserId.ofUtf8(utf8), values[HASH], null, values[URL], values[TITLE], values[REFERRER]);
+        key,
+        UserId.ofUtf8(utf8),
+        values[HASH],
+        null,
+        values[URL],
+        values[TITLE],
+        values[REFERRER],
+        isTrue(values, SUBSCRIBE),
+        isTrue(values, AGAIN));
   }
 
-  private static int parameter(String text, int from, int end) {
-    for (int i = 0; i < NAMES.length; i++) {
-      if (NAMES[i].length() == end - from && text.startsWith(NAMES[i], from)) {
-        return i;
-      }
+  private static boolean isTrue(@Nullable String[] values, int parameter) throws Invalid {
+    String value = values[parameter];
+    if (value != null && !value.equals("true") && !value.equals("false")) {
+      throw new Invalid(NAMES[parameter], "neither true nor false");
     }
-    return -1;
+    return "true".equals(value);
   }
 
   private static String decoded(String name, String text, int from, int end) throws Invalid {
@@ -204,20 +204,6 @@ record PageLoadQuery(
     } catch (CharacterCodingException _) {
       throw new Invalid(name, "not UTF-8");
     }
-  }
-
-  private static String wellFormed(String name, String text) throws Invalid {
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (Character.isHighSurrogate(c)
-          && i + 1 < text.length()
-          && Character.isLowSurrogate(text.charAt(i + 1))) {
-        i++;
-      } else if (Character.isSurrogate(c)) {
-        throw new Invalid(name, "not well-formed Unicode");
-      }
-    }
-    return text;
   }
 
   /// Holds no identifier.

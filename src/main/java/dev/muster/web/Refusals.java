@@ -12,7 +12,11 @@ final class Refusals {
     if (refused.retryAfterSeconds() > 0) {
       exchange.responseHeaders().set("Retry-After", Integer.toString(refused.retryAfterSeconds()));
     }
-    exchange.problem(problem(refused.why()));
+    answer(exchange, refused.why());
+  }
+
+  static void answer(Exchange exchange, Refusal why) {
+    exchange.problem(problem(why));
   }
 
   static Problem problem(Refusal why) {

@@ -5,6 +5,9 @@ package dev.muster.web;
 enum RouteClass {
   DELIVERY("/in/{token}"),
   PAGE_LOAD("/v1/page-load"),
+  EVALUATIONS("/ofrep/v1/evaluate/flags"),
+  EVALUATION("/ofrep/v1/evaluate/flags/{key}"),
+  EVENTS("/ofrep/v1/events"),
   HEALTH("/health/*"),
   METRICS("/metrics"),
   OTHER("other"),

@@ -101,6 +101,7 @@ public record ServeOptions(
   /// @param body how long it may take to send a body
   /// @param idle how long a connection may have no request
   /// @param pageLoadRate how often one address may ask for segments
+  /// @param eventStreamsMax how many clients may listen to the changes of users at the same time
   /// @param stop how long requests that are being served when the server stops are waited for
   public record Limits(
       int bodyBytesMax,
@@ -112,6 +113,7 @@ public record ServeOptions(
       Duration body,
       Duration idle,
       PageLoadRate pageLoadRate,
+      int eventStreamsMax,
       Duration stop) {
 
     /// As documented.
@@ -126,6 +128,7 @@ public record ServeOptions(
             Duration.ofSeconds(30),
             Duration.ofSeconds(75),
             PageLoadRate.DEFAULT,
+            10_000,
             Duration.ofSeconds(10));
 
     /// The same with another rate of page loads.
@@ -140,6 +143,7 @@ public record ServeOptions(
           body,
           idle,
           other,
+          eventStreamsMax,
           stop);
     }
   }
@@ -219,6 +223,11 @@ public record ServeOptions(
         transport,
         other,
         oidc);
+  }
+
+  /// Where a caller reaches the server, without a slash at its end.
+  public String base(Caller caller) {
+    return publicUrl.map(url -> url.toString().replaceAll("/+$", "")).orElseGet(caller::base);
   }
 
   /// Holds no secret.

@@ -150,7 +150,11 @@ public final class WebServer implements AutoCloseable {
     if (!closed.compareAndSet(false, true)) {
       return;
     }
+    Phase before = phase;
     phase = new Phase.Stopping();
+    if (before instanceof Phase.Open open) {
+      open.dataPlane().stopping();
+    }
     mounts.forEach(Mount::stopping);
     long stopMillis = options.limits().stop().toMillis();
     await(

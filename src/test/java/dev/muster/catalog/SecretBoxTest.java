@@ -25,6 +25,25 @@ class SecretBoxTest {
   }
 
   @Test
+  void whatIsClosedAlikeIsTheSameForTheSameAndOpensAsAnythingElse() {
+    String closed = box.closeAlike("p", "secret");
+    assertThat(box.closeAlike("p", "secret")).isEqualTo(closed);
+    assertThat(box.open("p", closed)).contains("secret");
+    assertThat(box.open("q", closed)).isEmpty();
+    // Neither nonce nor text is shared with what is not the same.
+    for (String other :
+        new String[] {
+          box.closeAlike("p", "secres"),
+          box.closeAlike("q", "secret"),
+          box.close("p", "secret"),
+          SecretBox.passing().closeAlike("p", "secret")
+        }) {
+      assertThat(other.substring(0, 16)).isNotEqualTo(closed.substring(0, 16));
+    }
+    assertThat(box.closeAlike("p\u0000", "x")).isNotEqualTo(box.closeAlike("p", "\u0000x"));
+  }
+
+  @Test
   void whatWasChangedAnywhereIsNotOpened() {
     byte[] closed = Base64.getUrlDecoder().decode(box.close("p", "secret"));
     for (int i = 0; i < closed.length; i++) {

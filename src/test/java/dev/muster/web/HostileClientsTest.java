@@ -52,6 +52,7 @@ class HostileClientsTest {
             patience,
             patience,
             ServeOptions.PageLoadRate.DEFAULT,
+            100,
             Duration.ofSeconds(2));
     server = WebServer.start(ServeOptions.local(0).withLimits(limits), meters);
     // Says how long a body was: what reading is about, and nothing else.

@@ -169,6 +169,7 @@ class WebServerTest {
                     Duration.ofMillis(800),
                     limits.idle(),
                     limits.pageLoadRate(),
+                    limits.eventStreamsMax(),
                     limits.stop())));
     open((_, router) ->
         router

@@ -32,6 +32,7 @@ public final class Bench implements Callable<Integer> {
   enum What {
     INTAKE,
     PAGELOAD,
+    PAGES,
     CHECKPOINT,
     POPULATION,
     INSIGHTS,
@@ -89,6 +90,7 @@ public final class Bench implements Callable<Integer> {
     return switch (what) {
       case INTAKE -> new IntakeMeasurement();
       case PAGELOAD -> new PageLoadMeasurement();
+      case PAGES -> new PagesMeasurement();
       case CHECKPOINT -> new CheckpointMeasurement();
       case POPULATION -> new PopulationMeasurement();
       case INSIGHTS -> new InsightsMeasurement();

@@ -9,8 +9,12 @@ import dev.muster.bench.process.Management;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 /// A real server with one system, one integration and, if wanted, published segments, set up as an
 /// editor would: through the management plane.
@@ -24,6 +28,12 @@ final class Site {
   // Coprime to any round number of users, and far enough that neighbours in time are not
   // neighbours in memory.
   private static final long STRIDE = 618_971;
+
+  private static final String BROWSER =
+      """
+      User-Agent: Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0\r
+      Accept-Language: de,en;q=0.5\r
+      """;
 
   private final Child server;
   private final String endpoint;
@@ -110,8 +120,8 @@ final class Site {
                 + PLACEHOLDER
                 + "%40acme.test&url=https%3A%2F%2Fapp.acme.test%2Fdashboard&title=Dashboard HTTP/1.1\r\n"
                 + "Host: 127.0.0.1\r\n"
-                + "User-Agent: Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0\r\n"
-                + "Accept-Language: de,en;q=0.5\r\n\r\n",
+                + BROWSER
+                + "\r\n",
             PLACEHOLDER);
     return new Requests() {
       @Override
@@ -124,6 +134,94 @@ final class Site {
         return template.bytes();
       }
     };
+  }
+
+  /// From now on, page loads need a proof.
+  ///
+  /// @return the secret to prove with
+  String requireProof() throws IOException, InterruptedException {
+    String production = SYSTEM + "/environments/production";
+    try (Management management = new Management(server.base())) {
+      String secret =
+          management.post(production + "/verification-secrets", "{}").get("secret").asText();
+      management.put(production, "{'name':'Production','verificationRequired':true}");
+      return secret;
+    }
+  }
+
+  /// Evaluations of all segments as an OpenFeature SDK asks for them, each for another of so many
+  /// users.
+  Requests evaluations(int users) {
+    String body =
+        "{\"context\":{\"targetingKey\":\"u"
+            + PLACEHOLDER
+            + "@acme.test\",\"url\":\"https://app.acme.test/dashboard\"}}";
+    Template template =
+        Template.of(
+            "POST /ofrep/v1/evaluate/flags HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer "
+                + clientKey
+                + "\r\n"
+                + BROWSER
+                + "Content-Type: application/json; charset=utf-8\r\nContent-Length: "
+                + body.length()
+                + "\r\n\r\n"
+                + body,
+            PLACEHOLDER);
+    return new Requests() {
+      @Override
+      public void write(long number, ByteBuffer out) {
+        template.write(number * STRIDE % users, out);
+      }
+
+      @Override
+      public int bytesMax() {
+        return template.bytes();
+      }
+    };
+  }
+
+  /// Page loads as the snippet makes them, each of another of so many users, with the proof that
+  /// the customer's server would have made.
+  Requests provedPageLoads(int users, String secret) {
+    Mac mac = mac(secret);
+    byte[][] requests = new byte[users][];
+    for (int user = 0; user < users; user++) {
+      String identifier = GeneratedUsers.identifier(user);
+      String hash =
+          HexFormat.of().formatHex(mac.doFinal(identifier.getBytes(StandardCharsets.UTF_8)));
+      String body =
+          "{\"key\":\"%s\",\"user\":\"%s\",\"hash\":\"%s\",\"url\":\"https://app.acme.test/dashboard\"}"
+              .formatted(clientKey, identifier, hash);
+      requests[user] =
+          ("POST /v1/page-load HTTP/1.1\r\nHost: 127.0.0.1\r\n"
+                  + BROWSER
+                  + "Content-Type: text/plain;charset=UTF-8\r\nContent-Length: "
+                  + body.length()
+                  + "\r\n\r\n"
+                  + body)
+              .getBytes(StandardCharsets.UTF_8);
+    }
+    return new Requests() {
+      @Override
+      public void write(long number, ByteBuffer out) {
+        out.put(requests[(int) (number * STRIDE % users)]);
+      }
+
+      @Override
+      public int bytesMax() {
+        return requests[0].length;
+      }
+    };
+  }
+
+  private static Mac mac(String secret) {
+    try {
+      Mac mac = Mac.getInstance("HmacSHA256");
+      mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+      return mac;
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private String post(String body) {

@@ -339,11 +339,7 @@ public final class ManagementApi implements Mount {
   }
 
   private String base(HttpServerRequest request) {
-    Caller caller = Caller.of(request, options.trustedProxies());
-    return options
-        .publicUrl()
-        .map(url -> url.toString().replaceAll("/+$", ""))
-        .orElseGet(() -> caller.scheme() + "://" + caller.authority());
+    return options.base(Caller.of(request, options.trustedProxies()));
   }
 
   private void send(RoutingContext context, Answer answer) {

@@ -81,6 +81,10 @@ final class ApiWorld implements BeforeAllCallback, AfterAllCallback {
 
   @Override
   public void beforeAll(ExtensionContext context) throws IOException {
+    start();
+  }
+
+  void start() throws IOException {
     Path data = java.nio.file.Files.createTempDirectory("muster-api");
     ServeOptions options = change.apply(ServeOptions.local(0).withAdminToken(ADMIN_TOKEN));
     WebServer server = WebServer.start(options, meters);
@@ -100,6 +104,7 @@ final class ApiWorld implements BeforeAllCallback, AfterAllCallback {
             new RateLimit(rate.perMinute(), rate::exempts, System::nanoTime),
             new Arrivals(Instant.now()));
     opened.catalog().onChange(pageLoads::rebuild);
+    opened.users().listen(pageLoads.subscriptions()::changed);
     Endpoints endpoints = new Endpoints();
     opened.catalog().onChange(endpoints::rebuild);
     IntakeLimits limits = IntakeLimits.DEFAULT;
@@ -118,6 +123,10 @@ final class ApiWorld implements BeforeAllCallback, AfterAllCallback {
 
   @Override
   public void afterAll(ExtensionContext context) throws IOException {
+    stop();
+  }
+
+  void stop() throws IOException {
     web.ifPresent(WebServer::close);
     if (engine.isPresent()) {
       engine.get().close();

@@ -32,11 +32,21 @@ public final class Management implements AutoCloseable {
   /// @return the answer
   /// @throws IllegalStateException if the answer is not 2xx
   public JsonNode post(String path, String body) throws IOException, InterruptedException {
+    return send("POST", path, body);
+  }
+
+  /// Changes something, as [#post] creates it.
+  public JsonNode put(String path, String body) throws IOException, InterruptedException {
+    return send("PUT", path, body);
+  }
+
+  private JsonNode send(String method, String path, String body)
+      throws IOException, InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(base.resolve(path))
             .header("Authorization", "Bearer " + ADMIN_TOKEN)
             .header("Content-Type", "application/json")
-            .POST(BodyPublishers.ofString(body.replace('\'', '"')))
+            .method(method, BodyPublishers.ofString(body.replace('\'', '"')))
             .build();
     return JSON.readTree(answer(request));
   }
