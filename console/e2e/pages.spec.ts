@@ -215,7 +215,7 @@ test('each way to know the user is tried before it is saved, and pages follow it
   await page.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByText('Enter a number of seconds from 0 to 60.')).toBeVisible();
   await page.getByLabel('How long to wait for it').fill('2.5');
-  await page.getByText('Whom it does not know gets an identifier').click();
+  await page.getByRole('switch', { name: /Whom it does not know/ }).check();
   await page.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByRole('button', { name: 'Save' })).toBeDisabled();
   expect(await server.call('GET', `${S}/page-settings`)).toMatchObject({

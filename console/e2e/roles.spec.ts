@@ -108,7 +108,7 @@ const EDITING =
   /^(New|Create|Save|Discard|Delete|Replace|Replay|Mend|Rename|Set up|Finish|Send to|Catch|Add rule|Add group|More about)/;
 const PUBLISHING = /^(Publish to|Restore)/;
 const ADMINISTERING =
-  /^(Erase|Export$|Invite|Add environment|New token|Actions for|API tokens|People|Audit log|Replace the key|Retire|Make a|Require|Remove|Change the salt|Turn hashing|Add http)/;
+  /^(Erase|Export$|Invite|Add environment|New token|Actions for|API tokens|People|Audit log|Replace the key|Retire|Make a|Require|Remove the secret|Change the salt|Turn hashing|Add http)/;
 
 test('a viewer sees every page, is offered nothing that is refused, and told where secrets are', async ({
   page,

@@ -2,8 +2,7 @@ import { Button, Group, List, Stack, Text, Textarea } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useEffect } from 'react';
 import type { Environment } from '../shared/contract';
-import { FormProblem } from '../shared/FormProblem';
-import { Meanwhile } from '../shared/Meanwhile';
+import { FormTrouble } from '../shared/FormTrouble';
 import { notifyDone } from '../shared/notify';
 import { Panel } from '../shared/Panel';
 import { fieldErrors } from '../shared/problem';
@@ -85,23 +84,14 @@ function Form({ state }: { state: ReturnType<typeof useBase<Environment>> }) {
           autoCapitalize="off"
           {...form.getInputProps('allowedOrigins')}
         />
-        {theirs ? (
-          <Meanwhile
-            what="list"
-            rows={[['Origins', written(theirs), form.values.allowedOrigins]]}
-            onTake={() => state.begin(theirs)}
-            onKeep={() => {
-              save.reset();
-              state.keep();
-            }}
-          />
-        ) : (
-          <FormProblem
-            error={save.error}
-            errors={atFields(save.error)}
-            fields={['allowedOrigins']}
-          />
-        )}
+        <FormTrouble
+          state={state}
+          save={save}
+          what="list"
+          rows={(theirs) => [['Origins', written(theirs), form.values.allowedOrigins]]}
+          errors={atFields(save.error)}
+          fields={['allowedOrigins']}
+        />
         <Group>
           <Button type="submit" loading={save.isPending} disabled={!dirty || theirs !== null}>
             Save

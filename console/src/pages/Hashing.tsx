@@ -45,7 +45,7 @@ export function Hashing({ settings }: { settings: PageSettings }) {
   return (
     <Panel
       title="Hashing of identifiers"
-      about="Muster then never sees who somebody is: browsers send the SHA-256 of a salt and the identifier, and what integrations send is hashed the same way as it comes in."
+      about="Muster then keeps nobody’s identifier: browsers send the SHA-256 of a salt and the identifier, and what integrations send is hashed the same way as it comes in."
       actions={
         <Badge variant="light" color={enabled ? 'green' : 'gray'} size="lg">
           {enabled ? 'Hashed' : 'As they are'}

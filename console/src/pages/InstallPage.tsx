@@ -6,8 +6,7 @@ import { useEffect } from 'react';
 import { Link } from 'react-router';
 import { ConnectPage } from '../shared/ConnectPage';
 import type { PageSettings } from '../shared/contract';
-import { FormProblem } from '../shared/FormProblem';
-import { Meanwhile } from '../shared/Meanwhile';
+import { FormTrouble } from '../shared/FormTrouble';
 import { notifyDone } from '../shared/notify';
 import { OpenApplication } from '../shared/OpenApplication';
 import { Page } from '../shared/Page';
@@ -120,19 +119,15 @@ function ApplicationForm({ state }: { state: ReturnType<typeof useBase<PageSetti
           maw="32rem"
           {...form.getInputProps('applicationUrl')}
         />
-        {theirs ? (
-          <Meanwhile
-            what="setting"
-            rows={[['Address', theirs.applicationUrl ?? '–', form.values.applicationUrl || '–']]}
-            onTake={() => state.begin(theirs)}
-            onKeep={() => {
-              save.reset();
-              state.keep();
-            }}
-          />
-        ) : (
-          <FormProblem error={save.error} fields={['applicationUrl']} />
-        )}
+        <FormTrouble
+          state={state}
+          save={save}
+          what="setting"
+          rows={(theirs) => [
+            ['Address', theirs.applicationUrl ?? '–', form.values.applicationUrl || '–'],
+          ]}
+          fields={['applicationUrl']}
+        />
         <Group>
           <Button type="submit" loading={save.isPending} disabled={!dirty || theirs !== null}>
             Save

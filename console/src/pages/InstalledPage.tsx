@@ -9,6 +9,7 @@ import {
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import type { Environment, PageLoadAttempt, PageLoadCheck } from '../shared/contract';
+import { InlineLink } from '../shared/InlineLink';
 import { OpenApplication } from '../shared/OpenApplication';
 import { Page } from '../shared/Page';
 import { Panel } from '../shared/Panel';
@@ -217,13 +218,19 @@ function Checklist() {
       <List type="ordered" size="sm" spacing={8} maw="46rem">
         <List.Item>
           Is the script tag of {environment.name} in the page, with its client key?{' '}
-          <Anchor component={Link} to={path('pages')} {...LINK}>
-            Copy it
-          </Anchor>
+          <InlineLink to={path('pages')}>Copy it</InlineLink>
         </List.Item>
         <List.Item>
           Does the browser that shows the page reach Muster?{' '}
-          <Anchor href={script} target="_blank" rel="noreferrer" {...LINK}>
+          <Anchor
+            href={script}
+            target="_blank"
+            rel="noreferrer"
+            inherit
+            underline="always"
+            fw={550}
+            c="var(--mantine-color-text)"
+          >
             Open the snippet
           </Anchor>{' '}
           there: it has to show a script.
@@ -238,23 +245,13 @@ function Checklist() {
         <List.Item>
           Has the page known its user? It is waited for
           {seconds > 0 ? ` up to ${seconds} ${seconds === 1 ? 'second' : 'seconds'}` : ''}, and then
-          told here as well.{' '}
-          <Anchor component={Link} to={path('pages/user')} {...LINK}>
-            Try how it is found
-          </Anchor>
+          told here as well. <InlineLink to={path('pages/user')}>Try how it is found</InlineLink>
         </List.Item>
         <List.Item>Does something in the browser block it, such as an ad blocker?</List.Item>
       </List>
     </Panel>
   );
 }
-
-const LINK = {
-  inherit: true,
-  underline: 'always',
-  c: 'var(--mantine-color-text)',
-  fw: 550,
-} as const;
 
 const BADGES: Record<string, { label: string; color: string }> = {
   answered: { label: 'Answered', color: 'green' },

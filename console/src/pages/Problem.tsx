@@ -1,11 +1,11 @@
-import { Alert, Anchor, Button, Code, Group, List, Stack, Text } from '@mantine/core';
+import { Alert, Button, Code, Group, List, Stack, Text } from '@mantine/core';
 import { IconAlertTriangle, IconPlus } from '@tabler/icons-react';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Fragment, useState, type ReactNode } from 'react';
-import { Link } from 'react-router';
 import { auditQuery } from '../settings/queries';
 import { Confirm } from '../shared/Confirm';
 import { Copyable } from '../shared/Copyable';
+import { InlineLink } from '../shared/InlineLink';
 import { notifyDone } from '../shared/notify';
 import { systemsQuery } from '../shared/queries';
 import { useMay } from '../shared/session';
@@ -106,18 +106,7 @@ function shownOf(problem: PageProblem): { title: string; words: ReactNode } {
 /** A way to where it is mended. */
 function Go({ to, children }: { to: string; children: ReactNode }) {
   const path = usePath();
-  return (
-    <Anchor
-      component={Link}
-      to={path(to)}
-      inherit
-      underline="always"
-      fw={550}
-      c="var(--mantine-color-text)"
-    >
-      {children}
-    </Anchor>
-  );
+  return <InlineLink to={path(to)}>{children}</InlineLink>;
 }
 
 function OriginNotAllowed({ origin }: { origin: string | null }) {
@@ -215,16 +204,9 @@ function WhoseKey({ selector }: { selector: string }) {
       )}
       .{' '}
       {isThere && (
-        <Anchor
-          component={Link}
-          to={at({ key: systemKey }, { key: environmentKey }, 'pages')}
-          inherit
-          underline="always"
-          fw={550}
-          c="var(--mantine-color-text)"
-        >
+        <InlineLink to={at({ key: systemKey }, { key: environmentKey }, 'pages')}>
           Its script tag now
-        </Anchor>
+        </InlineLink>
       )}
     </Text>
   );

@@ -1,10 +1,10 @@
-import { Alert, Anchor, Box, Code, Stack, Text, Textarea } from '@mantine/core';
+import { Alert, Box, Code, Stack, Text, Textarea } from '@mantine/core';
 import { IconAlertTriangle, IconCircleCheck, IconUserQuestion } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
-import { Link } from 'react-router';
 import { hashed } from '../../../snippet/src/user';
 import type { IdentifierSource } from '../../../snippet/src/settings';
 import { Copyable } from '../shared/Copyable';
+import { InlineLink } from '../shared/InlineLink';
 import { usePath, useWhere } from '../shared/where';
 import { expressionOf, type Method } from './methods';
 import { trial, type Trial } from './trial';
@@ -101,7 +101,7 @@ function Result({ result: { found, hash, words }, salt }: { result: Trial; salt:
       title="The user would be"
     >
       <Stack gap={6}>
-        <Code block className={classes.found} aria-label="user that was found">
+        <Code block className={classes.example} aria-label="user that was found">
           {found}
         </Code>
         {hash !== undefined && (
@@ -121,16 +121,11 @@ function Result({ result: { found, hash, words }, salt }: { result: Trial; salt:
           </Text>
         )}
         {sent && (
-          <Anchor
-            component={Link}
-            to={path(`users/${encodeURIComponent(sent)}`)}
-            size="sm"
-            inherit
-            underline="always"
-            c="var(--mantine-color-text)"
-          >
-            See what is known of this user in {environment.name}
-          </Anchor>
+          <Text size="sm">
+            <InlineLink to={path(`users/${encodeURIComponent(sent)}`)}>
+              See what is known of this user in {environment.name}
+            </InlineLink>
+          </Text>
         )}
       </Stack>
     </Alert>

@@ -15,8 +15,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState, type Dispatch, type SetStateAction } from 'react';
 import { sourceWords } from '../shared/connect';
 import type { PageSettings } from '../shared/contract';
-import { FormProblem } from '../shared/FormProblem';
-import { Meanwhile } from '../shared/Meanwhile';
+import { FormTrouble } from '../shared/FormTrouble';
 import { notifyDone } from '../shared/notify';
 import { Page } from '../shared/Page';
 import { Panel } from '../shared/Panel';
@@ -222,32 +221,23 @@ function Form({ state, pasted: [pasted, setPasted] }: FormProps) {
             </Stack>
           </div>
           <Stack mt="lg">
-            {theirs ? (
-              <Meanwhile
-                what="setting"
-                rows={[
-                  [
-                    'Where',
-                    sourceWords(theirs.identifier),
-                    sourceWords({ ...source, method: values.method }),
-                  ],
-                  ['Wait', `${theirs.waitMillis / 1000} s`, `${values.waitSeconds} s`],
-                  ['Identifier of their own', yesNo(theirs.anonymous), yesNo(values.anonymous)],
-                ]}
-                onTake={() => state.begin(theirs)}
-                onKeep={() => {
-                  save.reset();
-                  state.keep();
-                }}
-              />
-            ) : (
-              <FormProblem
-                error={save.error}
-                errors={atFields(save.error)}
-                fields={['name', 'selector', 'attribute', 'waitSeconds']}
-                onRetry={() => void queryClient.invalidateQueries(pageSettingsQuery(system.key))}
-              />
-            )}
+            <FormTrouble
+              state={state}
+              save={save}
+              what="setting"
+              rows={(theirs) => [
+                [
+                  'Where',
+                  sourceWords(theirs.identifier),
+                  sourceWords({ ...source, method: values.method }),
+                ],
+                ['Wait', `${theirs.waitMillis / 1000} s`, `${values.waitSeconds} s`],
+                ['Identifier of their own', yesNo(theirs.anonymous), yesNo(values.anonymous)],
+              ]}
+              errors={atFields(save.error)}
+              fields={['name', 'selector', 'attribute', 'waitSeconds']}
+              onRetry={() => void queryClient.invalidateQueries(pageSettingsQuery(system.key))}
+            />
             {admin && (
               <Group>
                 <Button type="submit" loading={save.isPending} disabled={!dirty || theirs !== null}>

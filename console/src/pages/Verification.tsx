@@ -1,6 +1,5 @@
 import {
   Alert,
-  Anchor,
   Badge,
   Box,
   Button,
@@ -15,11 +14,11 @@ import {
 import { IconAlertTriangle, IconPlus } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { Link } from 'react-router';
 import { api, taken } from '../shared/api';
 import { Confirm } from '../shared/Confirm';
 import type { Environment } from '../shared/contract';
 import { Copyable } from '../shared/Copyable';
+import { InlineLink } from '../shared/InlineLink';
 import { notifyDone } from '../shared/notify';
 import { Panel } from '../shared/Panel';
 import { pageSettingsQuery } from '../shared/queries';
@@ -332,16 +331,7 @@ function Required() {
       </Confirm>
       {required && (
         <Text size="sm">
-          <Anchor
-            component={Link}
-            to={path('pages/installed')}
-            inherit
-            underline="always"
-            fw={550}
-            c="var(--mantine-color-text)"
-          >
-            See whether page loads are refused
-          </Anchor>
+          <InlineLink to={path('pages/installed')}>See whether page loads are refused</InlineLink>
         </Text>
       )}
     </Stack>

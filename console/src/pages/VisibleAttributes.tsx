@@ -1,14 +1,13 @@
-import { Anchor, Badge, Button, Checkbox, Group, Stack, Text } from '@mantine/core';
+import { Badge, Button, Checkbox, Group, Stack, Text } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import { Link } from 'react-router';
 import { asSetUp } from '../conditions/fields';
 import { typeLabel } from '../integrations/mapping';
 import { integrationsQuery } from '../integrations/queries';
 import type { Attributes, PageSettings } from '../shared/contract';
-import { FormProblem } from '../shared/FormProblem';
-import { Meanwhile } from '../shared/Meanwhile';
+import { FormTrouble } from '../shared/FormTrouble';
+import { InlineLink } from '../shared/InlineLink';
 import { notifyDone } from '../shared/notify';
 import { Panel } from '../shared/Panel';
 import { Queried } from '../shared/Queried';
@@ -79,10 +78,7 @@ function Choice({ state, attributes }: Props) {
     return (
       <Text size="sm" c="dimmed">
         The system has no attributes yet: they come with{' '}
-        <Anchor component={Link} to={path('integrations')} inherit underline="always">
-          integrations
-        </Anchor>
-        .
+        <InlineLink to={path('integrations')}>integrations</InlineLink>.
       </Text>
     );
   }
@@ -120,23 +116,14 @@ function Choice({ state, attributes }: Props) {
         </div>
       </Checkbox.Group>
       <Stack mt="lg" gap="md">
-        {theirs ? (
-          <Meanwhile
-            what="choice"
-            rows={[['Visible', listed(theirs), visibleAttributes.join(', ')]]}
-            onTake={() => state.begin(theirs)}
-            onKeep={() => {
-              save.reset();
-              state.keep();
-            }}
-          />
-        ) : (
-          <FormProblem
-            error={save.error}
-            fields={[]}
-            onRetry={() => void client.invalidateQueries(pageSettingsQuery(system.key))}
-          />
-        )}
+        <FormTrouble
+          state={state}
+          save={save}
+          what="choice"
+          rows={(theirs) => [['Visible', listed(theirs), visibleAttributes.join(', ')]]}
+          fields={[]}
+          onRetry={() => void client.invalidateQueries(pageSettingsQuery(system.key))}
+        />
         <Group gap="md">
           {admin && (
             <Button type="submit" loading={save.isPending} disabled={!dirty || theirs !== null}>

@@ -5,13 +5,12 @@ import { useEffect, useState } from 'react';
 import { api, ifMatch, taken } from '../shared/api';
 import { Confirm } from '../shared/Confirm';
 import type { System } from '../shared/contract';
-import { Meanwhile } from '../shared/Meanwhile';
 import { notifyDone } from '../shared/notify';
 import { OpenApplication } from '../shared/OpenApplication';
 import { Page } from '../shared/Page';
 import { Panel } from '../shared/Panel';
 import { fieldErrors, isConflict } from '../shared/problem';
-import { FormProblem } from '../shared/FormProblem';
+import { FormTrouble } from '../shared/FormTrouble';
 import { pageSettingsQuery, systemsQuery } from '../shared/queries';
 import { useMay } from '../shared/session';
 import { timeZones } from '../shared/time-zones';
@@ -130,27 +129,18 @@ function SystemForm({ state, readOnly }: FormProps) {
           readOnly={readOnly}
           {...form.getInputProps('attributeLimit')}
         />
-        {theirs ? (
-          <Meanwhile
-            what="system"
-            rows={[
-              ['Name', theirs.name, form.values.name],
-              ['Time zone', theirs.timeZone, form.values.timeZone],
-              ['Attribute limit', `${theirs.attributeLimit}`, `${form.values.attributeLimit}`],
-            ]}
-            onTake={() => state.begin(theirs)}
-            onKeep={() => {
-              save.reset();
-              state.keep();
-            }}
-          />
-        ) : (
-          <FormProblem
-            error={save.error}
-            fields={['name', 'timeZone', 'attributeLimit']}
-            onRetry={() => void queryClient.invalidateQueries(systemsQuery)}
-          />
-        )}
+        <FormTrouble
+          state={state}
+          save={save}
+          what="system"
+          rows={(theirs) => [
+            ['Name', theirs.name, form.values.name],
+            ['Time zone', theirs.timeZone, form.values.timeZone],
+            ['Attribute limit', `${theirs.attributeLimit}`, `${form.values.attributeLimit}`],
+          ]}
+          fields={['name', 'timeZone', 'attributeLimit']}
+          onRetry={() => void queryClient.invalidateQueries(systemsQuery)}
+        />
         {!readOnly && (
           <Group>
             <Button type="submit" loading={save.isPending} disabled={!dirty || theirs !== null}>

@@ -1,10 +1,10 @@
-import { Anchor, Box, Code, Stack, Text, Title } from '@mantine/core';
+import { Box, Code, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { Link } from 'react-router';
 import { connectAnswer, connectCommand, connectScript, connectUse, sourceWords } from './connect';
 import classes from './ConnectPage.module.css';
 import type { Environment, PageSettings } from './contract';
 import { Copyable } from './Copyable';
+import { InlineLink } from './InlineLink';
 import { Panel } from './Panel';
 import { Queried } from './Queried';
 import { pageSettingsQuery } from './queries';
@@ -104,15 +104,7 @@ function WhoIsIt({ environment, settings }: Pick<WaysProps, 'environment' | 'set
   const { system } = useWhere();
   const { identifier } = settings;
   const link = (page: string, words: string) => (
-    <Anchor
-      component={Link}
-      to={at(system, environment, page)}
-      inherit
-      underline="always"
-      c="var(--mantine-color-text)"
-    >
-      {words}
-    </Anchor>
+    <InlineLink to={at(system, environment, page)}>{words}</InlineLink>
   );
   if (environment.verification.required) {
     return (
