@@ -12,10 +12,11 @@ import {
 } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useState, type Dispatch, type SetStateAction } from 'react';
+import { lazy, useEffect, useState, type Dispatch, type SetStateAction } from 'react';
 import { sourceWords } from '../shared/connect';
 import type { PageSettings } from '../shared/contract';
 import { FormTrouble } from '../shared/FormTrouble';
+import { Later } from '../shared/Later';
 import { notifyDone } from '../shared/notify';
 import { Page } from '../shared/Page';
 import { Panel } from '../shared/Panel';
@@ -23,13 +24,16 @@ import { fieldErrors } from '../shared/problem';
 import { Queried } from '../shared/Queried';
 import { pageSettingsQuery } from '../shared/queries';
 import { useMay } from '../shared/session';
+import { LoadingRows } from '../shared/states';
 import { useBase } from '../shared/useBase';
 import { useLeaveGuard } from '../shared/useLeaveGuard';
 import { useWhere } from '../shared/where';
 import { METHODS, methodOf, sourceOf, type MethodName } from './methods';
 import { useChangeSettings } from './queries';
-import { Tester } from './Tester';
 import classes from './UserPage.module.css';
+
+// The page can be read without it.
+const Tester = lazy(async () => ({ default: (await import('./Tester')).Tester }));
 
 /** Where a page knows its user, with a way to try that. */
 export function Component() {
@@ -252,14 +256,16 @@ function Form({ state, pasted: [pasted, setPasted] }: FormProps) {
         title="Try it"
         about={`It looks for ${sourceWords(source)}${dirty ? ', as chosen above and not saved yet' : ''}, by the snippet’s own code. Nothing of what you paste leaves this browser.`}
       >
-        <Tester
-          key={values.method}
-          source={source}
-          method={method}
-          salt={base.hashing.salt}
-          text={pasted[values.method] ?? ''}
-          onText={(text) => setPasted((before) => ({ ...before, [values.method]: text }))}
-        />
+        <Later fallback={<LoadingRows rows={2} height={60} />}>
+          <Tester
+            key={values.method}
+            source={source}
+            method={method}
+            salt={base.hashing.salt}
+            text={pasted[values.method] ?? ''}
+            onText={(text) => setPasted((before) => ({ ...before, [values.method]: text }))}
+          />
+        </Later>
       </Panel>
       {guard}
     </>

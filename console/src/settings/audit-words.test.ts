@@ -11,6 +11,15 @@ const words = (action: string, kind: string, key: string, before: Thing, after: 
 const viv = { email: 'viv@example.com', name: 'Viv', role: 'viewer' };
 
 test.each<[string, string, string, string, Thing, Thing]>([
+  ['Changed the settings of pages', 'page-settings.update', 'page-settings', 'shop', {}, {}],
+  [
+    'Made a secret for identity verification in Production',
+    'environment.add-verification-secret',
+    'environment',
+    'shop/production',
+    { name: 'Production' },
+    { name: 'Production' },
+  ],
   ['Invited viv@example.com as Viewer', 'person.invite', 'person', 'p1', null, viv],
   ['Made a link of viv@example.com', 'person.invite', 'link', 'l1', null, { email: viv.email }],
   ['viv@example.com joined as Viewer', 'person.join', 'person', 'p1', viv, viv],
