@@ -14,6 +14,7 @@ import { at, usePath, useWhere } from '../shared/where';
 import { When } from '../shared/When';
 import { isAllowed } from './origins';
 import { isRefusal, type PageProblem } from './arrivals';
+import classes from './Problem.module.css';
 import { useChangeEnvironment } from './queries';
 
 interface Props {
@@ -34,9 +35,10 @@ export function Problem({ problem }: Props) {
         />
       }
       title={title}
+      classNames={{ body: classes.body }}
     >
       <Stack gap="sm">
-        <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
+        <Text size="sm">
           {count(times)} {times === 1 ? 'time' : 'times'}, last <When at={lastAt} />
           {(lastPage ?? lastOrigin) && ` from ${lastPage ?? lastOrigin}`}.
         </Text>
@@ -137,6 +139,7 @@ function OriginNotAllowed({ origin }: { origin: string | null }) {
         size="xs"
         variant="default"
         leftSection={<IconPlus size={14} />}
+        classNames={{ root: classes.button, label: classes.label }}
         onClick={() => setAsking(true)}
       >
         Add {origin} to the allowed origins
