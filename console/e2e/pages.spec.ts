@@ -278,6 +278,8 @@ test('the client key is replaced while the old one goes on, and then retired', a
   expect(await pageLoad(server, { key: next, user })).toMatchObject({ status: 200 });
   await screenshots(page, 'pages-key-two');
 
+  // Who still carries it is known before.
+  await expect(page.getByText(/page loads of the last hour carried it/)).toBeVisible();
   await page.getByRole('button', { name: 'Retire it …' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Retire it' }).click();
   await expect(page.getByRole('group', { name: 'key before it of Production' })).toHaveCount(0);
@@ -363,7 +365,10 @@ test('from a secret to page loads that have to be proved, and what goes wrong wi
   const hash = proofBy(code, user, secret);
 
   expect(await pageLoad(server, { key, user })).toMatchObject({ status: 200 });
+  expect(await pageLoad(server, { key, user, hash })).toMatchObject({ status: 200 });
   await part.getByRole('button', { name: 'Require a proof …' }).click();
+  // What would be refused is known before.
+  await expect(page.getByText(/^1 of the 2 page loads .* had no right proof/)).toBeVisible();
   await screenshots(page, 'pages-require');
   await page.getByRole('dialog').getByRole('button', { name: 'Require it' }).click();
   await expect(part.getByText('Required', { exact: true })).toBeVisible();

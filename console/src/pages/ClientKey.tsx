@@ -1,6 +1,6 @@
 import { Alert, Box, Button, Group, Radio, Stack, Text } from '@mantine/core';
 import { IconRefresh } from '@tabler/icons-react';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, taken } from '../shared/api';
 import { Confirm } from '../shared/Confirm';
@@ -8,7 +8,9 @@ import { Copyable } from '../shared/Copyable';
 import { notifyDone } from '../shared/notify';
 import { Panel } from '../shared/Panel';
 import { useMay } from '../shared/session';
+import { count } from '../shared/time';
 import { useWhere } from '../shared/where';
+import { pageLoadsQuery } from './queries';
 
 /** The key by which pages say to which environment they belong, and another in its place. */
 export function ClientKey() {
@@ -30,6 +32,7 @@ export function ClientKey() {
                 Once no page carries it any more, retire it: whoever still uses it is refused from
                 then on.
               </Text>
+              <PreviousKeyUse />
               <Box>
                 <Copyable wrap value={previousClientKey} name={`key before it of ${name}`} />
               </Box>
@@ -39,6 +42,29 @@ export function ClientKey() {
         )}
       </Stack>
     </Panel>
+  );
+}
+
+/** One looks at it while one loads pages. */
+const REFETCH_MILLIS = 5_000;
+
+/** Whether the key before the present one is still used. */
+function PreviousKeyUse() {
+  const { system, environment } = useWhere();
+  const { data } = useQuery({
+    ...pageLoadsQuery(system.key, environment.key),
+    refetchInterval: REFETCH_MILLIS,
+  });
+  if (data === undefined) return null;
+  const { all, byPreviousKey } = data.lastHour;
+  return (
+    <Text size="sm" fw={500}>
+      {all === 0
+        ? 'No page load was answered in the last hour.'
+        : byPreviousKey === 0
+          ? `No page load of the last hour carried it (${count(all)} carried the new one).`
+          : `${count(byPreviousKey)} of the ${count(all)} page loads of the last hour carried it.`}
+    </Text>
   );
 }
 

@@ -16,7 +16,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, taken } from '../shared/api';
 import { Confirm } from '../shared/Confirm';
-import type { Environment } from '../shared/contract';
+import type { Environment, PageLoadCheck } from '../shared/contract';
 import { Copyable } from '../shared/Copyable';
 import { InlineLink } from '../shared/InlineLink';
 import { notifyDone } from '../shared/notify';
@@ -24,6 +24,7 @@ import { Panel } from '../shared/Panel';
 import { pageSettingsQuery } from '../shared/queries';
 import { useMay } from '../shared/session';
 import { ShownOnce } from '../shared/ShownOnce';
+import { count } from '../shared/time';
 import { usePath, useWhere } from '../shared/where';
 import { When } from '../shared/When';
 import { LANGUAGES, PAGE_SAMPLE } from './proofs';
@@ -286,7 +287,7 @@ function Required() {
       <Text size="sm" maw="46rem">
         {required
           ? 'Page loads that send no proof, or one that is not right, are refused: their users are in no segment.'
-          : 'Not yet: proofs are not looked at. Require them once all pages send one.'}
+          : 'Not yet: proofs are counted, and none is needed. Require them once all pages send one.'}
       </Text>
       {admin && (
         <Button variant={required ? 'default' : 'filled'} size="xs" onClick={() => setAsking(true)}>
@@ -325,7 +326,7 @@ function Required() {
               </List.Item>
               <List.Item>So does whatever asks by an OpenFeature SDK or by itself.</List.Item>
             </List>
-            <AsksNow environment={environment} answered={check?.answered} />
+            <AsksNow environment={environment} check={check} />
           </Stack>
         )}
       </Confirm>
@@ -339,13 +340,18 @@ function Required() {
 }
 
 /** Whether anybody would notice. */
-function AsksNow({ environment, answered }: { environment: Environment; answered?: number }) {
-  if (answered === undefined) return null;
+function AsksNow({ environment, check }: { environment: Environment; check?: PageLoadCheck }) {
+  const path = usePath();
+  if (check === undefined) return null;
+  const { all, unproved } = check.lastHour;
   return (
-    <Text size="sm">
-      {answered === 0
-        ? `No page load has arrived in ${environment.name} so far, so nobody would notice.`
-        : `Page loads do arrive in ${environment.name}. Have its page “Installed?” open as you do it: who is refused shows there at once, and it can be taken back.`}
+    <Text size="sm" fw={500}>
+      {all === 0
+        ? `No page load was answered in ${environment.name} in the last hour.`
+        : unproved === 0
+          ? `All ${count(all)} page loads that were answered in ${environment.name} in the last hour had a right proof.`
+          : `${count(unproved)} of the ${count(all)} page loads that were answered in ${environment.name} in the last hour had no right proof: such ones would be refused.`}{' '}
+      <InlineLink to={path('pages/installed')}>Where they come from</InlineLink>
     </Text>
   );
 }

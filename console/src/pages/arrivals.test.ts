@@ -18,6 +18,7 @@ const environment: Environment = {
 const nothing: PageLoadCheck = {
   since: ago(600),
   answered: 0,
+  lastHour: { all: 0, unproved: 0, byPreviousKey: 0 },
   lastAnsweredAt: null,
   problems: [],
   recent: [],

@@ -21,7 +21,7 @@ public sealed interface Admission {
     private final String secretId;
 
     /// @param selector of the client key that they came with
-    /// @param secretId of the secret that the user is proved with; empty where nobody asked
+    /// @param secretId of the secret that the user is proved with; empty where it is not proved
     Granted(LiveEnvironment environment, UserId user, String selector, String secretId) {
       this.environment = environment;
       this.user = user;
@@ -39,9 +39,18 @@ public sealed interface Admission {
     }
 
     /// [dev.muster.catalog.Verification.Secret#id] of the secret that the user is proved with;
-    /// empty where nobody asked for a proof.
+    /// empty where it is not proved, and need not be.
     String secretId() {
       return secretId;
+    }
+
+    boolean isProved() {
+      return !secretId.isEmpty();
+    }
+
+    /// Whether they came with the client key before the present one.
+    boolean usesPreviousKey() {
+      return !selector.equals(environment.selectors().getFirst());
     }
 
     /// Whose segments.

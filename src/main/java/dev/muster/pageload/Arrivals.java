@@ -48,19 +48,27 @@ public final class Arrivals {
   /// What went wrong, how often, and the last time.
   public record Problem(String outcome, long count, Arrival last) {}
 
+  /// What was answered in the last hour.
+  ///
+  /// @param unproved of which the user was not proved by one of the environment's secrets
+  /// @param byPreviousKey of which came with the client key before the present one
+  public record Answered(long all, long unproved, long byPreviousKey) {}
+
   /// What has arrived in an environment.
   ///
+  /// @param lastHour what of it was answered in the last hour
   /// @param lastAnswered empty if nothing was
   /// @param problems the most recent first, those of unknown client keys among them
   /// @param recent the newest first
   public record Summary(
       Instant since,
       long answered,
+      Answered lastHour,
       Optional<Instant> lastAnswered,
       List<Problem> problems,
       List<Arrival> recent) {}
 
-  /// Notes one. Never waits for whoever looks.
+  /// Notes one that was not answered. Never waits for whoever looks.
   ///
   /// @param environmentId where
   /// @param outcome [Arrival#outcome]
@@ -69,6 +77,17 @@ public final class Arrivals {
     Place place = places.computeIfAbsent(environmentId, _ -> new Place());
     if (place.counts(outcome, atMillis)) {
       tell(environmentId, place, arrival.get());
+    }
+  }
+
+  /// Notes one that was answered.
+  ///
+  /// @param arrival made only if it is shown
+  public void noteAnswered(Admission.Granted granted, long atMillis, Supplier<Arrival> arrival) {
+    Place place = places.computeIfAbsent(granted.environmentId(), _ -> new Place());
+    place.answeredThen(granted, atMillis);
+    if (place.counts(Arrival.ANSWERED, atMillis)) {
+      tell(granted.environmentId(), place, arrival.get());
     }
   }
 
@@ -87,12 +106,13 @@ public final class Arrivals {
   }
 
   /// What has arrived in an environment so far.
-  public Summary of(int environmentId) {
+  public Summary of(int environmentId, Instant now) {
     Place here = places.getOrDefault(environmentId, new Place());
     Place nowhere = places.getOrDefault(NOWHERE, new Place());
     return new Summary(
         since,
         here.answered.sum(),
+        here.lastHour(now.toEpochMilli()),
         here.lastAnswered(),
         Stream.concat(here.problems().stream(), nowhere.problems().stream())
             .sorted(Comparator.comparing((Problem one) -> one.last().at()).reversed())
@@ -125,6 +145,9 @@ public final class Arrivals {
 
   private static final class Place {
     private final LongAdder answered = new LongAdder();
+    private final LastHour all = new LastHour();
+    private final LastHour unproved = new LastHour();
+    private final LastHour byPreviousKey = new LastHour();
     private volatile long lastAnsweredMillis = Long.MIN_VALUE;
     private final Deque<Arrival> recent = new ArrayDeque<>();
     private final Map<String, Tally> problems = new HashMap<>();
@@ -134,6 +157,21 @@ public final class Arrivals {
       private long count;
       private long shownMillis = Long.MIN_VALUE;
       private @Nullable Arrival last;
+    }
+
+    void answeredThen(Admission.Granted granted, long atMillis) {
+      all.add(atMillis);
+      if (!granted.isProved()) {
+        unproved.add(atMillis);
+      }
+      if (granted.usesPreviousKey()) {
+        byPreviousKey.add(atMillis);
+      }
+    }
+
+    Answered lastHour(long nowMillis) {
+      return new Answered(
+          all.count(nowMillis), unproved.count(nowMillis), byPreviousKey.count(nowMillis));
     }
 
     /// @return whether it is to be shown

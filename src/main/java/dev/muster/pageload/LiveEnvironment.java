@@ -78,6 +78,8 @@ final class LiveEnvironment {
   }
 
   /// [AccessKey#selector] of each key that pages may use.
+  ///
+  /// @return the present one's first
   List<String> selectors() {
     return selectors;
   }

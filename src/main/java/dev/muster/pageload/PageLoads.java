@@ -127,13 +127,14 @@ public final class PageLoads {
     if (claim.origin() != null && !environment.allows(claim.origin())) {
       return refused(environment, Refusal.ORIGIN_NOT_ALLOWED, 0);
     }
-    if (!environment.proofs().required()) {
-      return tooMany(environment, claim).orElseGet(() -> granted(environment, claim, ""));
-    }
     return switch (environment.proofs().check(claim.user(), claim.hash())) {
       case Proofs.Finding.Right(String secretId) -> granted(environment, claim, secretId);
       case Proofs.Finding.Wrong(Refusal why) ->
-          tooMany(environment, claim).orElseGet(() -> refused(environment, why, 0));
+          tooMany(environment, claim)
+              .orElseGet(() ->
+                  environment.proofs().required()
+                      ? refused(environment, why, 0)
+                      : granted(environment, claim, ""));
     };
   }
 

@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
 record ArrivalNotes(Arrivals arrivals, Via via) {
 
   /// All segments were asked for.
-  void answered(Claim claim, @Nullable String url, PageLoad answer, Instant at) {
-    answered(
-        claim, url, answer.environmentId(), answer.known(), () -> answer.segments().size(), at);
+  void answered(
+      Claim claim, @Nullable String url, Admission.Granted granted, PageLoad answer, Instant at) {
+    answered(claim, url, granted, answer.known(), () -> answer.segments().size(), at);
   }
 
   /// One segment was asked for.
@@ -32,19 +32,18 @@ record ArrivalNotes(Arrivals arrivals, Via via) {
       Admission.Granted granted,
       Flag.Evaluated flag,
       Instant at) {
-    answered(claim, url, granted.environmentId(), flag.known(), () -> flag.in() ? 1 : 0, at);
+    answered(claim, url, granted, flag.known(), () -> flag.in() ? 1 : 0, at);
   }
 
   private void answered(
       Claim claim,
       @Nullable String url,
-      int environmentId,
+      Admission.Granted granted,
       boolean known,
       IntSupplier segments,
       Instant at) {
-    arrivals.note(
-        environmentId,
-        Arrival.ANSWERED,
+    arrivals.noteAnswered(
+        granted,
         at.toEpochMilli(),
         () ->
             new Arrival(

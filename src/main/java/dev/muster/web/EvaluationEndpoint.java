@@ -154,7 +154,7 @@ final class EvaluationEndpoint {
       answer = pageLoads.evaluateAgain(granted, view(exchange, query), now);
     } else {
       answer = pageLoads.evaluate(granted, view(exchange, query), now);
-      notes.answered(claim, query.url(), answer, now);
+      notes.answered(claim, query.url(), granted, answer, now);
     }
     // The state is not in it: it changes more often than the answer does.
     boolean minimal = isMinimal(exchange);

@@ -97,7 +97,7 @@ final class PageLoadEndpoint {
           answer(exchange, pageLoads.evaluateAgain(granted, view, now), events);
         } else {
           PageLoad answer = pageLoads.evaluate(granted, view, now);
-          notes.answered(claim, query.url(), answer, now);
+          notes.answered(claim, query.url(), granted, answer, now);
           answer(exchange, answer, events);
         }
       }

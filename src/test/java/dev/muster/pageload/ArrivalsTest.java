@@ -13,6 +13,8 @@ class ArrivalsTest {
 
   private static final Instant START = Instant.parse("2026-05-01T10:00:00Z");
 
+  private static final Instant NOW = START.plusSeconds(300);
+
   private final Arrivals arrivals = new Arrivals(START);
 
   private void note(int environment, String outcome, long afterMillis) {
@@ -29,11 +31,11 @@ class ArrivalsTest {
     for (int i = 0; i < 1_000; i++) {
       note(1, Arrival.ANSWERED, i);
     }
-    Arrivals.Summary summary = arrivals.of(1);
+    Arrivals.Summary summary = arrivals.of(1, NOW);
     assertThat(summary.answered()).isEqualTo(1_000);
     assertThat(summary.recent()).hasSize(5);
     assertThat(summary.problems()).isEmpty();
-    assertThat(arrivals.of(2).answered()).isZero();
+    assertThat(arrivals.of(2, NOW).answered()).isZero();
   }
 
   @Test
@@ -42,7 +44,7 @@ class ArrivalsTest {
       note(1, "hash-wrong", i);
     }
     note(1, "hash-missing", 100);
-    Arrivals.Summary summary = arrivals.of(1);
+    Arrivals.Summary summary = arrivals.of(1, NOW);
     assertThat(summary.problems())
         .extracting(one -> one.outcome() + " " + one.count())
         .containsExactly("hash-missing 1", "hash-wrong 100");
@@ -52,8 +54,8 @@ class ArrivalsTest {
   @Test
   void anUnknownClientKeyIsToldEverywhere() {
     arrivals.noteUnknown(START.toEpochMilli(), () -> arrival("unknown-key", START));
-    assertThat(arrivals.of(1).problems()).hasSize(1);
-    assertThat(arrivals.of(2).recent()).hasSize(1);
+    assertThat(arrivals.of(1, NOW).problems()).hasSize(1);
+    assertThat(arrivals.of(2, NOW).recent()).hasSize(1);
   }
 
   @Test
@@ -73,10 +75,10 @@ class ArrivalsTest {
     for (int i = 0; i < 200; i++) {
       note(1, Arrival.ANSWERED, i * 1_000L);
     }
-    assertThat(arrivals.of(1).recent()).hasSize(Arrivals.KEPT_MAX);
-    assertThat(arrivals.of(1).recent().getFirst().at()).isEqualTo(START.plusSeconds(199));
+    assertThat(arrivals.of(1, NOW).recent()).hasSize(Arrivals.KEPT_MAX);
+    assertThat(arrivals.of(1, NOW).recent().getFirst().at()).isEqualTo(START.plusSeconds(199));
     arrivals.retain(Set.of(2));
-    assertThat(arrivals.of(1).recent()).isEmpty();
+    assertThat(arrivals.of(1, NOW).recent()).isEmpty();
   }
 
   @Test

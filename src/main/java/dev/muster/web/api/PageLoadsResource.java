@@ -6,6 +6,7 @@ import dev.muster.catalog.SystemDefinition;
 import dev.muster.pageload.Arrival;
 import dev.muster.pageload.Arrivals;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -15,9 +16,11 @@ final class PageLoadsResource {
 
   private final Arrivals arrivals;
   private final Streams streams;
+  private final InstantSource clock;
   private final Lookup lookup;
 
-  PageLoadsResource(CatalogStore catalog, Arrivals arrivals, Streams streams) {
+  PageLoadsResource(CatalogStore catalog, Arrivals arrivals, Streams streams, InstantSource clock) {
+    this.clock = clock;
     this.arrivals = arrivals;
     this.streams = streams;
     this.lookup = new Lookup(catalog);
@@ -71,6 +74,7 @@ final class PageLoadsResource {
   private record View(
       Instant since,
       long answered,
+      Arrivals.Answered lastHour,
       @Nullable Instant lastAnsweredAt,
       List<Problem> problems,
       List<Attempt> recent) {}
@@ -83,11 +87,12 @@ final class PageLoadsResource {
           new ArrivalStream(arrivals, streams, environment.id())
               .run(response, request.stillGranted()));
     }
-    Arrivals.Summary summary = arrivals.of(environment.id());
+    Arrivals.Summary summary = arrivals.of(environment.id(), clock.instant());
     return Answer.of(
         new View(
             summary.since(),
             summary.answered(),
+            summary.lastHour(),
             summary.lastAnswered().orElse(null),
             summary.problems().stream().map(Problem::of).toList(),
             summary.recent().stream().map(Attempt::of).toList()));

@@ -68,7 +68,9 @@ record Resources(
     PageSettingsResource settings = new PageSettingsResource(catalog);
     all.put("getPageSettings", settings::read);
     all.put("changePageSettings", settings::change);
-    all.put("checkPageLoads", new PageLoadsResource(catalog, pageLoads.arrivals(), streams)::check);
+    all.put(
+        "checkPageLoads",
+        new PageLoadsResource(catalog, pageLoads.arrivals(), streams, clock)::check);
   }
 
   private void signingIn(Map<String, Function<Request, Answer>> all, CatalogStore catalog) {

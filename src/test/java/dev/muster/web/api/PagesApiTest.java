@@ -174,10 +174,14 @@ class PagesApiTest {
                 .asText())
         .isEqualTo("verificationRequired");
     String first = secret(shop);
+    String right = hmac(first, "jörg+1@x.de");
     assertThat(load(key, "jörg+1@x.de", Optional.empty()).statusCode()).isEqualTo(200);
+    assertThat(load(key, "jörg+1@x.de", Optional.of("0".repeat(64))).statusCode()).isEqualTo(200);
+    assertThat(load(key, "jörg+1@x.de", Optional.of(right)).statusCode()).isEqualTo(200);
+    // What requiring proofs would refuse is known before.
+    assertThat(lastHour(shop)).isEqualTo("{\"all\":3,\"unproved\":2,\"byPreviousKey\":0}");
     admin.put(production(shop), "{\"verificationRequired\":true}").expect(200);
 
-    String right = hmac(first, "jörg+1@x.de");
     assertThat(load(key, "jörg+1@x.de", Optional.empty()).body()).contains("/hash-missing\"");
     assertThat(load(key, "jörg+1@x.de", Optional.of("")).body()).contains("/hash-missing\"");
     for (String wrong :
@@ -215,6 +219,15 @@ class PagesApiTest {
         .doesNotContain(second);
   }
 
+  private String lastHour(String shop) {
+    return admin
+        .get(production(shop) + "/page-loads")
+        .expect(200)
+        .body()
+        .at("/lastHour")
+        .toString();
+  }
+
   @Test
   void anOldClientKeyIsGoodUntilItIsRetired() throws Exception {
     String shop = WORLD.shop("keys");
@@ -223,6 +236,7 @@ class PagesApiTest {
     assertThat(rotated.text("/previousClientKey")).isEqualTo(first);
     assertThat(load(first, "ann", Optional.empty()).statusCode()).isEqualTo(200);
     assertThat(load(key(shop), "ann", Optional.empty()).statusCode()).isEqualTo(200);
+    assertThat(lastHour(shop)).isEqualTo("{\"all\":2,\"unproved\":2,\"byPreviousKey\":1}");
     assertThat(
             admin
                 .delete(production(shop) + "/previous-client-key")
