@@ -96,7 +96,8 @@ addEventListener('load', async () => {
     byId('known').textContent = 'Muster is not there; the shop works without it.';
     return;
   }
-  muster.on('change', show);
+  // With each answer. By muster.on('change') the page would also follow what changes between its loads.
+  document.addEventListener('muster:segments', show);
   const { problem } = await muster.ready;
   show();
   if (problem && problem !== 'no-user') {

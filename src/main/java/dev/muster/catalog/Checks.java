@@ -94,10 +94,14 @@ final class Checks {
       wrong(path, "is empty");
     } else if (text.length() > lengthMax) {
       tooLong(path, lengthMax);
-    } else if (text.chars().anyMatch(Character::isISOControl)) {
+    } else if (text.chars().anyMatch(Checks::endsLine)) {
       wrong(path, "has a control character in it");
     }
     wellFormed(path, text);
+  }
+
+  private static boolean endsLine(int c) {
+    return Character.isISOControl(c) || c == '\u2028' || c == '\u2029';
   }
 
   private void tooLong(String path, int lengthMax) {

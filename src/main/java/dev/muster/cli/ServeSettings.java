@@ -130,8 +130,8 @@ final class ServeSettings {
           "COUNT",
           Integer.toString(Limits.DEFAULT.eventStreamsMax()),
           Values.count(0, 1_000_000),
-          "How many pages and apps may listen for changes at the same time (503 beyond); each holds"
-              + " one of connections-max.");
+          "How many pages and apps may listen for changes at the same time (503 beyond); at most half"
+              + " of connections-max, and 20 for one user.");
   static final Setting<Duration> STOP_TIMEOUT =
       Setting.of(
           "stop-timeout",

@@ -46,14 +46,13 @@ public final class Server implements AutoCloseable {
   ///   message says why
   public static Server start(ServeOptions options, EngineOptions data) throws IOException {
     Meters meters = new Meters();
-    Snippet snippet = Snippet.load();
-    List<Mount> files = List.of(Console.load(), snippet);
+    List<Mount> files = List.of(Console.load());
     WebServer web = listen(options, meters, files);
     try {
       Engine engine = engine(data, meters, web);
       Server server = new Server(web, engine);
       try {
-        server.serve(options, meters, files, snippet, data.clock());
+        server.serve(options, meters, files, data.clock());
         return server;
       } catch (RuntimeException e) {
         engine.close();
@@ -93,12 +92,7 @@ public final class Server implements AutoCloseable {
     };
   }
 
-  private void serve(
-      ServeOptions options,
-      Meters meters,
-      List<Mount> files,
-      Snippet snippet,
-      InstantSource clock) {
+  private void serve(ServeOptions options, Meters meters, List<Mount> files, InstantSource clock) {
     meters.show(engine);
     PageLoads pageLoads =
         new PageLoads(
@@ -110,7 +104,6 @@ public final class Server implements AutoCloseable {
             new Arrivals(clock.instant()));
     engine.catalog().onChange(pageLoads::rebuild);
     engine.users().listen(pageLoads.subscriptions()::changed);
-    snippet.know(pageLoads::settings);
     Endpoints endpoints = new Endpoints();
     engine.catalog().onChange(endpoints::rebuild);
     Intake intake = new Intake(endpoints, meters.counted(engine), limits(options), clock);
@@ -118,6 +111,8 @@ public final class Server implements AutoCloseable {
     ManagementApi api = ManagementApi.of(options, engine, pageLoads, intake, clock);
     List<Mount> mounts = new ArrayList<>(files);
     mounts.addFirst(api);
+    // Pages keep it for minutes, so it is not served before it is known what it has to say.
+    mounts.add(Snippet.load(pageLoads::settings));
     web.open(dataPlane, this::obstacle, mounts);
   }
 

@@ -4,6 +4,7 @@ import dev.muster.attribute.Attribute;
 import dev.muster.catalog.Catalog;
 import dev.muster.catalog.CatalogJson;
 import dev.muster.catalog.Environment;
+import dev.muster.catalog.SecretBox;
 import dev.muster.catalog.SystemDefinition;
 import dev.muster.catalog.UnreadableCatalogException;
 import dev.muster.population.ImageSource;
@@ -100,6 +101,8 @@ final class EngineStart {
       KeptBytes payloads,
       long began)
       throws IOException {
+    // Before the log is replayed, which may take long.
+    SecretBox secrets = SecretKeyFile.open(options.secretKey());
     Image image = image(checkpoints, audit, payloads);
     long records = replay(log, image);
     audit.write();
@@ -110,14 +113,7 @@ final class EngineStart {
         TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began));
     Checkpointer checkpointer =
         new Checkpointer(options, log, checkpoints, image.state, image.marks, Clock.systemUTC());
-    Engine engine =
-        new Engine(
-            directory,
-            log,
-            image.state,
-            checkpointer,
-            SecretKeyFile.open(options.secretKey()),
-            options.clock());
+    Engine engine = new Engine(directory, log, image.state, checkpointer, secrets, options.clock());
     engine.start();
     return engine;
   }

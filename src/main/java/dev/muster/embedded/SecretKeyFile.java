@@ -1,14 +1,15 @@
 package dev.muster.embedded;
 
 import dev.muster.catalog.SecretBox;
+import dev.muster.storage.Disk;
 import dev.muster.storage.UnsupportedFormatException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -27,11 +28,18 @@ final class SecretKeyFile {
   ///
   /// @throws IOException if the file cannot be read or made, or holds no key; the message names it
   static SecretBox open(Path file) throws IOException {
-    if (!Files.exists(file)) {
-      make(file);
+    String text;
+    try {
+      // A link to nothing is a place that is not there yet, not one to put another key.
+      if (!Files.exists(file) && !Files.isSymbolicLink(file)) {
+        make(file);
+      }
+      text =
+          Files.size(file) > BYTES_MAX ? "" : Files.readString(file, StandardCharsets.ISO_8859_1);
+    } catch (FileSystemException e) {
+      throw new IOException(
+          "the key for secrets cannot be read or made: %s (see --secret-key)".formatted(e), e);
     }
-    String text =
-        Files.size(file) > BYTES_MAX ? "" : Files.readString(file, StandardCharsets.ISO_8859_1);
     try {
       return SecretBox.of(HexFormat.of().parseHex(text.strip()));
     } catch (IllegalArgumentException _) {
@@ -55,7 +63,10 @@ final class SecretKeyFile {
       channel.write(ByteBuffer.wrap(line));
       channel.force(true);
     }
-    Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+    Disk disk = Disk.real();
+    disk.rename(unfinished, file);
+    // Before anything is encrypted with it that is durable.
+    disk.syncDirectory(file.toAbsolutePath().resolveSibling(""));
   }
 
   private static void restrict(Path file) throws IOException {

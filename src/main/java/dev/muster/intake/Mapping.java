@@ -189,14 +189,14 @@ final class Mapping {
           Flaw.IDENTIFIER_MISSING.refusal(
               "the identifier at \"%s\" has more than %d bytes"
                   .formatted(identifierPath, UserId.BYTES_MAX));
-      return new Identifier(Optional.empty(), Optional.of(Shown.cut(text)), Optional.of(refusal));
+      return new Identifier(Optional.empty(), shown(Shown.cut(text)), Optional.of(refusal));
     }
     if (DOTS.contains(text)) {
       // Clients take them out of an address before they send it, so that nobody could be shown,
       // exported or erased, and something else would be in their place.
       return new Identifier(
           Optional.empty(),
-          Optional.of(text),
+          shown(text),
           Optional.of(
               Flaw.IDENTIFIER_MISSING.refusal(
                   "the identifier at \"%s\" is \"%s\", which no user can be called"
@@ -207,6 +207,11 @@ final class Mapping {
     }
     String hashed = IdentifierHash.of(salt.get(), text);
     return new Identifier(Optional.of(UserId.of(hashed)), Optional.of(hashed), Optional.empty());
+  }
+
+  /// Where identifiers are kept hashed only, one that is refused is not kept at all.
+  private Optional<String> shown(String text) {
+    return salt.isEmpty() ? Optional.of(text) : Optional.empty();
   }
 
   private Identifier unusable(String what) {

@@ -51,7 +51,7 @@ public record Arrival(
     return url.substring(0, end);
   }
 
-  boolean isAnswered() {
-    return outcome.equals(ANSWERED);
+  Arrival withoutUser() {
+    return new Arrival(at, outcome, via, page, origin, null, known, segments, key);
   }
 }

@@ -1,5 +1,6 @@
 package dev.muster.pageload;
 
+import dev.muster.population.UserId;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -25,6 +26,9 @@ public final class Arrivals {
 
   /// How many are kept of an environment.
   public static final int KEPT_MAX = 50;
+
+  /// How many of those whose client key no environment has: anybody can send them.
+  private static final int KEPT_OF_UNKNOWN_MAX = 5;
 
   /// The shortest time between two that are shown with the same outcome.
   private static final long APART_MILLIS = 200;
@@ -74,7 +78,9 @@ public final class Arrivals {
   /// @param outcome [Arrival#outcome]
   /// @param arrival made only if it is shown
   public void note(int environmentId, String outcome, long atMillis, Supplier<Arrival> arrival) {
-    Place place = places.computeIfAbsent(environmentId, _ -> new Place());
+    Place place =
+        places.computeIfAbsent(
+            environmentId, id -> new Place(id == NOWHERE ? KEPT_OF_UNKNOWN_MAX : KEPT_MAX));
     if (place.counts(outcome, atMillis)) {
       tell(environmentId, place, arrival.get());
     }
@@ -84,7 +90,7 @@ public final class Arrivals {
   ///
   /// @param arrival made only if it is shown
   public void noteAnswered(Admission.Granted granted, long atMillis, Supplier<Arrival> arrival) {
-    Place place = places.computeIfAbsent(granted.environmentId(), _ -> new Place());
+    Place place = places.computeIfAbsent(granted.environmentId(), _ -> new Place(KEPT_MAX));
     place.answeredThen(granted, atMillis);
     if (place.counts(Arrival.ANSWERED, atMillis)) {
       tell(granted.environmentId(), place, arrival.get());
@@ -107,8 +113,8 @@ public final class Arrivals {
 
   /// What has arrived in an environment so far.
   public Summary of(int environmentId, Instant now) {
-    Place here = places.getOrDefault(environmentId, new Place());
-    Place nowhere = places.getOrDefault(NOWHERE, new Place());
+    Place here = places.getOrDefault(environmentId, new Place(0));
+    Place nowhere = places.getOrDefault(NOWHERE, new Place(0));
     return new Summary(
         since,
         here.answered.sum(),
@@ -119,7 +125,6 @@ public final class Arrivals {
             .toList(),
         Stream.concat(here.recent().stream(), nowhere.recent().stream())
             .sorted(Comparator.comparing(Arrival::at).reversed())
-            .limit(KEPT_MAX)
             .toList());
   }
 
@@ -136,6 +141,14 @@ public final class Arrivals {
     return Optional.of(() -> listeners.remove(listener));
   }
 
+  /// Forgets a user who was erased.
+  public void forget(int environmentId, UserId user) {
+    Place place = places.get(environmentId);
+    if (place != null) {
+      place.forget(user.toString());
+    }
+  }
+
   /// Forgets the environments that are gone.
   ///
   /// @param environmentIds those that there are
@@ -144,6 +157,7 @@ public final class Arrivals {
   }
 
   private static final class Place {
+    private final int keptMax;
     private final LongAdder answered = new LongAdder();
     private final LastHour all = new LastHour();
     private final LastHour unproved = new LastHour();
@@ -151,6 +165,10 @@ public final class Arrivals {
     private volatile long lastAnsweredMillis = Long.MIN_VALUE;
     private final Deque<Arrival> recent = new ArrayDeque<>();
     private final Map<String, Tally> problems = new HashMap<>();
+
+    Place(int keptMax) {
+      this.keptMax = keptMax;
+    }
 
     /// A problem that has happened.
     private static final class Tally {
@@ -197,12 +215,22 @@ public final class Arrivals {
 
     synchronized void keep(Arrival arrival) {
       recent.addFirst(arrival);
-      if (recent.size() > KEPT_MAX) {
+      if (recent.size() > keptMax) {
         recent.removeLast();
       }
       Tally tally = problems.get(arrival.outcome());
       if (tally != null) {
         tally.last = arrival;
+      }
+    }
+
+    synchronized void forget(String user) {
+      recent.removeIf(arrival -> user.equals(arrival.user()));
+      for (Tally tally : problems.values()) {
+        Arrival last = tally.last;
+        if (last != null && user.equals(last.user())) {
+          tally.last = last.withoutUser();
+        }
       }
     }
 

@@ -33,11 +33,13 @@ final class FlagsJson {
   private final SortedMap<String, List<FieldError>> problems;
 
   /// @param timeZone in which the segments' days begin
+  /// @param visible the attributes whose values pages get
   FlagsJson(
       LiveSegments segments,
       SortedMap<String, List<FieldError>> problems,
       OptionalInt publication,
-      ZoneId timeZone) {
+      ZoneId timeZone,
+      VisibleAttributes visible) {
     String metadata =
         publication.isPresent() ? "{\"publication\":" + publication.getAsInt() + "}" : "{}";
     for (int i = 0; i < segments.size(); i++) {
@@ -55,6 +57,7 @@ final class FlagsJson {
     in.forEach(sha::update);
     sha.update(failures);
     sha.update(utf8(timeZone.getId()));
+    sha.update(utf8(visible.toString()));
     this.digest = sha.digest(end);
   }
 

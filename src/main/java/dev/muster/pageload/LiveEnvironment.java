@@ -50,12 +50,13 @@ final class LiveEnvironment {
     this.proofs = new Proofs(environment.verification(), box);
     this.publication = environment.live().stream().mapToInt(Publication::version).findFirst();
     this.compiled = LiveSegments.compile(system, environment, population);
-    this.flags = new FlagsJson(compiled.all(), compiled.problems(), publication, system.timeZone());
+    this.visible = new VisibleAttributes(system);
+    this.flags =
+        new FlagsJson(compiled.all(), compiled.problems(), publication, system.timeZone(), visible);
     this.selectors =
         Stream.concat(Stream.of(environment.clientKey()), environment.previousKey().stream())
             .map(AccessKey::selector)
             .toList();
-    this.visible = new VisibleAttributes(system);
     String version = publication.isPresent() ? "" + publication.getAsInt() : "null";
     this.answerEnd = ("],\"publication\":" + version).getBytes(StandardCharsets.UTF_8);
   }

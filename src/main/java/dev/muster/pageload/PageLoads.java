@@ -18,6 +18,7 @@ import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -118,19 +119,16 @@ public final class PageLoads {
   /// proved to be about the user who asks.
   public Admission admit(Claim claim) {
     Optional<LiveEnvironment> found = find(claim.clientKey());
-    if (found.isEmpty()) {
-      return new Admission.Refused(Refusal.UNKNOWN_KEY, OptionalInt.empty(), 0);
+    Optional<Admission.Refused> not = refusalOfPage(found, claim.origin());
+    if (not.isPresent()) {
+      return not.get();
     }
-    LiveEnvironment environment = found.get();
-    // It keeps other people's pages from using a key that is in the source of one's own; programs
-    // can claim any origin.
-    if (claim.origin() != null && !environment.allows(claim.origin())) {
-      return refused(environment, Refusal.ORIGIN_NOT_ALLOWED, 0);
-    }
+    LiveEnvironment environment = found.orElseThrow();
     return switch (environment.proofs().check(claim.user(), claim.hash())) {
       case Proofs.Finding.Right(String secretId) -> granted(environment, claim, secretId);
       case Proofs.Finding.Wrong(Refusal why) ->
-          tooMany(environment, claim)
+          tooMany(environment, claim.address())
+              .map(Admission.class::cast)
               .orElseGet(() ->
                   environment.proofs().required()
                       ? refused(environment, why, 0)
@@ -143,20 +141,43 @@ public final class PageLoads {
     return new Admission.Granted(environment, claim.user(), selector, secretId);
   }
 
-  private Optional<Admission> tooMany(LiveEnvironment environment, Claim claim) {
-    int seconds = limit.secondsToWait(environment.id(), claim.address());
+  private Optional<Admission.Refused> tooMany(LiveEnvironment environment, String address) {
+    int seconds = limit.secondsToWait(environment.id(), address);
     return seconds > 0
         ? Optional.of(refused(environment, Refusal.TOO_MANY, seconds))
         : Optional.empty();
   }
 
-  private static Admission refused(LiveEnvironment environment, Refusal why, int seconds) {
+  private static Admission.Refused refused(LiveEnvironment environment, Refusal why, int seconds) {
     return new Admission.Refused(why, OptionalInt.of(environment.id()), seconds);
   }
 
   private Optional<LiveEnvironment> find(String clientKey) {
     return Optional.ofNullable(live.bySelector().get(AccessKey.selector(clientKey)))
         .filter(environment -> environment.hasKey(clientKey));
+  }
+
+  /// Whether a page may say that it cannot ask; each time is counted.
+  ///
+  /// @param origin of the page, as the browser sent it; null where no page of another origin asks
+  /// @param address that it came from
+  /// @return empty if it may
+  public Optional<Admission.Refused> refusalOfComplaint(
+      String clientKey, @Nullable String origin, String address) {
+    Optional<LiveEnvironment> found = find(clientKey);
+    return refusalOfPage(found, origin).or(() -> tooMany(found.orElseThrow(), address));
+  }
+
+  /// It keeps other people's pages from using a key that is in the source of one's own; programs
+  /// can claim any origin.
+  private static Optional<Admission.Refused> refusalOfPage(
+      Optional<LiveEnvironment> found, @Nullable String origin) {
+    if (found.isEmpty()) {
+      return Optional.of(new Admission.Refused(Refusal.UNKNOWN_KEY, OptionalInt.empty(), 0));
+    }
+    return origin == null || found.get().allows(origin)
+        ? Optional.empty()
+        : Optional.of(refused(found.get(), Refusal.ORIGIN_NOT_ALLOWED, 0));
   }
 
   /// [dev.muster.catalog.Environment#id] of the environment that has a client key.

@@ -9,7 +9,6 @@ import dev.muster.population.Population;
 import dev.muster.population.UserId;
 import dev.muster.population.UserState;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -19,7 +18,7 @@ final class VisibleAttributes {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   /// Field by attribute id: `crm.plan`.
-  private final Map<Integer, String> fields = new HashMap<>();
+  private final Map<Integer, String> fields = new TreeMap<>();
 
   VisibleAttributes(SystemDefinition system) {
     for (Attribute attribute : system.visibleAttributes()) {
@@ -30,6 +29,12 @@ final class VisibleAttributes {
   /// Whether there are any.
   boolean isEmpty() {
     return fields.isEmpty();
+  }
+
+  /// Which they are.
+  @Override
+  public String toString() {
+    return fields.toString();
   }
 
   /// The values that a user has, as a JSON object by field; none of one who is not known.

@@ -71,7 +71,28 @@ record ArrivalNotes(Arrivals arrivals, Via via) {
         () -> new Arrival(at, problem, via, Arrival.shown(url), origin, null, null, 0, null));
   }
 
+  /// Somebody was not told the segments of a user.
   void refused(Claim claim, @Nullable String url, Admission.Refused refused, Instant at) {
+    refused(claim.clientKey(), url, claim.origin(), claim.user().toString(), refused, at);
+  }
+
+  /// A page that could not ask was not even heard.
+  void refused(
+      String clientKey,
+      @Nullable String url,
+      @Nullable String origin,
+      Admission.Refused refused,
+      Instant at) {
+    refused(clientKey, url, origin, null, refused, at);
+  }
+
+  private void refused(
+      String clientKey,
+      @Nullable String url,
+      @Nullable String origin,
+      @Nullable String user,
+      Admission.Refused refused,
+      Instant at) {
     boolean unknown = refused.why() == Refusal.UNKNOWN_KEY;
     Arrival arrival =
         new Arrival(
@@ -79,11 +100,12 @@ record ArrivalNotes(Arrivals arrivals, Via via) {
             refused.why().code(),
             via,
             Arrival.shown(url),
-            claim.origin(),
-            claim.user().toString(),
+            origin,
+            // It belongs to nobody's environment, so nobody is to see it.
+            unknown ? null : user,
             null,
             0,
-            unknown ? AccessKey.selector(claim.clientKey()) : null);
+            unknown ? AccessKey.selector(clientKey) : null);
     if (unknown) {
       arrivals.noteUnknown(at.toEpochMilli(), () -> arrival);
     } else {

@@ -63,7 +63,7 @@ record EvaluationQuery(
           throw new Invalid("INVALID_CONTEXT", "“context” is not one JSON object.");
         } else {
           found = true;
-          JsonMembers.read(json, NAMES, values);
+          JsonMembers.read(json, NAMES, NAMES.length, values);
         }
       }
       if (json.nextToken() != null) {

@@ -12,6 +12,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// One client that is told when its user may be in other segments than before. Confined to the
 /// connection's event loop, but for [#changed] and [#stop].
@@ -26,6 +27,7 @@ final class EventStream {
   private final Exchange exchange;
   private final Ticket ticket;
   private final Tickets tickets;
+  private final @Nullable String origin;
   private final Consumer<EventStream> closed;
   private final Beat beat = new Beat();
   private final AtomicBoolean told = new AtomicBoolean();
@@ -33,17 +35,31 @@ final class EventStream {
   private Runnable unsubscribe = () -> {};
   private long lastEventNanos = System.nanoTime() - APART_NANOS;
 
+  /// What the client knows, or is told.
+  private String lastState = "";
+
   /// Whether what was written has not left yet.
   private boolean unsent;
 
   private boolean over;
 
+  /// @param origin of the page that listens
   /// @param closed called once it is over
-  EventStream(Exchange exchange, Ticket ticket, Tickets tickets, Consumer<EventStream> closed) {
+  EventStream(
+      Exchange exchange,
+      Ticket ticket,
+      Tickets tickets,
+      @Nullable String origin,
+      Consumer<EventStream> closed) {
     this.exchange = exchange;
     this.ticket = ticket;
     this.tickets = tickets;
+    this.origin = origin;
     this.closed = closed;
+  }
+
+  Ticket ticket() {
+    return ticket;
   }
 
   Exchange exchange() {
@@ -84,6 +100,7 @@ final class EventStream {
     // First this: what changes from here on is told, and what has changed before is seen below.
     unsubscribe = subscriptions.subscribe(ticket.environmentId(), ticket.user(), this::changed);
     String state = tickets.state(ticket);
+    lastState = state;
     // After a restart of the server, not all clients come back at the same moment.
     write("retry: " + random(2_000, 5_000) + "\nid: " + state + "\n\n");
     if (!state.equals(last)) {
@@ -127,7 +144,8 @@ final class EventStream {
   private void tell() {
     // Before the state is read: what changes from here on is another event.
     told.set(false);
-    if (!over && isGood()) {
+    // What is saved without changing anything for the user is nothing to tell.
+    if (!over && isGood() && !tickets.state(ticket).equals(lastState)) {
       event();
     }
   }
@@ -135,6 +153,7 @@ final class EventStream {
   private void event() {
     lastEventNanos = System.nanoTime();
     String state = tickets.state(ticket);
+    lastState = state;
     write(
         "id: " + state + "\ndata: {\"type\":\"refetchEvaluation\",\"etag\":\"" + state + "\"}\n\n");
     rest();
@@ -159,7 +178,7 @@ final class EventStream {
 
   /// Whether the client may go on; ends it if not.
   private boolean isGood() {
-    boolean good = tickets.isGood(ticket);
+    boolean good = tickets.isGood(ticket) && tickets.allows(ticket, origin);
     if (!good) {
       end();
     }

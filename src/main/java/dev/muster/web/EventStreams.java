@@ -5,9 +5,11 @@ import dev.muster.pageload.Refusal;
 import dev.muster.pageload.Subscriptions;
 import dev.muster.pageload.Ticket;
 import dev.muster.pageload.Tickets;
+import dev.muster.population.UserId;
 import io.vertx.core.http.HttpMethod;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,6 +29,11 @@ final class EventStreams {
   private final Tickets tickets;
   private final Subscriptions subscriptions;
   private final InstantSource clock;
+
+  /// How many clients may listen to one user: tabs and devices.
+  private static final int OF_USER_MAX = 20;
+
+  private final Map<Who, Integer> byUser = new ConcurrentHashMap<>();
   private final Set<EventStream> open = ConcurrentHashMap.newKeySet();
   private volatile boolean stopped;
 
@@ -62,13 +69,13 @@ final class EventStreams {
                   + " another."));
       return;
     }
-    if (!tickets.allows(ticket.get(), Pages.origin(exchange))) {
+    String origin = Pages.origin(exchange);
+    if (!tickets.allows(ticket.get(), origin)) {
       exchange.problem(Refusals.problem(Refusal.ORIGIN_NOT_ALLOWED));
       return;
     }
     Loop loop = exchange.loop();
-    if (loop.meters.eventStreams.incrementAndGet() > loop.options.limits().eventStreamsMax()) {
-      loop.meters.eventStreams.decrementAndGet();
+    if (!hasRoom(loop) || !taken(ticket.get(), loop)) {
       // Not all at the same moment.
       exchange.responseHeaders().set("Retry-After", Integer.toString(EventStream.random(30, 90)));
       exchange.problem(
@@ -76,11 +83,12 @@ final class EventStreams {
               503,
               "too-many-streams",
               "Too many streams",
-              "As many clients listen for changes as are allowed (event-streams-max)."));
+              "As many clients listen for changes as are allowed (event-streams-max), or to this"
+                  + " user."));
       return;
     }
     String last = exchange.header("Last-Event-ID");
-    EventStream stream = new EventStream(exchange, ticket.get(), tickets, this::closed);
+    EventStream stream = new EventStream(exchange, ticket.get(), tickets, origin, this::closed);
     open.add(stream);
     stream.begin(subscriptions, last == null ? parameter(uri, "at=") : last);
     if (stopped) {
@@ -88,9 +96,43 @@ final class EventStreams {
     }
   }
 
+  /// Whether one more may be opened, which is counted then. Half of the connections stay for
+  /// everything else, whatever is configured.
+  private static boolean hasRoom(Loop loop) {
+    ServeOptions.Limits limits = loop.options.limits();
+    int most = Math.min(limits.eventStreamsMax(), Math.max(1, limits.connectionsMax() / 2));
+    if (loop.meters.eventStreams.incrementAndGet() <= most) {
+      return true;
+    }
+    loop.meters.eventStreams.decrementAndGet();
+    return false;
+  }
+
+  /// Whether the user may have one more, which is counted then.
+  private boolean taken(Ticket ticket, Loop loop) {
+    int now = byUser.merge(who(ticket), 1, Integer::sum);
+    if (now <= OF_USER_MAX) {
+      return true;
+    }
+    released(ticket);
+    loop.meters.eventStreams.decrementAndGet();
+    return false;
+  }
+
+  private void released(Ticket ticket) {
+    byUser.computeIfPresent(who(ticket), (_, count) -> count == 1 ? null : count - 1);
+  }
+
+  private record Who(int environmentId, UserId user) {}
+
+  private static Who who(Ticket ticket) {
+    return new Who(ticket.environmentId(), ticket.user());
+  }
+
   private void closed(EventStream stream) {
     if (open.remove(stream)) {
       stream.exchange().loop().meters.eventStreams.decrementAndGet();
+      released(stream.ticket());
     }
   }
 

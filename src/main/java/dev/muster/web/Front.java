@@ -96,6 +96,8 @@ final class Front implements Handler<HttpServerRequest> {
   }
 
   private static void unavailable(Exchange exchange, Phase now) {
+    // Pages are to read when to come again; nobody else minds.
+    Pages.allowAll(exchange);
     exchange.responseHeaders().set("Retry-After", Problems.RETRY_SECONDS);
     exchange.problem(
         now instanceof Phase.Starting(_, String progress)

@@ -14,9 +14,10 @@ final class JsonMembers {
   /// null.
   ///
   /// @param json at the beginning of the object
-  /// @param names of strings and booleans
+  /// @param names of strings, and after them of booleans
+  /// @param strings how many of them are of strings
   /// @param values gets their values by the place of their names; booleans as `true` and `false`
-  static void read(JsonParser json, String[] names, @Nullable String[] values)
+  static void read(JsonParser json, String[] names, int strings, @Nullable String[] values)
       throws IOException, PageLoadQuery.Invalid {
     while (json.nextToken() == JsonToken.FIELD_NAME) {
       String name = json.currentName();
@@ -24,13 +25,13 @@ final class JsonMembers {
       JsonToken token = json.nextToken();
       if (at < 0) {
         json.skipChildren();
-      } else if (token == JsonToken.VALUE_STRING || token.isBoolean()) {
+      } else if (at < strings ? token == JsonToken.VALUE_STRING : token.isBoolean()) {
         if (values[at] != null) {
           throw new PageLoadQuery.Invalid(name, "given twice");
         }
         values[at] = wellFormed(name, json.getText());
       } else if (token != JsonToken.VALUE_NULL) {
-        throw new PageLoadQuery.Invalid(name, "not a string");
+        throw new PageLoadQuery.Invalid(name, at < strings ? "not a string" : "not a boolean");
       }
     }
   }

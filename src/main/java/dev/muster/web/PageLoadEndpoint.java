@@ -16,7 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
-import java.util.OptionalInt;
+import java.util.Optional;
 
 /// `/v1/page-load`: which live segments the end user on a page is in. Answered on the event loop,
 /// since nothing of it waits.
@@ -127,12 +127,19 @@ final class PageLoadEndpoint {
   /// A page cannot ask for segments; whoever looks whether it is connected sees why.
   private void complain(Exchange exchange, PageLoadQuery query, String problem) {
     Instant now = clock.instant();
-    OptionalInt environmentId = pageLoads.environmentOf(query.key());
-    if (environmentId.isEmpty()) {
-      exchange.problem(Refusals.problem(Refusal.UNKNOWN_KEY));
+    String origin = Pages.origin(exchange);
+    Optional<Admission.Refused> refused =
+        pageLoads.refusalOfComplaint(query.key(), origin, exchange.address());
+    if (refused.isPresent()) {
+      notes.refused(query.key(), query.url(), origin, refused.get(), now);
+      Refusals.answer(exchange, refused.get());
       return;
     }
-    notes.complained(environmentId.getAsInt(), problem, query.url(), Pages.origin(exchange), now);
+    // A key may be one again by now; that is no problem any more.
+    if (!problem.equals(Refusal.UNKNOWN_KEY.code())) {
+      int environmentId = pageLoads.environmentOf(query.key()).orElseThrow();
+      notes.complained(environmentId, problem, query.url(), origin, now);
+    }
     exchange.answer(204, Exchange.JSON, Buffer.buffer());
   }
 }

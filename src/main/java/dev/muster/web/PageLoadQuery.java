@@ -38,8 +38,9 @@ record PageLoadQuery(
     boolean again) {
   private static final JsonFactory JSON = new JsonFactory();
 
-  /// What the snippet can say: it found no user, or could not hash the identifier.
-  static final Set<String> PROBLEMS = Set.of("no-user", "not-secure");
+  /// What the snippet can say: it found no user, could not hash the identifier, or was told that
+  /// its client key is none.
+  static final Set<String> PROBLEMS = Set.of("no-user", "not-secure", "unknown-key");
 
   /// The query is not what it should be; says which parameter and why.
   static final class Invalid extends Exception {
@@ -112,7 +113,7 @@ record PageLoadQuery(
       if (json.nextToken() != JsonToken.START_OBJECT) {
         throw new Invalid("", "not a JSON object");
       }
-      JsonMembers.read(json, NAMES, values);
+      JsonMembers.read(json, NAMES, SUBSCRIBE, values);
       if (json.nextToken() != null) {
         throw new Invalid("", "more than one JSON object");
       }

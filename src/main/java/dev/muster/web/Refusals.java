@@ -26,14 +26,15 @@ final class Refusals {
               401,
               why,
               "Unknown client key",
-              "No environment has this client key. Copy it from the system's environments.");
+              "No environment has this client key. Copy the script tag anew: in the console, under Pages,"
+                  + " Connect.");
       case ORIGIN_NOT_ALLOWED ->
           of(
               403,
               why,
               "Origin not allowed",
               "This environment lets pages of some origins only load its segments; an administrator"
-                  + " can add this page's in the settings, under environments.");
+                  + " can add this page's in the console, under Pages, Who may ask.");
       case HASH_MISSING ->
           of(
               403,

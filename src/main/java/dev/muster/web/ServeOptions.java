@@ -128,7 +128,7 @@ public record ServeOptions(
             Duration.ofSeconds(30),
             Duration.ofSeconds(75),
             PageLoadRate.DEFAULT,
-            10_000,
+            5_000,
             Duration.ofSeconds(10));
 
     /// The same with another rate of page loads.

@@ -30,43 +30,39 @@ import java.util.zip.GZIPOutputStream;
 public final class Snippet implements Mount {
   private static final String FILE = "snippet/muster.js";
 
-  /// Pages use a changed snippet after five minutes, and go on with the one that they have while a
-  /// new one is fetched.
-  private static final String CACHE = "public, max-age=300, stale-while-revalidate=86400";
+  /// Pages use changed settings after five minutes. Not longer, as one may be that identifiers
+  /// leave the browser hashed only.
+  private static final String CACHE = "public, max-age=300";
 
   /// Of so many settings the file is kept; anybody may ask for any key.
   private static final int FILES_MAX = 200;
 
   private final Optional<String> script;
 
-  /// What pages with a client key are to do; nothing is known before there is any data.
-  private volatile Function<String, Optional<PageSettings>> known = _ -> Optional.empty();
+  private final Function<String, Optional<PageSettings>> known;
 
   /// By the settings, so that another file is made when they change.
   private final Cache<String, StaticFile> files =
       Caffeine.newBuilder().maximumSize(FILES_MAX).build();
 
-  private Snippet(Optional<String> script) {
+  private Snippet(Optional<String> script, Function<String, Optional<PageSettings>> known) {
     this.script = script;
+    this.known = known;
   }
 
   /// The snippet that is on the classpath; where this build has none, its address says so.
-  public static Snippet load() {
+  ///
+  /// @param known what pages with a client key are to do; empty where no environment has it
+  public static Snippet load(Function<String, Optional<PageSettings>> known) {
     try (InputStream in = Snippet.class.getResourceAsStream(FILE)) {
       return new Snippet(
           in == null
               ? Optional.empty()
-              : Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8)));
+              : Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8)),
+          known);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  /// Learns what pages are to do.
-  ///
-  /// @param settings by client key; empty where no environment has it
-  public void know(Function<String, Optional<PageSettings>> settings) {
-    known = settings;
   }
 
   @Override

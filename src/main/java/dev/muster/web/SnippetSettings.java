@@ -11,14 +11,15 @@ final class SnippetSettings {
 
   private SnippetSettings() {}
 
-  /// @param key the client key that was asked for; without one the script tag's `data-key` says it
-  /// @param pages empty where no environment has the key: the server tells the page so
+  /// @param key the client key that was asked for; empty if none was
+  /// @param pages empty where no environment has the key: then that is all that the page is told
   /// @return JSON that is JavaScript, too, and cannot end the script element of a page that puts it
   ///   inline
   static String json(String key, Optional<PageSettings> pages) {
     JsonObject settings = new JsonObject();
-    if (!key.isEmpty()) {
-      settings.put("key", key);
+    settings.put("key", key);
+    if (pages.isEmpty()) {
+      settings.put("unknown", true);
     }
     if (pages.isPresent()) {
       PageSettings known = pages.get();
@@ -31,7 +32,12 @@ final class SnippetSettings {
       }
       known.salt().ifPresent(salt -> settings.put("salt", salt));
     }
-    return settings.encode().replace("<", "\\u003c");
+    return settings
+        .encode()
+        .replace("<", "\\u003c")
+        // Ends of lines to JavaScript before ES2019.
+        .replace("\u2028", "\\u2028")
+        .replace("\u2029", "\\u2029");
   }
 
   private static JsonObject identifier(IdentifierSource source) {

@@ -28,6 +28,17 @@ class SecretKeyFileTest {
   }
 
   @Test
+  void aPlaceThatIsNotThereIsToldWithItsSetting() throws Exception {
+    Path link = Files.createSymbolicLink(directory.resolve("link"), directory.resolve("gone"));
+    for (Path file : new Path[] {directory.resolve("no/such/place"), link}) {
+      assertThatThrownBy(() -> SecretKeyFile.open(file))
+          .hasMessageContaining("--secret-key")
+          .hasMessageContaining(file.getFileName().toString());
+    }
+    assertThat(Files.isSymbolicLink(link)).isTrue();
+  }
+
+  @Test
   void aFileThatIsNoKeyIsRefusedAndStays() throws Exception {
     Path file = directory.resolve("secret.key");
     for (String text :

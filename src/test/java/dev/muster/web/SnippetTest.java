@@ -28,7 +28,7 @@ class SnippetTest {
         new DataPlane(
             exchange -> exchange.answer(200, Exchange.JSON, Buffer.buffer("{}")),
             exchange -> exchange.answer(200, Exchange.JSON, Buffer.buffer("{}")));
-    server.open(plane, Optional::empty, List.of(Snippet.load()));
+    server.open(plane, Optional::empty, List.of(Snippet.load(_ -> Optional.empty())));
   }
 
   @AfterEach
@@ -59,12 +59,12 @@ class SnippetTest {
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(text(answer))
         .matches("(?s)/\\*! Muster [0-9.]+ \\*/\\(function\\(SETTINGS\\)\\{.*")
-        .endsWith("})({\"key\":\"abc\"});\n");
+        .endsWith("})({\"key\":\"abc\",\"unknown\":true});\n");
     assertThat(header(answer, "Content-Type")).isEqualTo("text/javascript; charset=utf-8");
     assertThat(header(answer, "Access-Control-Allow-Origin")).isEqualTo("*");
     assertThat(header(answer, "Cross-Origin-Resource-Policy")).isEqualTo("cross-origin");
     assertThat(header(answer, "Cache-Control")).contains("public", "max-age=300");
-    assertThat(text(send(at("/muster.js")))).endsWith("})({});\n");
+    assertThat(text(send(at("/muster.js")))).endsWith("})({\"key\":\"\",\"unknown\":true});\n");
   }
 
   @Test
@@ -72,7 +72,7 @@ class SnippetTest {
     HttpResponse<byte[]> answer =
         send(at("/muster.js?key=%22%7D)%3B%3C/script%3E%3Cimg%3E%E2%80%A8"));
     assertThat(text(answer))
-        .endsWith("})({\"key\":\"\\\"});\\u003c/script>\\u003cimg>\u2028\"});\n");
+        .endsWith("})({\"key\":\"\\\"});\\u003c/script>\\u003cimg>\\u2028\",\"unknown\":true});\n");
   }
 
   @Test

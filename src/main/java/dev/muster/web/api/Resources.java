@@ -138,7 +138,7 @@ record Resources(
     all.put("listUsers", users::list);
     all.put("searchUsers", users::search);
     all.put("getUser", users::read);
-    UserDataResource data = new UserDataResource(engine, users, clock);
+    UserDataResource data = new UserDataResource(engine, users, pageLoads.arrivals(), clock);
     all.put("eraseUser", data::erase);
     all.put("exportUser", data::export);
     all.put("count", users::count);

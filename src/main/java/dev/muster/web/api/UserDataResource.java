@@ -8,6 +8,7 @@ import dev.muster.embedded.DeliveryQuery;
 import dev.muster.embedded.Engine;
 import dev.muster.embedded.RecordedDelivery;
 import dev.muster.intake.Outcome;
+import dev.muster.pageload.Arrivals;
 import dev.muster.population.UserId;
 import dev.muster.web.Problem;
 import dev.muster.web.ProblemException;
@@ -39,11 +40,13 @@ final class UserDataResource {
 
   private final Engine engine;
   private final UsersResource users;
+  private final Arrivals arrivals;
   private final InstantSource clock;
 
-  UserDataResource(Engine engine, UsersResource users, InstantSource clock) {
+  UserDataResource(Engine engine, UsersResource users, Arrivals arrivals, InstantSource clock) {
     this.engine = engine;
     this.users = users;
+    this.arrivals = arrivals;
     this.clock = clock;
   }
 
@@ -144,6 +147,7 @@ final class UserDataResource {
         .erase(request.actor(), place.system().key(), place.environment().key(), name);
     try {
       engine.erase(place.environment().id(), id.get());
+      arrivals.forget(place.environment().id(), id.get());
     } catch (IOException e) {
       throw new ProblemException(
           Problem.of(

@@ -102,8 +102,8 @@ final class UsersResource {
             .map(json -> resolved(place, json, root))
             .map(condition -> place.population().select(condition, asOf(place)));
     int from = page.after().map(UsersResource::ordinal).orElse(0);
-    List<Integer> found =
-        place.population().list(kept(place, prefix), among, from, page.limit() + 1);
+    List<Integer> found = new ArrayList<>(from == 0 ? hashed(place, prefix, among) : List.of());
+    found.addAll(place.population().list(prefix, among, from, page.limit() + 1 - found.size()));
     boolean more = found.size() > page.limit();
     Map<Integer, Attribute> attributes = attributes(place.system());
     List<Listed> items =
@@ -116,16 +116,18 @@ final class UsersResource {
     return Answer.of(new Page.Of<>(items, more ? Page.cursor(found.getLast().toString()) : null));
   }
 
-  /// People look for identifiers as they know them, also where they are kept hashed only.
-  private static String kept(Place place, String sought) {
-    return place
-        .system()
-        .pages()
-        .salt()
-        .filter(_ -> !sought.isEmpty())
-        .map(salt -> IdentifierHash.of(salt, sought))
-        .filter(hashed -> place.population().knows(UserId.of(hashed)))
-        .orElse(sought);
+  /// Where identifiers are kept hashed only, people look for them as they know them all the same.
+  ///
+  /// @return the ordinal of the user whose hash it is; empty if there is none
+  private static List<Integer> hashed(Place place, String sought, Optional<Selection> among) {
+    Optional<String> salt = place.system().pages().salt();
+    if (salt.isEmpty() || sought.isEmpty()) {
+      return List.of();
+    }
+    String hashed = IdentifierHash.of(salt.get(), sought);
+    return place.population().knows(UserId.of(hashed))
+        ? place.population().list(hashed, among, 0, 1)
+        : List.of();
   }
 
   private static int ordinal(String text) {

@@ -109,8 +109,7 @@ final class ApiWorld implements BeforeAllCallback, AfterAllCallback {
     opened.catalog().onChange(endpoints::rebuild);
     IntakeLimits limits = IntakeLimits.DEFAULT;
     Intake intake = new Intake(endpoints, meters.counted(opened), limits, clock);
-    Snippet snippet = Snippet.load();
-    snippet.know(pageLoads::settings);
+    Snippet snippet = Snippet.load(pageLoads::settings);
     server.open(
         DataPlane.of(intake, pageLoads, clock),
         Optional::empty,

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Timeout(60)
 class EventStreamTest {
 
-  private static final int STREAMS_MAX = 5;
+  private static final int STREAMS_MAX = 25;
   private static final String PRO = "{\"field\":\"crm.plan\",\"operator\":\"=\",\"value\":\"pro\"}";
   private static final HttpClient HTTP =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -278,14 +278,53 @@ class EventStreamTest {
   }
 
   @Test
+  void anOriginThatIsTakenAwayEndsItsStreams() throws Exception {
+    String system = live("origins-later");
+    String path = system + "/environments/production";
+    String both = "{\"allowedOrigins\":[\"https://a.example\",\"https://b.example\"]}";
+    WORLD.admin().put(path, both).expect(200);
+    String url = url(key(system), "ann@example.com");
+    try (Listener a = new Listener(url, "Origin", "https://a.example");
+        Listener b = new Listener(url, "Origin", "https://b.example")) {
+      WORLD.admin().put(path, "{\"allowedOrigins\":[\"https://b.example\"]}").expect(200);
+      assertThat(a.ends()).isTrue();
+      assertThat(b.event(300)).isNull();
+    }
+  }
+
+  @Test
+  void oneUserHasTwentyStreamsAtMost() throws Exception {
+    String system = live("many-tabs");
+    String url = url(key(system), "ann@example.com");
+    List<Listener> tabs = new ArrayList<>();
+    try {
+      for (int i = 0; i < 20; i++) {
+        tabs.add(new Listener(url));
+      }
+      assertThat(status(url)).isEqualTo(503);
+      assertThat(status(url(key(system), "bob@example.com"))).isEqualTo(200);
+      tabs.removeFirst().close();
+      long until = System.nanoTime() + 5_000_000_000L;
+      while (status(url) != 200 && System.nanoTime() < until) {
+        Thread.sleep(50);
+      }
+      assertThat(status(url)).isEqualTo(200);
+    } finally {
+      for (Listener tab : tabs) {
+        tab.close();
+      }
+    }
+  }
+
+  @Test
   void aKeyThatIsTakenAwayEndsItsStreams() throws Exception {
     String system = live("rotated");
     String path = system + "/environments/production";
     String url = url(key(system), "ann@example.com");
     try (Listener ann = new Listener(url)) {
       WORLD.admin().post(path + "/rotate-client-key?keepOld=true", "").expect(200);
-      // The previous key is good still.
-      assertThat(ann.event(1_000)).isNotNull();
+      // The previous key is good still, and nothing is other than it was.
+      assertThat(ann.event(500)).isNull();
       WORLD.admin().delete(path + "/previous-client-key").expect(200);
       assertThat(ann.ends()).isTrue();
     }
@@ -310,11 +349,12 @@ class EventStreamTest {
 
   @Test
   void moreThanAreAllowedAreToldToComeLater() throws Exception {
-    String url = url(key(live("crowd")), "ann@example.com");
+    String key = key(live("crowd"));
+    String url = url(key, "ann@example.com");
     List<Listener> open = new ArrayList<>();
     try {
       for (int i = 0; i < STREAMS_MAX; i++) {
-        open.add(new Listener(url));
+        open.add(new Listener(url(key, "user-" + i)));
       }
       HttpResponse<InputStream> refused = connect(url);
       refused.body().close();

@@ -113,7 +113,7 @@ class PagesApiTest {
     assertThat(script(key(shop)))
         .contains("\"identifier\":{\"method\":\"cookie\",\"name\":\"uid\"},\"waitMillis\":700");
     assertThat(admin.get(shop + "/page-settings").body().at("/applicationUrl").isNull()).isTrue();
-    assertThat(script("nobodys-key")).endsWith("({\"key\":\"nobodys-key\"});\n");
+    assertThat(script("nobodys-key")).endsWith("({\"key\":\"nobodys-key\",\"unknown\":true});\n");
   }
 
   private String script(String key) throws Exception {
@@ -130,11 +130,11 @@ class PagesApiTest {
             .put(
                 shop + "/page-settings",
                 """
-                {"identifier":{"method":"cookie"},"waitMillis":-1,"visibleAttributes":["crm.gone"]}\
+                {"identifier":{"method":"cookie"},"applicationUrl":"x","visibleAttributes":["crm.gone"]}\
                 """)
             .expect(422);
     assertThat(refused.body().at("/errors").findValuesAsText("path"))
-        .containsExactlyInAnyOrder("identifier.name", "waitMillis", "visibleAttributes[0]");
+        .containsExactlyInAnyOrder("identifier.name", "applicationUrl", "visibleAttributes[0]");
     assertThat(WORLD.as(Role.EDITOR).put(shop + "/page-settings", "{}").status()).isEqualTo(403);
     assertThat(WORLD.as(Role.VIEWER).get(shop + "/page-settings").expect(200).text("/waitMillis"))
         .isEqualTo("5000");
@@ -337,6 +337,60 @@ class PagesApiTest {
       }
     }
     throw new AssertionError("no " + outcome + " in " + list);
+  }
+
+  @Test
+  void complaintsOfOtherOriginsAreNotHeardAndThoseWithAnUnknownKeyAre() throws Exception {
+    String shop = WORLD.shop("complaints");
+    String key = key(shop);
+    admin.put(production(shop), "{\"allowedOrigins\":[\"https://shop.example\"]}").expect(200);
+    String complaint = "{\"key\":\"%s\",\"problem\":\"%s\",\"url\":\"https://a.example/\"}";
+    assertThat(load(complaint.formatted(key, "no-user"), "Origin", "https://evil.example").body())
+        .contains("/origin-not-allowed\"");
+    assertThat(load(complaint.formatted(key, "unknown-key")).statusCode()).isEqualTo(204);
+    assertThat(load(complaint.formatted("brandnewkey99", "unknown-key")).statusCode())
+        .isEqualTo(401);
+    var check = admin.get(production(shop) + "/page-loads").expect(200);
+    assertThat(check.body().at("/problems").findValuesAsText("lastKey")).contains("brandnew");
+    assertThat(check.body().at("/problems").findValuesAsText("outcome")).doesNotContain("no-user");
+  }
+
+  @Test
+  void anErasedUserIsShownNoMoreAmongWhatArrives() throws Exception {
+    String shop = WORLD.shop("erased-arrivals");
+    WORLD.user(shop, "ann@example.com", "\"plan\":\"pro\"");
+    admin.put(production(shop), "{\"allowedOrigins\":[\"https://shop.example\"]}").expect(200);
+    load(key(shop), "ann@example.com", Optional.empty());
+    load(
+        "{\"key\":\"%s\",\"user\":\"ann@example.com\"}".formatted(key(shop)),
+        "Origin",
+        "https://evil.example");
+    var before = admin.get(production(shop) + "/page-loads").expect(200);
+    assertThat(before.body().toString()).contains("ann@example.com");
+    admin.delete(production(shop) + "/users/ann@example.com?confirm=true").expect(204);
+    var after = admin.get(production(shop) + "/page-loads").expect(200);
+    assertThat(after.body().toString()).doesNotContain("ann@example.com");
+    assertThat(after.text("/answered")).isEqualTo("1");
+  }
+
+  @Test
+  void whateverIsNoIdentifierIsRefused() throws Exception {
+    String key = key(WORLD.shop("odd-identifiers"));
+    for (String user : List.of("true", "42", "[]", "{}", "\"\"")) {
+      HttpResponse<String> answer = load("{\"key\":\"%s\",\"user\":%s}".formatted(key, user));
+      assertThat(answer.statusCode()).as(user).isEqualTo(400);
+      assertThat(answer.body()).contains("\"path\":\"user\"");
+    }
+    assertThat(load("{\"key\":\"%s\",\"user\":\"a\",\"hash\":true}".formatted(key)).statusCode())
+        .isEqualTo(400);
+  }
+
+  @Test
+  void numbersOutOfRangeAreInvalidAndNoFault() {
+    String shop = WORLD.shop("huge");
+    for (String number : List.of("1e40", "99999999999", "-1", "60001", "1.5")) {
+      admin.put(shop + "/page-settings", "{\"waitMillis\":" + number + "}").expect(422);
+    }
   }
 
   @Test
