@@ -80,6 +80,7 @@ function Form({ state }: { state: ReturnType<typeof useBase<Environment>> }) {
           minRows={3}
           maxRows={12}
           maw="32rem"
+          errorProps={{ style: { whiteSpace: 'pre-line', overflowWrap: 'anywhere' } }}
           spellCheck={false}
           autoCapitalize="off"
           {...form.getInputProps('allowedOrigins')}
@@ -103,12 +104,12 @@ function Form({ state }: { state: ReturnType<typeof useBase<Environment>> }) {
   );
 }
 
-/** The server names the origin that is wrong; here they share one field. */
+/** The server names each origin that is wrong; here they share one field. */
 function atFields(error: unknown): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(fieldErrors(error)).map(([path, reason]) => [
-      path.replace(/\[\d+\]$/, ''),
-      reason,
-    ]),
-  );
+  const shared: Record<string, string> = {};
+  for (const [path, reason] of Object.entries(fieldErrors(error))) {
+    const field = path.replace(/\[\d+\]$/, '');
+    shared[field] = shared[field] ? `${shared[field]}\n${reason}` : reason;
+  }
+  return shared;
 }

@@ -8,12 +8,13 @@ import { Confirm } from '../shared/Confirm';
 import type { PageSettings, PageSettingsChange } from '../shared/contract';
 import { Copyable } from '../shared/Copyable';
 import { FormProblem } from '../shared/FormProblem';
+import { InlineLink } from '../shared/InlineLink';
 import { notifyDone } from '../shared/notify';
 import { Panel } from '../shared/Panel';
 import { fieldErrors } from '../shared/problem';
 import { useMay } from '../shared/session';
 import { count } from '../shared/time';
-import { useWhere } from '../shared/where';
+import { usePath, useWhere } from '../shared/where';
 import { useChangeSettings } from './queries';
 
 /** What is done with the way in which identifiers are kept. */
@@ -45,7 +46,7 @@ export function Hashing({ settings }: { settings: PageSettings }) {
   return (
     <Panel
       title="Hashing of identifiers"
-      about="Muster then keeps nobody’s identifier: browsers send the SHA-256 of a salt and the identifier, and what integrations send is hashed the same way as it comes in."
+      about="With it Muster gets users by a hash only: browsers send the SHA-256 of a salt and the identifier, and what integrations send is hashed the same way as it comes in."
       actions={
         <Badge variant="light" color={enabled ? 'green' : 'gray'} size="lg">
           {enabled ? 'Hashed' : 'As they are'}
@@ -76,6 +77,12 @@ export function Hashing({ settings }: { settings: PageSettings }) {
             users; each gets another identifier by it.
           </Text>
         )}
+        <Text size="sm" maw="46rem">
+          {enabled
+            ? 'Still kept as they were sent: the identifiers of users who were known before it, until those are erased, and what stands in deliveries that were refused, in whole or in part. '
+            : 'Not hashed by it: the identifiers of users who are known before it, until those are erased, and what stands in deliveries that are refused, in whole or in part. '}
+          <KeptPayloads />
+        </Text>
         {admin && (
           <Group gap="xs">
             {enabled && (
@@ -141,17 +148,29 @@ function Ask({ settings, change, onClose }: AskProps) {
       <Stack gap="sm">
         <Alert color="red" icon={<IconAlertTriangle size={18} />} title="Everybody becomes another">
           <Text size="sm">
-            Who is known by now stays under the identifier of before, where neither a page nor an
-            integration finds them: for pages nobody is known, and nobody is in a segment, until
-            integrations have told of all users anew.
+            {shown === 'off'
+              ? 'Who has become known since identifiers are hashed stays under the hash, where neither a page nor an integration finds them: for pages they are not known, and in no segment, until integrations have told of them anew. Who was known before hashing is found again, as they were then.'
+              : 'Who is known by now stays under the identifier of before, where neither a page nor an integration finds them: for pages nobody is known, and nobody is in a segment, until integrations have told of all users anew.'}
           </Text>
           <KnownNow />
         </Alert>
         <List size="sm" spacing={4}>
-          <List.Item>Those of before are not erased by it, and stay in lists and counts.</List.Item>
           <List.Item>
-            Pages follow within five minutes, as they keep the snippet for so long.
+            {shown === 'on'
+              ? 'Those of before are not erased by it: they stay in lists and counts, with their identifiers as they are.'
+              : 'Those of before are not erased by it, and stay in lists and counts.'}
           </List.Item>
+          <List.Item>
+            {shown === 'on'
+              ? 'Browsers keep the snippet for five minutes: as long some may still send identifiers as they are.'
+              : 'Pages follow within five minutes, as they keep the snippet for so long.'}
+          </List.Item>
+          {shown === 'on' && (
+            <List.Item>
+              What was sent in deliveries that are refused, in whole or in part, is kept as it is.{' '}
+              <KeptPayloads />
+            </List.Item>
+          )}
           <List.Item>
             {shown === 'off'
               ? 'Proofs are made of the identifier again, instead of its hash.'
@@ -190,6 +209,17 @@ const fresh = () =>
   Array.from(crypto.getRandomValues(new Uint8Array(SALT_BYTES)), (byte) =>
     byte.toString(16).padStart(2, '0'),
   ).join('');
+
+/** For how long what was refused is kept, and where that is turned off. */
+function KeptPayloads() {
+  const path = usePath();
+  return (
+    <>
+      Those are kept for 72 hours, unless the server is set otherwise; an{' '}
+      <InlineLink to={path('integrations')}>integration</InlineLink> can keep none, by its settings.
+    </>
+  );
+}
 
 /** How many that concerns. */
 function KnownNow() {

@@ -1,4 +1,4 @@
-import { Badge, Button, Checkbox, Group, Stack, Text } from '@mantine/core';
+import { Badge, Button, Checkbox, Code, Group, Stack, Text } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
@@ -124,6 +124,13 @@ function Choice({ state, attributes }: Props) {
           fields={[]}
           onRetry={() => void client.invalidateQueries(pageSettingsQuery(system.key))}
         />
+        <Text size="sm" c="dimmed" maw="46rem">
+          In a script a page reads one by{' '}
+          <Code>
+            muster.attributes[&apos;{visibleAttributes[0] ?? groups[0]!.items[0]!.field}&apos;]
+          </Code>
+          , once <Code>await muster.ready</Code> is through.
+        </Text>
         <Group gap="md">
           {admin && (
             <Button type="submit" loading={save.isPending} disabled={!dirty || theirs !== null}>
