@@ -195,7 +195,9 @@ test('each way to know the user is tried before it is saved, and pages follow it
 
   for (const { label, fields, paste, html, search } of METHODS) {
     await page.getByRole('radio', { name: label }).check();
-    if ((await page.getByRole('textbox', { name: Object.keys(fields)[0] }).inputValue()) === '') {
+    const first = page.getByRole('textbox', { name: Object.keys(fields)[0], exact: true });
+    // The name of the method before stays.
+    if ((await first.inputValue()) === '') {
       await expect(page.getByText('Name it above first.')).toBeVisible();
       await expect(page.getByRole('group', { name: /^line for/ })).toHaveCount(0);
     }

@@ -1,4 +1,4 @@
-import { Button, Group, List, Stack, Text, Textarea } from '@mantine/core';
+import { Group, List, Stack, Text, Textarea } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useEffect } from 'react';
 import type { Environment } from '../shared/contract';
@@ -6,6 +6,7 @@ import { FormTrouble } from '../shared/FormTrouble';
 import { notifyDone } from '../shared/notify';
 import { Panel } from '../shared/Panel';
 import { fieldErrors } from '../shared/problem';
+import { SaveButton } from '../shared/SaveButton';
 import { useMay } from '../shared/session';
 import { useBase } from '../shared/useBase';
 import { useLeaveGuard } from '../shared/useLeaveGuard';
@@ -94,9 +95,7 @@ function Form({ state }: { state: ReturnType<typeof useBase<Environment>> }) {
           fields={['allowedOrigins']}
         />
         <Group>
-          <Button type="submit" loading={save.isPending} disabled={!dirty || theirs !== null}>
-            Save
-          </Button>
+          <SaveButton save={save} dirty={dirty} theirs={theirs} />
         </Group>
       </Stack>
       {guard}

@@ -1,4 +1,4 @@
-import { Alert, Badge, Box, Button, Group, List, Stack, Text, TextInput } from '@mantine/core';
+import { Alert, Box, Button, Group, List, Stack, Text, TextInput } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useQueries } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -10,6 +10,7 @@ import { Copyable } from '../shared/Copyable';
 import { FormProblem } from '../shared/FormProblem';
 import { InlineLink } from '../shared/InlineLink';
 import { notifyDone } from '../shared/notify';
+import { OnOff } from '../shared/OnOff';
 import { Panel } from '../shared/Panel';
 import { fieldErrors } from '../shared/problem';
 import { useMay } from '../shared/session';
@@ -47,11 +48,7 @@ export function Hashing({ settings }: { settings: PageSettings }) {
     <Panel
       title="Hashing of identifiers"
       about="With it Muster gets users by a hash only: browsers send the SHA-256 of a salt and the identifier, and what integrations send is hashed the same way as it comes in."
-      actions={
-        <Badge variant="light" color={enabled ? 'green' : 'gray'} size="lg">
-          {enabled ? 'Hashed' : 'As they are'}
-        </Badge>
-      }
+      actions={<OnOff on={enabled} words={['Hashed', 'As they are']} />}
     >
       <Stack gap="md" align="flex-start">
         {enabled ? (
@@ -146,7 +143,15 @@ function Ask({ settings, change, onClose }: AskProps) {
       }
     >
       <Stack gap="sm">
-        <Alert color="red" icon={<IconAlertTriangle size={18} />} title="Everybody becomes another">
+        <Alert
+          color="red"
+          icon={<IconAlertTriangle size={18} />}
+          title={
+            shown === 'off'
+              ? 'Whoever is known by a hash becomes another'
+              : 'Everybody becomes another'
+          }
+        >
           <Text size="sm">
             {shown === 'off'
               ? 'Who has become known since identifiers are hashed stays under the hash, where neither a page nor an integration finds them: for pages they are not known, and in no segment, until integrations have told of them anew. Who was known before hashing is found again, as they were then.'
@@ -215,7 +220,7 @@ function KeptPayloads() {
   const path = usePath();
   return (
     <>
-      Those are kept for 72 hours, unless the server is set otherwise; an{' '}
+      What was refused is kept for 72 hours, unless the server is set otherwise; an{' '}
       <InlineLink to={path('integrations')}>integration</InlineLink> can keep none, by its settings.
     </>
   );

@@ -15,6 +15,7 @@ import { Panel } from '../shared/Panel';
 import { fieldErrors } from '../shared/problem';
 import { Queried } from '../shared/Queried';
 import { pageSettingsQuery } from '../shared/queries';
+import { SaveButton } from '../shared/SaveButton';
 import { useMay } from '../shared/session';
 import { LoadingRows } from '../shared/states';
 import { useBase } from '../shared/useBase';
@@ -143,9 +144,7 @@ function ApplicationForm({ state }: { state: ReturnType<typeof useBase<PageSetti
           fields={['applicationUrl']}
         />
         <Group>
-          <Button type="submit" loading={save.isPending} disabled={!dirty || theirs !== null}>
-            Save
-          </Button>
+          <SaveButton save={save} dirty={dirty} theirs={theirs} />
           {base.applicationUrl && <OpenApplication url={base.applicationUrl} />}
         </Group>
       </Stack>

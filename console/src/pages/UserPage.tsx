@@ -1,6 +1,5 @@
 import {
   Box,
-  Button,
   Code,
   Group,
   NumberInput,
@@ -23,6 +22,7 @@ import { Panel } from '../shared/Panel';
 import { fieldErrors } from '../shared/problem';
 import { Queried } from '../shared/Queried';
 import { pageSettingsQuery } from '../shared/queries';
+import { SaveButton } from '../shared/SaveButton';
 import { useMay } from '../shared/session';
 import { LoadingRows } from '../shared/states';
 import { useBase } from '../shared/useBase';
@@ -248,9 +248,7 @@ function Form({ state, pasted: [pasted, setPasted] }: FormProps) {
             />
             {admin && (
               <Group>
-                <Button type="submit" loading={save.isPending} disabled={!dirty || theirs !== null}>
-                  Save
-                </Button>
+                <SaveButton save={save} dirty={dirty} theirs={theirs} />
               </Group>
             )}
           </Stack>

@@ -1,4 +1,4 @@
-import { Badge, Button, Checkbox, Code, Group, Stack, Text } from '@mantine/core';
+import { Badge, Checkbox, Code, Group, Stack, Text } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
@@ -12,6 +12,7 @@ import { notifyDone } from '../shared/notify';
 import { Panel } from '../shared/Panel';
 import { Queried } from '../shared/Queried';
 import { attributesQuery, pageSettingsQuery } from '../shared/queries';
+import { SaveButton } from '../shared/SaveButton';
 import { useMay } from '../shared/session';
 import { LoadingRows } from '../shared/states';
 import { useBase } from '../shared/useBase';
@@ -132,11 +133,7 @@ function Choice({ state, attributes }: Props) {
           , once <Code>await muster.ready</Code> is through.
         </Text>
         <Group gap="md">
-          {admin && (
-            <Button type="submit" loading={save.isPending} disabled={!dirty || theirs !== null}>
-              Save
-            </Button>
-          )}
+          {admin && <SaveButton save={save} dirty={dirty} theirs={theirs} />}
           <Badge
             variant="light"
             color={visibleAttributes.length === 0 ? 'gray' : 'accent'}
