@@ -135,8 +135,6 @@ export function refusedWords({ outcome }: PageProblem): string {
       return 'The snippet runs, but can make no hash';
     case 'origin-not-allowed':
       return 'Pages are refused: their origin is not allowed';
-    case 'unknown-key':
-      return 'Pages are refused: no environment has their client key';
     case 'hash-missing':
       return 'Pages are refused: they send no proof of their user';
     case 'hash-wrong':
