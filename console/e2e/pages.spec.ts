@@ -101,6 +101,7 @@ test('the script is there to copy, and the application is a link away', async ({
   await expect(script).toContainText("muster.push(['identify', 'ann@example.com'])");
   const { clientKey } = await production(server);
   await expect(script).toContainText(`/muster.js?key=${clientKey}`);
+  await expect(page.getByText('premium-customers is an example')).toBeVisible();
   await screenshots(page, 'pages-connect');
 
   await page.getByLabel('Address').fill(`${site.url}/`);
@@ -110,9 +111,16 @@ test('the script is there to copy, and the application is a link away', async ({
   await page.getByRole('link', { name: 'Settings' }).click();
   await expect(open).toHaveAttribute('href', `${site.url}/`);
 
+  await server.call('POST', `${S}/segments`, {
+    key: 'pros',
+    name: 'Pros',
+    condition: { field: 'crm.plan', operator: '=', value: 'pro' },
+  });
   for (const width of [360, 1440]) {
     await page.setViewportSize({ width, height: 800 });
     await page.goto(P);
+    await expect(page.getByRole('group', { name: 'marked element' })).toContainText('"pros"');
+    await expect(page.getByText('premium-customers')).toHaveCount(0);
     await expect(script).toBeVisible();
     // No line of what is copied has a part that has to be scrolled to.
     for (const part of await page.locator('section [role="group"]').all()) {
@@ -179,18 +187,25 @@ test('each way to know the user is tried before it is saved, and pages follow it
   await expect(page.getByRole('radio', { name: 'The page says it' })).toBeChecked();
   await screenshots(page, 'pages-user');
   await page.getByLabel('Lines of the page').fill('muster.identify(user.email)');
-  await expect(page.getByText('Nobody would be known')).toBeVisible();
+  await expect(page.getByText('Cannot be told from these lines')).toBeVisible();
+  await screenshots(page, 'pages-user-untold');
   await page.getByLabel('Lines of the page').fill(`muster.push(['identify', 'ann@example.com'])`);
   const found = page.getByLabel('user that was found');
   await expect(found).toHaveText('ann@example.com');
 
   for (const { label, fields, paste, html, search } of METHODS) {
     await page.getByRole('radio', { name: label }).check();
+    const first = page.getByRole('textbox', { name: Object.keys(fields)[0], exact: true });
+    // The name of the method before stays.
+    if ((await first.inputValue()) === '') {
+      await expect(page.getByText('Name it above first.')).toBeVisible();
+      await expect(page.getByRole('group', { name: /^line for/ })).toHaveCount(0);
+    }
     for (const [field, text] of Object.entries(fields)) {
       await page.getByRole('textbox', { name: field, exact: true }).fill(text);
     }
     await page.getByLabel(paste[0], { exact: true }).fill('theme');
-    await expect(page.getByText('Nobody would be known')).toBeVisible();
+    await expect(page.getByText(/Nobody would be known|Cannot be told from/)).toBeVisible();
     await page.getByLabel(paste[0], { exact: true }).fill(paste[1]);
     await expect(found).toHaveText('ann@example.com');
     await page.getByRole('button', { name: 'Save' }).click();
@@ -211,6 +226,14 @@ test('each way to know the user is tried before it is saved, and pages follow it
   await expect(page.getByText(/has no attribute data-user; it has class, id/)).toBeVisible();
   await screenshots(page, 'pages-user-nobody');
 
+  await page.getByRole('textbox', { name: 'CSS selector' }).fill('p[[');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByText('p[[ is no CSS selector.').first()).toBeVisible();
+  await expect(page.getByRole('textbox', { name: 'CSS selector' })).toHaveAttribute(
+    'aria-invalid',
+    'true',
+  );
+  await page.getByRole('textbox', { name: 'CSS selector' }).fill('body');
   await page.getByLabel('How long to wait for it').fill('120');
   await page.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByText('Enter a number of seconds from 0 to 60.')).toBeVisible();
@@ -296,12 +319,13 @@ test('origins are named one a line, and what is none is said', async ({ page, se
   await page.goto(`${P}/access`);
   const origins = page.getByRole('textbox', { name: 'Origins' });
   const panel = page.getByRole('region', { name: 'Allowed origins' });
-  await origins.fill('app.example.com/page');
+  await origins.fill('app.example.com/page\nhttps://*.example.org/x');
   await panel.getByRole('button', { name: 'Save' }).click();
   await expect(
-    page.getByText('app.example.com/page: begin with https://, as in https://app.example.com', {
-      exact: true,
-    }),
+    page.getByText('app.example.com/page: begin with https://, as in https://app.example.com'),
+  ).toBeVisible();
+  await expect(
+    page.getByText('https://*.example.org/x: an origin has no path; write https://*.example.org'),
   ).toBeVisible();
   await screenshots(page, 'pages-origins');
   await origins.fill('https://APP.example.com/, https://*.example.org');
@@ -479,6 +503,27 @@ test('page loads appear as they arrive, each problem with what to do about it', 
   await visitor.context().close();
 });
 
+test('on a narrow screen all of its bars can be reached', async ({ page }) => {
+  await page.setViewportSize({ width: 1440, height: 800 });
+  await page.goto(`${P}/installed`);
+  const tabs = page.getByRole('navigation', { name: 'Pages' });
+  const current = tabs.getByRole('link', { name: 'Installed?' });
+  await expect(current).toBeVisible();
+  await expect(tabs).not.toHaveAttribute('data-before');
+  await page.setViewportSize({ width: 360, height: 800 });
+  await expect(current).toBeInViewport({ ratio: 0.99 });
+  await expect(tabs).toHaveAttribute('data-before');
+  await expect(tabs).not.toHaveAttribute('data-after');
+  await tabs.getByRole('link', { name: 'Who may ask' }).click();
+  await expect(tabs.getByRole('link', { name: 'Who may ask' })).toBeInViewport({ ratio: 0.99 });
+  await expect(tabs).toHaveAttribute('data-after');
+  const go = page.getByText('Go', { exact: true });
+  await go.scrollIntoViewIfNeeded();
+  await expect(go).toBeInViewport({ ratio: 0.99 });
+  await go.click();
+  await expect(page.getByRole('group', { name: 'code for Go' })).toBeVisible();
+});
+
 test('everything is refused: it says so in one line', async ({ page, server }) => {
   const { clientKey: key, version } = await production(server);
   await server.call(
@@ -564,6 +609,11 @@ test('hashing is turned on only by who knows what it does', async ({ page, serve
   await expect(digest).toHaveText(/^[0-9a-f]{64}$/);
   const user = (await digest.textContent()) ?? '';
   await screenshots(page, 'pages-user-hashed');
+  await page.goto(P);
+  await expect(page.getByRole('group', { name: 'command for Production' })).toContainText(
+    `"user": "${user}"`,
+  );
+  await screenshots(page, 'pages-connect-hashed');
   await page.goto(`${P}/access`);
   const part = page.getByRole('region', { name: 'Identity verification' });
   await part.getByRole('button', { name: 'Make a secret' }).click();
@@ -586,6 +636,8 @@ test('hashing is turned on only by who knows what it does', async ({ page, serve
   await dialog.getByRole('button', { name: 'Change the salt' }).click();
   await expect(page.getByRole('group', { name: 'salt' })).toHaveText(/^[0-9a-f]{40}$/);
   await page.getByRole('button', { name: 'Turn hashing off …' }).click();
+  await expect(dialog.getByText(/Who was known before hashing is found again/)).toBeVisible();
+  await screenshots(page, 'pages-hashing-off');
   await dialog.getByLabel('Type shop to confirm').fill('shop');
   await dialog.getByRole('button', { name: 'Hash them no more' }).click();
   await expect(page.getByText('As they are', { exact: true })).toBeVisible();

@@ -1,4 +1,4 @@
-import { Button, Group, List, Stack, Text, Textarea } from '@mantine/core';
+import { Group, List, Stack, Text, Textarea } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useEffect } from 'react';
 import type { Environment } from '../shared/contract';
@@ -6,6 +6,7 @@ import { FormTrouble } from '../shared/FormTrouble';
 import { notifyDone } from '../shared/notify';
 import { Panel } from '../shared/Panel';
 import { fieldErrors } from '../shared/problem';
+import { SaveButton } from '../shared/SaveButton';
 import { useMay } from '../shared/session';
 import { useBase } from '../shared/useBase';
 import { useLeaveGuard } from '../shared/useLeaveGuard';
@@ -80,6 +81,7 @@ function Form({ state }: { state: ReturnType<typeof useBase<Environment>> }) {
           minRows={3}
           maxRows={12}
           maw="32rem"
+          errorProps={{ style: { whiteSpace: 'pre-line', overflowWrap: 'anywhere' } }}
           spellCheck={false}
           autoCapitalize="off"
           {...form.getInputProps('allowedOrigins')}
@@ -93,9 +95,7 @@ function Form({ state }: { state: ReturnType<typeof useBase<Environment>> }) {
           fields={['allowedOrigins']}
         />
         <Group>
-          <Button type="submit" loading={save.isPending} disabled={!dirty || theirs !== null}>
-            Save
-          </Button>
+          <SaveButton save={save} dirty={dirty} theirs={theirs} />
         </Group>
       </Stack>
       {guard}
@@ -103,12 +103,12 @@ function Form({ state }: { state: ReturnType<typeof useBase<Environment>> }) {
   );
 }
 
-/** The server names the origin that is wrong; here they share one field. */
+/** The server names each origin that is wrong; here they share one field. */
 function atFields(error: unknown): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(fieldErrors(error)).map(([path, reason]) => [
-      path.replace(/\[\d+\]$/, ''),
-      reason,
-    ]),
-  );
+  const shared: Record<string, string> = {};
+  for (const [path, reason] of Object.entries(fieldErrors(error))) {
+    const field = path.replace(/\[\d+\]$/, '');
+    shared[field] = shared[field] ? `${shared[field]}\n${reason}` : reason;
+  }
+  return shared;
 }

@@ -1,4 +1,4 @@
-import { Alert, Badge, Box, Button, Group, List, Stack, Text, TextInput } from '@mantine/core';
+import { Alert, Box, Button, Group, List, Stack, Text, TextInput } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useQueries } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -8,12 +8,14 @@ import { Confirm } from '../shared/Confirm';
 import type { PageSettings, PageSettingsChange } from '../shared/contract';
 import { Copyable } from '../shared/Copyable';
 import { FormProblem } from '../shared/FormProblem';
+import { InlineLink } from '../shared/InlineLink';
 import { notifyDone } from '../shared/notify';
+import { OnOff } from '../shared/OnOff';
 import { Panel } from '../shared/Panel';
 import { fieldErrors } from '../shared/problem';
 import { useMay } from '../shared/session';
 import { count } from '../shared/time';
-import { useWhere } from '../shared/where';
+import { usePath, useWhere } from '../shared/where';
 import { useChangeSettings } from './queries';
 
 /** What is done with the way in which identifiers are kept. */
@@ -45,12 +47,8 @@ export function Hashing({ settings }: { settings: PageSettings }) {
   return (
     <Panel
       title="Hashing of identifiers"
-      about="Muster then keeps nobody’s identifier: browsers send the SHA-256 of a salt and the identifier, and what integrations send is hashed the same way as it comes in."
-      actions={
-        <Badge variant="light" color={enabled ? 'green' : 'gray'} size="lg">
-          {enabled ? 'Hashed' : 'As they are'}
-        </Badge>
-      }
+      about="With it Muster gets users by a hash only: browsers send the SHA-256 of a salt and the identifier, and what integrations send is hashed the same way as it comes in."
+      actions={<OnOff on={enabled} words={['Hashed', 'As they are']} />}
     >
       <Stack gap="md" align="flex-start">
         {enabled ? (
@@ -76,6 +74,12 @@ export function Hashing({ settings }: { settings: PageSettings }) {
             users; each gets another identifier by it.
           </Text>
         )}
+        <Text size="sm" maw="46rem">
+          {enabled
+            ? 'Still kept as they were sent: the identifiers of users who were known before it, until those are erased, and what stands in deliveries that were refused, in whole or in part. '
+            : 'Not hashed by it: the identifiers of users who are known before it, until those are erased, and what stands in deliveries that are refused, in whole or in part. '}
+          <KeptPayloads />
+        </Text>
         {admin && (
           <Group gap="xs">
             {enabled && (
@@ -139,19 +143,39 @@ function Ask({ settings, change, onClose }: AskProps) {
       }
     >
       <Stack gap="sm">
-        <Alert color="red" icon={<IconAlertTriangle size={18} />} title="Everybody becomes another">
+        <Alert
+          color="red"
+          icon={<IconAlertTriangle size={18} />}
+          title={
+            shown === 'off'
+              ? 'Whoever is known by a hash becomes another'
+              : 'Everybody becomes another'
+          }
+        >
           <Text size="sm">
-            Who is known by now stays under the identifier of before, where neither a page nor an
-            integration finds them: for pages nobody is known, and nobody is in a segment, until
-            integrations have told of all users anew.
+            {shown === 'off'
+              ? 'Who has become known since identifiers are hashed stays under the hash, where neither a page nor an integration finds them: for pages they are not known, and in no segment, until integrations have told of them anew. Who was known before hashing is found again, as they were then.'
+              : 'Who is known by now stays under the identifier of before, where neither a page nor an integration finds them: for pages nobody is known, and nobody is in a segment, until integrations have told of all users anew.'}
           </Text>
           <KnownNow />
         </Alert>
         <List size="sm" spacing={4}>
-          <List.Item>Those of before are not erased by it, and stay in lists and counts.</List.Item>
           <List.Item>
-            Pages follow within five minutes, as they keep the snippet for so long.
+            {shown === 'on'
+              ? 'Those of before are not erased by it: they stay in lists and counts, with their identifiers as they are.'
+              : 'Those of before are not erased by it, and stay in lists and counts.'}
           </List.Item>
+          <List.Item>
+            {shown === 'on'
+              ? 'Browsers keep the snippet for five minutes: as long some may still send identifiers as they are.'
+              : 'Pages follow within five minutes, as they keep the snippet for so long.'}
+          </List.Item>
+          {shown === 'on' && (
+            <List.Item>
+              What was sent in deliveries that are refused, in whole or in part, is kept as it is.{' '}
+              <KeptPayloads />
+            </List.Item>
+          )}
           <List.Item>
             {shown === 'off'
               ? 'Proofs are made of the identifier again, instead of its hash.'
@@ -190,6 +214,17 @@ const fresh = () =>
   Array.from(crypto.getRandomValues(new Uint8Array(SALT_BYTES)), (byte) =>
     byte.toString(16).padStart(2, '0'),
   ).join('');
+
+/** For how long what was refused is kept, and where that is turned off. */
+function KeptPayloads() {
+  const path = usePath();
+  return (
+    <>
+      What was refused is kept for 72 hours, unless the server is set otherwise; an{' '}
+      <InlineLink to={path('integrations')}>integration</InlineLink> can keep none, by its settings.
+    </>
+  );
+}
 
 /** How many that concerns. */
 function KnownNow() {

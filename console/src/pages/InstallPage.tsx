@@ -4,6 +4,7 @@ import { IconHeartbeat } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { Link } from 'react-router';
+import { segmentsHereQuery } from '../segments/queries';
 import { ConnectPage } from '../shared/ConnectPage';
 import type { PageSettings } from '../shared/contract';
 import { FormTrouble } from '../shared/FormTrouble';
@@ -14,6 +15,7 @@ import { Panel } from '../shared/Panel';
 import { fieldErrors } from '../shared/problem';
 import { Queried } from '../shared/Queried';
 import { pageSettingsQuery } from '../shared/queries';
+import { SaveButton } from '../shared/SaveButton';
 import { useMay } from '../shared/session';
 import { LoadingRows } from '../shared/states';
 import { useBase } from '../shared/useBase';
@@ -25,6 +27,11 @@ export function Component() {
   const { system, environment } = useWhere();
   const path = usePath();
   const query = useQuery(pageSettingsQuery(system.key));
+  const segments = useQuery({
+    ...segmentsHereQuery(system.key, environment.key),
+    // Their users are not shown.
+    refetchInterval: false,
+  });
   return (
     <Page
       title="Connect your pages"
@@ -40,7 +47,15 @@ export function Component() {
         </Button>
       }
     >
-      <ConnectPage title={`Script for ${environment.name}`} environment={environment} />
+      <Queried query={segments}>
+        {(items) => (
+          <ConnectPage
+            title={`Script for ${environment.name}`}
+            environment={environment}
+            segment={items.find(({ live }) => live) ?? items[0]}
+          />
+        )}
+      </Queried>
       <Panel
         title="Your application"
         about="For a link to it, here and on the system’s page in the settings."
@@ -129,9 +144,7 @@ function ApplicationForm({ state }: { state: ReturnType<typeof useBase<PageSetti
           fields={['applicationUrl']}
         />
         <Group>
-          <Button type="submit" loading={save.isPending} disabled={!dirty || theirs !== null}>
-            Save
-          </Button>
+          <SaveButton save={save} dirty={dirty} theirs={theirs} />
           {base.applicationUrl && <OpenApplication url={base.applicationUrl} />}
         </Group>
       </Stack>

@@ -1,12 +1,11 @@
 import { Alert, Box, Code, Stack, Text, Textarea } from '@mantine/core';
 import { IconAlertTriangle, IconCircleCheck, IconUserQuestion } from '@tabler/icons-react';
-import { useEffect, useState } from 'react';
-import { hashed } from '../../../snippet/src/user';
 import type { IdentifierSource } from '../../../snippet/src/settings';
 import { Copyable } from '../shared/Copyable';
 import { InlineLink } from '../shared/InlineLink';
+import { useHashed } from '../shared/useHashed';
 import { usePath, useWhere } from '../shared/where';
-import { expressionOf, type Method } from './methods';
+import { expressionOf, isNamed, type Method } from './methods';
 import { trial, type Trial } from './trial';
 import classes from './UserPage.module.css';
 
@@ -22,7 +21,8 @@ interface Props {
 
 /** What the snippet would find in what a page has, or why nothing. */
 export function Tester({ source, method, salt, text, onText }: Props) {
-  const result = text.trim() ? trial(source, text) : null;
+  const named = isNamed(source);
+  const result = text.trim() && named ? trial(source, text) : null;
   const { label, about, placeholder } = method.paste;
   return (
     <div className={classes.columns}>
@@ -40,33 +40,36 @@ export function Tester({ source, method, salt, text, onText }: Props) {
       />
       <Stack gap="md" miw={0}>
         <div aria-live="polite" role="status">
-          {result ? <Result result={result} salt={salt} /> : <NoText />}
+          {result ? <Result result={result} salt={salt} /> : <NoText named={named} />}
         </div>
-        <Box>
-          <Text size="sm" fw={500} mb={4}>
-            Or in the page itself
-          </Text>
-          <Copyable block name="line for the developer tools" value={expressionOf(source)} />
-          <Text size="xs" c="dimmed" mt={6}>
-            {source.method === 'call'
-              ? 'Open the developer tools of the page (F12), and paste it under Console: it gives the user that was sent, or why none.'
-              : 'Open the developer tools of the page (F12), and paste it under Console: it gives what is there now.'}
-          </Text>
-        </Box>
+        {named && (
+          <Box>
+            <Text size="sm" fw={500} mb={4}>
+              Or in the page itself
+            </Text>
+            <Copyable block name="line for the developer tools" value={expressionOf(source)} />
+            <Text size="xs" c="dimmed" mt={6}>
+              {source.method === 'call'
+                ? 'Open the developer tools of the page (F12), and paste it under Console: it gives the user that was sent, or why none.'
+                : 'Open the developer tools of the page (F12), and paste it under Console: it gives what is there now.'}
+            </Text>
+          </Box>
+        )}
       </Stack>
     </div>
   );
 }
 
-function NoText() {
+function NoText({ named }: { named: boolean }) {
   return (
     <Text size="sm" c="dimmed">
-      What would be found shows here as you type.
+      {named ? 'What would be found shows here as you type.' : 'Name it above first.'}
     </Text>
   );
 }
 
-function Result({ result: { found, hash, words }, salt }: { result: Trial; salt: string | null }) {
+function Result({ result, salt }: { result: Trial; salt: string | null }) {
+  const { found, hash, words, untold } = result;
   const { environment } = useWhere();
   const path = usePath();
   const digest = useHashed(found, salt);
@@ -75,8 +78,13 @@ function Result({ result: { found, hash, words }, salt }: { result: Trial; salt:
     return (
       <Alert
         variant="default"
-        icon={<IconUserQuestion size={18} color="var(--mantine-color-red-text)" />}
-        title="Nobody would be known"
+        icon={
+          <IconUserQuestion
+            size={18}
+            color={`var(--mantine-color-${untold ? 'dimmed' : 'red-text'})`}
+          />
+        }
+        title={untold ? 'Cannot be told from these lines' : 'Nobody would be known'}
       >
         <Text size="sm">{first}</Text>
         {rest.map((one) => (
@@ -130,21 +138,4 @@ function Result({ result: { found, hash, words }, salt }: { result: Trial; salt:
       </Stack>
     </Alert>
   );
-}
-
-/** As it leaves the browser; null until that is reckoned, or where the browser cannot. */
-function useHashed(id: string | null, salt: string | null): string | null {
-  const [digest, setDigest] = useState<{ of: string; is: string } | null>(null);
-  useEffect(() => {
-    if (id === null || salt === null) return;
-    let over = false;
-    hashed(id, { salt, key: '', url: '' }).then(
-      (is) => !over && setDigest({ of: id, is }),
-      () => undefined,
-    );
-    return () => {
-      over = true;
-    };
-  }, [id, salt]);
-  return digest?.of === id ? digest.is : null;
 }

@@ -1,6 +1,5 @@
 import {
   Box,
-  Button,
   Code,
   Group,
   NumberInput,
@@ -23,12 +22,13 @@ import { Panel } from '../shared/Panel';
 import { fieldErrors } from '../shared/problem';
 import { Queried } from '../shared/Queried';
 import { pageSettingsQuery } from '../shared/queries';
+import { SaveButton } from '../shared/SaveButton';
 import { useMay } from '../shared/session';
 import { LoadingRows } from '../shared/states';
 import { useBase } from '../shared/useBase';
 import { useLeaveGuard } from '../shared/useLeaveGuard';
 import { useWhere } from '../shared/where';
-import { METHODS, methodOf, sourceOf, type MethodName } from './methods';
+import { isNamed, METHODS, methodOf, selectorFault, sourceOf, type MethodName } from './methods';
 import { useChangeSettings } from './queries';
 import classes from './UserPage.module.css';
 
@@ -113,7 +113,11 @@ function Form({ state, pasted: [pasted, setPasted] }: FormProps) {
       name: (name, { method }) =>
         method === 'call' || method === 'element' || name.trim() ? null : 'Name it.',
       selector: (selector, { method }) =>
-        method !== 'element' || selector.trim() ? null : 'Say which element.',
+        method !== 'element'
+          ? null
+          : selector.trim()
+            ? selectorFault(selector.trim())
+            : 'Say which element.',
       waitSeconds: (seconds) =>
         typeof seconds === 'number' && seconds >= 0 && seconds <= 60
           ? null
@@ -244,9 +248,7 @@ function Form({ state, pasted: [pasted, setPasted] }: FormProps) {
             />
             {admin && (
               <Group>
-                <Button type="submit" loading={save.isPending} disabled={!dirty || theirs !== null}>
-                  Save
-                </Button>
+                <SaveButton save={save} dirty={dirty} theirs={theirs} />
               </Group>
             )}
           </Stack>
@@ -254,7 +256,7 @@ function Form({ state, pasted: [pasted, setPasted] }: FormProps) {
       </Panel>
       <Panel
         title="Try it"
-        about={`It looks for ${sourceWords(source)}${dirty ? ', as chosen above and not saved yet' : ''}, by the snippet’s own code. Nothing of what you paste leaves this browser.`}
+        about={`${isNamed(source) ? `It looks for ${sourceWords(source)}` : 'What is looked for has no name yet'}${dirty ? ', as chosen above and not saved yet' : ''}, by the snippet’s own code. Nothing of what you paste leaves this browser.`}
       >
         <Later fallback={<LoadingRows rows={2} height={60} />}>
           <Tester

@@ -1,6 +1,5 @@
 import {
   Alert,
-  Badge,
   Box,
   Button,
   Code,
@@ -20,6 +19,7 @@ import type { Environment, PageLoadCheck } from '../shared/contract';
 import { Copyable } from '../shared/Copyable';
 import { InlineLink } from '../shared/InlineLink';
 import { notifyDone } from '../shared/notify';
+import { OnOff } from '../shared/OnOff';
 import { Panel } from '../shared/Panel';
 import { pageSettingsQuery } from '../shared/queries';
 import { useMay } from '../shared/session';
@@ -42,11 +42,7 @@ export function Verification() {
       <Panel
         title="Identity verification"
         about="Without it whoever has the client key can ask for anybody’s segments by their identifier. With it the application’s own server proves each identifier."
-        actions={
-          <Badge variant="light" color={required ? 'green' : 'gray'} size="lg">
-            {required ? 'Required' : 'Not required'}
-          </Badge>
-        }
+        actions={<OnOff on={required} words={['Required', 'Not required']} />}
       >
         <Stack gap="xl">
           <Step number={1} title="A secret for your server">
@@ -241,7 +237,8 @@ function Samples() {
         {salt !== null && ' The page still says the identifier as it is; the snippet hashes it.'}
       </Text>
       <SegmentedControl
-        className={classes.languages}
+        classNames={{ root: classes.languages, control: classes.language }}
+        withItemsBorders={false}
         aria-label="Language"
         size="sm"
         data={LANGUAGES.map(({ value, label }) => ({ value, label }))}

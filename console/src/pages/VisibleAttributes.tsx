@@ -1,4 +1,4 @@
-import { Badge, Button, Checkbox, Group, Stack, Text } from '@mantine/core';
+import { Badge, Checkbox, Code, Group, Stack, Text } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
@@ -12,6 +12,7 @@ import { notifyDone } from '../shared/notify';
 import { Panel } from '../shared/Panel';
 import { Queried } from '../shared/Queried';
 import { attributesQuery, pageSettingsQuery } from '../shared/queries';
+import { SaveButton } from '../shared/SaveButton';
 import { useMay } from '../shared/session';
 import { LoadingRows } from '../shared/states';
 import { useBase } from '../shared/useBase';
@@ -124,12 +125,15 @@ function Choice({ state, attributes }: Props) {
           fields={[]}
           onRetry={() => void client.invalidateQueries(pageSettingsQuery(system.key))}
         />
+        <Text size="sm" c="dimmed" maw="46rem">
+          In a script a page reads one by{' '}
+          <Code>
+            muster.attributes[&apos;{visibleAttributes[0] ?? groups[0]!.items[0]!.field}&apos;]
+          </Code>
+          , once <Code>await muster.ready</Code> is through.
+        </Text>
         <Group gap="md">
-          {admin && (
-            <Button type="submit" loading={save.isPending} disabled={!dirty || theirs !== null}>
-              Save
-            </Button>
-          )}
+          {admin && <SaveButton save={save} dirty={dirty} theirs={theirs} />}
           <Badge
             variant="light"
             color={visibleAttributes.length === 0 ? 'gray' : 'accent'}

@@ -98,5 +98,9 @@ test.each([
   [attempt('answered', 0), 'In no segment'],
   [attempt('answered', 0, { known: false }), 'Nobody has told of this user: in no segment'],
   [attempt('unknown-key', 0, { key: 'abcdefgh' }), 'No environment has the client key abcdefgh…'],
+  [
+    attempt('unknown-key', 0, { key: 'abcdefgh', user: null }),
+    'No environment has the client key abcdefgh…',
+  ],
   [attempt('something-new', 0), 'something-new'],
 ])('what became of it is said in words', (one, words) => expect(outcomeWords(one)).toBe(words));

@@ -1,4 +1,5 @@
 import type { IdentifierSource } from '../../../snippet/src/settings';
+import { QUEUE_LINE } from '../shared/connect';
 import type { PageSettings } from '../shared/contract';
 
 export type MethodName = IdentifierSource['method'];
@@ -17,16 +18,18 @@ export interface Method {
   paste: { label: string; about: string; placeholder: string };
 }
 
+const SAID = `${QUEUE_LINE}\nmuster.push(['identify', 'ann@example.com']);`;
+
 export const METHODS: Method[] = [
   {
     method: 'call',
     label: 'The page says it',
     about: 'A line of the application names the user once it knows who that is.',
-    example: `muster.push(['identify', 'ann@example.com']);`,
+    example: SAID,
     paste: {
       label: 'Lines of the page',
       about: 'The part of the page’s script that names the user.',
-      placeholder: `muster.push(['identify', 'ann@example.com']);`,
+      placeholder: SAID,
     },
   },
   {
@@ -131,6 +134,22 @@ export function sourceOf({ method, ...of }: PageSettings['identifier']): Identif
       return { method, name };
     default:
       return { method, name };
+  }
+}
+
+/** Whether it says what to look for. */
+export function isNamed(source: IdentifierSource): boolean {
+  if (source.method === 'call') return true;
+  return (source.method === 'element' ? source.selector : source.name) !== '';
+}
+
+/** What is wrong with a selector; the browser decides. */
+export function selectorFault(selector: string): string | null {
+  try {
+    document.createDocumentFragment().querySelector(selector);
+    return null;
+  } catch {
+    return `${selector} is no CSS selector.`;
   }
 }
 

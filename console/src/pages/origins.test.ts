@@ -10,7 +10,7 @@ it('takes origins from lines and from commas', () => {
   expect(originsIn(' \n')).toEqual([]);
 });
 
-it('says what is wrong with the first that is none', () => {
+it('says what is wrong with each that is none', () => {
   expect(originFault('https://a.example\napp.example.com')).toBe(
     'app.example.com: begin with https://, as in https://app.example.com',
   );
@@ -22,6 +22,10 @@ it('says what is wrong with the first that is none', () => {
     'http://localhost:3000/page: an origin has no path; write http://localhost:3000',
   );
   expect(originFault('https://a.example?x=1')).toContain('write https://a.example');
+  expect(originFault('a.example\nhttps://b.example\nhttps://c.example/x')).toBe(
+    'a.example: begin with https://, as in https://a.example\n' +
+      'https://c.example/x: an origin has no path; write https://c.example',
+  );
   expect(originFault('https://')).toContain('there is no host in it');
   expect(originFault('https://a.example/\nhttps://*.b.example')).toBeNull();
   expect(originFault('')).toBeNull();

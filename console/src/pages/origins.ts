@@ -3,16 +3,21 @@ export function originsIn(text: string): string[] {
   return text.split(/[\s,]+/).filter((origin) => origin !== '');
 }
 
-/** The first that is no origin, with what to write instead; the server decides in the end. */
+/** What is no origin, with what to write instead, one a line; the server decides in the end. */
 export function originFault(text: string): string | null {
-  for (const origin of originsIn(text)) {
-    const [, scheme, rest = ''] = /^(https?:\/\/)?(.*)$/is.exec(origin) ?? [];
-    const [host = ''] = rest.replace(/^\/+/, '').split(/[/?#]/);
-    if (host === '') return `${origin}: there is no host in it; write https://app.example.com`;
-    const meant = `${(scheme ?? 'https://').toLowerCase()}${host}`;
-    if (scheme === undefined) return `${origin}: begin with https://, as in ${meant}`;
-    if (/[/?#]./.test(rest)) return `${origin}: an origin has no path; write ${meant}`;
-  }
+  const faults = originsIn(text)
+    .map(faultOf)
+    .filter((fault) => fault !== null);
+  return faults.length > 0 ? faults.join('\n') : null;
+}
+
+function faultOf(origin: string): string | null {
+  const [, scheme, rest = ''] = /^(https?:\/\/)?(.*)$/is.exec(origin) ?? [];
+  const [host = ''] = rest.replace(/^\/+/, '').split(/[/?#]/);
+  if (host === '') return `${origin}: there is no host in it; write https://app.example.com`;
+  const meant = `${(scheme ?? 'https://').toLowerCase()}${host}`;
+  if (scheme === undefined) return `${origin}: begin with https://, as in ${meant}`;
+  if (/[/?#]./.test(rest)) return `${origin}: an origin has no path; write ${meant}`;
   return null;
 }
 

@@ -1,3 +1,5 @@
+import { QUEUE_LINE } from '../shared/connect';
+
 /** A language in which proofs are made. */
 export interface Language {
   value: string;
@@ -140,4 +142,7 @@ export const LANGUAGES: Language[] = [
 ];
 
 /** What says it in the page; the two values come from the server that makes the page. */
-export const PAGE_SAMPLE = `muster.push(['identify', userId, { hash: musterHash }]);`;
+export const PAGE_SAMPLE = [
+  QUEUE_LINE,
+  `muster.push(['identify', userId, { hash: musterHash }]);`,
+].join('\n');

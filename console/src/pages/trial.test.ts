@@ -25,6 +25,20 @@ test.each<[string, IdentifierSource, string, string]>([
   ['a plain value', variable('uid'), '"ann"', 'ann'],
   ['cookies', cookie, 'theme=dark; uid=ann%40example.com', 'ann@example.com'],
   ['the header', cookie, 'Cookie: a=1;uid=ann', 'ann'],
+  [
+    'a header that sets it',
+    cookie,
+    'Set-Cookie: s=1; HttpOnly\nSet-Cookie: uid=ann; Path=/',
+    'ann',
+  ],
+  [
+    'lines that store it',
+    local,
+    `localStorage.setItem("theme", "dark"); \nlocalStorage.setItem("uid","ann")`,
+    'ann',
+  ],
+  ['a line that sets it', local, `window.localStorage.uid = 'ann';`, 'ann'],
+  ['a stored number', { method: 'session-storage', name: 'uid' }, `sessionStorage['uid'] = 7`, '7'],
   ['entries', local, 'theme\tdark\nuid\tann', 'ann'],
   ['entries with colons', local, 'a:b: 1\nuid: ann: the first', 'ann: the first'],
   ['JSON of a storage', { method: 'session-storage', name: 'u.id' }, '{"u.id":"ann"}', 'ann'],
@@ -38,7 +52,7 @@ test.each<[string, IdentifierSource, string, string]>([
 });
 
 test.each<[IdentifierSource, string, string]>([
-  [variable(''), 'x = 1', 'Say first what to look for.'],
+  [variable(''), 'x = 1', 'Name it above first.'],
   [variable('app.user'), 'const app = {user: "ann"}', 'declared by const or let'],
   [variable('app.user'), 'App = {user: "ann"}', 'no variable app, but App: capitals count'],
   [
@@ -57,6 +71,10 @@ test.each<[IdentifierSource, string, string]>([
   [variable('uid'), '', 'There is no variable in it.'],
   [cookie, 'theme=dark; UID=x', 'no cookie uid, but UID: capitals count'],
   [cookie, 'theme=dark; lang=en', 'no cookie uid in it, only theme, lang.'],
+  [cookie, 'uid=ann; HttpOnly; Path=/', 'no script finds it'],
+  [cookie, 'Set-Cookie: a=1; Path=/\nset-cookie: uid=ann; HttpOnly', 'no script finds it'],
+  [cookie, 'Set-Cookie: theme=dark; Path=/', 'no cookie uid in it, only theme.'],
+  [local, `sessionStorage.setItem('uid', 'ann')`, 'into the other storage'],
   [cookie, 'uid=100%', 'cannot be decoded'],
   [cookie, 'uid=', 'It is there, but empty.'],
   [local, 'name: x', 'no entry uid in it, only name.'],
@@ -78,7 +96,7 @@ test.each<[IdentifierSource, string, string]>([
   [local, 'uid: {"email": "ann"}', 'looks like JSON'],
   [cookie, 'uid=undefined', 'hardly is somebody’s identifier'],
   [cookie, `uid=${'x'.repeat(257)}`, 'longer than 256 bytes'],
-  [cookie, 'uid=ann; HttpOnly; Path=/', 'no script finds it'],
+  [cookie, 'uid="ann"', 'The quotes belong to the identifier'],
   [element('p'), '<p>ann</p><p>bob</p>', '2 elements match; the first counts.'],
   [variable('uid'), 'uid = 7', 'A number is sent as a text.'],
   [variable('uid'), 'uid = " ann "', 'Spaces at its beginning and end'],
@@ -86,6 +104,16 @@ test.each<[IdentifierSource, string, string]>([
   const { found, words: said } = trial(source, text);
   expect(found).not.toBeNull();
   expect(said.join(' ')).toContain(words);
+});
+
+test.each<[IdentifierSource, string, boolean]>([
+  [{ method: 'call' }, `muster.push(['identify', currentUser.email])`, true],
+  [local, `localStorage.setItem('uid', user.id)`, true],
+  [{ method: 'call' }, 'muster.identify(null)', false],
+  [cookie, 'theme=dark', false],
+])('whether %o is found in %s cannot be told: %s', (source, text, untold) => {
+  expect(trial(source, text)).toMatchObject({ found: null, ...(untold ? { untold } : {}) });
+  expect(trial(source, text).untold ?? false).toBe(untold);
 });
 
 test('the proof that a call gives is told', () => {

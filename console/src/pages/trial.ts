@@ -1,6 +1,7 @@
 import type { IdentifierSource } from '../../../snippet/src/settings';
 import { find, read, type Place } from '../../../snippet/src/user';
 import { LineFault, readLines } from './literal';
+import { isNamed, selectorFault } from './methods';
 
 /** What the snippet would find in what was pasted. */
 export interface Trial {
@@ -10,6 +11,8 @@ export interface Trial {
   hash?: string;
   /** Why nothing, or what else is to be known. */
   words: string[];
+  /** Whether somebody is known shows only in the page itself. */
+  untold?: boolean;
 }
 
 /** The longest identifier that the server takes. */
@@ -24,8 +27,7 @@ const nothing = (...words: string[]): Trial => ({ found: null, words });
  * @param text what stands in a page: lines of script, cookies, HTML, an address, entries of a storage
  */
 export function trial(source: IdentifierSource, text: string): Trial {
-  const named = source.method === 'element' ? source.selector : 'name' in source && source.name;
-  if (named === '') return nothing('Say first what to look for.');
+  if (!isNamed(source)) return nothing('Name it above first.');
   try {
     if (source.method === 'call') return called(text);
     const pasted = placeOf(source, text);
@@ -35,9 +37,12 @@ export function trial(source: IdentifierSource, text: string): Trial {
       : { found, words: [...doubts(found, source, pasted.place), ...pasted.notes] };
   } catch (error) {
     if (!(error instanceof LineFault)) throw error;
-    return nothing(
-      `${error.message} Here only what the lines say by themselves can be read; try it in the page itself, as below.`,
-    );
+    return {
+      ...nothing(
+        `${error.message} Here only what the lines say by themselves can be read; try it in the page itself, as below.`,
+      ),
+      untold: true,
+    };
   }
 }
 
@@ -67,23 +72,25 @@ function placeOf(source: IdentifierSource, text: string): Pasted {
     case 'variable':
       return variables(pasted, source.name, text);
     case 'cookie': {
-      const cookies = text
-        .replace(/^\s*(set-)?cookie:/gim, '')
-        .split(/[;\n]\s*/)
-        .map((one) => one.trim())
-        .filter(Boolean);
-      place.document.cookie = cookies.join('; ');
-      if (cookies.some((one) => /^httponly$/i.test(one))) {
+      const { readable, httpOnly } = cookiesOf(text);
+      place.document.cookie = readable.join('; ');
+      pasted.names = readable.filter((one) => one.includes('=')).map((one) => one.split('=')[0]!);
+      if (httpOnly.some((one) => one.startsWith(`${source.name}=`))) {
         pasted.notes.push(
-          'It says HttpOnly: such a cookie is not in document.cookie, so that no script finds it.',
+          `The cookie ${source.name} is HttpOnly: it is not in document.cookie, so that no script finds it.`,
         );
       }
-      pasted.names = cookies.filter((one) => one.includes('=')).map((one) => one.split('=')[0]!);
       return pasted;
     }
     case 'local-storage':
     case 'session-storage': {
-      const entries = entriesOf(source.name, text);
+      const own = source.method === 'local-storage' ? 'localStorage' : 'sessionStorage';
+      const { entries, elsewhere } = STORES.test(text)
+        ? storedBy(text, own)
+        : { entries: entriesOf(source.name, text), elsewhere: [] };
+      if (elsewhere.includes(source.name)) {
+        pasted.notes.push(`The lines put it into the other storage, not into ${own}.`);
+      }
       const storage = { getItem: (key: string) => entries.get(key) ?? null };
       if (source.method === 'local-storage') place.localStorage = storage;
       else place.sessionStorage = storage;
@@ -107,6 +114,25 @@ function placeOf(source: IdentifierSource, text: string): Pasted {
       });
       return pasted;
   }
+}
+
+/** The cookies that scripts find, and those that they do not: of `Set-Cookie`, one a line, or of `document.cookie`. */
+function cookiesOf(text: string): { readable: string[]; httpOnly: string[] } {
+  const readable: string[] = [];
+  const httpOnly: string[] = [];
+  for (const line of text.split('\n')) {
+    const parts = line
+      .replace(/^\s*(set-)?cookie:/i, '')
+      .split(';')
+      .map((one) => one.trim())
+      .filter(Boolean);
+    const hidden = parts.some((one) => /^httponly$/i.test(one));
+    // What follows the first part of it is about that cookie.
+    if (hidden || /^\s*set-cookie:/i.test(line)) {
+      (hidden ? httpOnly : readable).push(...parts.slice(0, 1));
+    } else readable.push(...parts);
+  }
+  return { readable, httpOnly };
 }
 
 /** What stands before a mark, and what after it. */
@@ -134,6 +160,29 @@ function variables(pasted: Pasted, name: string, text: string): Pasted {
   pasted.place = { ...pasted.place, ...pasted.globals };
   pasted.names = Object.keys(pasted.globals);
   return pasted;
+}
+
+/** Lines of a script that put entries into a storage. */
+const STORES = /^\s*(window\.)?(local|session)Storage\s*[.[]/m;
+
+/** What lines of a script put into a storage, and what only into the other one. */
+function storedBy(text: string, own: string) {
+  const { calls, globals } = readLines(text);
+  const entries = new Map<string, string>();
+  const elsewhere: string[] = [];
+  const put = (storage: string, key: string, value: unknown) => {
+    if (storage === own) entries.set(key, String(value));
+    else elsewhere.push(key);
+  };
+  for (const storage of ['localStorage', 'sessionStorage']) {
+    const set = globals[storage];
+    for (const [key, value] of Object.entries(isObject(set) ? set : {})) put(storage, key, value);
+  }
+  for (const { path, values } of calls) {
+    const [storage = '', called] = path;
+    if (called === 'setItem' && path.length === 2) put(storage, String(values[0]), values[1]);
+  }
+  return { entries, elsewhere };
 }
 
 /** The entries of a storage as somebody wrote or copied them. */
@@ -219,7 +268,7 @@ function whyNothing(source: IdentifierSource, pasted: Pasted): string {
 }
 
 function thrownWords(source: IdentifierSource, pasted: Pasted, error: unknown): string {
-  if (source.method === 'element') return `${source.selector} is no CSS selector.`;
+  if (source.method === 'element') return selectorFault(source.selector) ?? String(error);
   if (source.method === 'cookie' && error instanceof URIError) {
     return 'The cookie is there, but cannot be decoded: a % in it is not followed by two digits.';
   }
@@ -275,6 +324,9 @@ function doubts(found: string, source: IdentifierSource, place: Place): string[]
   if (typeof value === 'number') words.push('A number is sent as a text.');
   if (typeof value === 'string' && value !== found) {
     words.push('Spaces at its beginning and end are left out.');
+  }
+  if (source.method === 'cookie' && /^".*"$/.test(found)) {
+    words.push('The quotes belong to the identifier: it is sent with them.');
   }
   if (source.method === 'element' && place.document instanceof Document) {
     const many = place.document.querySelectorAll(source.selector).length;

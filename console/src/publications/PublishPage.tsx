@@ -73,7 +73,7 @@ function Preview({ preview }: { preview: PublicationPreview }) {
           <ConnectPage
             title="How a page asks for its segments"
             environment={environment}
-            segment={changes[0]?.segment}
+            segment={changes[0] && { key: changes[0].segment, live: true }}
           />
         </>
       ) : (

@@ -12,6 +12,7 @@ import { Panel } from '../shared/Panel';
 import { fieldErrors, isConflict } from '../shared/problem';
 import { FormTrouble } from '../shared/FormTrouble';
 import { pageSettingsQuery, systemsQuery } from '../shared/queries';
+import { SaveButton } from '../shared/SaveButton';
 import { useMay } from '../shared/session';
 import { timeZones } from '../shared/time-zones';
 import { useBase } from '../shared/useBase';
@@ -143,9 +144,7 @@ function SystemForm({ state, readOnly }: FormProps) {
         />
         {!readOnly && (
           <Group>
-            <Button type="submit" loading={save.isPending} disabled={!dirty || theirs !== null}>
-              Save
-            </Button>
+            <SaveButton save={save} dirty={dirty} theirs={theirs} />
           </Group>
         )}
       </Stack>

@@ -1,6 +1,14 @@
 import { Box, Code, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { connectAnswer, connectCommand, connectScript, connectUse, sourceWords } from './connect';
+import {
+  connectAnswer,
+  connectCommand,
+  connectScript,
+  connectUse,
+  EXAMPLE,
+  EXAMPLE_SEGMENT,
+  sourceWords,
+} from './connect';
 import classes from './ConnectPage.module.css';
 import type { Environment, PageSettings } from './contract';
 import { Copyable } from './Copyable';
@@ -8,13 +16,14 @@ import { InlineLink } from './InlineLink';
 import { Panel } from './Panel';
 import { Queried } from './Queried';
 import { pageSettingsQuery } from './queries';
+import { useHashed } from './useHashed';
 import { at, useWhere } from './where';
 
 interface Props {
   title: string;
   environment: Environment;
-  /** One that is live, for the example. */
-  segment?: string;
+  /** One of the system for what is shown, rather one that is live; without it there is none. */
+  segment?: { key: string; live: boolean };
 }
 
 /** How a page of the application asks which segments its user is in: ready to be copied. */
@@ -42,6 +51,10 @@ function Ways({ environment, settings, segment }: WaysProps) {
   const asked = { server: window.location.origin, clientKey };
   const proof = verification.required;
   const { method } = settings.identifier;
+  const { enabled: hashes, salt } = settings.hashing;
+  const digest = useHashed(EXAMPLE, salt);
+  const user = hashes ? (digest ?? 'HASHED') : EXAMPLE;
+  const key = segment?.key ?? EXAMPLE_SEGMENT;
   return (
     <div className={classes.ways}>
       <Stack gap="md" miw={0}>
@@ -62,10 +75,11 @@ function Ways({ environment, settings, segment }: WaysProps) {
           <Title order={3} mb={6}>
             Whatever is for a segment
           </Title>
-          <Copyable block name="marked element" value={connectUse(segment)} />
+          <Copyable block name="marked element" value={connectUse(key)} />
           <Text size="sm" c="dimmed" mt={6}>
-            In a script <Code>muster.has(&apos;{segment ?? 'premium-customers'}&apos;)</Code> says
-            the same, once <Code>await muster.ready</Code> is through.
+            In a script <Code>muster.has(&apos;{key}&apos;)</Code> says the same, once{' '}
+            <Code>await muster.ready</Code> is through.
+            {!segment && ` ${key} is an example: the system has no segment yet.`}
           </Text>
         </Box>
       </Stack>
@@ -74,10 +88,17 @@ function Ways({ environment, settings, segment }: WaysProps) {
           <Title order={3} mb={6}>
             To try it, from a terminal
           </Title>
-          <Copyable block name={`command for ${name}`} value={connectCommand(asked, proof)} />
-          {settings.hashing.enabled && (
+          <Copyable
+            block
+            name={`command for ${name}`}
+            value={connectCommand(asked, { user, proof })}
+          />
+          {hashes && (
             <Text size="sm" c="dimmed" mt={6}>
-              Identifiers are kept hashed only: the user is the hash of the salt and the identifier.
+              Identifiers are hashed:{' '}
+              {digest === null
+                ? 'in place of HASHED put the hex SHA-256 of the salt followed by the identifier.'
+                : `the user is the hex SHA-256 of the salt followed by ${EXAMPLE}.`}
             </Text>
           )}
         </Box>
@@ -86,12 +107,14 @@ function Ways({ environment, settings, segment }: WaysProps) {
             An answer, for example
           </Title>
           <Code block className={classes.answer}>
-            {connectAnswer(publication, segment)}
+            {connectAnswer({ publication, segment: segment?.live === false ? null : key, user })}
           </Code>
           <Text size="sm" c="dimmed" mt={6}>
             {publication === null
               ? `Nothing is published to ${name} yet, so nobody is in a segment.`
-              : 'The keys of the live segments that the user is in at that moment. Of a user whom nobody has told of, known is false.'}
+              : segment?.live === false
+                ? `${key} is not live in ${name} yet; publishing makes it so.`
+                : 'The keys of the live segments that the user is in at that moment. Of a user whom nobody has told of, known is false.'}
           </Text>
         </Box>
       </Stack>

@@ -13,12 +13,28 @@ export function PageTabs({ name, tabs }: Props) {
   const { pathname } = useLocation();
   const nav = useRef<HTMLElement>(null);
   useEffect(() => {
+    const bar = nav.current;
+    if (!bar) return;
     // On a small screen they do not all fit. Not scrollIntoView, which would scroll the page as well.
-    const [bar, tab] = [nav.current, nav.current?.querySelector<HTMLElement>('[aria-current]')];
-    if (bar && tab) bar.scrollLeft = tab.offsetLeft - (bar.clientWidth - tab.offsetWidth) / 2;
-  }, [pathname]);
+    const show = () => {
+      const tab = bar.querySelector<HTMLElement>('[aria-current]');
+      if (tab) bar.scrollLeft = tab.offsetLeft - (bar.clientWidth - tab.offsetWidth) / 2;
+      hint(bar);
+    };
+    show();
+    // Another size of the window, and another font that has come, move it out of sight.
+    const sized = new ResizeObserver(show);
+    sized.observe(bar);
+    for (const tab of bar.children) sized.observe(tab);
+    return () => sized.disconnect();
+  }, [pathname, tabs.length]);
   return (
-    <nav ref={nav} className={classes.tabs} aria-label={name}>
+    <nav
+      ref={nav}
+      className={classes.tabs}
+      aria-label={name}
+      onScroll={({ currentTarget }) => hint(currentTarget)}
+    >
       {tabs.map(({ to, label }) => (
         <Link
           key={to}
@@ -31,4 +47,11 @@ export function PageTabs({ name, tabs }: Props) {
       ))}
     </nav>
   );
+}
+
+/** Lets the edge beyond which there are more tabs be seen. */
+function hint(bar: HTMLElement): void {
+  const { scrollLeft, clientWidth, scrollWidth } = bar;
+  bar.toggleAttribute('data-before', scrollLeft > 1);
+  bar.toggleAttribute('data-after', scrollLeft + clientWidth < scrollWidth - 1);
 }

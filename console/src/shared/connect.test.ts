@@ -23,8 +23,22 @@ test('where the snippet finds the user by itself the page says nothing, unless i
   expect(connectScript(asked, { method: 'cookie', proof: true })).toContain(
     `['identify', 'ann@example.com', { hash: 'HASH' }]`,
   );
-  expect(connectCommand(asked, true)).toContain('"hash": "HASH"');
+  expect(connectCommand(asked, { proof: true })).toContain('"hash": "HASH"');
 });
 
 test('before the first publication, nobody is in a segment', () =>
-  expect(JSON.parse(connectAnswer(null))).toMatchObject({ segments: [], publication: null }));
+  expect(
+    JSON.parse(connectAnswer({ publication: null, segment: 'pros', user: 'ann' })),
+  ).toMatchObject({ segments: [], publication: null }));
+
+test('the answer tells of the user as it was asked about, and of no segment that is not live', () => {
+  const user = 'a'.repeat(64);
+  const body = /-d '(.+)'$/.exec(connectCommand(asked, { user }))?.[1] ?? '';
+  expect(JSON.parse(body)).toEqual({ key: 'ck_1', user });
+  const answer = { publication: 3, segment: 'pros', user };
+  expect(JSON.parse(connectAnswer(answer))).toMatchObject({
+    user: { id: user },
+    segments: ['pros'],
+  });
+  expect(JSON.parse(connectAnswer({ ...answer, segment: null }))).toMatchObject({ segments: [] });
+});

@@ -14,15 +14,29 @@ interface Does {
   proof: boolean;
 }
 
-const EXAMPLE = 'ann@example.com';
+/** Who is asked about in what is shown. */
+export const EXAMPLE = 'ann@example.com';
 
-/** A command for a terminal that asks for a user's segments as a page does. */
-export function connectCommand({ server, clientKey }: Asked, proof = false): string {
+/** The key of a segment as it may be, where there is none. */
+export const EXAMPLE_SEGMENT = 'premium-customers';
+
+/** Before it a page whose snippet is not there yet has nothing to push to. */
+export const QUEUE_LINE = 'window.muster = window.muster || [];';
+
+/**
+ * A command for a terminal that asks for a user's segments as a page does.
+ *
+ * @param user as the identifier leaves a browser: hashed, where that is chosen
+ */
+export function connectCommand(
+  { server, clientKey }: Asked,
+  { user = EXAMPLE, proof = false } = {},
+): string {
   const hash = proof ? ', "hash": "HASH"' : '';
   return [
     `curl '${server}/v1/page-load' \\`,
     `  -H 'Content-Type: text/plain' \\`,
-    `  -d '{"key": "${clientKey}", "user": "${EXAMPLE}"${hash}}'`,
+    `  -d '{"key": "${clientKey}", "user": "${user}"${hash}}'`,
   ].join('\n');
 }
 
@@ -37,7 +51,7 @@ export function connectScript({ server, clientKey }: Asked, { method, proof }: D
   return [
     tag,
     `<script>`,
-    `  window.muster = window.muster || [];`,
+    `  ${QUEUE_LINE}`,
     `  muster.push(['identify', '${EXAMPLE}'${options}]);`,
     `</script>`,
   ].join('\n');
@@ -67,7 +81,7 @@ export function sourceWords(identifier: PageSettings['identifier']): string {
 }
 
 /** What a page does with a segment. */
-export function connectUse(segment = 'premium-customers'): string {
+export function connectUse(segment = EXAMPLE_SEGMENT): string {
   return [
     `<p data-muster-segment="${segment}" hidden>`,
     `  Only for those who are in it.`,
@@ -75,11 +89,20 @@ export function connectUse(segment = 'premium-customers'): string {
   ].join('\n');
 }
 
+interface Answered {
+  /** The version that is live; null before the first. */
+  publication: number | null;
+  /** One that the user may be in; null where it is not live. */
+  segment: string | null;
+  /** As it was asked about. */
+  user: string;
+}
+
 /** What is answered. */
-export function connectAnswer(publication: number | null, segment = 'premium-customers'): string {
+export function connectAnswer({ publication, segment, user }: Answered): string {
   return JSON.stringify({
-    user: { id: EXAMPLE, known: true },
-    segments: publication === null ? [] : [segment],
+    user: { id: user, known: true },
+    segments: publication === null || segment === null ? [] : [segment],
     publication,
   });
 }
