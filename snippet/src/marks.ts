@@ -1,3 +1,5 @@
+import { quietly } from './quietly';
+
 const IN = 'data-muster-segment';
 const NOT_IN = 'data-muster-not-segment';
 const MARKED = `[${IN}],[${NOT_IN}]`;
@@ -10,41 +12,61 @@ type Segments = readonly string[] | null;
  * is known all of them are hidden, so that none appears and goes again.
  */
 export function marks(): (segments: Segments) => void {
+  const hid = new WeakSet<Node>();
   let now: Segments = null;
-  stylesheet();
-  const all = () => document.querySelectorAll<HTMLElement>(MARKED).forEach((one) => show(one, now));
-  // Called before the next paint, so elements that the parser or a framework adds do not flash.
-  new MutationObserver(all).observe(document, {
-    childList: true,
-    subtree: true,
-    attributeFilter: [IN, NOT_IN],
+  const all = () => showAll(now, hid);
+  // The site's own styles may lay a hidden element out all the same. No policy forbids a sheet made here,
+  // and without one, in an old browser, `hidden` alone does it on most pages.
+  quietly(() => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(`:is(${MARKED})[hidden]{display:none!important}`);
+    document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
   });
   all();
+  quietly(() =>
+    // Called before the next paint, so elements that the parser or a framework adds do not flash.
+    new MutationObserver((records) => {
+      records.forEach(({ target }) => {
+        if (hid.has(target) && !(target as HTMLElement).matches(MARKED))
+          set(target as HTMLElement, false, hid);
+      });
+      all();
+    }).observe(document, {
+      childList: true,
+      subtree: true,
+      attributeFilter: [IN, NOT_IN],
+    }),
+  );
   return (segments) => {
     now = segments;
     all();
   };
 }
 
-/** The site's own styles may lay a hidden element out all the same. No policy forbids a sheet made here. */
-function stylesheet() {
-  try {
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(`[${IN}][hidden],[${NOT_IN}][hidden]{display:none!important}`);
-    document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
-  } catch {
-    // A browser without such sheets; `hidden` alone does it on most pages.
-  }
+/** For a page that nothing more can be done for: as if in no segment. */
+export function showToNobody(): void {
+  quietly(() => showAll([]));
 }
 
-function show(element: HTMLElement, segments: Segments) {
-  const hidden = !segments || !isMeant(element, segments);
+/** @param hid keeps what was hidden here, and not by the page itself */
+function showAll(segments: Segments, hid?: WeakSet<Node>) {
+  document
+    .querySelectorAll<HTMLElement>(MARKED)
+    .forEach((one) => set(one, !segments || !isMeant(one, segments), hid));
+}
+
+function set(element: HTMLElement, hidden: boolean, hid?: WeakSet<Node>) {
   // Only where it changes: an observer of the page may be looking, too.
-  if (element.hidden !== hidden) element.hidden = hidden;
+  if (element.hidden === hidden) return;
+  element.hidden = hidden;
+  if (hid) hid[hidden ? 'add' : 'delete'](element);
 }
 
 function isMeant(element: HTMLElement, segments: readonly string[]) {
-  const any = (attribute: string) =>
-    (element.getAttribute(attribute) || '').split(/\s+/).some((one) => segments.includes(one));
+  const any = (attribute: string) => {
+    for (const one of (element.getAttribute(attribute) || '').split(/\s+/))
+      if (segments.includes(one)) return true;
+    return false;
+  };
   return (!element.hasAttribute(IN) || any(IN)) && !any(NOT_IN);
 }
