@@ -4,6 +4,9 @@ const IN = 'data-muster-segment';
 const NOT_IN = 'data-muster-not-segment';
 const MARKED = `[${IN}],[${NOT_IN}]`;
 
+/** An element that was hidden here, and not by the page itself, says so. */
+type Marked = HTMLElement & { musterHid?: boolean };
+
 /** Null while nothing is known. */
 type Segments = readonly string[] | null;
 
@@ -12,14 +15,13 @@ type Segments = readonly string[] | null;
  * is known all of them are hidden, so that none appears and goes again.
  */
 export function marks(): (segments: Segments) => void {
-  const hid = new WeakSet<Node>();
   let now: Segments = null;
-  const all = () => showAll(now, hid);
+  const all = () => showAll(now);
   // The site's own styles may lay a hidden element out all the same. No policy forbids a sheet made here,
   // and without one, in an old browser, `hidden` alone does it on most pages.
   quietly(() => {
     const sheet = new CSSStyleSheet();
-    sheet.replaceSync(`:is(${MARKED})[hidden]{display:none!important}`);
+    sheet.replaceSync(`[${IN}][hidden],[${NOT_IN}][hidden]{display:none!important}`);
     document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
   });
   all();
@@ -27,8 +29,8 @@ export function marks(): (segments: Segments) => void {
     // Called before the next paint, so elements that the parser or a framework adds do not flash.
     new MutationObserver((records) => {
       records.forEach(({ target }) => {
-        if (hid.has(target) && !(target as HTMLElement).matches(MARKED))
-          set(target as HTMLElement, false, hid);
+        const element = target as Marked;
+        if (element.musterHid && !element.matches(MARKED)) set(element, false);
       });
       all();
     }).observe(document, {
@@ -48,18 +50,17 @@ export function showToNobody(): void {
   quietly(() => showAll([]));
 }
 
-/** @param hid keeps what was hidden here, and not by the page itself */
-function showAll(segments: Segments, hid?: WeakSet<Node>) {
+function showAll(segments: Segments) {
   document
     .querySelectorAll<HTMLElement>(MARKED)
-    .forEach((one) => set(one, !segments || !isMeant(one, segments), hid));
+    .forEach((one) => set(one, !segments || !isMeant(one, segments)));
 }
 
-function set(element: HTMLElement, hidden: boolean, hid?: WeakSet<Node>) {
+function set(element: Marked, hidden: boolean) {
   // Only where it changes: an observer of the page may be looking, too.
   if (element.hidden === hidden) return;
   element.hidden = hidden;
-  if (hid) hid[hidden ? 'add' : 'delete'](element);
+  element.musterHid = hidden;
 }
 
 function isMeant(element: HTMLElement, segments: readonly string[]) {
