@@ -160,7 +160,7 @@ function begin(settings: Settings): Muster {
     return problem !== null && user !== null;
   });
   setTimeout(() => {
-    if (!segments.length) mark(segments);
+    if (!segments.length) quietly(() => mark(segments));
   }, hideMillis);
   // The last that may fail: a page on which nothing runs has nothing that hides its elements again.
   const mark = marks();

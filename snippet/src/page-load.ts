@@ -14,8 +14,8 @@ export interface Answer {
   /** Whether Muster knows anything of the user. */
   known: boolean;
   /**
-   * Why nothing is known: `no-user`, `timeout`, `unreachable`, `not-secure` (no hash can be made on a
-   * page without TLS), `invalid-answer`, or the code of the server's problem, such as
+   * Why nothing is known: `no-user`, `unknown-key`, `timeout`, `unreachable`, `not-secure` (no hash can be made
+   * on a page without TLS), `invalid-answer`, `broken-page`, `no-script`, or the code of the server's problem, such as
    * `origin-not-allowed`. Null where all is well.
    */
   problem: string | null;

@@ -77,6 +77,20 @@ for (const [what, first, segments, problem] of BEFORE) {
   });
 }
 
+test('a page that cannot even be looked through goes on, with nobody in a segment', async ({
+  page,
+  site,
+  shop,
+}) => {
+  const { faults } = watched(page);
+  const url = site.put('/start', html('document.querySelectorAll = undefined', shop.script));
+  await page.goto(url);
+  expect(await ready(page)).toMatchObject({ segments: [], problem: 'broken-page' });
+  // Nor is there an error once what is marked would be hidden no longer.
+  await page.waitForTimeout(1_200);
+  expect(faults).toEqual([]);
+});
+
 test('where the page has taken the name navigation, moving within it is noticed all the same', async ({
   page,
   site,
