@@ -10,7 +10,7 @@ const { version } = JSON.parse(await readFile('package.json', 'utf8'));
 const common = {
   bundle: true,
   minify: true,
-  target: 'es2018',
+  target: 'es2019',
   legalComments: 'none',
   define: { VERSION: JSON.stringify(version) },
 };

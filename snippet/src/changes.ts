@@ -1,7 +1,5 @@
-/** After how long a page that nobody looks at gives up its stream. */
-const HIDDEN_MILLIS = 120_000;
-const RETRY_MILLIS = 1_000;
-const RETRY_DOUBLED_MAX = 8;
+import { quietly } from './quietly';
+import { HIDDEN_MILLIS, RETRY_DOUBLED_MAX, RETRY_MILLIS } from './times';
 
 /** Hears of changes while somebody wants to. */
 export interface Changes {
@@ -60,10 +58,11 @@ export function changes(ask: () => Promise<boolean>): Changes {
       close();
       token = to;
       if (!wanted || !url || document.hidden) return;
-      try {
+      // In an old browser the page knows what it knew when it was loaded.
+      quietly(() => {
         const opened = (source = new EventSource(url));
+        opened.onopen = () => (failures = 0);
         opened.onmessage = ({ data }) => {
-          failures = 0;
           if (`${data}`.includes('"refetchEvaluation"')) void again();
         };
         opened.onerror = () => {
@@ -73,9 +72,7 @@ export function changes(ask: () => Promise<boolean>): Changes {
             later();
           }
         };
-      } catch {
-        // An old browser: the page knows what it knew when it was loaded.
-      }
+      });
     },
   };
 }

@@ -1,14 +1,19 @@
+import { broken } from './broken';
 import { changes } from './changes';
 import { marks } from './marks';
 import { onNavigation } from './navigation';
 import { complain, nothing, pageLoad, type Answer, type Attributes } from './page-load';
+import { quietly } from './quietly';
 import type { Settings } from './settings';
-import { anonymous, hashed, waitFor, type User } from './user';
+import { HIDE_MILLIS, WAIT_MILLIS } from './times';
+import { anonymous, hashed, identifierOf, waitFor, type User } from './user';
 
 export type { Answer, Attributes, Settings };
 
-/** Put in by the build. */
-declare const VERSION: string;
+declare global {
+  /** Put in by the build. */
+  const VERSION: string;
+}
 
 /** What a page has of Muster. */
 export interface Muster {
@@ -29,27 +34,35 @@ export interface Muster {
   /**
    * Says who the user is, and asks again.
    *
-   * @param id null for nobody any more
+   * @param id null, or whatever is no identifier, for nobody any more: until the next navigation or
+   *     `refresh` the user is not looked for either
    * @param options `hash`: proves the identifier, where the environment asks for it
    */
-  identify(id: string | null, options?: { hash?: string }): Promise<Answer>;
+  identify(id: string | number | null | undefined, options?: { hash?: string }): Promise<Answer>;
   /** Asks again, as if the page had been loaded. */
   refresh(): Promise<Answer>;
 }
 
-const WAIT_MILLIS = 5_000;
-const HIDE_MILLIS = 1_000;
-
-/** Begins: finds the user, asks, and asks again after each navigation within the page. */
+/** Begins: finds the user, asks, and asks again after each navigation within the page. Never throws. */
 export function start(settings: Settings): Muster {
+  try {
+    return begin(settings);
+  } catch {
+    return broken('broken-page');
+  }
+}
+
+function begin(settings: Settings): Muster {
   const {
     identifier: source = { method: 'call' },
     waitMillis = WAIT_MILLIS,
     hideMillis = HIDE_MILLIS,
+    unknown = !settings.key,
   } = settings;
   const listeners = new Set<(answer: Answer) => void>();
-  const mark = marks();
-  let identified: User | null = null;
+  const told: Record<string, boolean> = {};
+  /** As the page said; undefined where it said nothing, null where it said that it is nobody. */
+  let identified: User | null | undefined;
   let segments: readonly string[] = [];
   let attributes: Attributes = {};
   let turn = 0;
@@ -59,71 +72,99 @@ export function start(settings: Settings): Muster {
   const ready = new Promise<Answer>((resolve) => (resolveReady = resolve));
 
   const who = async (isOver: () => boolean): Promise<User | null> => {
-    if (identified) return identified;
-    const found = await waitFor(source, waitMillis, () => identified !== null || isOver());
-    if (identified) return identified;
-    if (found !== undefined) return { id: found };
+    if (identified || unknown) return identified || null;
+    // Whoever identifies somebody meanwhile asks again, and this is over.
+    const found = identified === undefined ? await waitFor(source, waitMillis, isOver) : identified;
+    if (found) return { id: found };
     return settings.anonymous ? { id: anonymous() } : null;
   };
 
   /** What the page cannot do, its owner is told once a page. */
   const trouble = (problem: string): Answer => {
-    if (turn === 1) complain(settings, problem);
+    if (!told[problem]) {
+      told[problem] = true;
+      if (unknown) console.warn('Muster: no environment has this client key');
+      complain(settings, problem);
+    }
     return nothing(problem);
   };
 
   const ask = async (user: User, again: boolean, listen: (url?: string) => void) => {
     sent = true;
-    // What is undefined is not sent.
-    const asking = { again: again || undefined, subscribe: stream.wanted || undefined };
-    if (settings.salt === undefined) return pageLoad(settings, user, asking, listen);
-    let id: string;
-    try {
-      id = await hashed(user.id, settings);
-    } catch {
-      // Never as it is: that it leaves the browser hashed only has been promised.
-      return trouble('not-secure');
-    }
-    return pageLoad(settings, { ...user, id }, asking, listen);
+    const { salt } = settings;
+    const id = salt === undefined ? user.id : await hashed(user.id, salt).catch(() => '');
+    // Never as it is: that it leaves the browser hashed only has been promised.
+    if (!id) return trouble('not-secure');
+    return pageLoad(
+      settings,
+      { ...user, id },
+      // What is undefined is not sent.
+      { again: again || undefined, subscribe: stream.wanted || undefined },
+      listen,
+    );
   };
 
   const load = async (reload: boolean): Promise<Answer> => {
     const mine = ++turn;
     const isOver = () => mine !== turn;
-    const user = await who(isOver);
-    // Somebody has asked again meanwhile: theirs is the one that counts, and the page load is noted once.
-    if (isOver()) return latest;
     let url: string | undefined;
-    const answer = user ? await ask(user, reload, (to) => (url = to)) : trouble('no-user');
+    let user: User | null = null;
+    let answer: Answer;
+    try {
+      user = await who(isOver);
+      // Somebody has asked again meanwhile: theirs is the one that counts, and the page load is noted once.
+      if (isOver()) return latest;
+      if (unknown) answer = trouble('unknown-key');
+      else answer = user ? await ask(user, reload, (to) => (url = to)) : trouble('no-user');
+    } catch {
+      answer = nothing('broken-page');
+    }
     if (isOver()) return latest;
     // What is known stays known when a change cannot be asked about.
     if (reload && settled && user && answer.problem) return answer;
-    stream.listen(url);
+    quietly(() => stream.listen(url));
     return settle(answer);
   };
 
   const settle = (answer: Answer): Answer => {
+    const changed = `${answer.segments}` !== `${segments}`;
     settled = true;
-    const changed = answer.segments.join() !== segments.join();
     segments = answer.segments;
     attributes = answer.attributes;
-    mark(segments);
     resolveReady(answer);
-    if (changed) listeners.forEach((listener) => safely(() => listener(answer)));
-    document.dispatchEvent(new CustomEvent('muster:segments', { detail: answer }));
+    quietly(() => mark(segments));
+    if (changed)
+      listeners.forEach((listener) =>
+        quietly(
+          () => listener(answer),
+          // That is the page's matter, and keeps no other from being called.
+          (error) =>
+            setTimeout(() => {
+              throw error;
+            }),
+        ),
+      );
+    quietly(() => document.dispatchEvent(new CustomEvent('muster:segments', { detail: answer })));
     return answer;
   };
 
   let latest: Promise<Answer>;
   const again = (reload = false) => (latest = load(reload));
+  /** As if the page had been loaded: somebody may have signed in. */
+  const anew = () => {
+    if (identified === null) identified = undefined;
+    return again();
+  };
   const stream = changes(async () => {
     const { problem, user } = await again(true);
     return problem !== null && user !== null;
   });
   setTimeout(() => {
-    if (segments.length === 0) mark(segments);
+    if (!segments.length) quietly(() => mark(segments));
   }, hideMillis);
-  onNavigation(() => void again());
+  // The last that may fail: a page on which nothing runs has nothing that hides its elements again.
+  const mark = marks();
+  onNavigation(() => void anew());
   void again();
 
   return {
@@ -144,24 +185,14 @@ export function start(settings: Settings): Muster {
       }
       return () => {
         listeners.delete(listener);
-        if (listeners.size === 0) stream.want(false);
+        if (!listeners.size) stream.want(false);
       };
     },
-    identify: (id, options) => {
-      identified = id === null ? null : { id, ...options };
+    identify: (value, options) => {
+      const id = identifierOf(value);
+      identified = id ? { ...options, id } : null;
       return again();
     },
-    refresh: () => again(),
+    refresh: anew,
   };
-}
-
-/** A listener of the page that fails is the page's matter, and keeps no other from being called. */
-function safely(call: () => void) {
-  try {
-    call();
-  } catch (error) {
-    setTimeout(() => {
-      throw error;
-    });
-  }
 }

@@ -1,4 +1,6 @@
+import { quietly } from './quietly';
 import type { Settings } from './settings';
+import { TIMEOUT_MILLIS } from './times';
 import type { User } from './user';
 
 /** What is known after a page load. It never fails: a page goes on without Muster. */
@@ -12,8 +14,8 @@ export interface Answer {
   /** Whether Muster knows anything of the user. */
   known: boolean;
   /**
-   * Why nothing is known: `no-user`, `timeout`, `unreachable`, `not-secure` (no hash can be made on a
-   * page without TLS), `invalid-answer`, or the code of the server's problem, such as
+   * Why nothing is known: `no-user`, `unknown-key`, `timeout`, `unreachable`, `not-secure` (no hash can be made
+   * on a page without TLS), `invalid-answer`, `broken-page`, `no-script`, or the code of the server's problem, such as
    * `origin-not-allowed`. Null where all is well.
    */
   problem: string | null;
@@ -31,8 +33,6 @@ export const nothing = (problem: string, user: string | null = null): Answer => 
   problem,
 });
 
-const TIMEOUT_MILLIS = 3_000;
-
 /** As plain text no preflight is needed, and in the body the identifier is in nobody's access log. */
 const post = (settings: Settings, body: object, signal?: AbortSignal) =>
   fetch(`${settings.url}/v1/page-load`, {
@@ -45,11 +45,7 @@ const post = (settings: Settings, body: object, signal?: AbortSignal) =>
 
 /** Says that nobody can be asked about, for whoever looks whether the page is connected. */
 export function complain(settings: Settings, problem: string): void {
-  try {
-    post(settings, { problem }).catch(() => undefined);
-  } catch {
-    // Nobody hears it, and the page goes on.
-  }
+  quietly(() => void post(settings, { problem }).catch(() => undefined));
 }
 
 /** How a page asks. */

@@ -1,4 +1,5 @@
-import { nothing } from './page-load';
+import { broken } from './broken';
+import { quietly } from './quietly';
 import { start, type Muster, type Settings } from './muster';
 
 /** What the server adds when it serves the snippet. */
@@ -17,41 +18,25 @@ declare global {
   }
 }
 
-/** For a page on which not even a promise can be made of what its globals are. */
-const broken = (): Muster => {
-  const answer = nothing('broken-page');
-  const ready = { then: (call: (it: unknown) => unknown) => call(answer) };
-  const promise = () => ready as unknown as Promise<typeof answer>;
-  return {
-    version: '',
-    segments: [],
-    attributes: {},
-    ready: promise(),
-    has: () => false,
-    on: () => () => undefined,
-    identify: promise,
-    refresh: promise,
-  };
-};
-
-const before = window.muster;
-if (before && 'has' in before) {
+/** A page may have a variable or an element of that name for something else. */
+const before = window.muster as Partial<Loaded> | Early | undefined;
+if (before && 'identify' in Object(before)) {
   // One page has one user in one environment; the first snippet stays.
 } else {
   let muster: Muster;
   try {
-    const { src, dataset } = document.currentScript as HTMLScriptElement;
-    muster = start({
-      key: dataset.key || '',
-      url: src.replace(/\/muster\.js.*$/, ''),
-      ...SETTINGS,
-    });
+    // A module does not know the script that it is.
+    const script = (document.currentScript ||
+      document.querySelector('script[src*="/muster.js"]')) as HTMLScriptElement;
+    muster = start({ key: '', url: script.src.replace(/\/muster\.js.*$/, ''), ...SETTINGS });
   } catch {
-    muster = broken();
+    muster = broken('no-script');
   }
-  const push = ([name, ...parameters]: Call) => {
-    (muster[name] as (...all: unknown[]) => unknown)(...parameters);
-  };
+  const push = (call: Call) =>
+    quietly(() => {
+      const [name, ...parameters] = call;
+      (muster[name] as (...all: unknown[]) => unknown)(...parameters);
+    });
   window.muster = Object.assign(muster, { push });
-  if (before) before.forEach(push);
+  if (Array.isArray(before)) before.forEach(push);
 }

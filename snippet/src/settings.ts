@@ -14,6 +14,8 @@ export interface Settings {
   key: string;
   /** Where Muster is, without a slash at its end. */
   url: string;
+  /** Whether the server knows no environment with that key, so that nothing need be asked. */
+  unknown?: boolean;
   identifier?: IdentifierSource;
   /** How long the end user is waited for, in milliseconds from each page load; 5,000 if left out. */
   waitMillis?: number;

@@ -1,4 +1,6 @@
-import type { IdentifierSource, Settings } from './settings';
+import { quietly } from './quietly';
+import type { IdentifierSource } from './settings';
+import { LOOK_EVERY_MILLIS } from './times';
 
 /** An end user as the page names them. */
 export interface User {
@@ -8,8 +10,6 @@ export interface User {
 }
 
 const ANONYMOUS = 'muster.anonymous';
-const LOOK_EVERY_MILLIS = 50;
-
 /** What of a window is looked at. The global variables are members of it, too. */
 export interface Place {
   document: { cookie: string; querySelector: (selector: string) => Element | null };
@@ -18,12 +18,16 @@ export interface Place {
   location: { search: string };
 }
 
+/** The identifier that a value is: a number as a text, a text without the blanks around it; undefined where it is none. */
+export function identifierOf(value: unknown): string | undefined {
+  const text = typeof value === 'number' && isFinite(value) ? `${value}` : value;
+  return (typeof text === 'string' && text.trim()) || undefined;
+}
+
 /** What the page knows right now; undefined where it does not know its user yet. */
 export function read(source: IdentifierSource, place: Place = window): string | undefined {
   try {
-    const value = find(source, place);
-    const text = typeof value === 'number' ? `${value}` : value;
-    return typeof text === 'string' && text.trim() ? text.trim() : undefined;
+    return identifierOf(find(source, place));
   } catch {
     // A storage that is forbidden, a selector that is none, a getter that throws: nobody is known.
     return undefined;
@@ -52,7 +56,9 @@ export function find(source: IdentifierSource, place: Place): unknown {
       return new URLSearchParams(place.location.search).get(source.name);
     case 'element': {
       const element = place.document.querySelector(source.selector);
-      return source.attribute ? element?.getAttribute(source.attribute) : element?.textContent;
+      return (
+        element && (source.attribute ? element.getAttribute(source.attribute) : element.textContent)
+      );
     }
   }
 }
@@ -67,7 +73,7 @@ export function waitFor(
   return new Promise((resolve) => {
     const look = () => {
       const found = read(source);
-      if (found !== undefined || Date.now() >= until || isOver()) resolve(found);
+      if (found || Date.now() >= until || isOver()) resolve(found);
       else setTimeout(look, LOOK_EVERY_MILLIS);
     };
     look();
@@ -77,22 +83,18 @@ export function waitFor(
 /** The identifier of this browser; another each time where nothing can be stored. */
 export function anonymous(): string {
   let id: string | null = null;
-  try {
+  // Storage may be forbidden here.
+  quietly(() => {
     id = localStorage.getItem(ANONYMOUS);
-    if (!id) {
-      id = fresh();
-      localStorage.setItem(ANONYMOUS, id);
-    }
-  } catch {
-    // Storage is forbidden here.
-  }
+    if (!id) localStorage.setItem(ANONYMOUS, (id = fresh()));
+  });
   return id || fresh();
 }
 
 const fresh = () => `anonymous-${hex(crypto.getRandomValues(new Uint8Array(16)))}`;
 
 /** SHA-256 over the salt and the identifier, in hex. */
-export async function hashed(id: string, { salt }: Settings): Promise<string> {
+export async function hashed(id: string, salt: string): Promise<string> {
   const bytes = new TextEncoder().encode(`${salt}${id}`);
   return hex(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)));
 }

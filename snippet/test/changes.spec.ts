@@ -169,3 +169,27 @@ test('in a browser without event streams, and where a policy forbids them, the p
   }
   expect(errors).toEqual([]);
 });
+
+test('a line that opened was no failure: the next time it is tried again as soon', async ({
+  page,
+  site,
+  shop,
+}) => {
+  const at: number[] = [];
+  await page.route(`**${EVENTS}*`, async (route) => {
+    // Two are refused; the third opens and is cut, upon which the browser comes back and is refused.
+    if (at.push(Date.now()) !== 3) return route.fulfill({ status: 401 });
+    await route.fulfill({
+      headers: { 'Content-Type': 'text/event-stream', 'Access-Control-Allow-Origin': '*' },
+      body: 'retry: 50\n\n',
+    });
+  });
+  site.put('/even.js', 'Math.random = () => 0;');
+  await page.goto(site.put('/home', `<script src="/even.js"></script>${html(shop.script)}`));
+  await identify(page, 'ann@example.com');
+  await listen(page);
+  await expect.poll(() => at.length).toBe(5);
+  expect(at[2]! - at[1]!).toBeGreaterThan(1_900);
+  // A second, as after a first failure; it would be four.
+  expect(at[4]! - at[3]!).toBeLessThan(2_500);
+});

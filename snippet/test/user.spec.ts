@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import type { Answer, Settings } from '../src/muster';
+import type { Answer, Muster, Settings } from '../src/muster';
 import { expect, test, type Page } from './fixtures';
 import type { Site } from './site';
 
@@ -148,4 +148,46 @@ test('with a salt only the hash leaves the browser', async ({ page, site, shop, 
   );
   expect(await ready(page)).toMatchObject({ user: hash, segments: ['pros'] });
   expect(sent.join()).not.toContain('ann@example.com');
+});
+
+test('nobody is signed in once the page says so, until it is loaded, moves or asks anew', async ({
+  page,
+  site,
+  shop,
+  server,
+}) => {
+  await open(
+    page,
+    site,
+    { key: shop.clientKey, url: server.url, identifier: { method: 'cookie', name: 'uid' } },
+    { first: `document.cookie = 'uid=ann@example.com'` },
+  );
+  const user = 'ann@example.com';
+  expect(await ready(page)).toMatchObject({ user });
+  const nobody = () =>
+    page.evaluate(async () => {
+      const { muster } = window as unknown as { muster: Muster };
+      const before = performance.now();
+      const { problem } = await muster.identify(null);
+      return { problem, isSoon: performance.now() - before < 1_000 };
+    });
+  expect(await nobody()).toEqual({ problem: 'no-user', isSoon: true });
+  // A listener asks again, and that is no navigation.
+  await page.evaluate(() => {
+    (window as unknown as { muster: Muster }).muster.on('change', () => undefined);
+  });
+  await page.waitForTimeout(300);
+  expect(
+    await page.evaluate(() => [...(window as unknown as { muster: Muster }).muster.segments]),
+  ).toEqual([]);
+
+  expect(
+    await page.evaluate(() => (window as unknown as { muster: Muster }).muster.refresh()),
+  ).toMatchObject({ user });
+  await nobody();
+  await page.evaluate(() => history.pushState({}, '', '/home'));
+  await page.waitForFunction(() => (window as unknown as { muster: Muster }).muster.has('home'));
+  await nobody();
+  await page.goto(`${site.url}/start`);
+  expect(await ready(page)).toMatchObject({ user });
 });

@@ -84,7 +84,8 @@ test.each<[IdentifierSource, string, string]>([
   [element('p', 'data-id'), '<p class="a">', 'has no attribute data-id; it has class.'],
   [{ method: 'call' }, 'muster.identify(user.email)', 'what “user.email” is shows only while'],
   [{ method: 'call' }, 'muster.identify(null)', 'nobody is signed in'],
-  [{ method: 'call' }, 'muster.identify(42)', 'identify is called with a number'],
+  [{ method: 'call' }, 'muster.identify({})', 'identify is called with an object: nobody.'],
+  [{ method: 'call' }, `muster.identify(' ')`, 'identify is called with an empty text: nobody.'],
   [{ method: 'call' }, 'muster.refresh()', 'Nothing in it calls muster.identify'],
 ])('nothing is found by %o in %s, and it says why', (source, text, words) => {
   const { found, words: said } = trial(source, text);
@@ -100,6 +101,8 @@ test.each<[IdentifierSource, string, string]>([
   [element('p'), '<p>ann</p><p>bob</p>', '2 elements match; the first counts.'],
   [variable('uid'), 'uid = 7', 'A number is sent as a text.'],
   [variable('uid'), 'uid = " ann "', 'Spaces at its beginning and end'],
+  [{ method: 'call' }, 'muster.identify(42)', 'A number is sent as a text.'],
+  [{ method: 'call' }, `muster.identify(' ann ')`, 'Spaces at its beginning and end'],
 ])('what is found by %o in %s is doubted', (source, text, words) => {
   const { found, words: said } = trial(source, text);
   expect(found).not.toBeNull();

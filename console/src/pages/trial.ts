@@ -1,5 +1,5 @@
 import type { IdentifierSource } from '../../../snippet/src/settings';
-import { find, read, type Place } from '../../../snippet/src/user';
+import { find, identifierOf, read, type Place } from '../../../snippet/src/user';
 import { LineFault, readLines } from './literal';
 import { isNamed, selectorFault } from './methods';
 
@@ -223,12 +223,14 @@ function called(text: string): Trial {
   const [id, options] = last;
   if (id === null)
     return nothing('It says that nobody is signed in: identify is called with null.');
-  if (typeof id !== 'string') {
-    return nothing(`identify is called with ${kindOf(id)}; it takes the identifier as a text.`);
+  const found = identifierOf(id);
+  if (found === undefined) {
+    return typeof id === 'string'
+      ? nothing('identify is called with an empty text: nobody.')
+      : nothing(`identify is called with ${kindOf(id)}: nobody. It takes a text or a number.`);
   }
-  if (id.trim() === '') return nothing('identify is called with an empty text.');
   const hash = isObject(options) && typeof options.hash === 'string' ? options.hash : undefined;
-  return { found: id, ...(hash ? { hash } : {}), words: doubtsOf(id) };
+  return { found, ...(hash ? { hash } : {}), words: [...doubtsOf(found), ...madeOf(id, found)] };
 }
 
 function whyNothing(source: IdentifierSource, pasted: Pasted): string {
@@ -319,12 +321,7 @@ function missing(what: string, name: string, names: string[]): string {
 
 /** What about an identifier that was found is likely not meant. */
 function doubts(found: string, source: IdentifierSource, place: Place): string[] {
-  const words = doubtsOf(found);
-  const value = find(source, place);
-  if (typeof value === 'number') words.push('A number is sent as a text.');
-  if (typeof value === 'string' && value !== found) {
-    words.push('Spaces at its beginning and end are left out.');
-  }
+  const words = [...doubtsOf(found), ...madeOf(find(source, place), found)];
   if (source.method === 'cookie' && /^".*"$/.test(found)) {
     words.push('The quotes belong to the identifier: it is sent with them.');
   }
@@ -333,6 +330,12 @@ function doubts(found: string, source: IdentifierSource, place: Place): string[]
     if (many > 1) words.push(`${many} elements match; the first counts.`);
   }
   return words;
+}
+
+/** What the snippet makes of a value before it is sent. */
+function madeOf(value: unknown, found: string): string[] {
+  if (typeof value === 'number') return ['A number is sent as a text.'];
+  return value === found ? [] : ['Spaces at its beginning and end are left out.'];
 }
 
 function doubtsOf(found: string): string[] {

@@ -7,7 +7,7 @@ export function useHashed(id: string | null, salt: string | null): string | null
   useEffect(() => {
     if (id === null || salt === null) return;
     let over = false;
-    hashed(id, { salt, key: '', url: '' }).then(
+    hashed(id, salt).then(
       (is) => !over && setDigest({ of: id, is }),
       () => undefined,
     );
