@@ -43,8 +43,13 @@ export function useArrivals(system: string, environment: string) {
       },
     },
     // One goes to the application to load a page of it.
-    { onReopen: () => void query.refetch(), hidden: true },
+    { hidden: true },
   );
+  const { refetch } = query;
+  useEffect(() => {
+    // What has arrived before is in no stream.
+    if (state === 'open') void refetch();
+  }, [state, refetch]);
   return { query, state };
 }
 
