@@ -107,7 +107,7 @@ final class EvaluationEndpoint {
     try {
       query = EvaluationQuery.ofJson(Buffers.bytes(body));
     } catch (EvaluationQuery.Invalid invalid) {
-      if (pageLoads.settings(clientKey).isEmpty()) {
+      if (pageLoads.environmentOf(clientKey).isEmpty()) {
         // Of both this is the first to mend: many clients begin before they know their user.
         Refusals.answer(exchange, Refusal.UNKNOWN_KEY);
       } else {
@@ -179,8 +179,7 @@ final class EvaluationEndpoint {
   /// Whether the client has what it is about to be sent.
   private static boolean isKnown(Exchange exchange, String tag) {
     exchange.responseHeaders().set(HttpHeaders.ETAG, tag).set(HttpHeaders.CACHE_CONTROL, NO_CACHE);
-    String known = exchange.header(HttpHeaders.IF_NONE_MATCH);
-    return known != null && (known.contains(tag) || known.strip().equals("*"));
+    return StaticFile.isKnown(exchange.header(HttpHeaders.IF_NONE_MATCH), tag);
   }
 
   private static byte[] streams(String url) {

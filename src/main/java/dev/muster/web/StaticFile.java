@@ -56,8 +56,7 @@ record StaticFile(String type, String tag, List<Form> forms) {
         .putHeader(HttpHeaders.CACHE_CONTROL, caching)
         .putHeader(HttpHeaders.VARY, "Accept-Encoding")
         .putHeader(HttpHeaders.ETAG, entityTag);
-    String known = request.getHeader(HttpHeaders.IF_NONE_MATCH);
-    if (known != null && (known.contains(entityTag) || known.strip().equals("*"))) {
+    if (isKnown(request.getHeader(HttpHeaders.IF_NONE_MATCH), entityTag)) {
       response.setStatusCode(304).end();
       return;
     }
@@ -66,6 +65,14 @@ record StaticFile(String type, String tag, List<Form> forms) {
       response.putHeader(HttpHeaders.CONTENT_ENCODING, form.coding());
     }
     end(context, form.bytes());
+  }
+
+  /// Whether a client has what it is about to be sent (RFC 9110, 13.1.2).
+  ///
+  /// @param known the `If-None-Match` of the request, or null
+  /// @param entityTag in its quotes
+  static boolean isKnown(@Nullable String known, String entityTag) {
+    return known != null && (known.contains(entityTag) || known.strip().equals("*"));
   }
 
   /// Ends with a body, of which a `HEAD` gets the length alone.
