@@ -137,8 +137,10 @@ final class PageLoadEndpoint {
     }
     // A key may be one again by now; that is no problem any more.
     if (!problem.equals(Refusal.UNKNOWN_KEY.code())) {
-      int environmentId = pageLoads.environmentOf(query.key()).orElseThrow();
-      notes.complained(environmentId, problem, query.url(), origin, now);
+      // The environment may be gone since, and with it whoever would look.
+      pageLoads
+          .environmentOf(query.key())
+          .ifPresent(id -> notes.complained(id, problem, query.url(), origin, now));
     }
     exchange.answer(204, Exchange.JSON, Buffer.buffer());
   }
