@@ -158,8 +158,9 @@ final class EngineState {
       case UploadStep.Rows rows -> {
         Population population = populations.get(rows.environmentId());
         if (population != null) {
-          for (Update update : rows.updates()) {
-            population.apply(update, rows.atMillis(), Population.NO_DELIVERY);
+          for (int i = 0; i < rows.updates().size(); i++) {
+            population.applyTo(
+                rows.ordinal(i), rows.updates().get(i), rows.atMillis(), Population.NO_DELIVERY);
           }
         }
       }

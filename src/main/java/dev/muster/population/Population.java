@@ -316,7 +316,20 @@ public final class Population {
   /// @param deliveryPosition where its delivery is, or [#NO_DELIVERY] for what did not come by one
   /// @return whether the user was not known before
   public boolean apply(Update update, long atMillis, long deliveryPosition) {
-    int known = ordinal(update.user());
+    return apply(update, atMillis, deliveryPosition, ordinal(update.user()));
+  }
+
+  /// The same for a user who has been looked up already, which is most of the work where there are
+  /// millions.
+  ///
+  /// @param known what [#ordinalOf] said since the user became known, or -1
+  /// @return whether the user was not known before
+  public boolean applyTo(int known, Update update, long atMillis, long deliveryPosition) {
+    boolean isStill = known >= 0 && !erased.has(known);
+    return apply(update, atMillis, deliveryPosition, isStill ? known : ordinal(update.user()));
+  }
+
+  private boolean apply(Update update, long atMillis, long deliveryPosition, int known) {
     int ordinal = known < 0 ? add(update.user()) : known;
     Columns now = columns;
     BlockVersion version = version(ordinal);

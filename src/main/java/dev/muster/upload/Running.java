@@ -1,6 +1,5 @@
 package dev.muster.upload;
 
-import dev.muster.population.Update;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
@@ -61,10 +60,19 @@ final class Running {
   }
 
   /// Takes rows. They are durable and visible when this returns.
-  void apply(UploadProgress reached, List<Update> updates, byte[] encoded) throws IOException {
+  ///
+  /// @param batch whose rows are taken
+  /// @param ordinals of their users, -1 where they are not known
+  void apply(UploadProgress reached, RowBatches.Batch batch, int[] ordinals) throws IOException {
     submit(
         new UploadStep.Rows(
-            upload.number(), upload.environmentId(), clock.millis(), reached, updates, encoded));
+            upload.number(),
+            upload.environmentId(),
+            clock.millis(),
+            reached,
+            batch.updates(),
+            batch.encoded(),
+            ordinals));
     upload = upload.withProgress(reached);
   }
 

@@ -93,12 +93,13 @@ final class UploadRun {
       RowBatches.Batch batch = batches.next();
       running.requireGoing();
       more = !batch.last();
-      List<UploadStep.Before> before = compare(batch);
+      int[] ordinals = ordinals(batch.updates());
+      List<UploadStep.Before> before = compare(batch, ordinals);
       long undoBytes = undo.add(before);
       write(refused, batch.refusedRows());
       reached =
           new UploadProgress(batch.readBytes(), counts.now(), refused.position(), undoBytes, -1);
-      running.apply(reached, batch.updates(), batch.encoded());
+      running.apply(reached, batch, ordinals);
       settle();
     }
     return reached;
@@ -114,16 +115,24 @@ final class UploadRun {
     }
   }
 
+  private int[] ordinals(List<Update> updates) {
+    int[] ordinals = new int[updates.size()];
+    for (int i = 0; i < ordinals.length; i++) {
+      ordinals[i] = population.ordinalOf(updates.get(i).user());
+    }
+    return ordinals;
+  }
+
   /// Counts a batch's rows and finds what there was before.
-  private List<UploadStep.Before> compare(RowBatches.Batch batch) {
+  private List<UploadStep.Before> compare(RowBatches.Batch batch, int[] ordinals) {
     counts.read += batch.read();
     counts.taken += batch.updates().size();
     counts.partial += batch.partial();
     counts.refused += batch.read() - batch.updates().size();
     batch.refusedUsers().forEach(user -> note(inRefusedRow, user));
     List<UploadStep.Before> before = new ArrayList<>(batch.updates().size());
-    for (Update update : batch.updates()) {
-      UploadStep.Before had = compare(update);
+    for (int i = 0; i < ordinals.length; i++) {
+      UploadStep.Before had = compare(batch.updates().get(i), ordinals[i]);
       if (had != null) {
         before.add(had);
       }
@@ -131,8 +140,7 @@ final class UploadRun {
     return before;
   }
 
-  private UploadStep.@Nullable Before compare(Update update) {
-    int ordinal = population.ordinalOf(update.user());
+  private UploadStep.@Nullable Before compare(Update update, int ordinal) {
     if (ordinal < 0) {
       if (!arrivals.add(update.user())) {
         counts.duplicates++;

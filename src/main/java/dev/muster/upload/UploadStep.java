@@ -21,6 +21,8 @@ public sealed interface UploadStep {
   /// @param updates in the order of the file
   /// @param encoded the same as they are in the record, made by whoever read them, since the log's
   ///   thread has enough to do
+  /// @param ordinals of their users as far as they are known, for the same reason; -1 where they
+  ///   are not, and none at all in a step that was read from its record
   @SuppressWarnings("ArrayRecordComponent") // never compared
   record Rows(
       long number,
@@ -28,8 +30,15 @@ public sealed interface UploadStep {
       long atMillis,
       UploadProgress progress,
       List<Update> updates,
-      byte[] encoded)
-      implements UploadStep {}
+      byte[] encoded,
+      int[] ordinals)
+      implements UploadStep {
+
+    /// What is known of the ordinal of an update's user, or -1.
+    public int ordinal(int update) {
+      return update < ordinals.length ? ordinals[update] : -1;
+    }
+  }
 
   /// Rows of an earlier upload are taken back.
   ///

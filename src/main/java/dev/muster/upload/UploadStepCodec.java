@@ -104,7 +104,8 @@ public final class UploadStepCodec {
     for (int i = 0; i < count; i++) {
       updates.add(UpdateCodec.read(in));
     }
-    return new UploadStep.Rows(number, environmentId, atMillis, progress, updates, new byte[0]);
+    return new UploadStep.Rows(
+        number, environmentId, atMillis, progress, updates, new byte[0], new int[0]);
   }
 
   private static UploadStep.Back back(RecordReader in) {
