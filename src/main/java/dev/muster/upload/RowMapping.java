@@ -1,12 +1,6 @@
 package dev.muster.upload;
 
-import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import dev.muster.attribute.AttributeType;
 import dev.muster.attribute.Reading;
-import dev.muster.attribute.ValueReader;
 import dev.muster.catalog.Integration;
 import dev.muster.catalog.Property;
 import dev.muster.csv.Csv;
@@ -14,8 +8,6 @@ import dev.muster.intake.IdentifierReader;
 import dev.muster.population.Change;
 import dev.muster.population.Update;
 import dev.muster.population.UserId;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,8 +18,6 @@ import org.jspecify.annotations.Nullable;
 /// one thread.
 public final class RowMapping {
 
-  private static final JsonFactory JSON = new JsonFactory();
-
   /// A listed property, the column that it is in, and the changes that its last values made.
   private record Listed(Property property, int column, Change.Clear clear, RecentChanges recent) {}
 
@@ -36,7 +26,7 @@ public final class RowMapping {
   private final int identifierColumn;
   private final IdentifierReader identifiers;
   private final Listed[] listed;
-  private final ValueReader values;
+  private final CellReader cells;
 
   private RowMapping(
       Integration integration, ZoneId zone, Optional<String> salt, List<String> columns) {
@@ -53,7 +43,7 @@ public final class RowMapping {
                     new Change.Clear(property.attributeId()),
                     new RecentChanges()))
             .toArray(Listed[]::new);
-    this.values = new ValueReader(zone);
+    this.cells = new CellReader(zone);
   }
 
   /// Looks for an integration's columns in a file.
@@ -100,7 +90,7 @@ public final class RowMapping {
         continue;
       }
       String text = cell(row, one.column);
-      switch (reading(one.property.type(), text)) {
+      switch (cells.read(one.property.type(), text)) {
         case Reading.Value(var value) -> {
           Change change = new Change.Set(one.property.attributeId(), value);
           one.recent.add(row, one.column, change);
@@ -139,33 +129,5 @@ public final class RowMapping {
   private String cell(Row row, int column) {
     String cell = row.cell(column);
     return repaired ? Csv.unquoted(cell) : cell;
-  }
-
-  private Reading reading(AttributeType type, String text) {
-    return type == AttributeType.STRINGS && text.stripLeading().startsWith("[")
-        ? array(text)
-        : values.ofString(type, text);
-  }
-
-  /// Reads a list as an export writes it: a JSON array of strings.
-  private Reading array(String text) {
-    List<String> texts = new ArrayList<>();
-    try (JsonParser json = JSON.createParser(text)) {
-      json.nextToken();
-      JsonToken token;
-      while ((token = json.nextToken()) == JsonToken.VALUE_STRING) {
-        texts.add(json.getText());
-      }
-      if (token != JsonToken.END_ARRAY) {
-        return values.ofArray(AttributeType.STRINGS);
-      }
-      return json.nextToken() == null
-          ? values.ofStrings(AttributeType.STRINGS, texts)
-          : values.ofString(AttributeType.STRINGS, text);
-    } catch (JacksonException _) {
-      return values.ofString(AttributeType.STRINGS, text);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }
