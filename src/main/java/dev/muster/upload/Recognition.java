@@ -53,9 +53,7 @@ public final class Recognition {
     EncodingGuess encoding = encoding(beginning, whole, wishes);
     String text = encoding.text(beginning);
     if (text.isBlank()) {
-      throw UnreadableFileException.unreadable(
-          "The file is empty. A CSV file has a row for each user, and usually one before them with"
-              + " the names of the columns.");
+      throw UnreadableFileException.empty();
     }
     LayoutGuess layout = LayoutGuess.of(text, whole, wishes);
     HeaderGuess header =
