@@ -103,7 +103,7 @@ public final class Receiving implements AutoCloseable {
     try {
       CsvFormat _ = Recognition.recognise(beginning.toByteArray(), whole, upload.wishes());
     } catch (UnreadableFileException unreadable) {
-      uploads.fail(upload, unreadable);
+      uploads.giveUp(upload, unreadable.detail());
       throw unreadable;
     }
   }

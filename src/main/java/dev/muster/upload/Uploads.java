@@ -269,7 +269,7 @@ public final class Uploads implements AutoCloseable {
     try {
       open(upload, place, format(upload)).close();
     } catch (UnreadableFileException unreadable) {
-      fail(upload, unreadable);
+      giveUp(upload, unreadable.detail());
       throw unreadable;
     }
     Upload whole = upload.received(bytes);
@@ -280,21 +280,19 @@ public final class Uploads implements AutoCloseable {
     return whole;
   }
 
-  /// An upload's file is none.
-  void fail(Upload upload, UnreadableFileException why) {
+  /// Ends an upload whose file does not come, or is none.
+  ///
+  /// @param why in words, for the history
+  public void giveUp(Upload upload, String why) {
     try {
-      end(upload, UploadStatus.FAILED, Optional.of(why.detail()));
+      end(upload, UploadStatus.FAILED, Optional.of(why));
     } catch (UploadException unavailable) {
       LOG.warn("upload {} could not be noted as failed: {}", upload.id(), unavailable.detail());
     }
   }
 
   private CsvFormat format(Upload upload) throws IOException, UnreadableFileException {
-    try (InputStream file = Files.newInputStream(files.file(upload.number()))) {
-      byte[] beginning = file.readNBytes(Recognition.BEGINNING_BYTES);
-      boolean whole = beginning.length < Recognition.BEGINNING_BYTES;
-      return Recognition.recognise(beginning, whole, upload.wishes());
-    }
+    return Recognition.recognise(files.file(upload.number()), upload.wishes());
   }
 
   private RowBatches open(Upload upload, UploadPlace place, CsvFormat format)
@@ -634,7 +632,7 @@ public final class Uploads implements AutoCloseable {
         files.deleteAll(upload.number());
       }
       if (upload.status() == UploadStatus.RECEIVING && isGivenUp(upload, now)) {
-        giveUp(upload);
+        giveUp(upload, "The rest of the file has not come for a day; upload it again.");
       }
     }
     forgetOld();
@@ -650,17 +648,6 @@ public final class Uploads implements AutoCloseable {
     Instant last =
         Files.exists(file) ? Files.getLastModifiedTime(file).toInstant() : upload.createdAt();
     return now.isAfter(last.plus(PATIENCE));
-  }
-
-  private void giveUp(Upload upload) {
-    try {
-      end(
-          upload,
-          UploadStatus.FAILED,
-          Optional.of("The rest of the file has not come for a day; upload it again."));
-    } catch (UploadException later) {
-      LOG.debug("upload {} is given up later: {}", upload.id(), later.detail());
-    }
   }
 
   private void forgetOld() throws IOException {
