@@ -393,7 +393,9 @@ public final class Uploads implements AutoCloseable {
   /// @param by who asks for it
   /// @return the upload that does so
   /// @throws UploadException if that is not possible
-  public synchronized Upload undo(Upload upload, String by) throws UploadException {
+  public synchronized Upload undo(Upload asked, String by) throws UploadException {
+    // As it is now: somebody else may have been faster.
+    Upload upload = journal.ledger().find(asked.number()).orElse(asked);
     Optional<String> whyNot = whyNotUndoable(upload);
     if (whyNot.isPresent()) {
       throw new UploadException(Code.NOT_UNDOABLE, whyNot.get());
