@@ -53,7 +53,7 @@ class UploadLawsTest {
   @TempDir Path data;
 
   private static LongStream seeds() {
-    return LongStream.range(0, 40);
+    return LongStream.range(0, 30);
   }
 
   /// What a user should be.
