@@ -17,35 +17,49 @@ import org.junit.jupiter.api.Test;
 class RoomsTest {
 
   private static final Map<String, Set<String>> MAY_IMPORT =
-      Map.of(
-          "attribute", Set.of(),
-          "condition", Set.of("attribute"),
-          "catalog", Set.of("attribute", "condition"),
-          "population", Set.of("attribute", "condition"),
-          "storage", Set.of(),
-          "intake", Set.of("attribute", "catalog", "population", "storage"),
-          "pageload", Set.of("attribute", "condition", "catalog", "population"),
-          "insights", Set.of("attribute", "condition", "catalog", "population"),
-          "embedded",
-              Set.of(
-                  "attribute",
-                  "condition",
-                  "catalog",
-                  "population",
-                  "storage",
-                  "intake",
-                  "pageload"),
-          "web",
-              Set.of(
-                  "attribute",
-                  "condition",
-                  "catalog",
-                  "population",
-                  "storage",
-                  "intake",
-                  "pageload",
-                  "insights",
-                  "embedded"));
+      Map.ofEntries(
+          entry("attribute"),
+          entry("csv"),
+          entry("condition", "attribute"),
+          entry("catalog", "attribute", "condition"),
+          entry("population", "attribute", "condition"),
+          entry("storage"),
+          entry("intake", "attribute", "catalog", "population", "storage"),
+          entry("pageload", "attribute", "condition", "catalog", "population"),
+          entry("insights", "attribute", "csv", "condition", "catalog", "population"),
+          entry(
+              "upload",
+              "attribute",
+              "csv",
+              "condition",
+              "catalog",
+              "population",
+              "storage",
+              "intake"),
+          entry(
+              "embedded",
+              "attribute",
+              "csv",
+              "condition",
+              "catalog",
+              "population",
+              "storage",
+              "intake",
+              "pageload",
+              "upload"),
+          entry(
+              "web",
+              "attribute",
+              "csv",
+              "condition",
+              "catalog",
+              "population",
+              "storage",
+              "intake",
+              "pageload",
+              "insights",
+              "upload",
+              "embedded"));
 
   private static final JavaClasses HOUSE =
       new ClassFileImporter()
@@ -91,6 +105,10 @@ class RoomsTest {
     assertThat(HOUSE.stream().map(JavaClass::getPackageName))
         .noneMatch(
             name -> banned.stream().anyMatch(word -> (name + ".").contains("." + word + ".")));
+  }
+
+  private static Map.Entry<String, Set<String>> entry(String room, String... mayImport) {
+    return Map.entry(room, Set.of(mayImport));
   }
 
   private static String room(JavaClass type) {

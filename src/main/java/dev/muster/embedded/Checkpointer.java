@@ -121,6 +121,7 @@ final class Checkpointer implements AutoCloseable {
       writer.put(Sections.TALLIES, start.tallies);
       writer.put(Sections.ERASURES, state.erasures().bytes());
       writer.put(Sections.REPLAYS, state.replays().bytes());
+      writer.put(Sections.UPLOADS, state.uploads().bytes());
       writer.put(Sections.HEADS, Sections.heads(state.heads().all()));
       writer.put(Sections.TIMES, marks.bytesWith(start.position, lookedAt));
       writer.put(Sections.SIZES, state.sizes().section());

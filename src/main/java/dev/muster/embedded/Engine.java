@@ -18,6 +18,10 @@ import dev.muster.storage.Log;
 import dev.muster.storage.LogEntry;
 import dev.muster.storage.LogMeter;
 import dev.muster.storage.LogStats;
+import dev.muster.upload.UploadJournal;
+import dev.muster.upload.UploadLedger;
+import dev.muster.upload.UploadStep;
+import dev.muster.upload.Uploads;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -44,6 +48,7 @@ public final class Engine implements Journal, AutoCloseable {
   private final ActivityFlush activity;
   private final SizeSampler sampler;
   private final DeliveryHistory deliveries;
+  private final Uploads uploads;
   private final DeliveryFeed feed = new DeliveryFeed();
   private final UserFeed users = new UserFeed();
   private volatile boolean closing;
@@ -54,16 +59,26 @@ public final class Engine implements Journal, AutoCloseable {
       EngineState state,
       Checkpointer checkpointer,
       SecretBox secrets,
-      InstantSource clock) {
+      EngineOptions options)
+      throws IOException {
     this.directory = directory;
     this.log = log;
     this.state = state;
     this.checkpointer = checkpointer;
     this.secrets = secrets;
+    InstantSource clock = options.clock();
     this.catalog = new CatalogStore(new Commits(), state.catalog(), CatalogLimits.DEFAULT, clock);
     this.activity = new ActivityFlush(log, state);
     this.sampler = new SizeSampler(log, state, clock);
     this.deliveries = new DeliveryHistory(log, state);
+    this.uploads =
+        new Uploads(
+            directory.uploads(),
+            new UploadSteps(),
+            catalog,
+            id -> Optional.ofNullable(state.populations().get(id)),
+            options.uploads(),
+            clock);
   }
 
   /// Opens a data directory, or makes one: loads the newest whole checkpoint, replays the rest of
@@ -89,6 +104,7 @@ public final class Engine implements Journal, AutoCloseable {
     checkpointer.start();
     activity.start();
     sampler.start();
+    uploads.start();
   }
 
   @Override
@@ -137,6 +153,11 @@ public final class Engine implements Journal, AutoCloseable {
   /// The deliveries of the last days.
   public DeliveryHistory deliveries() {
     return deliveries;
+  }
+
+  /// The CSV files that were uploaded, and the ways to upload one.
+  public Uploads uploads() {
+    return uploads;
   }
 
   /// What was sent with a delivery, if it is kept.
@@ -253,6 +274,7 @@ public final class Engine implements Journal, AutoCloseable {
   @Override
   public void close() throws IOException {
     closing = true;
+    uploads.close();
     activity.close();
     sampler.close();
     checkpointer.close();
@@ -260,6 +282,25 @@ public final class Engine implements Journal, AutoCloseable {
     state.audit().close();
     state.payloads().close();
     directory.close();
+  }
+
+  /// Where the steps of uploads go.
+  private final class UploadSteps implements UploadJournal {
+
+    @Override
+    public CompletableFuture<Void> submit(UploadStep step) {
+      UploadEntry entry = new UploadEntry(state, users, step);
+      if (!log.submit(entry)) {
+        String why = closing ? Unavailability.STOPPING : Unavailability.QUEUE_FULL;
+        return CompletableFuture.failedFuture(new IOException(why));
+      }
+      return entry.done();
+    }
+
+    @Override
+    public UploadLedger ledger() {
+      return state.uploads();
+    }
   }
 
   /// Where the catalog's commits go.

@@ -1,6 +1,7 @@
 package dev.muster.embedded;
 
 import dev.muster.storage.KeptLimits;
+import dev.muster.upload.UploadLimits;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -16,6 +17,7 @@ import java.time.InstantSource;
 /// @param checkpoints when and how checkpoints are written
 /// @param deliveries how long deliveries can be looked up
 /// @param payloads how long and how much is kept of what was sent with deliveries that were refused
+/// @param uploads how large uploaded files may be, and how many run at once
 /// @param clock what time it is, for the catalog, the samples of segments' sizes and the age of
 ///   kept payloads; must not go back while anything is recorded
 public record EngineOptions(
@@ -26,6 +28,7 @@ public record EngineOptions(
     Checkpointing checkpoints,
     Retention deliveries,
     KeptLimits payloads,
+    UploadLimits uploads,
     InstantSource clock) {
 
   /// When and how checkpoints are written.
@@ -81,37 +84,38 @@ public record EngineOptions(
         Checkpointing.DEFAULT,
         Retention.DEFAULT,
         KeptLimits.DEFAULT,
+        UploadLimits.DEFAULT,
         InstantSource.system());
   }
 
   /// The same, with the key in another file.
   public EngineOptions withSecretKey(Path file) {
     return new EngineOptions(
-        data, file, segmentBytes, queueMax, checkpoints, deliveries, payloads, clock);
+        data, file, segmentBytes, queueMax, checkpoints, deliveries, payloads, uploads, clock);
   }
 
   /// The same, with checkpoints written like this.
   public EngineOptions withCheckpoints(Checkpointing other) {
     return new EngineOptions(
-        data, secretKey, segmentBytes, queueMax, other, deliveries, payloads, clock);
+        data, secretKey, segmentBytes, queueMax, other, deliveries, payloads, uploads, clock);
   }
 
   /// The same, with deliveries kept for so long.
   public EngineOptions withDeliveries(Retention other) {
     return new EngineOptions(
-        data, secretKey, segmentBytes, queueMax, checkpoints, other, payloads, clock);
+        data, secretKey, segmentBytes, queueMax, checkpoints, other, payloads, uploads, clock);
   }
 
   /// The same, with segments of this size.
   public EngineOptions withSegmentBytes(int bytes) {
     return new EngineOptions(
-        data, secretKey, bytes, queueMax, checkpoints, deliveries, payloads, clock);
+        data, secretKey, bytes, queueMax, checkpoints, deliveries, payloads, uploads, clock);
   }
 
   /// The same, with a queue of this many entries.
   public EngineOptions withQueueMax(int entries) {
     return new EngineOptions(
-        data, secretKey, segmentBytes, entries, checkpoints, deliveries, payloads, clock);
+        data, secretKey, segmentBytes, entries, checkpoints, deliveries, payloads, uploads, clock);
   }
 
   /// The same, with payloads of what is refused kept for so long; zero: never.
@@ -124,13 +128,20 @@ public record EngineOptions(
         checkpoints,
         deliveries,
         payloads.withTime(time),
+        uploads,
         clock);
+  }
+
+  /// The same, with other limits of uploads.
+  public EngineOptions withUploads(UploadLimits limits) {
+    return new EngineOptions(
+        data, secretKey, segmentBytes, queueMax, checkpoints, deliveries, payloads, limits, clock);
   }
 
   /// The same, by another clock.
   public EngineOptions withClock(InstantSource other) {
     return new EngineOptions(
-        data, secretKey, segmentBytes, queueMax, checkpoints, deliveries, payloads, other);
+        data, secretKey, segmentBytes, queueMax, checkpoints, deliveries, payloads, uploads, other);
   }
 
   private static void require(boolean holds, String what) {

@@ -113,7 +113,7 @@ final class EngineStart {
         TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began));
     Checkpointer checkpointer =
         new Checkpointer(options, log, checkpoints, image.state, image.marks, Clock.systemUTC());
-    Engine engine = new Engine(directory, log, image.state, checkpointer, secrets, options.clock());
+    Engine engine = new Engine(directory, log, image.state, checkpointer, secrets, options);
     engine.start();
     return engine;
   }
@@ -156,6 +156,7 @@ final class EngineStart {
     readLater(reader, Sections.TALLIES, bytes -> state.tallies().read(bytes(bytes)));
     readLater(reader, Sections.ERASURES, state.erasures()::read);
     readLater(reader, Sections.REPLAYS, state.replays()::read);
+    readLater(reader, Sections.UPLOADS, state.uploads()::read);
     int environments =
         catalog.systems().values().stream().mapToInt(s -> s.environments().size()).sum();
     int done = 0;

@@ -11,6 +11,8 @@ import dev.muster.population.Population;
 import dev.muster.population.Update;
 import dev.muster.population.UserId;
 import dev.muster.storage.KeptBytes;
+import dev.muster.upload.UploadLedger;
+import dev.muster.upload.UploadStep;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +33,7 @@ final class EngineState {
   private final Replays replays = new Replays();
   private final KeptBytes payloads;
   private final TentativeUsers tentative = new TentativeUsers();
+  private final UploadLedger uploads = new UploadLedger();
   private final AuditTrail audit;
   private volatile Catalog catalog;
 
@@ -82,6 +85,10 @@ final class EngineState {
     return tentative;
   }
 
+  UploadLedger uploads() {
+    return uploads;
+  }
+
   void applyCatalog(CatalogCommit commit) {
     Catalog before = catalog;
     if (commit.version() <= before.version()) {
@@ -99,6 +106,8 @@ final class EngineState {
     heads.removeIf(
         chain -> !exists(after, new Source(chain.environmentId(), chain.integrationId())));
     tallies.removeIf(source -> !exists(after, source));
+    uploads.removeIf(
+        upload -> gone.contains(upload.environmentId()) || gone.contains(upload.integrationId()));
     // Not what does not exist: in a replay, there are payloads of what is made only later.
     payloads.eraseFrom((environmentId, integrationId) ->
         gone.contains(environmentId) || gone.contains(integrationId));
@@ -140,6 +149,40 @@ final class EngineState {
     UserId user = DeliveryEntry.userOf(delivery);
     if (user != null && population.knows(user)) {
       population.apply(new Update(user, List.of()), atMillis, position);
+    }
+  }
+
+  void applyUpload(UploadStep step) {
+    switch (step) {
+      case UploadStep.Put _, UploadStep.Forget _ -> {}
+      case UploadStep.Rows rows -> {
+        Population population = populations.get(rows.environmentId());
+        if (population != null) {
+          for (int i = 0; i < rows.updates().size(); i++) {
+            population.applyTo(
+                rows.ordinal(i), rows.updates().get(i), rows.atMillis(), Population.NO_DELIVERY);
+          }
+        }
+      }
+      case UploadStep.Back back -> {
+        Population population = populations.get(back.environmentId());
+        if (population != null) {
+          takeBack(population, back);
+        }
+      }
+    }
+    uploads.apply(step);
+  }
+
+  private static void takeBack(Population population, UploadStep.Back back) {
+    int[] attributeIds = back.attributeIds().stream().mapToInt(Integer::intValue).toArray();
+    Set<Integer> own = Set.copyOf(back.attributeIds());
+    for (UploadStep.Before before : back.users()) {
+      if (!before.known() && population.hasNothingBut(before.user(), own)) {
+        population.erase(before.user());
+      } else {
+        population.restore(before.user(), attributeIds, before.held());
+      }
     }
   }
 

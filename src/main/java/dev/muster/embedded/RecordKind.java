@@ -14,6 +14,8 @@ public enum RecordKind {
   ACTIVITY(3),
   /// A user of whom nothing that came before may be left.
   ERASURE(4),
+  /// A step of an upload, with the rows that it takes.
+  UPLOAD(5),
   /// How many users are in the live segments of an environment.
   SEGMENT_SIZES(8);
 

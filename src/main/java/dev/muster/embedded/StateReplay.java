@@ -9,6 +9,8 @@ import dev.muster.population.Population;
 import dev.muster.storage.RecordReader;
 import dev.muster.storage.Replay;
 import dev.muster.storage.UnsupportedFormatException;
+import dev.muster.upload.UploadStep;
+import dev.muster.upload.UploadStepCodec;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,6 +53,8 @@ final class StateReplay implements Replay, AutoCloseable {
     record Active(ActivityBatch batch) implements Content {}
 
     record Sizes(SizeSample sample) implements Content {}
+
+    record Uploaded(UploadStep step) implements Content {}
   }
 
   /// How many records there were.
@@ -92,6 +96,7 @@ final class StateReplay implements Replay, AutoCloseable {
       case ACTIVITY -> new Content.Active(ActivityBatch.of(bytes.rest()));
       case ERASURE -> new Content.Gone(ErasureEntry.read(bytes));
       case SEGMENT_SIZES -> new Content.Sizes(SizeSample.of(bytes.rest()));
+      case UPLOAD -> new Content.Uploaded(UploadStepCodec.read(bytes));
     };
   }
 
@@ -115,6 +120,7 @@ final class StateReplay implements Replay, AutoCloseable {
           state.applyErasure(environmentId, user, step.position);
       case Content.Active(ActivityBatch seen) -> state.applyActivity(seen);
       case Content.Sizes(SizeSample sample) -> state.applySizes(sample);
+      case Content.Uploaded(UploadStep uploaded) -> state.applyUpload(uploaded);
     }
   }
 

@@ -4,6 +4,7 @@ import dev.muster.attribute.Attribute;
 import dev.muster.attribute.AttributeValue;
 import dev.muster.condition.Operand;
 import dev.muster.condition.UserField;
+import dev.muster.csv.Csv;
 import dev.muster.population.Population;
 import dev.muster.population.Selection;
 import dev.muster.population.UserState;

@@ -1,10 +1,7 @@
 package dev.muster.intake;
 
-import dev.muster.attribute.AttributeValue;
 import dev.muster.intake.Delivery.Refusal;
-import dev.muster.population.Change;
 import dev.muster.population.Update;
-import dev.muster.population.UserId;
 import dev.muster.storage.RecordBuffer;
 import dev.muster.storage.RecordReader;
 import java.time.Instant;
@@ -29,16 +26,6 @@ public final class DeliveryCodec {
   private static final int HAS_REFUSAL = 4;
   private static final int USER_IS_UPDATES = 8;
 
-  /// What a change is; never used again for something else.
-  private static final int CLEAR = 0;
-
-  private static final int TEXT = 1;
-  private static final int NUMBER = 2;
-  private static final int FALSE = 3;
-  private static final int TRUE = 4;
-  private static final int DATE = 5;
-  private static final int TEXTS = 6;
-
   /// The longest form of a number.
   private static final int VAR_INT_MAX = 5;
 
@@ -54,11 +41,7 @@ public final class DeliveryCodec {
     int bytes = 3 + 2 * VAR_LONG_MAX + 4 * VAR_INT_MAX + textMax(delivery.source());
     bytes += delivery.user().map(DeliveryCodec::textMax).orElse(0);
     if (delivery.update().isPresent()) {
-      Update update = delivery.update().get();
-      bytes += 2 * VAR_INT_MAX + UserId.BYTES_MAX;
-      for (Change change : update.changes()) {
-        bytes += changeMax(change);
-      }
+      bytes += UpdateCodec.bytesMax(delivery.update().get());
     }
     for (RejectedProperty one : delivery.rejected()) {
       bytes += textMax(one.attribute()) + textMax(one.path()) + textMax(one.reason());
@@ -91,7 +74,7 @@ public final class DeliveryCodec {
       out.putUtf8(delivery.user().get());
     }
     if (update.isPresent()) {
-      write(update.get(), out);
+      UpdateCodec.write(update.get(), out);
     }
     out.putVarInt(delivery.rejected().size());
     for (RejectedProperty one : delivery.rejected()) {
@@ -102,30 +85,6 @@ public final class DeliveryCodec {
       out.putVarInt(refusal.status()).putUtf8(refusal.code()).putUtf8(refusal.detail());
     }
     delivery.replayOf().ifPresent(out::putUtf8);
-  }
-
-  private static void write(Update update, RecordBuffer out) {
-    out.putSized(update.user().utf8()).putVarInt(update.changes().size());
-    for (Change change : update.changes()) {
-      out.putVarInt(change.attributeId());
-      switch (change) {
-        case Change.Clear _ -> out.putByte(CLEAR);
-        case Change.Set(_, AttributeValue value) -> write(value, out);
-      }
-    }
-  }
-
-  private static void write(AttributeValue value, RecordBuffer out) {
-    switch (value) {
-      case AttributeValue.Text(String text) -> out.putByte(TEXT).putUtf8(text);
-      case AttributeValue.Numeric(double number) -> out.putByte(NUMBER).putDouble(number);
-      case AttributeValue.Bool(boolean bool) -> out.putByte(bool ? TRUE : FALSE);
-      case AttributeValue.Date(long millis) -> out.putByte(DATE).putLong(millis);
-      case AttributeValue.Texts(List<String> texts) -> {
-        out.putByte(TEXTS).putVarInt(texts.size());
-        texts.forEach(out::putUtf8);
-      }
-    }
   }
 
   /// Reads what [#write] put.
@@ -146,7 +105,7 @@ public final class DeliveryCodec {
     boolean ownUser = (flags & HAS_USER) != 0 && (flags & USER_IS_UPDATES) == 0;
     Optional<String> user = ownUser ? Optional.of(in.getUtf8()) : Optional.empty();
     Optional<Update> update =
-        (flags & HAS_UPDATE) != 0 ? Optional.of(update(in)) : Optional.empty();
+        (flags & HAS_UPDATE) != 0 ? Optional.of(UpdateCodec.read(in)) : Optional.empty();
     if ((flags & USER_IS_UPDATES) != 0) {
       user = update.map(one -> one.user().toString());
     }
@@ -176,42 +135,6 @@ public final class DeliveryCodec {
         .orElseThrow(() -> new IllegalStateException("the unknown outcome " + number));
   }
 
-  private static Update update(RecordReader in) {
-    UserId user = UserId.ofUtf8(in.getSized());
-    int count = in.getVarInt();
-    List<Change> changes = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      changes.add(change(in));
-    }
-    return new Update(user, changes);
-  }
-
-  private static Change change(RecordReader in) {
-    int attributeId = in.getVarInt();
-    int form = in.getByte();
-    AttributeValue value =
-        switch (form) {
-          case CLEAR -> null;
-          case TEXT -> new AttributeValue.Text(in.getUtf8());
-          case NUMBER -> new AttributeValue.Numeric(in.getDouble());
-          case FALSE -> new AttributeValue.Bool(false);
-          case TRUE -> new AttributeValue.Bool(true);
-          case DATE -> new AttributeValue.Date(in.getLong());
-          case TEXTS -> texts(in);
-          default -> throw new IllegalStateException("a change of the unknown form " + form);
-        };
-    return value == null ? new Change.Clear(attributeId) : new Change.Set(attributeId, value);
-  }
-
-  private static AttributeValue.Texts texts(RecordReader in) {
-    int count = in.getVarInt();
-    List<String> texts = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      texts.add(in.getUtf8());
-    }
-    return new AttributeValue.Texts(texts);
-  }
-
   private static List<RejectedProperty> rejected(RecordReader in) {
     int count = in.getVarInt();
     List<RejectedProperty> rejected = new ArrayList<>();
@@ -223,20 +146,5 @@ public final class DeliveryCodec {
 
   private static int textMax(String text) {
     return VAR_INT_MAX + UNIT_BYTES_MAX * text.length();
-  }
-
-  private static int changeMax(Change change) {
-    int bytes = VAR_INT_MAX + 1;
-    if (change instanceof Change.Set(_, AttributeValue value)) {
-      bytes +=
-          switch (value) {
-            case AttributeValue.Text(String text) -> textMax(text);
-            case AttributeValue.Texts(List<String> texts) ->
-                VAR_INT_MAX + texts.stream().mapToInt(DeliveryCodec::textMax).sum();
-            case AttributeValue.Numeric _, AttributeValue.Bool _, AttributeValue.Date _ ->
-                Long.BYTES;
-          };
-    }
-    return bytes;
   }
 }

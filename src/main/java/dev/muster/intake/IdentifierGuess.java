@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 /// A place of a sample, as one where the end user's identifier may be.
 ///
 /// @param score how likely, more is likelier; 0 if not at all
-record IdentifierGuess(String path, String value, int score, String reason) {
+public record IdentifierGuess(String path, String value, int score, String reason) {
 
   /// No colon and no slash after the at sign: `git@example.com:shop/web.git` is an address of code.
   private static final Pattern EMAIL = Pattern.compile("[^@\\s]+@[^@\\s:/]+\\.[^@\\s.:/]+");
@@ -46,10 +46,18 @@ record IdentifierGuess(String path, String value, int score, String reason) {
   ///   Stripe's `"object": "customer"`; empty if nothing does
   static IdentifierGuess of(String path, JsonNode node, String beside) {
     String value = node.isTextual() || node.isNumber() ? node.asText() : "";
+    return of(path, List.of(path.split("\\.", -1)), value, beside);
+  }
+
+  /// A column of a file, by one of its cells.
+  public static IdentifierGuess ofCell(String column, String value) {
+    return of(column, List.of(column), value, "");
+  }
+
+  private static IdentifierGuess of(String path, List<String> names, String value, String beside) {
     if (value.isBlank() || UserId.tryOf(value).isEmpty()) {
       return new IdentifierGuess(path, value, 0, "");
     }
-    List<String> names = List.of(path.split("\\.", -1));
     String last = plain(names.getLast());
     if (OF_THE_EVENT.stream().anyMatch(last::contains)) {
       return new IdentifierGuess(path, value, 0, "");

@@ -3,19 +3,16 @@ package dev.muster.intake;
 import dev.muster.attribute.AttributeType;
 import dev.muster.attribute.Reading;
 import dev.muster.attribute.ValueReader;
-import dev.muster.catalog.IdentifierHash;
 import dev.muster.catalog.Integration;
 import dev.muster.catalog.Property;
 import dev.muster.intake.Delivery.Refusal;
 import dev.muster.population.Change;
 import dev.muster.population.Update;
 import dev.muster.population.UserId;
-import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What an integration takes of a body, compiled: a tree of its paths, and what each of them is
@@ -26,18 +23,14 @@ final class Mapping {
   private record Listed(Property property, int end) {}
 
   private final PathTree tree = new PathTree();
-  private static final Set<String> DOTS = Set.of(".", "..");
-
-  private final String identifierPath;
+  private final IdentifierReader identifiers;
   private final int identifierEnd;
   private final List<Listed> listed = new ArrayList<>();
   private final ValueReader values;
-  private final Optional<String> salt;
 
   private Mapping(
       String identifier, List<Property> properties, ZoneId zone, Optional<String> salt) {
-    this.salt = salt;
-    this.identifierPath = identifier;
+    this.identifiers = new IdentifierReader(identifier, salt);
     this.identifierEnd = tree.add(identifier, false);
     for (Property property : properties) {
       boolean list = property.type() == AttributeType.STRINGS;
@@ -90,11 +83,11 @@ final class Mapping {
           Optional.empty(),
           Flaw.NOT_AN_OBJECT.refusal("a delivery is a JSON object, or an array of them"));
     }
-    Identifier identifier = identifier(found[identifierEnd]);
-    if (identifier.refusal().isPresent()) {
-      return refused(identifier.text(), identifier.refusal().get());
-    }
-    return read(found, identifier.user().orElseThrow());
+    return switch (identifier(found[identifierEnd])) {
+      case IdentifierReader.Result.Known(UserId user) -> read(found, user);
+      case IdentifierReader.Result.Unusable(Refusal refusal, Optional<String> text) ->
+          refused(text, refusal);
+    };
   }
 
   private Read read(@Nullable Raw[] found, UserId user) {
@@ -156,72 +149,19 @@ final class Mapping {
     };
   }
 
-  /// @param text as far as it was understood
-  private record Identifier(
-      Optional<UserId> user, Optional<String> text, Optional<Refusal> refusal) {}
-
-  private Identifier identifier(@Nullable Raw raw) {
+  private IdentifierReader.Result identifier(@Nullable Raw raw) {
     return switch (raw) {
-      case null -> unusable("is not in the body");
-      case Raw.Text(String text) -> identifier(text);
-      case Raw.Numeral(String literal) -> identifier(literal);
-      case Raw.Bool _ -> unusable("is a boolean");
-      case Raw.Texts _ -> unusable("is an array");
+      case null -> identifiers.unusable("is not in the body");
+      case Raw.Text(String text) -> identifiers.read(text);
+      case Raw.Numeral(String literal) -> identifiers.read(literal);
+      case Raw.Bool _ -> identifiers.unusable("is a boolean");
+      case Raw.Texts _ -> identifiers.unusable("is an array");
       case Raw.Shape shape ->
           switch (shape) {
-            case NULL -> unusable("is null");
-            case ARRAY -> unusable("is an array");
-            case OBJECT -> unusable("is an object");
+            case NULL -> identifiers.unusable("is null");
+            case ARRAY -> identifiers.unusable("is an array");
+            case OBJECT -> identifiers.unusable("is an object");
           };
     };
-  }
-
-  private Identifier identifier(String text) {
-    if (text.isEmpty()) {
-      return unusable("is an empty string");
-    }
-    if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
-      return unusable("has half of a surrogate pair in it");
-    }
-    Optional<UserId> user = UserId.tryOf(text);
-    if (user.isEmpty()) {
-      Refusal refusal =
-          Flaw.IDENTIFIER_MISSING.refusal(
-              "the identifier at \"%s\" has more than %d bytes"
-                  .formatted(identifierPath, UserId.BYTES_MAX));
-      return new Identifier(Optional.empty(), shown(Shown.cut(text)), Optional.of(refusal));
-    }
-    if (DOTS.contains(text)) {
-      // Clients take them out of an address before they send it, so that nobody could be shown,
-      // exported or erased, and something else would be in their place.
-      return new Identifier(
-          Optional.empty(),
-          shown(text),
-          Optional.of(
-              Flaw.IDENTIFIER_MISSING.refusal(
-                  "the identifier at \"%s\" is \"%s\", which no user can be called"
-                      .formatted(identifierPath, text))));
-    }
-    if (salt.isEmpty()) {
-      return new Identifier(user, Optional.of(text), Optional.empty());
-    }
-    String hashed = IdentifierHash.of(salt.get(), text);
-    return new Identifier(Optional.of(UserId.of(hashed)), Optional.of(hashed), Optional.empty());
-  }
-
-  /// Where identifiers are kept hashed only, one that is refused is not kept at all.
-  private Optional<String> shown(String text) {
-    return salt.isEmpty() ? Optional.of(text) : Optional.empty();
-  }
-
-  private Identifier unusable(String what) {
-    String detail =
-        "the identifier at \""
-            + identifierPath
-            + "\" "
-            + what
-            + "; send a string or a number there";
-    return new Identifier(
-        Optional.empty(), Optional.empty(), Optional.of(Flaw.IDENTIFIER_MISSING.refusal(detail)));
   }
 }

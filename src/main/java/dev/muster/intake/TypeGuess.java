@@ -5,17 +5,27 @@ import dev.muster.attribute.AttributeType;
 import dev.muster.attribute.Reading;
 import dev.muster.attribute.ValueReader;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/// Guesses the type of a property from one value of it and its name.
-final class TypeGuess {
+/// Guesses the type of a property from its name and a value of it, or several.
+public final class TypeGuess {
 
   private static final ValueReader READER = new ValueReader(ZoneOffset.UTC);
   private static final Pattern DAY = Pattern.compile("\\d{4}-\\d{2}-\\d{2}([Tt ].*)?");
   private static final Pattern TIME_NAME =
       Pattern.compile(
           ".*(date|time|timestamp|created|updated|modified|expires|_at|_on|[a-z]At|[a-z]On)$");
+
+  /// A zero before another digit, or more digits than a double keeps.
+  private static final Pattern TELLING = Pattern.compile("^\\s*[-+]?0\\d|^\\s*\\+|\\d{16}");
+
+  /// An array of strings as an export writes it.
+  private static final Pattern LIST =
+      Pattern.compile(
+          "\\s*\\[\\s*(\"(\\\\.|[^\"\\\\])*+\"\\s*(,\\s*\"(\\\\.|[^\"\\\\])*+\"\\s*)*+)?]\\s*",
+          Pattern.DOTALL);
 
   /// 2001 to 2065 in seconds, and in milliseconds.
   private static final double SECONDS_LEAST = 1e9;
@@ -37,6 +47,48 @@ final class TypeGuess {
           : AttributeType.NUMBER;
     }
     return ofText(value.asText());
+  }
+
+  /// The type of a column whose cells are these texts: the narrowest that all of them are. Numbers
+  /// that begin with zeros, or have more digits than a number keeps, are strings: account numbers
+  /// and telephone numbers look like that. 1 and 0 are numbers.
+  ///
+  /// @param cells those that are not empty
+  public static AttributeType ofTexts(String name, Collection<String> cells) {
+    if (cells.isEmpty()) {
+      return AttributeType.STRING;
+    }
+    if (cells.stream().allMatch(TypeGuess::isNumber)) {
+      boolean moments =
+          isTimeName(name)
+              && cells.stream().allMatch(cell -> isMoment(Double.parseDouble(cell.strip())));
+      return moments ? AttributeType.DATE : AttributeType.NUMBER;
+    }
+    if (cells.stream().allMatch(TypeGuess::isTruth)) {
+      return AttributeType.BOOLEAN;
+    }
+    if (cells.stream().allMatch(cell -> ofText(cell.strip()) == AttributeType.DATE)) {
+      return AttributeType.DATE;
+    }
+    return cells.stream().allMatch(TypeGuess::isList)
+        ? AttributeType.STRINGS
+        : AttributeType.STRING;
+  }
+
+  private static boolean isNumber(String cell) {
+    return !TELLING.matcher(cell).find()
+        && READER.ofString(AttributeType.NUMBER, cell) instanceof Reading.Value;
+  }
+
+  private static boolean isTruth(String cell) {
+    return switch (cell.strip().toLowerCase(Locale.ROOT)) {
+      case "true", "false", "yes", "no" -> true;
+      default -> false;
+    };
+  }
+
+  private static boolean isList(String cell) {
+    return LIST.matcher(cell).matches();
   }
 
   private static AttributeType ofText(String text) {

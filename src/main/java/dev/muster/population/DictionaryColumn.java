@@ -40,6 +40,9 @@ final class DictionaryColumn<T> {
   void put(int ordinal, T value) {
     Codes<T> now = current;
     long old = now.codes.get(ordinal);
+    if (old != Cells.MISSING && value.equals(now.dictionary.get((int) old))) {
+      return;
+    }
     int code = now.dictionary.use(value);
     now.codes.put(ordinal, code);
     if (old != Cells.MISSING) {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -123,6 +124,52 @@ public final class Population {
     int ordinal = ordinal(id);
     long position = ordinal < 0 ? Cells.MISSING : lastDelivery.get(ordinal);
     return position == Cells.MISSING ? NO_DELIVERY : position;
+  }
+
+  /// The ordinal of a user, or -1 if the user is not known.
+  public int ordinalOf(UserId id) {
+    return ordinal(id);
+  }
+
+  /// The values that a user has of some attributes.
+  ///
+  /// @param ordinal below [#rows]
+  public List<UserState.Held> held(int ordinal, int[] attributeIds) {
+    Columns now = columns;
+    BlockVersion version = version(ordinal);
+    while (true) {
+      long before = version.stable();
+      List<UserState.Held> held = new ArrayList<>(attributeIds.length);
+      for (int attributeId : attributeIds) {
+        AttributeColumn column = now.get(attributeId);
+        AttributeValue value = column == null ? null : column.get(ordinal);
+        if (column != null && value != null) {
+          long updated = column.updatedSeconds().get(ordinal);
+          held.add(new UserState.Held(attributeId, value, updated));
+        }
+      }
+      if (version.isStill(before)) {
+        return held;
+      }
+    }
+  }
+
+  /// Whether nothing of a user is known but values of some attributes: no page load, no delivery,
+  /// no other value.
+  public boolean hasNothingBut(UserId id, Set<Integer> attributeIds) {
+    int ordinal = ordinal(id);
+    if (ordinal < 0) {
+      return false;
+    }
+    BlockVersion version = version(ordinal);
+    return version.holds(
+        at ->
+            lastSeen.get(at) == Cells.MISSING
+                && lastDelivery.get(at) == Cells.MISSING
+                && columns.all().stream()
+                    .noneMatch(column ->
+                        column.has(at) && !attributeIds.contains(column.attribute().id())),
+        ordinal);
   }
 
   /// Compiles conditions to be run for one user at a time.
@@ -266,10 +313,23 @@ public final class Population {
   /// Applies an update. What it says of attributes that there are not is passed over.
   ///
   /// @param atMillis when it was delivered, in epoch milliseconds
-  /// @param deliveryPosition where its delivery is
+  /// @param deliveryPosition where its delivery is, or [#NO_DELIVERY] for what did not come by one
   /// @return whether the user was not known before
   public boolean apply(Update update, long atMillis, long deliveryPosition) {
-    int known = ordinal(update.user());
+    return apply(update, atMillis, deliveryPosition, ordinal(update.user()));
+  }
+
+  /// The same for a user who has been looked up already, which is most of the work where there are
+  /// millions.
+  ///
+  /// @param known what [#ordinalOf] said since the user became known, or -1
+  /// @return whether the user was not known before
+  public boolean applyTo(int known, Update update, long atMillis, long deliveryPosition) {
+    boolean isStill = known >= 0 && !erased.has(known);
+    return apply(update, atMillis, deliveryPosition, isStill ? known : ordinal(update.user()));
+  }
+
+  private boolean apply(Update update, long atMillis, long deliveryPosition, int known) {
     int ordinal = known < 0 ? add(update.user()) : known;
     Columns now = columns;
     BlockVersion version = version(ordinal);
@@ -285,7 +345,9 @@ public final class Population {
           case Change.Clear _ -> column.clear(ordinal);
         }
       }
-      lastDelivery.put(ordinal, deliveryPosition);
+      if (deliveryPosition != NO_DELIVERY) {
+        lastDelivery.put(ordinal, deliveryPosition);
+      }
     } finally {
       version.end();
     }
@@ -299,6 +361,63 @@ public final class Population {
       }
     }
     return known < 0;
+  }
+
+  /// Adds a user as another population has it, for trying what something would change.
+  ///
+  /// @param state of a user who is not known here
+  public void add(UserState state) {
+    int ordinal = add(state.id());
+    for (UserState.Held held : state.held()) {
+      AttributeColumn column = columns.get(held.attributeId());
+      if (column != null) {
+        column.put(ordinal, held.value(), held.updatedSeconds() * 1_000);
+      }
+    }
+    state.firstSeenMillis().ifPresent(millis -> firstSeen.put(ordinal, millis));
+    state.lastSeenMillis().ifPresent(millis -> lastSeen.put(ordinal, millis));
+    if (state.sessions() > 0) {
+      sessions.put(ordinal, state.sessions());
+    }
+    publish(state.id(), ordinal);
+  }
+
+  /// Gives a user values back that there were before, with the times at which they were set.
+  /// Nothing happens where the user is not known any more.
+  ///
+  /// @param attributeIds the attributes to put in order; those that `held` does not have are
+  ///   cleared
+  /// @param held values of these attributes
+  public void restore(UserId id, int[] attributeIds, List<UserState.Held> held) {
+    int ordinal = ordinal(id);
+    if (ordinal < 0) {
+      return;
+    }
+    Columns now = columns;
+    BlockVersion version = version(ordinal);
+    version.begin(ordinal % blockRows);
+    try {
+      for (int attributeId : attributeIds) {
+        AttributeColumn column = now.get(attributeId);
+        if (column != null) {
+          column.clear(ordinal);
+        }
+      }
+      for (UserState.Held one : held) {
+        AttributeColumn column = now.get(one.attributeId());
+        if (column != null) {
+          column.put(ordinal, one.value(), one.updatedSeconds() * 1_000);
+        }
+      }
+    } finally {
+      version.end();
+    }
+    for (int attributeId : attributeIds) {
+      AttributeColumn column = now.get(attributeId);
+      if (column != null) {
+        column.tidy(rows);
+      }
+    }
   }
 
   /// Reads what an update will change and does nothing with it: a thread that does so a little

@@ -20,7 +20,8 @@ import java.util.regex.Pattern;
 /// The directory in which an installation keeps everything, held by one process at a time.
 ///
 /// It has the files `format` (which version of this layout it is), `lock` and, where the operator
-/// keeps it nowhere else, `secret.key`, and the directories `log`, `checkpoints` and `payloads`.
+/// keeps it nowhere else, `secret.key`, and the directories `log`, `checkpoints`, `payloads` and
+/// `uploads`.
 public final class DataDirectory implements AutoCloseable {
 
   /// The version of the layout that this program writes, and the newest that it reads.
@@ -114,6 +115,11 @@ public final class DataDirectory implements AutoCloseable {
   /// Where the payloads are that are kept for a while.
   public Path payloads() {
     return payloadsOf(path);
+  }
+
+  /// Where the files of uploads are.
+  public Path uploads() {
+    return path.resolve("uploads");
   }
 
   /// The directory itself.

@@ -68,6 +68,7 @@ final class Routes {
           }
         };
     connection.loop.bodies.start(body);
+    context.put(BodyStream.DEADLINE, body);
     context.addEndHandler(_ -> {
       int status = context.response().getStatusCode();
       connection.loop.hops.add(

@@ -2,10 +2,10 @@ package dev.muster.web.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.muster.catalog.AuditEntry;
+import dev.muster.csv.Csv;
 import dev.muster.embedded.AuditPage;
 import dev.muster.embedded.AuditQuery;
 import dev.muster.embedded.AuditTrail;
-import dev.muster.insights.Csv;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;

@@ -29,7 +29,7 @@ public final class Contract {
   public static final String RESOURCE = "/dev/muster/web/openapi.json";
 
   private static final String BASE = "app://muster/contract";
-  private static final Set<String> METHODS = Set.of("get", "put", "post", "delete");
+  private static final Set<String> METHODS = Set.of("get", "put", "post", "patch", "delete");
 
   private final String text;
   private final List<Operation> operations;
@@ -115,6 +115,7 @@ public final class Contract {
         path,
         Optional.ofNullable(operation.getString("x-least-role")).flatMap(Role::ofCode),
         operation.getBoolean("x-public", false),
+        operation.getBoolean("x-streamed", false),
         parameters,
         Optional.ofNullable(operation.getJsonObject("requestBody"))
             .flatMap(body -> bodyRule(schemas, body)));

@@ -13,19 +13,14 @@ import dev.muster.population.Selection;
 import dev.muster.web.Problem;
 import dev.muster.web.ProblemException;
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -38,12 +33,6 @@ final class ExportResource {
 
   /// How many files are sent at once.
   static final int EXPORTS_MAX = 8;
-
-  /// How long a client may take nothing; longer than of a live stream, since people pause
-  /// downloads.
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
-
-  private static final Duration ASK_AGAIN = Duration.ofSeconds(15);
 
   private final Engine engine;
   private final Streams streams;
@@ -122,9 +111,9 @@ final class ExportResource {
         .putHeader("Content-Type", "text/csv; charset=utf-8")
         .putHeader("Content-Disposition", "attachment; filename=\"" + name + "\"")
         .putHeader("X-Accel-Buffering", "no");
-    Patience patience = new Patience(response, stillGranted);
+    Download download = new Download(response, stillGranted);
     try {
-      table.write(among, prefix, patience::write);
+      table.write(among, prefix, download::write);
       Future<Void> _ = response.end();
     } catch (IOException e) {
       LOG.debug("an export ended early: {}", e.getMessage());
@@ -135,43 +124,5 @@ final class ExportResource {
   /// So that nobody takes a part for the whole.
   private static void cutOff(HttpServerResponse response) {
     Future<Void> _ = response.reset();
-  }
-
-  /// Writes, and waits until the client has room.
-  private static final class Patience {
-    private final HttpServerResponse response;
-    private final BooleanSupplier stillGranted;
-    private long askAgainNanos = System.nanoTime() + ASK_AGAIN.toNanos();
-
-    Patience(HttpServerResponse response, BooleanSupplier stillGranted) {
-      this.response = response;
-      this.stillGranted = stillGranted;
-    }
-
-    /// @throws IOException if the client went, takes too long or may not any more, or if the server
-    ///   stops
-    void write(byte[] piece) throws IOException {
-      if (System.nanoTime() - askAgainNanos >= 0) {
-        if (!stillGranted.getAsBoolean()) {
-          throw new IOException("whoever asked for it may not any more");
-        }
-        askAgainNanos = System.nanoTime() + ASK_AGAIN.toNanos();
-      }
-      try {
-        Void _ =
-            response
-                .write(Buffer.buffer(piece))
-                .toCompletionStage()
-                .toCompletableFuture()
-                .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IOException("the server stops", e);
-      } catch (ExecutionException e) {
-        throw new IOException("the client went", e);
-      } catch (TimeoutException e) {
-        throw new IOException("the client takes nothing", e);
-      }
-    }
   }
 }

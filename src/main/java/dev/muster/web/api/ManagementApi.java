@@ -9,6 +9,7 @@ import dev.muster.embedded.Engine;
 import dev.muster.intake.Intake;
 import dev.muster.pageload.PageLoads;
 import dev.muster.web.Blocking;
+import dev.muster.web.BodyStream;
 import dev.muster.web.Caller;
 import dev.muster.web.Mount;
 import dev.muster.web.Problem;
@@ -48,6 +49,7 @@ public final class ManagementApi implements Mount {
   static final String RETRY_AFTER = "retryAfter";
 
   private static final String ENTRY = "entry";
+  private static final String STREAM = "stream";
   private static final String CSRF = "X-CSRF-Token";
 
   private final ServeOptions options;
@@ -163,6 +165,15 @@ public final class ManagementApi implements Mount {
                 .handler(this::letIn)
                 .handler(context -> allow(context, role))
                 .failureHandler(this::fail));
+    if (operation.isStreamed()) {
+      router
+          .route(method, path)
+          .handler(ManagementApi::requireCsv)
+          .handler(ManagementApi::stream)
+          .handler(Blocking.handler(context -> serveStreamed(context, operation, resource)))
+          .failureHandler(this::fail);
+      return;
+    }
     router
         .route(method, path)
         .handler(context -> requireJson(context, operation))
@@ -237,10 +248,24 @@ public final class ManagementApi implements Mount {
 
   private static void requireJson(RoutingContext context, Operation operation) {
     String type = context.request().getHeader("Content-Type");
-    String encoding = context.request().getHeader("Content-Encoding");
     if (operation.body().isPresent() && type != null && !MediaTypes.isJson(type)) {
       throw MediaTypes.notJson(type);
     }
+    requirePlain(context);
+    context.next();
+  }
+
+  private static void requireCsv(RoutingContext context) {
+    String type = context.request().getHeader("Content-Type");
+    if (type != null && !MediaTypes.isFile(type)) {
+      throw MediaTypes.notCsv(type);
+    }
+    requirePlain(context);
+    context.next();
+  }
+
+  private static void requirePlain(RoutingContext context) {
+    String encoding = context.request().getHeader("Content-Encoding");
     if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
       throw new ProblemException(
           Problem.of(
@@ -249,7 +274,20 @@ public final class ManagementApi implements Mount {
               "Unsupported content encoding",
               "Send the body as it is, without Content-Encoding."));
     }
+  }
+
+  /// Before anything of the body is lost.
+  private static void stream(RoutingContext context) {
+    context.put(STREAM, BodyStream.of(context));
     context.next();
+  }
+
+  private void serveStreamed(
+      RoutingContext context, Operation operation, Function<Request, Answer> resource) {
+    try (BodyStream _ = Objects.requireNonNull(context.<BodyStream>get(STREAM), "opened")) {
+      // Not of the room for requests, which are over soon.
+      send(context, resource.apply(checked(context, operation)));
+    }
   }
 
   private void serve(
@@ -308,6 +346,7 @@ public final class ManagementApi implements Mount {
         parameters.getOrDefault("header", Map.of()),
         operation.body().map(rule -> body(context, rule)).orElse(MissingNode.getInstance()),
         () -> bytes(context),
+        Optional.ofNullable(context.get(STREAM)),
         base(request),
         MediaTypes.isAccepted("text/event-stream", context.request().getHeader("Accept")),
         () -> gate.stillGrants(authorization, session, entry.actor()));

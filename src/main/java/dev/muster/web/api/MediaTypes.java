@@ -13,11 +13,33 @@ final class MediaTypes {
       Pattern.compile(
           "application/([a-z0-9.-]+\\+)?json( *; *charset=\"?utf-8\"?)?", Pattern.CASE_INSENSITIVE);
 
+  /// What senders call a CSV file; browsers on Windows take it for Excel's.
+  private static final Pattern FILE =
+      Pattern.compile(
+          "(text/[a-z.-]+|application/(octet-stream|csv|x-csv|vnd\\.ms-excel|partial-upload))( *;.*)?",
+          Pattern.CASE_INSENSITIVE);
+
   private MediaTypes() {}
 
   /// Whether it is JSON in UTF-8.
   static boolean isJson(String contentType) {
     return JSON.matcher(contentType.strip()).matches();
+  }
+
+  /// Whether it may be a CSV file.
+  static boolean isFile(String contentType) {
+    return FILE.matcher(contentType.strip()).matches();
+  }
+
+  static ProblemException notCsv(String contentType) {
+    return new ProblemException(
+        Problem.of(
+            415,
+            "not-csv",
+            "Not CSV",
+            "The Content-Type is "
+                + contentType
+                + "; send the file itself as the body, with Content-Type: text/csv."));
   }
 
   /// Whether a client asks for a media type by its name.

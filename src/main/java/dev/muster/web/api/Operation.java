@@ -11,6 +11,7 @@ import java.util.Optional;
 /// @param path with parameters in braces: `/api/v1/systems/{system}`
 /// @param leastRole the least role that may call it; empty if nobody needs to be signed in
 /// @param isPublic whether it belongs to the management plane although nobody needs to be signed in
+/// @param isStreamed whether its body is handed on as it comes, since it may be of any size
 /// @param parameters of the path, the query and the headers
 /// @param body what the body has to be; empty if there is none, or none that is JSON by a schema
 public record Operation(
@@ -19,6 +20,7 @@ public record Operation(
     String path,
     Optional<Role> leastRole,
     boolean isPublic,
+    boolean isStreamed,
     List<Parameter> parameters,
     Optional<Body> body) {
 

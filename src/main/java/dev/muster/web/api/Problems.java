@@ -118,7 +118,8 @@ final class Problems {
     return errors.stream().map(one -> new Problem.Fault(one.path(), one.reason())).toList();
   }
 
-  private static String sentence(String detail) {
+  /// With a capital, and a full stop at its end.
+  static String sentence(String detail) {
     return Character.toUpperCase(detail.charAt(0))
         + detail.substring(1)
         + (detail.matches("(?s).*[.!?]") ? "" : ".");

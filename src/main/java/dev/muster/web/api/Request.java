@@ -3,6 +3,7 @@ package dev.muster.web.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.muster.catalog.Actor;
 import dev.muster.catalog.Role;
+import dev.muster.web.BodyStream;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -19,6 +20,7 @@ import java.util.function.Supplier;
 /// @param headers the headers that the contract names, by name
 /// @param body of the shape that the contract gives; [MissingNode] where there is none
 /// @param raw the bytes of the body
+/// @param stream the body as it comes; empty unless the contract says that it is streamed
 /// @param base where the client reaches the server, without a slash at its end
 /// @param wantsEvents whether the client asks for a stream of events rather than JSON
 /// @param stillGranted asked later: whether the actor would still be let in
@@ -31,6 +33,7 @@ record Request(
     Map<String, String> headers,
     JsonNode body,
     Supplier<byte[]> raw,
+    Optional<BodyStream> stream,
     String base,
     boolean wantsEvents,
     BooleanSupplier stillGranted) {
@@ -87,6 +90,11 @@ record Request(
   /// The version that the client has seen; empty if it does not say, or says that any will do.
   OptionalLong expected() {
     return IfMatch.version(Optional.ofNullable(headers.get("If-Match")));
+  }
+
+  /// A header that the contract names.
+  Optional<String> header(String name) {
+    return Optional.ofNullable(headers.get(name));
   }
 
   /// The event that a client of a stream got last.

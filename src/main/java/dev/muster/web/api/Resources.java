@@ -109,6 +109,17 @@ record Resources(
     all.put("tryPayload", mappings::tryPayload);
     all.put("suggestForIntegration", mappings::suggest);
     all.put("suggest", mappings::suggest);
+    UploadsResource uploads = new UploadsResource(catalog, engine.uploads(), streams);
+    all.put("listUploads", uploads::list);
+    all.put("createUpload", uploads::create);
+    all.put("previewUpload", uploads::preview);
+    all.put("getUpload", uploads::read);
+    all.put("continueUpload", uploads::resume);
+    all.put("cancelUpload", uploads::cancel);
+    all.put("undoUpload", uploads::undo);
+    all.put("getRefusedRows", uploads::refusedRows);
+    all.put("getUploadReport", uploads::report);
+    all.put("getUploadTemplate", uploads::template);
     DeliveriesResource deliveries = new DeliveriesResource(engine, intake, streams);
     all.put("listDeliveries", deliveries::list);
     all.put("listUserDeliveries", deliveries::ofUser);

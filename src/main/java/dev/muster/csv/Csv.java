@@ -1,26 +1,44 @@
-package dev.muster.insights;
+package dev.muster.csv;
 
 /// Rows of a CSV file (RFC 4180), harmless to spreadsheets. For use by one thread.
 public final class Csv {
+
+  private static final String FORMULA_BEGINNINGS = "=+-@\t\r\n";
 
   private final StringBuilder rows = new StringBuilder();
   private boolean started;
 
   /// A text. Where a spreadsheet could take it for a formula, an apostrophe goes before it (OWASP,
-  /// CSV Injection).
+  /// CSV Injection); [#unquoted] takes it off again.
   public void text(String text) {
-    boolean formula = !text.isEmpty() && "=+-@\t\r\n".indexOf(text.charAt(0)) >= 0;
-    cell(formula ? "'" + text : text);
+    cell(isFormula(text) ? "'" + text : text);
   }
 
   /// A number, which is none of these whatever it begins with.
-  void number(String number) {
+  public void number(String number) {
     cell(number);
   }
 
   /// Nothing.
-  void empty() {
+  public void empty() {
     cell("");
+  }
+
+  /// The text that [#text] was given, from what it wrote.
+  public static String unquoted(String written) {
+    return !written.isEmpty() && written.charAt(0) == '\'' && isFormula(written)
+        ? written.substring(1)
+        : written;
+  }
+
+  /// Whether it begins like a formula; apostrophes before that are passed over, so that those that
+  /// are written can be told from those that were there.
+  private static boolean isFormula(String text) {
+    int at = 0;
+    while (at < text.length() && text.charAt(at) == '\'') {
+      at++;
+    }
+    return at < text.length() && FORMULA_BEGINNINGS.indexOf(text.charAt(at)) >= 0;
   }
 
   private void cell(String cell) {
@@ -42,7 +60,7 @@ public final class Csv {
   }
 
   /// How many characters there are.
-  int length() {
+  public int length() {
     return rows.length();
   }
 

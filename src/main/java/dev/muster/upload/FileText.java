@@ -1,0 +1,117 @@
+package dev.muster.upload;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Reader;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.CodingErrorAction;
+
+/// The characters of a file. Bytes that are none of its encoding are not replaced: everything
+/// before them is handed over, and then it fails. For use by one thread.
+final class FileText extends Reader {
+
+  /// The longest row, in characters.
+  static final int ROW_MAX = 1 << 20;
+
+  private static final int BUFFER_BYTES = 1 << 16;
+  private static final char BYTE_ORDER_MARK = '\ufeff';
+
+  private final InputStream file;
+  private final CharsetDecoder decoder;
+  private final boolean whole;
+  private final ByteBuffer bytes = ByteBuffer.allocate(BUFFER_BYTES).flip();
+  private long taken;
+  private long decoded;
+  private long rowBegin;
+  private boolean ended;
+
+  /// @param whole whether its end is the end of a file, which does not end within a character
+  FileText(InputStream file, Encoding encoding, boolean whole) {
+    this.file = file;
+    this.whole = whole;
+    this.decoder =
+        encoding
+            .charset()
+            .newDecoder()
+            .onMalformedInput(CodingErrorAction.REPORT)
+            .onUnmappableCharacter(CodingErrorAction.REPORT);
+  }
+
+  /// Bytes that are not of the encoding.
+  static final class MalformedException extends IOException {
+    private static final long serialVersionUID = 1;
+  }
+
+  /// A row that does not end.
+  static final class RowTooLongException extends IOException {
+    private static final long serialVersionUID = 1;
+  }
+
+  /// A row begins that is not read yet, or only its beginning.
+  void beginRow() {
+    rowBegin = decoded;
+  }
+
+  /// How many bytes of the file are read.
+  long bytesRead() {
+    return taken - bytes.remaining();
+  }
+
+  @Override
+  public int read(char[] characters, int from, int length) throws IOException {
+    if (decoded - rowBegin > ROW_MAX) {
+      throw new RowTooLongException();
+    }
+    CharBuffer into = CharBuffer.wrap(characters, from, length);
+    while (true) {
+      CoderResult result = decoder.decode(bytes, into, ended && whole);
+      if (into.position() > from && !skippedMark(into, characters, from)) {
+        decoded += into.position() - from;
+        return into.position() - from;
+      }
+      if (result.isError()) {
+        throw new MalformedException();
+      }
+      if (result.isUnderflow()) {
+        if (ended) {
+          return -1;
+        }
+        fill();
+      }
+    }
+  }
+
+  /// Takes the mark off that may be before the first character.
+  ///
+  /// @return whether that was all there is
+  private boolean skippedMark(CharBuffer into, char[] characters, int from) {
+    if (decoded > 0 || characters[from] != BYTE_ORDER_MARK) {
+      return false;
+    }
+    decoded = 1;
+    int left = into.position() - from - 1;
+    System.arraycopy(characters, from + 1, characters, from, left);
+    into.position(from + left);
+    return left == 0;
+  }
+
+  private void fill() throws IOException {
+    bytes.compact();
+    int count = file.read(bytes.array(), bytes.position(), bytes.remaining());
+    if (count < 0) {
+      ended = true;
+    } else {
+      taken += count;
+      bytes.position(bytes.position() + count);
+    }
+    bytes.flip();
+  }
+
+  @Override
+  public void close() throws IOException {
+    file.close();
+  }
+}

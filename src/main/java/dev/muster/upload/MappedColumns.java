@@ -1,0 +1,120 @@
+package dev.muster.upload;
+
+import dev.muster.attribute.AttributeType;
+import dev.muster.attribute.Reading;
+import dev.muster.catalog.Integration;
+import dev.muster.catalog.Property;
+import dev.muster.intake.Shown;
+import dev.muster.upload.Preview.Mapped;
+import dev.muster.upload.Preview.Status;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// The columns that an integration lists, looked for in a file.
+final class MappedColumns {
+
+  /// As many columns are named where one is missing.
+  private static final int NAMED_MAX = 20;
+
+  private MappedColumns() {}
+
+  /// @param columns of the file, without those of a repair
+  static void check(Integration integration, List<String> columns) throws UnreadableFileException {
+    String identifier = integration.identifier();
+    if (!columns.contains(identifier)) {
+      throw UnreadableFileException.unreadable(
+          "The file has no column \"%s\", by which this integration knows the user. %s"
+              .formatted(identifier, there(columns)));
+    }
+    List<String> missing =
+        integration.properties().stream()
+            .map(Property::path)
+            .distinct()
+            .filter(path -> !columns.contains(path))
+            .toList();
+    if (!missing.isEmpty()) {
+      throw UnreadableFileException.unreadable(
+          "The file has no column %s, which this integration imports. Add %s to the file, or take %s out of the mapping. %s"
+              .formatted(
+                  named(missing),
+                  missing.size() == 1 ? "it" : "them",
+                  missing.size() == 1 ? "it" : "them",
+                  there(columns)));
+    }
+    checkUnique(identifier, columns);
+    for (Property property : integration.properties()) {
+      checkUnique(property.path(), columns);
+    }
+  }
+
+  /// What became of the columns that are listed: the identifier's, then those of the properties.
+  ///
+  /// @param zone where a day without a time begins
+  static List<Mapped> against(Integration integration, FirstRows rows, ZoneId zone) {
+    CellReader cells = new CellReader(zone);
+    List<Mapped> mapped = new ArrayList<>();
+    String identifier = integration.identifier();
+    mapped.add(
+        new Mapped(
+            identifier,
+            rows.names().contains(identifier) ? Status.SAME : Status.MISSING,
+            identifier,
+            Optional.empty(),
+            rows.type(identifier)));
+    for (Property property : integration.properties()) {
+      Optional<AttributeType> found = rows.type(property.path());
+      Status status = found.isEmpty() ? Status.MISSING : status(property, rows, cells);
+      mapped.add(
+          new Mapped(
+              property.path(), status, property.name(), Optional.of(property.type()), found));
+    }
+    return mapped;
+  }
+
+  /// The columns of the file that are not listed, each once.
+  static List<String> notListed(Integration integration, List<String> columns) {
+    Set<String> others = new LinkedHashSet<>(columns);
+    others.remove(integration.identifier());
+    integration.properties().forEach(property -> others.remove(property.path()));
+    return List.copyOf(others);
+  }
+
+  /// A few values that do not fit are mistakes; if most do not, the column is another one now.
+  private static Status status(Property property, FirstRows rows, CellReader cells) {
+    List<String> values = rows.values(property.path());
+    long refused =
+        values.stream()
+            .filter(value -> cells.read(property.type(), value) instanceof Reading.Refused)
+            .count();
+    return 2 * refused > values.size() ? Status.CHANGED_TYPE : Status.SAME;
+  }
+
+  private static void checkUnique(String column, List<String> columns)
+      throws UnreadableFileException {
+    int first = columns.indexOf(column);
+    int last = columns.lastIndexOf(column);
+    if (first != last) {
+      throw UnreadableFileException.unreadable(
+          "Columns %d and %d of the file are both called \"%s\", which this integration imports. Give one of them another name."
+              .formatted(first + 1, last + 1, column));
+    }
+  }
+
+  private static String there(List<String> columns) {
+    return columns.size() > NAMED_MAX
+        ? "Its columns are %s and %d more."
+            .formatted(named(columns.subList(0, NAMED_MAX)), columns.size() - NAMED_MAX)
+        : "Its columns are %s.".formatted(named(columns));
+  }
+
+  private static String named(List<String> columns) {
+    return columns.stream()
+        .map(name -> "\"" + Shown.cut(name) + "\"")
+        .collect(Collectors.joining(", "));
+  }
+}

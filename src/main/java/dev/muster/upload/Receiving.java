@@ -1,0 +1,138 @@
+package dev.muster.upload;
+
+import dev.muster.upload.UploadException.Code;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.StandardOpenOption;
+
+/// A part of a file that arrives. For one thread; what was written stays, also if it ends early.
+public final class Receiving implements AutoCloseable {
+
+  /// So many bytes tell what a file is.
+  private static final int BEGINNING_BYTES = 64 << 10;
+
+  /// Room of the disk that is left to the log.
+  private static final long SPARE_BYTES = 256L << 20;
+
+  private final Uploads uploads;
+  private final Upload upload;
+  private final UploadFiles files;
+  private final FileChannel channel;
+  private final long bytesMax;
+  private final ByteArrayOutputStream beginning = new ByteArrayOutputStream();
+  private long size;
+  private boolean looked;
+
+  Receiving(Uploads uploads, Upload upload, UploadFiles files, long bytesMax) throws IOException {
+    this.uploads = uploads;
+    this.upload = upload;
+    this.files = files;
+    this.bytesMax = bytesMax;
+    this.channel =
+        FileChannel.open(
+            files.file(upload.number()), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    this.size = channel.size();
+    this.looked = size > 0;
+    channel.position(size);
+  }
+
+  /// How many bytes have arrived.
+  public long size() {
+    return size;
+  }
+
+  /// Makes room for what is announced.
+  ///
+  /// @throws UploadException if there is none, or it is more than is taken
+  public void expect(long bytes) throws IOException, UploadException {
+    requireTaken(size + bytes);
+    if (files.room() < bytes + SPARE_BYTES) {
+      throw new UploadException(
+          Code.DISK_FULL,
+          "the disk has no room for "
+              + bytes
+              + " bytes; ask whoever runs the server, or send less");
+    }
+  }
+
+  private void requireTaken(long bytes) throws UploadException {
+    if (bytes > bytesMax) {
+      throw new UploadException(
+          Code.TOO_LARGE,
+          "a file may have at most "
+              + bytesMax
+              + " bytes; split it, or let whoever runs the server raise upload-bytes-max");
+    }
+  }
+
+  /// Takes what came next.
+  ///
+  /// @throws UploadException if it becomes too large, or the disk is full
+  /// @throws UnreadableFileException if it is no CSV file; the upload has failed then
+  public void write(ByteBuffer bytes) throws IOException, UploadException, UnreadableFileException {
+    requireTaken(size + bytes.remaining());
+    if (!looked) {
+      int length = Math.min(bytes.remaining(), BEGINNING_BYTES - beginning.size());
+      byte[] more = new byte[length];
+      bytes.get(bytes.position(), more);
+      beginning.write(more, 0, length);
+      if (beginning.size() == BEGINNING_BYTES) {
+        look(false);
+      }
+    }
+    long before = size;
+    try {
+      while (bytes.hasRemaining()) {
+        size += channel.write(bytes);
+      }
+    } catch (IOException failed) {
+      channel.truncate(before);
+      size = before;
+      if (files.room() < SPARE_BYTES) {
+        throw new UploadException(
+            Code.DISK_FULL, "the disk is full; what has arrived is kept, go on when there is room");
+      }
+      throw failed;
+    }
+  }
+
+  private void look(boolean whole) throws IOException, UnreadableFileException {
+    looked = true;
+    try {
+      CsvFormat _ = Recognition.recognise(beginning.toByteArray(), whole, upload.wishes());
+    } catch (UnreadableFileException unreadable) {
+      uploads.fail(upload, unreadable);
+      throw unreadable;
+    }
+  }
+
+  /// Makes durable what has arrived.
+  ///
+  /// @param complete whether that is all of the file
+  /// @return the upload as it is then
+  /// @throws UnreadableFileException if it is no CSV file, or not one of the mapping; the upload
+  ///   has failed then
+  public Upload finish(boolean complete)
+      throws IOException, UploadException, UnreadableFileException {
+    channel.force(true);
+    files.syncDirectory();
+    if (!complete) {
+      return upload;
+    }
+    if (!looked) {
+      look(true);
+    }
+    return uploads.received(upload, size);
+  }
+
+  @Override
+  public void close() throws IOException {
+    try {
+      channel.close();
+    } finally {
+      uploads.free(upload.number());
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package dev.muster.upload;
+
+import dev.muster.csv.Csv;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/// Writes the rows that were refused, in whole or in part, as a file to repair and to upload again:
+/// the columns of the file that they came in, then line, column and reason. UTF-8, commas, RFC
+/// 4180, harmless to spreadsheets. For use by one thread.
+public final class RefusedRows implements AutoCloseable {
+
+  private static final int BUFFER_CHARACTERS = 1 << 14;
+
+  private final OutputStream out;
+  private final boolean repaired;
+  private final int width;
+  private final Csv csv = new Csv();
+
+  private RefusedRows(OutputStream out, List<String> columns) {
+    this.out = out;
+    this.repaired = RepairColumns.endIn(columns);
+    this.width = RepairColumns.own(columns).size();
+  }
+
+  /// Begins a file with its header.
+  ///
+  /// @param columns [CsvRows#columns] of the file that the rows come in
+  public static RefusedRows begin(OutputStream out, List<String> columns) throws IOException {
+    RefusedRows rows = new RefusedRows(out, columns);
+    RepairColumns.own(columns).forEach(rows.csv::text);
+    RepairColumns.NAMES.forEach(rows.csv::text);
+    rows.csv.end();
+    rows.flush();
+    return rows;
+  }
+
+  /// Goes on with a file that has its header.
+  ///
+  /// @param out appends to it
+  public static RefusedRows goOn(OutputStream out, List<String> columns) {
+    return new RefusedRows(out, columns);
+  }
+
+  /// Writes a row.
+  ///
+  /// @param row with any number of cells: what is too much for its columns goes into the last one
+  /// @param refused [RowReading#refused]
+  public void write(Row row, List<RefusedCell> refused) throws IOException {
+    for (int i = 0; i < width; i++) {
+      boolean last = i == width - 1;
+      csv.text(last ? rest(row, i) : i < row.size() ? cell(row, i) : "");
+    }
+    csv.number(Long.toString(row.line()));
+    csv.text(joined(refused, RefusedCell::column));
+    csv.text(joined(refused, RefusedCell::reason));
+    csv.end();
+    if (csv.length() >= BUFFER_CHARACTERS) {
+      flush();
+    }
+  }
+
+  /// Hands over what is written so far.
+  public void flush() throws IOException {
+    out.write(csv.take().getBytes(StandardCharsets.UTF_8));
+    out.flush();
+  }
+
+  @Override
+  public void close() throws IOException {
+    try (out) {
+      flush();
+    }
+  }
+
+  /// The cells from a column on that are the row's own: one, unless there are too many.
+  private String rest(Row row, int from) {
+    int end = repaired ? row.size() - RepairColumns.NAMES.size() : row.size();
+    StringBuilder rest = new StringBuilder();
+    for (int i = from; i < end; i++) {
+      rest.append(i == from ? "" : ",").append(cell(row, i));
+    }
+    return rest.toString();
+  }
+
+  private String cell(Row row, int column) {
+    String cell = row.cell(column);
+    return repaired ? Csv.unquoted(cell) : cell;
+  }
+
+  private static String joined(List<RefusedCell> refused, Function<RefusedCell, String> part) {
+    return refused.stream().map(part).collect(Collectors.joining("; "));
+  }
+}

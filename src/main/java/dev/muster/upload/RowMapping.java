@@ -1,0 +1,133 @@
+package dev.muster.upload;
+
+import dev.muster.attribute.Reading;
+import dev.muster.catalog.Integration;
+import dev.muster.catalog.Property;
+import dev.muster.csv.Csv;
+import dev.muster.intake.IdentifierReader;
+import dev.muster.population.Change;
+import dev.muster.population.Update;
+import dev.muster.population.UserId;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// What an integration takes of the rows of a file, compiled against the file's columns. For use by
+/// one thread.
+public final class RowMapping {
+
+  /// A listed property, the column that it is in, and the changes that its last values made.
+  private record Listed(Property property, int column, Change.Clear clear, RecentChanges recent) {}
+
+  private final List<String> columns;
+  private final boolean repaired;
+  private final int identifierColumn;
+  private final IdentifierReader identifiers;
+  private final Listed[] listed;
+  private final CellReader cells;
+
+  private RowMapping(
+      Integration integration, ZoneId zone, Optional<String> salt, List<String> columns) {
+    this.columns = List.copyOf(columns);
+    this.repaired = RepairColumns.endIn(columns);
+    this.identifierColumn = columns.indexOf(integration.identifier());
+    this.identifiers = new IdentifierReader(integration.identifier(), salt);
+    this.listed =
+        integration.properties().stream()
+            .map(property ->
+                new Listed(
+                    property,
+                    columns.indexOf(property.path()),
+                    new Change.Clear(property.attributeId()),
+                    new RecentChanges()))
+            .toArray(Listed[]::new);
+    this.cells = new CellReader(zone);
+  }
+
+  /// Looks for an integration's columns in a file.
+  ///
+  /// @param zone where a day without a time begins
+  /// @param salt with which identifiers are hashed; empty: they are kept as they come
+  /// @param columns [CsvRows#columns]
+  /// @throws UnreadableFileException if one of them is not there, or there more than once: to leave
+  ///   or to clear its attribute would be a guess
+  public static RowMapping of(
+      Integration integration, ZoneId zone, Optional<String> salt, List<String> columns)
+      throws UnreadableFileException {
+    MappedColumns.check(integration, RepairColumns.own(columns));
+    return new RowMapping(integration, zone, salt, columns);
+  }
+
+  /// Says what a row means.
+  public RowReading read(Row row) {
+    if (row.size() != columns.size()) {
+      return refused(null, new RefusedCell("", RaggedRows.reason(row, columns)));
+    }
+    if (repaired && RaggedRows.isStillSaid(row)) {
+      return refused(null, new RefusedCell("", RaggedRows.STILL_SAID));
+    }
+    return switch (identifiers.read(cell(row, identifierColumn))) {
+      case IdentifierReader.Result.Known(UserId user) -> read(row, user);
+      case IdentifierReader.Result.Unusable(var refusal, _) ->
+          refused(null, new RefusedCell(columns.get(identifierColumn), refusal.detail()));
+    };
+  }
+
+  private RowReading read(Row row, UserId user) {
+    @Nullable Change[] changes = new @Nullable Change[listed.length];
+    @Nullable List<RefusedCell> refused = null;
+    for (int i = 0; i < listed.length; i++) {
+      Listed one = listed[i];
+      if (row.isEmpty(one.column)) {
+        changes[i] = one.clear;
+        continue;
+      }
+      Change known = one.recent.find(row, one.column);
+      if (known != null) {
+        changes[i] = known;
+        continue;
+      }
+      String text = cell(row, one.column);
+      switch (cells.read(one.property.type(), text)) {
+        case Reading.Value(var value) -> {
+          Change change = new Change.Set(one.property.attributeId(), value);
+          one.recent.add(row, one.column, change);
+          changes[i] = change;
+        }
+        case Reading.Clear _ -> changes[i] = one.clear;
+        case Reading.Refused(String reason) -> {
+          refused = refused == null ? new ArrayList<>() : refused;
+          refused.add(new RefusedCell(one.property.path(), reason));
+        }
+      }
+    }
+    return refused == null ? whole(user, changes) : inPart(user, changes, refused);
+  }
+
+  @SuppressWarnings("NullAway") // nothing was refused, so each has a change
+  private static RowReading whole(UserId user, @Nullable Change[] changes) {
+    return new RowReading(new Update(user, List.of(changes)), user, List.of());
+  }
+
+  private static RowReading inPart(
+      UserId user, @Nullable Change[] changes, List<RefusedCell> refused) {
+    List<Change> taken = new ArrayList<>(changes.length);
+    for (Change change : changes) {
+      if (change != null) {
+        taken.add(change);
+      }
+    }
+    return new RowReading(taken.isEmpty() ? null : new Update(user, taken), user, refused);
+  }
+
+  private static RowReading refused(@Nullable UserId user, RefusedCell why) {
+    return new RowReading(null, user, List.of(why));
+  }
+
+  private String cell(Row row, int column) {
+    String cell = row.cell(column);
+    return repaired ? Csv.unquoted(cell) : cell;
+  }
+}

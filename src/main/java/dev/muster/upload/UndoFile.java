@@ -1,0 +1,114 @@
+package dev.muster.upload;
+
+import dev.muster.storage.RecordBuffer;
+import dev.muster.storage.RecordReader;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What there was before an upload, batch by batch. A batch is written and forced to the disk
+/// before the rows that change it, so that whatever became durable can be taken back; it is read
+/// from the end on. Each batch stands between its length and its length again, so that it can be
+/// read from both sides.
+final class UndoFile implements AutoCloseable {
+
+  private static final int LENGTH_BYTES = Integer.BYTES;
+
+  private final FileChannel channel;
+  private long size;
+
+  private UndoFile(FileChannel channel, long size) {
+    this.channel = channel;
+    this.size = size;
+  }
+
+  /// Opens a file to write on.
+  ///
+  /// @param size what of it counts; the rest is of a batch that did not become durable
+  static UndoFile write(Path path, long size) throws IOException {
+    FileChannel channel =
+        FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    channel.truncate(size);
+    return new UndoFile(channel, size);
+  }
+
+  /// Opens a file to read.
+  static UndoFile read(Path path) throws IOException {
+    FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
+    return new UndoFile(channel, channel.size());
+  }
+
+  /// Adds a batch; it is durable when this returns.
+  ///
+  /// @return how long the file is now
+  long add(List<UploadStep.Before> users) throws IOException {
+    if (users.isEmpty()) {
+      return size;
+    }
+    RecordBuffer out = new RecordBuffer(Integer.MAX_VALUE);
+    out.putInt(0).putVarInt(users.size());
+    users.forEach(user -> UploadStepCodec.write(user, out));
+    int length = out.size() - LENGTH_BYTES;
+    out.putInt(length);
+    ByteBuffer bytes = ByteBuffer.wrap(out.toBytes());
+    bytes.putInt(0, length);
+    long at = size;
+    while (bytes.hasRemaining()) {
+      at += channel.write(bytes, at);
+    }
+    channel.force(false);
+    size = at;
+    return size;
+  }
+
+  /// A batch.
+  ///
+  /// @param begin where it begins, which is where the one before it ends
+  record Batch(long begin, List<UploadStep.Before> users) {}
+
+  /// The batch that ends at a place.
+  ///
+  /// @param end more than zero
+  Batch before(long end) throws IOException {
+    int length = bytes(end - LENGTH_BYTES, LENGTH_BYTES).getInt();
+    long begin = end - length - 2L * LENGTH_BYTES;
+    if (length < 0 || begin < 0 || bytes(begin, LENGTH_BYTES).getInt() != length) {
+      throw new IOException("what there was before the upload cannot be read at byte " + end);
+    }
+    return new Batch(begin, users(bytes(begin + LENGTH_BYTES, length).array()));
+  }
+
+  private static List<UploadStep.Before> users(byte[] bytes) throws IOException {
+    RecordReader in = new RecordReader(bytes);
+    try {
+      int count = in.getVarInt();
+      List<UploadStep.Before> users = new ArrayList<>(count);
+      for (int i = 0; i < count; i++) {
+        users.add(UploadStepCodec.before(in));
+      }
+      return users;
+    } catch (IllegalStateException | IllegalArgumentException broken) {
+      throw new IOException("what there was before the upload cannot be read", broken);
+    }
+  }
+
+  private ByteBuffer bytes(long from, int length) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate(length);
+    while (bytes.hasRemaining()) {
+      if (channel.read(bytes, from + bytes.position()) < 0) {
+        throw new EOFException("the file of what there was before the upload ends early");
+      }
+    }
+    return bytes.flip();
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+  }
+}

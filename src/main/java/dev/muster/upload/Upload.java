@@ -1,0 +1,157 @@
+package dev.muster.upload;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// One file on its way into an environment, or what became of it.
+///
+/// @param number names it, one per installation, in the order in which they were made
+/// @param environmentId where to
+/// @param integrationId whose mapping it is read by
+/// @param mode what is done with its rows
+/// @param status how far it is
+/// @param file the name of the file, if it has one
+/// @param by who uploaded it
+/// @param origin where it was taken from, if it was not uploaded by somebody
+/// @param createdAt when it was begun, to the millisecond
+/// @param startedAt when it was first run
+/// @param endedAt when it was over
+/// @param bytes the size of the file, once it is known
+/// @param wishes what was said of the format
+/// @param format how the file is written, once it runs
+/// @param progress as of the last durable step
+/// @param reason why it failed
+/// @param segments of a dry run that is done, what would become of the live segments
+/// @param undoOf the upload that it takes back
+/// @param undoneBy the upload that took it back
+public record Upload(
+    long number,
+    int environmentId,
+    int integrationId,
+    UploadMode mode,
+    UploadStatus status,
+    Optional<String> file,
+    String by,
+    Optional<String> origin,
+    Instant createdAt,
+    Optional<Instant> startedAt,
+    Optional<Instant> endedAt,
+    OptionalLong bytes,
+    FormatWishes wishes,
+    Optional<CsvFormat> format,
+    UploadProgress progress,
+    Optional<String> reason,
+    Optional<List<SegmentShift>> segments,
+    OptionalLong undoOf,
+    OptionalLong undoneBy) {
+
+  /// How long refused rows and what there was before are kept after an upload's end.
+  public static final Duration KEPT = Duration.ofDays(7);
+
+  /// Copies the list.
+  public Upload {
+    segments = segments.map(List::copyOf);
+  }
+
+  /// The upload's id in paths.
+  public String id() {
+    return Long.toString(number);
+  }
+
+  /// Until when its files are kept; empty while it is not over.
+  public Optional<Instant> keptUntil() {
+    return endedAt.map(end -> end.plus(KEPT));
+  }
+
+  /// Whether it has changed users.
+  boolean hasChanged() {
+    UploadCounts counts = progress.counts();
+    return mode != UploadMode.UNDO
+        && !mode.isDry()
+        && counts.added() + counts.changed() + counts.unchanged() + counts.cleared() > 0;
+  }
+
+  Upload withStatus(UploadStatus now) {
+    return copy(now, startedAt, endedAt, bytes, format, progress, reason, segments, undoneBy);
+  }
+
+  Upload received(long size) {
+    return copy(
+        UploadStatus.WAITING,
+        startedAt,
+        endedAt,
+        OptionalLong.of(size),
+        format,
+        progress,
+        reason,
+        segments,
+        undoneBy);
+  }
+
+  Upload running(Instant at, Optional<CsvFormat> as) {
+    return copy(
+        UploadStatus.RUNNING,
+        startedAt.or(() -> Optional.of(at)),
+        endedAt,
+        bytes,
+        as,
+        progress,
+        reason,
+        segments,
+        undoneBy);
+  }
+
+  Upload withProgress(UploadProgress now) {
+    return copy(status, startedAt, endedAt, bytes, format, now, reason, segments, undoneBy);
+  }
+
+  Upload withSegments(List<SegmentShift> found) {
+    return copy(
+        status, startedAt, endedAt, bytes, format, progress, reason, Optional.of(found), undoneBy);
+  }
+
+  /// @param how one that is over
+  Upload ended(UploadStatus how, Instant at, Optional<String> why) {
+    return copy(how, startedAt, Optional.of(at), bytes, format, progress, why, segments, undoneBy);
+  }
+
+  Upload undone(long by) {
+    return copy(
+        status, startedAt, endedAt, bytes, format, progress, reason, segments, OptionalLong.of(by));
+  }
+
+  private Upload copy(
+      UploadStatus otherStatus,
+      Optional<Instant> started,
+      Optional<Instant> ended,
+      OptionalLong size,
+      Optional<CsvFormat> written,
+      UploadProgress reached,
+      Optional<String> why,
+      Optional<List<SegmentShift>> shifts,
+      OptionalLong undone) {
+    return new Upload(
+        number,
+        environmentId,
+        integrationId,
+        mode,
+        otherStatus,
+        file,
+        by,
+        origin,
+        createdAt,
+        started,
+        ended,
+        size,
+        wishes,
+        written,
+        reached,
+        why,
+        shifts,
+        undoOf,
+        undone);
+  }
+}

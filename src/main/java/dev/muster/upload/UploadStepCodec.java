@@ -1,0 +1,310 @@
+package dev.muster.upload;
+
+import dev.muster.attribute.AttributeValue;
+import dev.muster.intake.UpdateCodec;
+import dev.muster.population.Update;
+import dev.muster.population.UserId;
+import dev.muster.population.UserState;
+import dev.muster.storage.RecordBuffer;
+import dev.muster.storage.RecordReader;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
+
+/// The steps of uploads as they are in records of the log, and uploads as they are in checkpoints.
+public final class UploadStepCodec {
+
+  private static final int FORM = 1;
+
+  /// What a step is; never used again for something else.
+  private static final int PUT = 1;
+
+  private static final int ROWS = 2;
+  private static final int BACK = 3;
+  private static final int FORGET = 4;
+
+  /// More than the head of a step ever has: numbers of at most ten bytes.
+  private static final int HEAD_BYTES_MAX = 256;
+
+  private UploadStepCodec() {}
+
+  /// A step as it is in its record.
+  public static byte[] bytes(UploadStep step) {
+    RecordBuffer out = new RecordBuffer(Integer.MAX_VALUE);
+    write(step, out);
+    return out.toBytes();
+  }
+
+  /// Updates as they are in a step's record.
+  static byte[] encoded(List<Update> updates) {
+    RecordBuffer out = new RecordBuffer(Integer.MAX_VALUE);
+    updates.forEach(update -> UpdateCodec.write(update, out));
+    return out.toBytes();
+  }
+
+  /// A bound on the bytes of rows that are encoded already.
+  public static int bytesMax(UploadStep.Rows rows) {
+    return HEAD_BYTES_MAX + rows.encoded().length;
+  }
+
+  /// Puts a step.
+  public static void write(UploadStep step, RecordBuffer out) {
+    out.putByte(FORM);
+    switch (step) {
+      case UploadStep.Put(Upload upload) -> {
+        out.putByte(PUT);
+        write(upload, out);
+      }
+      case UploadStep.Rows rows -> {
+        out.putByte(ROWS).putVarLong(rows.number()).putVarInt(rows.environmentId());
+        out.putVarLong(rows.atMillis());
+        write(rows.progress(), out);
+        out.putVarInt(rows.updates().size()).putBytes(rows.encoded());
+      }
+      case UploadStep.Back back -> {
+        out.putByte(BACK).putVarLong(back.number()).putVarInt(back.environmentId());
+        write(back.progress(), out);
+        out.putVarInt(back.attributeIds().size());
+        back.attributeIds().forEach(out::putVarInt);
+        out.putVarInt(back.users().size());
+        back.users().forEach(user -> write(user, out));
+      }
+      case UploadStep.Forget(long number) -> out.putByte(FORGET).putVarLong(number);
+    }
+  }
+
+  /// Reads what [#write] put.
+  ///
+  /// @throws IllegalStateException if it is not a step, or one of a newer form
+  public static UploadStep read(RecordReader in) {
+    int form = in.getByte();
+    if (form != FORM) {
+      throw new IllegalStateException("a step of an upload of the unknown form " + form);
+    }
+    int kind = in.getByte();
+    return switch (kind) {
+      case PUT -> new UploadStep.Put(upload(in));
+      case ROWS -> rows(in);
+      case BACK -> back(in);
+      case FORGET -> new UploadStep.Forget(in.getVarLong());
+      default -> throw new IllegalStateException("a step of an upload of the unknown kind " + kind);
+    };
+  }
+
+  private static UploadStep.Rows rows(RecordReader in) {
+    long number = in.getVarLong();
+    int environmentId = in.getVarInt();
+    long atMillis = in.getVarLong();
+    UploadProgress progress = progress(in);
+    int count = in.getVarInt();
+    List<Update> updates = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      updates.add(UpdateCodec.read(in));
+    }
+    return new UploadStep.Rows(
+        number, environmentId, atMillis, progress, updates, new byte[0], new int[0]);
+  }
+
+  private static UploadStep.Back back(RecordReader in) {
+    long number = in.getVarLong();
+    int environmentId = in.getVarInt();
+    UploadProgress progress = progress(in);
+    List<Integer> attributeIds = new ArrayList<>();
+    for (int left = in.getVarInt(); left > 0; left--) {
+      attributeIds.add(in.getVarInt());
+    }
+    int count = in.getVarInt();
+    List<UploadStep.Before> users = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      users.add(before(in));
+    }
+    return new UploadStep.Back(number, environmentId, progress, attributeIds, users);
+  }
+
+  /// Puts what a user had.
+  static void write(UploadStep.Before before, RecordBuffer out) {
+    out.putSized(before.user().utf8()).putByte(before.known() ? 1 : 0);
+    out.putVarInt(before.held().size());
+    for (UserState.Held held : before.held()) {
+      out.putVarInt(held.attributeId()).putVarLong(held.updatedSeconds());
+      UpdateCodec.writeValue(held.value(), out);
+    }
+  }
+
+  /// Reads what [#write] put.
+  static UploadStep.Before before(RecordReader in) {
+    UserId user = UserId.ofUtf8(in.getSized());
+    boolean known = in.getByte() == 1;
+    int count = in.getVarInt();
+    List<UserState.Held> held = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      int attributeId = in.getVarInt();
+      long updatedSeconds = in.getVarLong();
+      AttributeValue value = UpdateCodec.readValue(in);
+      if (value == null) {
+        throw new IllegalStateException("a value that is none");
+      }
+      held.add(new UserState.Held(attributeId, value, updatedSeconds));
+    }
+    return new UploadStep.Before(user, known, held);
+  }
+
+  private static void write(Upload upload, RecordBuffer out) {
+    out.putVarLong(upload.number());
+    out.putVarInt(upload.environmentId()).putVarInt(upload.integrationId());
+    out.putByte(upload.mode().number()).putByte(upload.status().number());
+    text(upload.file(), out);
+    out.putUtf8(upload.by());
+    text(upload.origin(), out);
+    out.putVarLong(upload.createdAt().toEpochMilli());
+    instant(upload.startedAt(), out);
+    instant(upload.endedAt(), out);
+    number(upload.bytes(), out);
+    FormatWishes wishes = upload.wishes();
+    text(wishes.encoding().map(Encoding::code), out);
+    text(wishes.delimiter().map(Delimiter::code), out);
+    text(wishes.quote().map(Quote::code), out);
+    text(wishes.header().map(String::valueOf), out);
+    text(upload.format().map(format -> format.encoding().code()), out);
+    if (upload.format().isPresent()) {
+      CsvFormat format = upload.format().get();
+      out.putUtf8(format.delimiter().code()).putUtf8(format.quote().code());
+      out.putByte(format.header() ? 1 : 0);
+    }
+    write(upload.progress(), out);
+    text(upload.reason(), out);
+    out.putByte(upload.segments().isPresent() ? 1 : 0);
+    upload
+        .segments()
+        .ifPresent(segments -> {
+          out.putVarInt(segments.size());
+          for (SegmentShift one : segments) {
+            out.putUtf8(one.key()).putUtf8(one.name());
+            out.putVarLong(one.entering()).putVarLong(one.leaving());
+            out.putByte(one.needsPage() ? 1 : 0);
+          }
+        });
+    number(upload.undoOf(), out);
+    number(upload.undoneBy(), out);
+  }
+
+  private static Upload upload(RecordReader in) {
+    return new Upload(
+        in.getVarLong(),
+        in.getVarInt(),
+        in.getVarInt(),
+        UploadMode.ofNumber(in.getByte()),
+        UploadStatus.ofNumber(in.getByte()),
+        text(in),
+        in.getUtf8(),
+        text(in),
+        Instant.ofEpochMilli(in.getVarLong()),
+        instant(in),
+        instant(in),
+        number(in),
+        new FormatWishes(
+            code(text(in), Encoding::ofCode),
+            code(text(in), Delimiter::ofCode),
+            code(text(in), Quote::ofCode),
+            text(in).map(Boolean::valueOf)),
+        format(in),
+        progress(in),
+        text(in),
+        segments(in),
+        number(in),
+        number(in));
+  }
+
+  private static Optional<CsvFormat> format(RecordReader in) {
+    Optional<Encoding> encoding = code(text(in), Encoding::ofCode);
+    return encoding.map(one ->
+        new CsvFormat(
+            one,
+            Delimiter.ofCode(in.getUtf8()).orElseThrow(UploadStepCodec::unknown),
+            Quote.ofCode(in.getUtf8()).orElseThrow(UploadStepCodec::unknown),
+            in.getByte() == 1));
+  }
+
+  private static Optional<List<SegmentShift>> segments(RecordReader in) {
+    if (in.getByte() == 0) {
+      return Optional.empty();
+    }
+    List<SegmentShift> segments = new ArrayList<>();
+    for (int left = in.getVarInt(); left > 0; left--) {
+      segments.add(
+          new SegmentShift(
+              in.getUtf8(), in.getUtf8(), in.getVarLong(), in.getVarLong(), in.getByte() == 1));
+    }
+    return Optional.of(segments);
+  }
+
+  private static void write(UploadProgress progress, RecordBuffer out) {
+    UploadCounts counts = progress.counts();
+    out.putVarLong(progress.readBytes());
+    out.putVarLong(counts.read()).putVarLong(counts.taken()).putVarLong(counts.partial());
+    out.putVarLong(counts.refused()).putVarLong(counts.duplicates()).putVarLong(counts.added());
+    out.putVarLong(counts.changed()).putVarLong(counts.unchanged());
+    out.putVarLong(counts.cleared()).putVarLong(counts.removed());
+    out.putVarLong(progress.refusedBytes()).putVarLong(progress.undoBytes());
+    out.putVarLong(progress.place());
+  }
+
+  private static UploadProgress progress(RecordReader in) {
+    return new UploadProgress(
+        in.getVarLong(),
+        new UploadCounts(
+            in.getVarLong(),
+            in.getVarLong(),
+            in.getVarLong(),
+            in.getVarLong(),
+            in.getVarLong(),
+            in.getVarLong(),
+            in.getVarLong(),
+            in.getVarLong(),
+            in.getVarLong(),
+            in.getVarLong()),
+        in.getVarLong(),
+        in.getVarLong(),
+        in.getVarLong());
+  }
+
+  private static void text(Optional<String> text, RecordBuffer out) {
+    out.putByte(text.isPresent() ? 1 : 0);
+    text.ifPresent(out::putUtf8);
+  }
+
+  private static Optional<String> text(RecordReader in) {
+    return in.getByte() == 0 ? Optional.empty() : Optional.of(in.getUtf8());
+  }
+
+  private static void instant(Optional<Instant> at, RecordBuffer out) {
+    number(at.map(one -> OptionalLong.of(one.toEpochMilli())).orElse(OptionalLong.empty()), out);
+  }
+
+  private static Optional<Instant> instant(RecordReader in) {
+    OptionalLong millis = number(in);
+    return millis.isPresent()
+        ? Optional.of(Instant.ofEpochMilli(millis.getAsLong()))
+        : Optional.empty();
+  }
+
+  private static void number(OptionalLong number, RecordBuffer out) {
+    out.putByte(number.isPresent() ? 1 : 0);
+    number.ifPresent(out::putVarLong);
+  }
+
+  private static OptionalLong number(RecordReader in) {
+    return in.getByte() == 0 ? OptionalLong.empty() : OptionalLong.of(in.getVarLong());
+  }
+
+  private static <T> Optional<T> code(Optional<String> code, Function<String, Optional<T>> ofCode) {
+    return code.map(one -> ofCode.apply(one).orElseThrow(UploadStepCodec::unknown));
+  }
+
+  private static IllegalStateException unknown() {
+    return new IllegalStateException("a format that is not known");
+  }
+}
