@@ -76,11 +76,13 @@ export function SaveMapping({ integration, overtaken, draft, label, onSaved }: P
       ? 'Choose above first, whether yours or theirs is to stay.'
       : !draft.identifier.trim()
         ? `Choose the identifier first: without it, nobody knows whom a ${csv ? 'row' : 'delivery'} is about.`
-        : flawsOf(draft.properties).size > 0
-          ? 'Mend what is marked in red first.'
-          : room < 0
-            ? 'The system may not have that many attributes: take some out first.'
-            : null;
+        : csv && draft.properties.length === 0
+          ? 'Keep at least one column: a file without any would change nothing.'
+          : flawsOf(draft.properties).size > 0
+            ? 'Mend what is marked in red first.'
+            : room < 0
+              ? 'The system may not have that many attributes: take some out first.'
+              : null;
     setMissing(lacking);
     if (lacking) return;
     if (isUnfinished(integration)) save.mutate(false);

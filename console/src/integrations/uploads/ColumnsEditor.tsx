@@ -26,7 +26,7 @@ import { DropZone } from './DropZone';
 import { FileHead } from './FileHead';
 import { FormatFields } from './FormatFields';
 import { PreviewTable } from './PreviewTable';
-import { previewQuery } from './queries';
+import { isOfFile, previewQuery } from './queries';
 import classes from './Uploads.module.css';
 import { counted } from './words';
 
@@ -79,7 +79,7 @@ function WithFile({ integration, draft, onDraft, chosen, onChoose }: WithFilePro
     <Stack>
       <FileHead chosen={chosen} onChoose={onChoose} />
       {error ? (
-        <ProblemView error={error} onRetry={() => void refetch()} />
+        <ProblemView error={error} onRetry={isOfFile(error) ? undefined : () => void refetch()} />
       ) : preview ? (
         <>
           <FormatFields

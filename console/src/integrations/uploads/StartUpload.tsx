@@ -1,5 +1,5 @@
 import { Alert, Button, Group, List, Radio, Stack, Text } from '@mantine/core';
-import { IconAlertTriangle, IconInfoCircle } from '@tabler/icons-react';
+import { IconAlertTriangle } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { useNavigate } from 'react-router';
@@ -15,7 +15,7 @@ import { differenceOf, keeping, listed, retyped, without } from './columns';
 import { FileHead } from './FileHead';
 import { FormatFields } from './FormatFields';
 import { PreviewTable } from './PreviewTable';
-import { previewQuery } from './queries';
+import { isOfFile, previewQuery } from './queries';
 import classes from './Uploads.module.css';
 import { useStart } from './useStart';
 
@@ -50,7 +50,7 @@ export function StartUpload({ integration, environment, chosen }: Props) {
     <Stack>
       <FileHead chosen={chosen} onChoose={choose} />
       {error ? (
-        <ProblemView error={error} onRetry={() => void refetch()} />
+        <ProblemView error={error} onRetry={isOfFile(error) ? undefined : () => void refetch()} />
       ) : preview ? (
         <>
           <FormatFields
@@ -208,15 +208,14 @@ function Differences({
     void navigate(path(`integrations/${integration.key}/mapping`));
   };
   const names = (columns: { column: string }[]) => listed(columns.map(({ column }) => column));
-  if (!identifierMissing && missing.length + changed.length + added.length === 0) {
-    return (
-      <Text size="sm" c="dimmed" role="status">
-        Its columns are those of the mapping.
-      </Text>
-    );
-  }
+  const fits = !identifierMissing && missing.length + changed.length === 0;
   return (
     <Stack gap="xs">
+      {fits && (
+        <Text size="sm" role="status">
+          It has all columns of the mapping.
+        </Text>
+      )}
       {identifierMissing && (
         <Difference
           color="red"
@@ -266,16 +265,29 @@ function Differences({
         </Difference>
       )}
       {added.length > 0 && (
-        <Difference
-          color="accent"
-          title={`${columnsWords(added.length)} that the mapping does not keep: ${listed(added.map(({ name }) => name))}`}
-          action={added.length === 1 ? 'Add it to the mapping' : 'Add them to the mapping'}
-          onAct={() => propose((draft) => keeping(draft, added))}
-        >
-          {added.length === 1 ? 'It is' : 'They are'} passed over and not stored.
-        </Difference>
+        <NotKept columns={added} onAdd={() => propose((draft) => keeping(draft, added))} />
       )}
     </Stack>
+  );
+}
+
+interface NotKeptProps {
+  columns: { name: string }[];
+  onAdd: () => void;
+}
+
+/** Whether they are new, or were left out on purpose, nobody knows but who looks at it: no warning. */
+function NotKept({ columns, onAdd }: NotKeptProps) {
+  const one = columns.length === 1;
+  return (
+    <Group gap="xs">
+      <Text size="sm">
+        Not in the mapping, and passed over: <b>{listed(columns.map(({ name }) => name))}</b>.
+      </Text>
+      <Button size="compact-xs" variant="subtle" onClick={onAdd}>
+        {one ? 'Add it to the mapping' : 'Add them to the mapping'}
+      </Button>
+    </Group>
   );
 }
 
@@ -295,7 +307,7 @@ function Difference({ color, title, action, onAct, children }: DifferenceProps) 
       color={color}
       variant="light"
       title={title}
-      icon={color === 'accent' ? <IconInfoCircle size={18} /> : <IconAlertTriangle size={18} />}
+      icon={<IconAlertTriangle size={18} />}
       role={color === 'red' ? 'alert' : 'status'}
     >
       <Text size="sm" component="div">

@@ -39,7 +39,7 @@ function Uploads({ integration }: { integration: Integration }) {
   const mayEdit = useMay('editor');
   const { environment } = useWhere();
   return (
-    <Stack gap="lg">
+    <Stack gap="lg" className={classes.parts}>
       {mayEdit && !isUnfinished(integration) && <Next integration={integration} />}
       <History key={environment.key} integration={integration} />
     </Stack>

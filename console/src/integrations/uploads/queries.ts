@@ -6,6 +6,7 @@ import {
 } from '@tanstack/react-query';
 import { api, taken } from '../../shared/api';
 import type { Integration, Upload } from '../../shared/contract';
+import { ProblemError } from '../../shared/problem';
 import type { Chosen } from './chosen';
 import { isOver } from './words';
 
@@ -111,6 +112,10 @@ export const previewQuery = (
     gcTime: 60_000,
     placeholderData: keepPreviousData,
   });
+
+/** Whether a file itself is what is wrong, so that only another one helps. */
+export const isOfFile = (error: unknown): boolean =>
+  error instanceof ProblemError && [413, 415, 422].includes(error.status);
 
 /** A body that is sent as it is. */
 export const asItIs = (content: Blob) => ({

@@ -82,8 +82,11 @@ const sleep = (millis: number) => new Promise<void>((resolve) => setTimeout(reso
 const isLost = (error: unknown): boolean =>
   error instanceof ProblemError && [408, 429, 502, 503, 504].includes(error.status);
 
+/** What has arrived is other than was thought: another window sends it too, or it was cancelled. */
+const ASK_AGAIN = new Set(['upload-offset', 'upload-busy', 'upload-over']);
+
 async function isPassing(error: unknown, file: Blob, offset: number): Promise<boolean> {
-  if (error instanceof ProblemError && error.code === 'upload-offset') return true;
+  if (error instanceof ProblemError && ASK_AGAIN.has(error.code)) return true;
   if (!isLost(error)) return false;
   try {
     await file.slice(offset, offset + 1).arrayBuffer();
