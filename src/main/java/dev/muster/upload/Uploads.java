@@ -217,7 +217,7 @@ public final class Uploads implements AutoCloseable {
         Code.TOO_LARGE,
         "a file may have at most "
             + limits.bytesMax()
-            + " bytes; split it, or let whoever runs the server raise upload-bytes-max");
+            + " bytes; split it, or let whoever runs the server raise upload-max");
   }
 
   /// Takes a part of an upload's file.
