@@ -93,15 +93,12 @@ test.describe('a first file', () => {
     await page.getByRole('radio', { name: /I upload CSV files/ }).check();
     await page.getByLabel('Name', { exact: true }).fill('Customer list');
     await expect(page.getByText('customer-list.plan')).toBeVisible();
-    await screenshots(page, 'uploads-define');
     await page.getByRole('button', { name: 'Continue to the columns' }).click();
     await expect(page.getByText('Drop a CSV file to begin with')).toBeVisible();
-    await screenshots(page, 'uploads-columns-empty');
 
     // A spreadsheet is refused with what to do instead.
     await choose(page, csv('customers.xlsx', Buffer.from('PK\u0003\u0004[Content_Types].xml xl/')));
     await expect(page.getByRole('alert')).toContainText(/CSV/);
-    await screenshots(page, 'uploads-not-csv');
     await page.getByRole('button', { name: 'Take another file' }).click();
 
     // Windows-1252 with semicolons, as a spreadsheet of this continent saves it.
@@ -254,7 +251,6 @@ test('a later file keeps the mapping and says what is other; refused rows are me
   await screenshots(page, 'uploads-history');
   await page.goto(`${P}/integrations`);
   await expect(page.getByRole('table').getByText('mended.csv: 1 changed')).toBeVisible();
-  await screenshots(page, 'uploads-integrations');
 });
 
 const ROW_BYTES = 32;

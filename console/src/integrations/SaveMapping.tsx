@@ -37,7 +37,7 @@ export function SaveMapping({ integration, overtaken, draft, label, onSaved }: P
   const queryClient = useQueryClient();
   const { room } = useRoom(integration, draft);
   const [asked, setAsked] = useState(false);
-  const [missing, setMissing] = useState<string | null>(null);
+  const [tried, setTried] = useState(false);
   const account = accountOf(integration, draft);
   const csv = integration.kind === 'csv';
   const save = useMutation({
@@ -70,20 +70,21 @@ export function SaveMapping({ integration, overtaken, draft, label, onSaved }: P
     },
   });
 
+  const lacking = overtaken
+    ? 'Choose above first, whether yours or theirs is to stay.'
+    : !draft.identifier.trim()
+      ? `Choose the identifier first: without it, nobody knows whom a ${csv ? 'row' : 'delivery'} is about.`
+      : csv && draft.properties.length === 0
+        ? 'Keep at least one column: a file without any would change nothing.'
+        : flawsOf(draft.properties).size > 0
+          ? 'Mend what is marked in red first.'
+          : room < 0
+            ? 'The system may not have that many attributes: take some out first.'
+            : null;
+
   const begin = () => {
     save.reset();
-    const lacking = overtaken
-      ? 'Choose above first, whether yours or theirs is to stay.'
-      : !draft.identifier.trim()
-        ? `Choose the identifier first: without it, nobody knows whom a ${csv ? 'row' : 'delivery'} is about.`
-        : csv && draft.properties.length === 0
-          ? 'Keep at least one column: a file without any would change nothing.'
-          : flawsOf(draft.properties).size > 0
-            ? 'Mend what is marked in red first.'
-            : room < 0
-              ? 'The system may not have that many attributes: take some out first.'
-              : null;
-    setMissing(lacking);
+    setTried(true);
     if (lacking) return;
     if (isUnfinished(integration)) save.mutate(false);
     else if (changesNothing(account)) onSaved(integration);
@@ -93,9 +94,9 @@ export function SaveMapping({ integration, overtaken, draft, label, onSaved }: P
   return (
     <>
       <Stack gap="xs" align="flex-end">
-        {missing && (
+        {tried && lacking && (
           <Text size="sm" c="var(--mantine-color-error)" role="alert">
-            {missing}
+            {lacking}
           </Text>
         )}
         {!asked && save.error && <ProblemView error={save.error} />}

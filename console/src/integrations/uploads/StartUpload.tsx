@@ -18,6 +18,7 @@ import { PreviewTable } from './PreviewTable';
 import { isOfFile, previewQuery } from './queries';
 import classes from './Uploads.module.css';
 import { useStart } from './useStart';
+import { counted } from './words';
 
 type Way = 'merge' | 'replace';
 
@@ -61,7 +62,7 @@ export function StartUpload({ integration, environment, chosen }: Props) {
           <Differences integration={integration} preview={preview} />
           <Refused preview={preview} />
           <details className={classes.fold}>
-            <summary>Show the first {preview.rows.length} rows</summary>
+            <summary>Show the first {counted(preview.rows.length, 'row')}</summary>
             <PreviewTable
               preview={preview}
               identifier={integration.identifier}
@@ -165,13 +166,16 @@ function ModeChoice({ integration, environment, way, onChange }: ModeProps) {
   );
 }
 
+/** No more are told of a file. */
+const REFUSED_MAX = 20;
+
 function Refused({ preview: { refused } }: { preview: UploadPreview }) {
   if (refused.length === 0) return null;
   return (
     <details className={classes.fold}>
       <summary>
-        Of the first rows, {refused.length === 20 ? '20 or more cells' : `${refused.length} `}
-        {refused.length === 20 ? '' : refused.length === 1 ? 'cell' : 'cells'} would be refused
+        Of the first rows, {refused.length < REFUSED_MAX ? '' : 'at least '}
+        {counted(refused.length, 'cell')} would be refused
       </summary>
       <List size="sm">
         {refused.map(({ line, column, reason }) => (

@@ -472,7 +472,9 @@ function Facts({ upload }: { upload: Upload }) {
           {took !== null &&
             [
               lasting(took),
-              ...(rowsPerSecond > 0 ? [`${count(Math.round(rowsPerSecond))} rows a second`] : []),
+              ...(took >= 1 && rowsPerSecond > 0
+                ? [`${count(Math.round(rowsPerSecond))} rows a second`]
+                : []),
             ].join(', ')}
         </Fact>
         <Fact name="Can be undone until">{undo.possible && undo.until && inFull(undo.until)}</Fact>

@@ -23,13 +23,10 @@ const PAGE = 20;
 /** What is shown of a file is read of so much of it. */
 const PREVIEW_BYTES = 1 << 20;
 
+const UPLOADS = 'integration-uploads';
+
 /** All that is known of the uploads of an integration lies below this key. */
-const uploadsKey = ({ system, integration }: Place) => [
-  'systems',
-  system,
-  'integration-uploads',
-  integration,
-];
+const uploadsKey = ({ system, integration }: Place) => ['systems', system, UPLOADS, integration];
 
 const oneKey = (place: Place, upload: string) => [...uploadsKey(place), 'one', upload];
 const listKey = (place: Place) => [...uploadsKey(place), 'list'];
@@ -70,20 +67,24 @@ export const uploadQuery = (place: Place, upload: string) =>
 
 /** Holds what the server said of an upload, and asks for the others anew, as one changes what can be undone. */
 export function noteUpload(queryClient: QueryClient, place: Place, upload: Upload): void {
-  queryClient.setQueryData(uploadQuery(place, upload.id).queryKey, upload);
-  void queryClient.invalidateQueries({ queryKey: listKey(place) });
+  const { queryKey } = uploadQuery(place, upload.id);
+  queryClient.setQueryData(queryKey, upload);
+  void queryClient.invalidateQueries({
+    queryKey: uploadsKey(place),
+    predicate: (query) => !isPreview(query.queryKey) && query.queryKey[5] !== upload.id,
+  });
 }
 
 /** After an upload has ended: what is known of users, sizes and other uploads is old. */
 export const afterUpload = (queryClient: QueryClient, system: string) =>
   queryClient.invalidateQueries({
-    predicate: ({ queryKey }) => {
-      const [systems, of, what, , one] = queryKey;
-      return (
-        systems === 'systems' && of === system && !(what === 'integration-uploads' && one === 'one')
-      );
-    },
+    queryKey: ['systems', system],
+    predicate: ({ queryKey }) => !isPreview(queryKey),
   });
+
+/** A file is read as it is, whatever else was uploaded. */
+const isPreview = (queryKey: readonly unknown[]): boolean =>
+  queryKey[2] === UPLOADS && queryKey[4] === 'preview';
 
 /** How the beginning of a file is read, beside the mapping of the integration as it is. */
 export const previewQuery = (
