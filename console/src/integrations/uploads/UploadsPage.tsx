@@ -64,7 +64,7 @@ function Next({ integration }: { integration: Integration }) {
         title={`Drop a CSV file to upload it to ${environment.name}`}
         onFile={(file) => choose({ file, format: {} })}
       >
-        Up to 5 GB. It is compared with the mapping first; nothing changes before you say so.
+        It is compared with the mapping first; nothing changes before you say so.
       </DropZone>
       <Group justify="flex-end">
         <Download place={place} name="template.csv" size="xs">
