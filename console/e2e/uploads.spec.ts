@@ -25,6 +25,17 @@ const csv = (name: string, content: string | Buffer) => ({
 const choose = (page: Page, file: ReturnType<typeof csv>) =>
   page.locator('input[type="file"]').setInputFiles(file);
 
+/** Lets files fall on the zone with the words. */
+async function drop(page: Page, words: string, files: ReturnType<typeof csv>[]): Promise<void> {
+  const given = files.map(({ name, buffer }) => ({ name, text: buffer.toString() }));
+  const dataTransfer = await page.evaluateHandle((given) => {
+    const transfer = new DataTransfer();
+    for (const { name, text } of given) transfer.items.add(new File([text], name));
+    return transfer;
+  }, given);
+  await page.getByText(words).dispatchEvent('drop', { dataTransfer });
+}
+
 const CUSTOMERS = `E-Mail;plan;seats;signed up;note
 ann@example.com;pro;5;2026-05-01;"asked; twice"
 bob@example.com;free;many;2026-06-01;M\u00fcller
@@ -182,7 +193,14 @@ test('a later file keeps the mapping and says what is other; refused rows are me
     'first.csv',
     'email,plan,seats\nann@example.com,pro,5\nzoe@example.com,free,1\n',
   );
-  await choose(page, csv('second.csv', 'email,seats,country\nann@example.com,five,DE\n'));
+  await drop(page, 'Drop a CSV file to upload it to Production', [
+    csv('one.csv', 'email\n'),
+    csv('two.csv', 'email\n'),
+  ]);
+  await expect(page.getByText('One file at a time, please')).toBeVisible();
+  await drop(page, 'Drop a CSV file to upload it to Production', [
+    csv('second.csv', 'email,seats,country\nann@example.com,five,DE\n'),
+  ]);
   await expect(page.getByText('1 column of the mapping is not in it: plan')).toBeVisible();
   await expect(page.getByText('1 column with values of another type')).toBeVisible();
   await expect(page.getByText('Not in the mapping, and passed over: country.')).toBeVisible();
@@ -192,8 +210,12 @@ test('a later file keeps the mapping and says what is other; refused rows are me
   await screenshots(page, 'uploads-other-columns');
   await page.getByRole('button', { name: 'Take another file' }).click();
 
-  await choose(
-    page,
+  const chooser = page.waitForEvent('filechooser');
+  await page.getByRole('button', { name: 'Choose a file' }).focus();
+  await page.keyboard.press('Enter');
+  await (
+    await chooser
+  ).setFiles(
     csv(
       'third.csv',
       'email,plan,seats,country\nann@example.com,free,five,DE\nbob@example.com,pro,2,FR\n',

@@ -71,7 +71,8 @@ export function Cancel({ upload, integration, size }: Props) {
 
 /** Takes back what an upload did; where that cannot be, says why. */
 export function Undo({ upload, integration, size }: Props) {
-  const { system, environment } = useWhere();
+  const { system, environment: shown } = useWhere();
+  const environment = system.environments.find(({ key }) => key === upload.environment) ?? shown;
   const queryClient = useQueryClient();
   const navigate = useNavigate();
   const [asked, setAsked] = useState(false);

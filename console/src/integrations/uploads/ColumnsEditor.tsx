@@ -12,21 +12,16 @@ import {
   Tooltip,
 } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useState } from 'react';
 import { AttributeMeter } from '../../shared/AttributeMeter';
 import type { Integration, UploadPreview } from '../../shared/contract';
-import { LoadingRows, ProblemView } from '../../shared/states';
-import { useWhere } from '../../shared/where';
 import { flawsOf, TYPES, typeLabel, type Draft, type DraftProperty, type Flaws } from '../mapping';
 import { Full, useRoom } from '../Room';
 import { useChosen, type Chosen } from './chosen';
+import { ChosenFile } from './ChosenFile';
 import { canKeep, columnsOf, keeping, without, type Column } from './columns';
 import { DropZone } from './DropZone';
-import { FileHead } from './FileHead';
-import { FormatFields } from './FormatFields';
 import { PreviewTable } from './PreviewTable';
-import { isOfFile, previewQuery } from './queries';
 import classes from './Uploads.module.css';
 import { counted } from './words';
 
@@ -66,35 +61,30 @@ interface WithFileProps extends Pick<Props, 'integration' | 'draft' | 'onDraft'>
 }
 
 function WithFile({ integration, draft, onDraft, chosen, onChoose }: WithFileProps) {
-  const { system } = useWhere();
-  const { data: preview, error, refetch } = useQuery(previewQuery(system.key, integration, chosen));
-  const best = preview?.identifiers[0];
-  useEffect(() => {
-    // The likeliest identifier is a start; it is shown, and can be changed.
-    if (best && !draft.identifier) onDraft({ ...draft, identifier: best });
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- only when a file brings it
-  }, [best]);
   const kept = new Set(draft.properties.map(({ path }) => path));
   return (
-    <Stack>
-      <FileHead chosen={chosen} onChoose={onChoose} />
-      {error ? (
-        <ProblemView error={error} onRetry={isOfFile(error) ? undefined : () => void refetch()} />
-      ) : preview ? (
+    <ChosenFile {...{ integration, chosen, onChoose }}>
+      {(preview) => (
         <>
-          <FormatFields
-            preview={preview}
-            chosen={chosen.format}
-            onChange={(format) => onChoose({ ...chosen, format })}
-          />
+          <LikelyIdentifier {...{ draft, onDraft, preview }} />
           <PreviewTable preview={preview} identifier={draft.identifier} kept={kept} />
           <Columns {...{ integration, draft, onDraft, preview }} readOnly={false} />
         </>
-      ) : (
-        <LoadingRows rows={6} height={32} />
       )}
-    </Stack>
+    </ChosenFile>
   );
+}
+
+type LikelyProps = Pick<Props, 'draft' | 'onDraft'> & { preview: UploadPreview };
+
+/** The likeliest identifier is a start; it is shown, and can be changed. */
+function LikelyIdentifier({ draft, onDraft, preview }: LikelyProps) {
+  const best = preview.identifiers[0];
+  useEffect(() => {
+    if (best && !draft.identifier) onDraft({ ...draft, identifier: best });
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- only when a file brings it
+  }, [best]);
+  return null;
 }
 
 interface ColumnsProps extends Props {

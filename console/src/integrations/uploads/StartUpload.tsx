@@ -1,21 +1,18 @@
 import { Alert, Button, Group, List, Radio, Stack, Text } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { useNavigate } from 'react-router';
 import { Confirm } from '../../shared/Confirm';
 import type { Environment, Integration, UploadPreview } from '../../shared/contract';
-import { LoadingRows, ProblemView } from '../../shared/states';
-import { usePath, useWhere } from '../../shared/where';
+import { ProblemView } from '../../shared/states';
+import { usePath } from '../../shared/where';
 import { Choice } from '../Choice';
 import { draftOf, typeLabel, type Draft } from '../mapping';
 import { useMappingDraft } from '../useMappingDraft';
 import { useChosen, type Chosen } from './chosen';
+import { ChosenFile } from './ChosenFile';
 import { differenceOf, keeping, listed, retyped, without } from './columns';
-import { FileHead } from './FileHead';
-import { FormatFields } from './FormatFields';
 import { PreviewTable } from './PreviewTable';
-import { isOfFile, previewQuery } from './queries';
 import classes from './Uploads.module.css';
 import { useStart } from './useStart';
 import { counted } from './words';
@@ -30,9 +27,15 @@ interface Props {
 
 /** A chosen file beside the mapping, and what is to be done with it. */
 export function StartUpload({ integration, environment, chosen }: Props) {
-  const { system } = useWhere();
   const [, choose] = useChosen(integration);
-  const { data: preview, error, refetch } = useQuery(previewQuery(system.key, integration, chosen));
+  return (
+    <ChosenFile integration={integration} chosen={chosen} onChoose={choose}>
+      {(preview) => <Ready {...{ integration, environment, chosen, preview }} />}
+    </ChosenFile>
+  );
+}
+
+function Ready({ integration, environment, chosen, preview }: Props & { preview: UploadPreview }) {
   const [way, setWay] = useState<Way>('merge');
   const [asked, setAsked] = useState(false);
   const start = useStart(integration);
@@ -46,33 +49,19 @@ export function StartUpload({ integration, environment, chosen }: Props) {
       { onSettled: () => setAsked(false) },
     );
   const pending = start.isPending && (start.variables.mode === way ? 'real' : 'dry');
-  const blocked = !preview || isBlocked(preview) || error !== null;
+  const blocked = isBlocked(preview);
   return (
-    <Stack>
-      <FileHead chosen={chosen} onChoose={choose} />
-      {error ? (
-        <ProblemView error={error} onRetry={isOfFile(error) ? undefined : () => void refetch()} />
-      ) : preview ? (
-        <>
-          <FormatFields
-            preview={preview}
-            chosen={chosen.format}
-            onChange={(format) => choose({ ...chosen, format })}
-          />
-          <Differences integration={integration} preview={preview} />
-          <Refused preview={preview} />
-          <details className={classes.fold}>
-            <summary>Show the first {counted(preview.rows.length, 'row')}</summary>
-            <PreviewTable
-              preview={preview}
-              identifier={integration.identifier}
-              kept={new Set(integration.properties.map(({ path }) => path))}
-            />
-          </details>
-        </>
-      ) : (
-        <LoadingRows rows={3} />
-      )}
+    <>
+      <Differences integration={integration} preview={preview} />
+      <Refused preview={preview} />
+      <details className={classes.fold}>
+        <summary>Show the first {counted(preview.rows.length, 'row')}</summary>
+        <PreviewTable
+          preview={preview}
+          identifier={integration.identifier}
+          kept={new Set(integration.properties.map(({ path }) => path))}
+        />
+      </details>
       <ModeChoice {...{ integration, environment, way }} onChange={setWay} />
       {start.error && <ProblemView error={start.error} />}
       <Group justify="space-between" gap="sm">
@@ -106,7 +95,7 @@ export function StartUpload({ integration, environment, chosen }: Props) {
         {listed(integration.properties.map(({ name }) => name))}. A dry run would tell how many that
         are. It can be undone for 7 days, as long as nothing else is uploaded.
       </Confirm>
-    </Stack>
+    </>
   );
 }
 
