@@ -7,6 +7,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -14,6 +16,7 @@ import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,6 +25,8 @@ class RecognitionTest {
 
   private static final String USERS =
       "email,plan,seats\nann@a.example,pro,3\nbob@b.example,free,1\n";
+
+  @TempDir private Path directory;
 
   @Test
   void plainUtf8WithCommasIsCertain() throws Exception {
@@ -69,6 +74,39 @@ class RecognitionTest {
         .isEqualTo(Encoding.UTF_8);
     assertThat(Recognition.recognise(cut, true, FormatWishes.NONE).encoding())
         .isEqualTo(Encoding.WINDOWS_1252);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"UTF-8, utf-8", "windows-1252, windows-1252"})
+  void theFirstCharacterThatIsNotOfAsciiTellsWhereverItIs(String charset, String code)
+      throws Exception {
+    for (int more : new int[] {-20, -3, -2, -1, 0, 1, 100_000}) {
+      String ascii = "email,city\n" + "ann@a.example,Rome\n".repeat(70_000);
+      String cut = ascii.substring(0, Recognition.BEGINNING_BYTES + more);
+      Path file =
+          Files.write(
+              directory.resolve("users.csv"), (cut + "ö").getBytes(Charset.forName(charset)));
+
+      assertThat(Recognition.recognise(file, FormatWishes.NONE).encoding().code()).isEqualTo(code);
+    }
+  }
+
+  @Test
+  void oneBrokenCharacterMakesNoOtherEncoding() throws Exception {
+    byte[] file = CsvFiles.utf8("email,city\nann@a.example,Köln\nbob@b.example,X\n");
+    file[file.length - 2] = (byte) 0xc3;
+
+    assertThat(format(file).encoding()).isEqualTo(Encoding.UTF_8);
+  }
+
+  @Test
+  void aBinaryFileIsRefusedWhateverIsWishedFor() {
+    FormatWishes wishes =
+        new FormatWishes(
+            Optional.of(Encoding.UTF_8), Optional.empty(), Optional.empty(), Optional.empty());
+
+    assertThatThrownBy(() -> Recognition.recognise(CsvFiles.utf8("a,\0\0b\n"), true, wishes))
+        .isInstanceOf(UnreadableFileException.class);
   }
 
   @Test

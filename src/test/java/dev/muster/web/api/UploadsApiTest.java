@@ -8,6 +8,8 @@ import dev.muster.catalog.Role;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -241,6 +243,32 @@ class UploadsApiTest {
     assertThat(value(user(uploads, "ann@x"), "plan")).isEqualTo("pro");
     assertThat(editor().send("PATCH", path, Optional.of("x"), from25).expect(409).code())
         .isEqualTo("upload-over");
+  }
+
+  @Test
+  void nothingOfAnErasedUserIsLeftInWhatIsKeptOfUploads() throws IOException {
+    String uploads = files("erased");
+    String system = uploads.replaceAll("/integrations/.*", "");
+    upload(uploads, "", "email,plan,seats\nerased@x,secret plan,3\nbob@x,free,1\n");
+    JsonNode second =
+        upload(uploads, "", "email,plan,seats\nerased@x,pro,many\nbob@x,pro,few\ncy@x,pro,1\n");
+    WORLD
+        .admin()
+        .delete(system + "/environments/production/users/erased%40x?confirm=true")
+        .expect(204);
+    String path = uploads + "/" + second.at("/id").asText();
+    String rejected = editor().get(path + "/rejected.csv").expect(200).body().asText();
+    assertThat(rejected).doesNotContain("erased@x").contains("bob@x,pro,few,3,seats,");
+    JsonNode undo = ended(uploads, editor().post(path + "/undo", "").expect(202).text("/id"));
+    assertThat(undo.at("/status").asText()).isEqualTo("done");
+    assertThat(knows(uploads, "erased@x")).isFalse();
+    assertThat(knows(uploads, "cy@x")).isFalse();
+    assertThat(value(user(uploads, "bob@x"), "plan")).isEqualTo("free");
+    for (Path kept : WORLD.files("uploads")) {
+      assertThat(Files.readString(kept, StandardCharsets.ISO_8859_1))
+          .as(kept.toString())
+          .doesNotContain("erased@x", "secret plan");
+    }
   }
 
   private interface Holds {
