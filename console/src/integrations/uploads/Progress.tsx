@@ -21,7 +21,6 @@ export function Progress({ upload, sending }: Props) {
           animated={part === null}
           striped={part === null}
           aria-label={`Progress of ${fileWords(upload)}`}
-          aria-valuetext={words[0]}
         />
       </Bar.Root>
       <Group gap="4px 20px" className="numbers">

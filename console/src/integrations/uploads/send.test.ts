@@ -74,7 +74,14 @@ test('what broke off goes on where the server has got to', async () => {
     },
   );
   const states: boolean[] = [];
-  await sendRest(FILE, 0, way, how({ onBroken: (state) => states.push(state) }));
+  const told: number[] = [];
+  await sendRest(
+    FILE,
+    0,
+    way,
+    how({ onBroken: (state) => states.push(state), onProgress: (sent) => told.push(sent) }),
+  );
+  expect(told).toEqual([4, 7, 10]);
   expect(asked).toEqual(['0', '4', '?', '7 last']);
   expect(states).toEqual([false, true, false]);
   expect(text()).toBe('0123456789');

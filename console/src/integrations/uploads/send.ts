@@ -73,6 +73,7 @@ export async function sendRest(
       if (upload.status !== 'receiving') return upload;
       if (upload.receivedBytes > offset) failures = 0;
       offset = upload.receivedBytes;
+      onProgress?.(offset);
     }
   }
 }
@@ -178,10 +179,11 @@ export function send(queryClient: QueryClient, place: Place, upload: Upload, fil
     error: null,
   };
   let toldAt = 0;
+  let latest = upload.receivedBytes;
   const seen: { at: number; sent: number }[] = [];
   const change = (changed: Partial<Sending>, at = Date.now()) => {
     if (stop.signal.aborted) return;
-    now = { ...now, ...changed };
+    now = { ...now, sentBytes: latest, ...changed };
     toldAt = at;
     tell(id, now);
   };
@@ -189,13 +191,14 @@ export function send(queryClient: QueryClient, place: Place, upload: Upload, fil
   sendRest(file, upload.receivedBytes, wayOf(place, id, stop.signal), {
     onProgress: (sentBytes) => {
       const at = Date.now();
+      latest = sentBytes;
       if (at - toldAt < TELL_MILLIS && sentBytes < file.size) return;
       seen.push({ at, sent: sentBytes });
       while (seen.length > 2 && at - seen[0]!.at > SPEED_OVER_MILLIS) seen.shift();
       const first = seen[0]!;
       const millis = at - first.at;
       const speed = (1000 * (sentBytes - first.sent)) / millis;
-      change({ sentBytes, bytesPerSecond: millis > TELL_MILLIS && speed > 0 ? speed : null }, at);
+      change({ bytesPerSecond: millis > TELL_MILLIS && speed > 0 ? speed : null }, at);
     },
     onBroken: (broken) => {
       const state = broken ? 'broken' : 'sending';
