@@ -5,6 +5,7 @@ import dev.muster.embedded.EngineOptions;
 import dev.muster.embedded.EngineOptions.Checkpointing;
 import dev.muster.embedded.EngineOptions.Retention;
 import dev.muster.intake.IntakeLimits;
+import dev.muster.upload.UploadLimits;
 import dev.muster.web.AddressRange;
 import dev.muster.web.Oidc;
 import dev.muster.web.ServeOptions;
@@ -191,6 +192,13 @@ final class ServeSettings {
           Values::durationOrNever,
           "How long the payloads of rejected and partial deliveries are kept, to be looked at and"
               + " replayed; 0 for never. Each integration may say not to.");
+  static final Setting<Long> UPLOAD_MAX =
+      Setting.of(
+          "upload-max",
+          "SIZE",
+          "5GiB",
+          Values.size(1 << 20, 1L << 40),
+          "The largest CSV file that can be uploaded.");
   static final Setting<Logging.Format> LOG_FORMAT =
       Setting.of(
           "log-format",
@@ -282,6 +290,7 @@ final class ServeSettings {
           DELIVERIES_KEPT,
           DELIVERIES_LOG_MAX,
           REJECTED_KEPT,
+          UPLOAD_MAX,
           LOG_FORMAT,
           ACCESS_LOG,
           ADMIN_TOKEN,
@@ -355,7 +364,8 @@ final class ServeSettings {
                     settings.get(CHECKPOINT_SPEED)))
             .withDeliveries(
                 new Retention(settings.get(DELIVERIES_KEPT), settings.get(DELIVERIES_LOG_MAX)))
-            .withRejectedKept(settings.get(REJECTED_KEPT));
+            .withRejectedKept(settings.get(REJECTED_KEPT))
+            .withUploads(UploadLimits.DEFAULT.withBytesMax(settings.get(UPLOAD_MAX)));
     Optional<Path> key = settings.find(SECRET_KEY);
     return key.isPresent() ? options.withSecretKey(key.get()) : options;
   }

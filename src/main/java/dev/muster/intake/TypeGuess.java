@@ -21,12 +21,6 @@ public final class TypeGuess {
   /// A zero before another digit, or more digits than a double keeps.
   private static final Pattern TELLING = Pattern.compile("^\\s*[-+]?0\\d|^\\s*\\+|\\d{16}");
 
-  /// An array of strings as an export writes it.
-  private static final Pattern LIST =
-      Pattern.compile(
-          "\\s*\\[\\s*(\"(\\\\.|[^\"\\\\])*+\"\\s*(,\\s*\"(\\\\.|[^\"\\\\])*+\"\\s*)*+)?]\\s*",
-          Pattern.DOTALL);
-
   /// 2001 to 2065 in seconds, and in milliseconds.
   private static final double SECONDS_LEAST = 1e9;
 
@@ -51,7 +45,7 @@ public final class TypeGuess {
 
   /// The type of a column whose cells are these texts: the narrowest that all of them are. Numbers
   /// that begin with zeros, or have more digits than a number keeps, are strings: account numbers
-  /// and telephone numbers look like that. 1 and 0 are numbers.
+  /// and telephone numbers look like that. 1 and 0 are numbers. Lists are for the caller to see.
   ///
   /// @param cells those that are not empty
   public static AttributeType ofTexts(String name, Collection<String> cells) {
@@ -67,11 +61,8 @@ public final class TypeGuess {
     if (cells.stream().allMatch(TypeGuess::isTruth)) {
       return AttributeType.BOOLEAN;
     }
-    if (cells.stream().allMatch(cell -> ofText(cell.strip()) == AttributeType.DATE)) {
-      return AttributeType.DATE;
-    }
-    return cells.stream().allMatch(TypeGuess::isList)
-        ? AttributeType.STRINGS
+    return cells.stream().allMatch(cell -> ofText(cell.strip()) == AttributeType.DATE)
+        ? AttributeType.DATE
         : AttributeType.STRING;
   }
 
@@ -85,10 +76,6 @@ public final class TypeGuess {
       case "true", "false", "yes", "no" -> true;
       default -> false;
     };
-  }
-
-  private static boolean isList(String cell) {
-    return LIST.matcher(cell).matches();
   }
 
   private static AttributeType ofText(String text) {

@@ -46,9 +46,7 @@ public final class CsvRows implements AutoCloseable {
     this.rows = reader.iterator();
     Row first = next();
     if (first == null) {
-      throw UnreadableFileException.unreadable(
-          "The file is empty. A CSV file has a row for each user, and usually one before them with"
-              + " the names of the columns.");
+      throw UnreadableFileException.empty();
     }
     if (first.size() > COLUMNS_MAX) {
       throw UnreadableFileException.unreadable(

@@ -1,10 +1,13 @@
 package dev.muster.upload;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
+import java.util.Arrays;
 
 /// The encoding that a file seems to be in.
 ///
@@ -15,6 +18,8 @@ record EncodingGuess(Encoding encoding, boolean certain) {
   private static final int CONTROLS_PER_MILLE = 1;
 
   private static final int CHARACTERS_SHOWN = 1 << 18;
+  private static final int PIECE_BYTES = 1 << 16;
+  private static final int UTF8_BYTES_MAX = 4;
 
   static EncodingGuess of(byte[] beginning, boolean whole) throws UnreadableFileException {
     if (begins(beginning, 0xef, 0xbb, 0xbf)) {
@@ -32,9 +37,54 @@ record EncodingGuess(Encoding encoding, boolean certain) {
     if (controls(beginning) * 1_000L > (long) CONTROLS_PER_MILLE * beginning.length) {
       throw BinaryFiles.unknown();
     }
-    return decodes(beginning, Encoding.UTF_8, whole)
+    int other = otherThanAscii(beginning);
+    return other < 0 || beginsInUtf8(beginning, other, whole)
         ? new EncodingGuess(Encoding.UTF_8, true)
         : new EncodingGuess(Encoding.WINDOWS_1252, false);
+  }
+
+  /// The encoding of a file whose beginning is in UTF-8, maybe only because it is all ASCII, by
+  /// what follows.
+  ///
+  /// @param rest read until it is certain, or to its end
+  static Encoding ofRest(byte[] beginning, InputStream rest) throws IOException {
+    byte[] bytes = beginning;
+    while (bytes.length > 0) {
+      int other = otherThanAscii(bytes);
+      if (other >= 0) {
+        byte[] more = rest.readNBytes(UTF8_BYTES_MAX);
+        byte[] joined = Arrays.copyOf(bytes, bytes.length + more.length);
+        System.arraycopy(more, 0, joined, bytes.length, more.length);
+        return beginsInUtf8(joined, other, true) ? Encoding.UTF_8 : Encoding.WINDOWS_1252;
+      }
+      bytes = rest.readNBytes(PIECE_BYTES);
+    }
+    return Encoding.UTF_8;
+  }
+
+  /// Whether the first character that is not of ASCII is one of UTF-8. By chance that is hardly
+  /// ever so. A broken one further on is an error of the file and makes it no other encoding, since
+  /// all of its text would be read wrongly then.
+  private static boolean beginsInUtf8(byte[] bytes, int at, boolean whole) {
+    int length = Math.min(UTF8_BYTES_MAX, bytes.length - at);
+    CharBuffer text = CharBuffer.allocate(UTF8_BYTES_MAX);
+    CoderResult result =
+        Encoding.UTF_8
+            .charset()
+            .newDecoder()
+            .decode(ByteBuffer.wrap(bytes, at, length), text, false);
+    boolean cut = text.position() == 0 && !result.isError();
+    return text.position() > 0 || (cut && !whole);
+  }
+
+  /// @return where the first byte is that is not of ASCII; less than zero if there is none
+  private static int otherThanAscii(byte[] bytes) {
+    for (int i = 0; i < bytes.length; i++) {
+      if (bytes[i] < 0) {
+        return i;
+      }
+    }
+    return -1;
   }
 
   /// The text, as much of it as it takes to recognise more; what is not of the encoding is

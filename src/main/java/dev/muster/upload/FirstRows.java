@@ -1,11 +1,13 @@
 package dev.muster.upload;
 
 import dev.muster.attribute.AttributeType;
+import dev.muster.attribute.Reading;
 import dev.muster.csv.Csv;
 import dev.muster.intake.IdentifierGuess;
 import dev.muster.intake.Shown;
 import dev.muster.intake.TypeGuess;
 import java.io.IOException;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -22,6 +24,9 @@ final class FirstRows {
   static final int ROWS_MAX = 5_000;
 
   private static final int SAMPLES_MAX = 5;
+
+  /// Of lists, whose reading knows no time zone.
+  private static final CellReader LISTS = new CellReader(ZoneOffset.UTC);
 
   /// How much less likely a column identifies users if all of its values were the same one.
   private static final int REPEATED_COST = 100;
@@ -102,7 +107,7 @@ final class FirstRows {
       int empty = Math.toIntExact(rows.size() - values.size());
       List<String> samples =
           values.stream().distinct().limit(SAMPLES_MAX).map(FirstRows::cut).toList();
-      AttributeType type = TypeGuess.ofTexts(names.get(i), values);
+      AttributeType type = type(names.get(i), values);
       columns.add(
           new Preview.Column(
               names.get(i), i + 1, type, samples, empty, Optional.ofNullable(problem(i))));
@@ -112,9 +117,15 @@ final class FirstRows {
 
   /// As what the column could be read; empty if there is none of that name.
   Optional<AttributeType> type(String column) {
-    return names.contains(column)
-        ? Optional.of(TypeGuess.ofTexts(column, values(column)))
-        : Optional.empty();
+    return names.contains(column) ? Optional.of(type(column, values(column))) : Optional.empty();
+  }
+
+  private static AttributeType type(String column, List<String> values) {
+    boolean lists =
+        !values.isEmpty()
+            && values.stream()
+                .allMatch(one -> LISTS.read(AttributeType.STRINGS, one) instanceof Reading.Value);
+    return lists ? AttributeType.STRINGS : TypeGuess.ofTexts(column, values);
   }
 
   /// What is in the column, without what is empty.

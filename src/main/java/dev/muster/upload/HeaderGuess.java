@@ -26,8 +26,8 @@ record HeaderGuess(boolean header, boolean certain) {
     int against = 0;
     for (int i = 0; i < first.length; i++) {
       int said = column(first[i].strip(), i, others);
-      speakFor += said > 0 ? 1 : 0;
-      against += said < 0 ? 1 : 0;
+      speakFor += Math.max(0, said);
+      against += Math.max(0, -said);
     }
     if (speakFor == 0 && against == 0) {
       return new HeaderGuess(areNames(first), false);
@@ -49,12 +49,21 @@ record HeaderGuess(boolean header, boolean certain) {
       }
     }
     if (shape.isOfValues()) {
-      return common == shape || common == CellShape.EMPTY ? -1 : 0;
+      return common == shape || common == CellShape.EMPTY ? -weight(shape) : 0;
     }
     if (shape == CellShape.WORDS && common.isOfValues()) {
-      return 1;
+      return weight(common);
     }
     return again ? -1 : 0;
+  }
+
+  /// Years are names of columns now and then, addresses never.
+  private static int weight(CellShape shape) {
+    return switch (shape) {
+      case ADDRESS -> 5;
+      case DATE, BOOLEAN -> 3;
+      case NUMBER, EMPTY, WORDS, OTHER -> 1;
+    };
   }
 
   private static boolean areNames(String[] row) {

@@ -63,7 +63,7 @@ public final class Receiving implements AutoCloseable {
           Code.TOO_LARGE,
           "a file may have at most "
               + bytesMax
-              + " bytes; split it, or let whoever runs the server raise upload-bytes-max");
+              + " bytes; split it, or let whoever runs the server raise upload-max");
     }
   }
 

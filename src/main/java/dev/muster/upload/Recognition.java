@@ -1,5 +1,10 @@
 package dev.muster.upload;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
 /// Recognises how a CSV file is written, from its beginning.
 public final class Recognition {
 
@@ -19,21 +24,36 @@ public final class Recognition {
     return of(beginning, whole, wishes).format();
   }
 
+  /// Recognises what is not wished for, of a whole file. Its encoding is that of the first
+  /// character that is not of ASCII, wherever that is.
+  ///
+  /// @param wishes what is known already
+  /// @throws UnreadableFileException if it is no text, or has no row
+  public static CsvFormat recognise(Path file, FormatWishes wishes)
+      throws UnreadableFileException, IOException {
+    try (InputStream bytes = Files.newInputStream(file)) {
+      byte[] beginning = bytes.readNBytes(BEGINNING_BYTES);
+      CsvFormat format = recognise(beginning, beginning.length < BEGINNING_BYTES, wishes);
+      return wishes.encoding().isEmpty() && format.encoding() == Encoding.UTF_8
+          ? new CsvFormat(
+              EncodingGuess.ofRest(beginning, bytes),
+              format.delimiter(),
+              format.quote(),
+              format.header())
+          : format;
+    }
+  }
+
   /// @param certain whether nothing else would have been nearly as likely
   record Recognised(CsvFormat format, boolean certain) {}
 
   static Recognised of(byte[] beginning, boolean whole, FormatWishes wishes)
       throws UnreadableFileException {
     BinaryFiles.refuse(beginning);
-    EncodingGuess encoding =
-        wishes.encoding().isPresent()
-            ? new EncodingGuess(wishes.encoding().get(), true)
-            : EncodingGuess.of(beginning, whole);
+    EncodingGuess encoding = encoding(beginning, whole, wishes);
     String text = encoding.text(beginning);
     if (text.isBlank()) {
-      throw UnreadableFileException.unreadable(
-          "The file is empty. A CSV file has a row for each user, and usually one before them with"
-              + " the names of the columns.");
+      throw UnreadableFileException.empty();
     }
     LayoutGuess layout = LayoutGuess.of(text, whole, wishes);
     HeaderGuess header =
@@ -43,5 +63,16 @@ public final class Recognition {
     return new Recognised(
         new CsvFormat(encoding.encoding(), layout.delimiter(), layout.quote(), header.header()),
         encoding.certain() && layout.certain() && header.certain());
+  }
+
+  private static EncodingGuess encoding(byte[] beginning, boolean whole, FormatWishes wishes)
+      throws UnreadableFileException {
+    Encoding wish = wishes.encoding().orElse(null);
+    if (wish == Encoding.UTF_16LE || wish == Encoding.UTF_16BE) {
+      return new EncodingGuess(wish, true);
+    }
+    // Whatever is wished for, a binary file is refused.
+    EncodingGuess guess = EncodingGuess.of(beginning, whole);
+    return wish == null ? guess : new EncodingGuess(wish, true);
   }
 }

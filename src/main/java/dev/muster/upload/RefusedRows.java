@@ -1,10 +1,15 @@
 package dev.muster.upload;
 
 import dev.muster.csv.Csv;
+import dev.muster.intake.IdentifierReader;
+import dev.muster.population.UserId;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -43,6 +48,50 @@ public final class RefusedRows implements AutoCloseable {
   /// @param out appends to it
   public static RefusedRows goOn(OutputStream out, List<String> columns) {
     return new RefusedRows(out, columns);
+  }
+
+  /// Copies a file of refused rows without those of a user.
+  ///
+  /// @param identifier the column that identifies users
+  /// @param salt with which identifiers are hashed; empty: they are not
+  /// @return whether there were any; if not, the copy is of no use
+  static boolean copyWithout(
+      Path from, Path to, String identifier, Optional<String> salt, UserId user)
+      throws IOException {
+    CsvFormat format = new CsvFormat(Encoding.UTF_8, Delimiter.COMMA, Quote.DOUBLE, true);
+    IdentifierReader identifiers = new IdentifierReader(identifier, salt);
+    boolean found = false;
+    try (CsvRows rows = CsvRows.open(Files.newInputStream(from), format);
+        RefusedRows copy = begin(Files.newOutputStream(to), RepairColumns.own(rows.columns()))) {
+      int column = rows.columns().indexOf(identifier);
+      for (Row row = rows.next(); row != null; row = rows.next()) {
+        boolean isOfUser =
+            column >= 0
+                && column < row.size()
+                && identifiers.read(Csv.unquoted(row.cell(column)))
+                    instanceof IdentifierReader.Result.Known(UserId whose)
+                && whose.equals(user);
+        if (isOfUser) {
+          found = true;
+        } else {
+          copy.copy(row);
+        }
+      }
+    } catch (UnreadableFileException impossible) {
+      throw new IOException("refused rows cannot be read: " + impossible.detail(), impossible);
+    }
+    return found;
+  }
+
+  /// Writes a row of a file like this one as it is.
+  private void copy(Row row) throws IOException {
+    for (int i = 0; i < row.size(); i++) {
+      csv.text(Csv.unquoted(row.cell(i)));
+    }
+    csv.end();
+    if (csv.length() >= BUFFER_CHARACTERS) {
+      flush();
+    }
   }
 
   /// Writes a row.

@@ -60,30 +60,6 @@ public final class Row {
     return ends[column] - begin(column);
   }
 
-  /// A hash of a cell's characters.
-  int hash(int column) {
-    int hash = 0;
-    int end = ends[column];
-    for (int i = begin(column); i < end; i++) {
-      hash = 31 * hash + text[i];
-    }
-    return hash;
-  }
-
-  /// Whether a cell has these characters.
-  boolean holds(int column, String value) {
-    int begin = begin(column);
-    if (value.length() != ends[column] - begin) {
-      return false;
-    }
-    for (int i = 0; i < value.length(); i++) {
-      if (text[begin + i] != value.charAt(i)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
   private int begin(int column) {
     if (column >= size) {
       throw new IndexOutOfBoundsException("cell " + column + " of a row with " + size);

@@ -18,14 +18,14 @@ import org.jspecify.annotations.Nullable;
 /// one thread.
 public final class RowMapping {
 
-  /// A listed property, the column that it is in, and the changes that its last values made.
-  private record Listed(Property property, int column, Change.Clear clear, RecentChanges recent) {}
+  /// A listed property, the column that it is in, and the change that an empty cell makes.
+  private record Listed(Property property, int column, Change.Clear clear) {}
 
   private final List<String> columns;
   private final boolean repaired;
   private final int identifierColumn;
   private final IdentifierReader identifiers;
-  private final Listed[] listed;
+  private final List<Listed> listed;
   private final CellReader cells;
 
   private RowMapping(
@@ -40,9 +40,8 @@ public final class RowMapping {
                 new Listed(
                     property,
                     columns.indexOf(property.path()),
-                    new Change.Clear(property.attributeId()),
-                    new RecentChanges()))
-            .toArray(Listed[]::new);
+                    new Change.Clear(property.attributeId())))
+            .toList();
     this.cells = new CellReader(zone);
   }
 
@@ -76,54 +75,29 @@ public final class RowMapping {
   }
 
   private RowReading read(Row row, UserId user) {
-    @Nullable Change[] changes = new @Nullable Change[listed.length];
-    @Nullable List<RefusedCell> refused = null;
-    for (int i = 0; i < listed.length; i++) {
-      Listed one = listed[i];
-      if (row.isEmpty(one.column)) {
-        changes[i] = one.clear;
-        continue;
-      }
-      Change known = one.recent.find(row, one.column);
-      if (known != null) {
-        changes[i] = known;
-        continue;
-      }
-      String text = cell(row, one.column);
-      switch (cells.read(one.property.type(), text)) {
-        case Reading.Value(var value) -> {
-          Change change = new Change.Set(one.property.attributeId(), value);
-          one.recent.add(row, one.column, change);
-          changes[i] = change;
-        }
-        case Reading.Clear _ -> changes[i] = one.clear;
-        case Reading.Refused(String reason) -> {
-          refused = refused == null ? new ArrayList<>() : refused;
-          refused.add(new RefusedCell(one.property.path(), reason));
-        }
+    List<Change> changes = new ArrayList<>(listed.size());
+    List<RefusedCell> refused = new ArrayList<>(0);
+    for (Listed one : listed) {
+      switch (reading(row, one)) {
+        case Reading.Value(var value) ->
+            changes.add(new Change.Set(one.property.attributeId(), value));
+        case Reading.Clear _ -> changes.add(one.clear);
+        case Reading.Refused(String reason) ->
+            refused.add(new RefusedCell(one.property.path(), reason));
       }
     }
-    return refused == null ? whole(user, changes) : inPart(user, changes, refused);
-  }
-
-  @SuppressWarnings("NullAway") // nothing was refused, so each has a change
-  private static RowReading whole(UserId user, @Nullable Change[] changes) {
-    return new RowReading(new Update(user, List.of(changes)), user, List.of());
-  }
-
-  private static RowReading inPart(
-      UserId user, @Nullable Change[] changes, List<RefusedCell> refused) {
-    List<Change> taken = new ArrayList<>(changes.length);
-    for (Change change : changes) {
-      if (change != null) {
-        taken.add(change);
-      }
-    }
-    return new RowReading(taken.isEmpty() ? null : new Update(user, taken), user, refused);
+    boolean nothingUsable = changes.isEmpty() && !refused.isEmpty();
+    return new RowReading(nothingUsable ? null : new Update(user, changes), user, refused);
   }
 
   private static RowReading refused(@Nullable UserId user, RefusedCell why) {
     return new RowReading(null, user, List.of(why));
+  }
+
+  private Reading reading(Row row, Listed one) {
+    return row.isEmpty(one.column)
+        ? Reading.Clear.CLEAR
+        : cells.read(one.property.type(), cell(row, one.column));
   }
 
   private String cell(Row row, int column) {

@@ -1,14 +1,19 @@
 package dev.muster.upload;
 
+import dev.muster.attribute.AttributeValue;
+import dev.muster.population.UserId;
+import dev.muster.population.UserState;
 import dev.muster.storage.RecordBuffer;
 import dev.muster.storage.RecordReader;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /// What there was before an upload, batch by batch. A batch is written and forced to the disk
@@ -35,6 +40,71 @@ final class UndoFile implements AutoCloseable {
         FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     channel.truncate(size);
     return new UndoFile(channel, size);
+  }
+
+  /// Overwrites what the file has of a user, so that nothing of one who is erased is left in it.
+  /// Its batches stay as long as they are, so that what is written or read meanwhile is not
+  /// disturbed.
+  ///
+  /// @param size what of it counts
+  static void erase(Path path, long size, UserId user) throws IOException {
+    try (FileChannel channel =
+        FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+      UndoFile file = new UndoFile(channel, size);
+      boolean found = false;
+      for (long at = 0; at < size; ) {
+        int length = file.bytes(at, LENGTH_BYTES).getInt();
+        found |= file.erase(at + LENGTH_BYTES, length, user);
+        at += length + 2L * LENGTH_BYTES;
+      }
+      if (found) {
+        channel.force(false);
+      }
+    }
+  }
+
+  private boolean erase(long from, int length, UserId user) throws IOException {
+    byte[] bytes = bytes(from, length).array();
+    RecordReader in = new RecordReader(bytes);
+    boolean found = false;
+    for (int left = in.getVarInt(); left > 0; left--) {
+      int begin = length - in.remaining();
+      UploadStep.Before before = UploadStepCodec.before(in);
+      if (before.user().equals(user)) {
+        RecordBuffer blank = new RecordBuffer(length);
+        UploadStepCodec.write(blank(before), blank);
+        ByteBuffer over = ByteBuffer.wrap(blank.toBytes());
+        while (over.hasRemaining()) {
+          int _ = channel.write(over, from + begin + over.position());
+        }
+        found = true;
+      }
+    }
+    return found;
+  }
+
+  /// As long as what it takes the place of, and of nobody: no identifier has these bytes.
+  private static UploadStep.Before blank(UploadStep.Before of) {
+    byte[] nobody = new byte[of.user().utf8().length];
+    Arrays.fill(nobody, (byte) 0xFF);
+    List<UserState.Held> blanks = new ArrayList<>();
+    for (UserState.Held held : of.held()) {
+      AttributeValue blank =
+          switch (held.value()) {
+            case AttributeValue.Text(String text) -> new AttributeValue.Text(blank(text));
+            case AttributeValue.Texts(List<String> texts) ->
+                new AttributeValue.Texts(texts.stream().map(UndoFile::blank).toList());
+            case AttributeValue.Numeric _ -> new AttributeValue.Numeric(0);
+            case AttributeValue.Bool _ -> new AttributeValue.Bool(false);
+            case AttributeValue.Date _ -> new AttributeValue.Date(0);
+          };
+      blanks.add(new UserState.Held(held.attributeId(), blank, held.updatedSeconds()));
+    }
+    return new UploadStep.Before(UserId.ofUtf8(nobody), of.known(), blanks);
+  }
+
+  private static String blank(String text) {
+    return " ".repeat(text.getBytes(StandardCharsets.UTF_8).length);
   }
 
   /// Opens a file to read.

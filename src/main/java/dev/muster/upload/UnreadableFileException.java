@@ -30,6 +30,12 @@ public final class UnreadableFileException extends Exception {
     return new UnreadableFileException(FileFlaw.UNREADABLE_CSV, line, detail);
   }
 
+  static UnreadableFileException empty() {
+    return unreadable(
+        "The file is empty. A CSV file has a row for each user, and usually one before them with"
+            + " the names of the columns.");
+  }
+
   /// What kind of trouble it is.
   public FileFlaw flaw() {
     return flaw;

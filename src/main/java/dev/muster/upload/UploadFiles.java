@@ -1,12 +1,17 @@
 package dev.muster.upload;
 
+import dev.muster.catalog.Integration;
+import dev.muster.population.UserId;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.LongPredicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,7 +20,8 @@ import java.util.regex.Pattern;
 /// that were refused, and what there was before, for as long as they are kept.
 final class UploadFiles {
 
-  private static final Pattern NAME = Pattern.compile("(\\d{1,18})\\.(csv|refused\\.csv|undo)");
+  private static final Pattern NAME =
+      Pattern.compile("(\\d{1,18})\\.(csv|refused\\.csv|refused\\.csv\\.new|undo)");
 
   private final Path directory;
 
@@ -53,9 +59,15 @@ final class UploadFiles {
     return Files.getFileStore(directory).getUsableSpace();
   }
 
-  /// Deletes what was uploaded; its rows are taken, or will not be.
-  void deleteFile(long number) throws IOException {
+  /// Deletes what is of no use any more when an upload is over: what was uploaded, and files with
+  /// nothing in them.
+  void deleteUseless(long number) throws IOException {
     Files.deleteIfExists(file(number));
+    for (Path kept : List.of(refused(number), undo(number))) {
+      if (Files.exists(kept) && Files.size(kept) == 0) {
+        Files.delete(kept);
+      }
+    }
   }
 
   /// Deletes all that is kept of an upload.
@@ -63,6 +75,26 @@ final class UploadFiles {
     Files.deleteIfExists(file(number));
     Files.deleteIfExists(refused(number));
     Files.deleteIfExists(undo(number));
+  }
+
+  /// Takes the rows of a user out of the refused rows of an upload that is over.
+  ///
+  /// @param integration by which the rows were read
+  /// @param salt with which identifiers are hashed; empty: they are not
+  void eraseRefused(long number, Integration integration, Optional<String> salt, UserId user)
+      throws IOException {
+    Path before = refused(number);
+    if (!Files.exists(before) || Files.size(before) == 0) {
+      return;
+    }
+    Path after = directory.resolve(number + ".refused.csv.new");
+    boolean found = RefusedRows.copyWithout(before, after, integration.identifier(), salt, user);
+    if (found) {
+      Files.move(after, before, StandardCopyOption.ATOMIC_MOVE);
+      syncDirectory();
+    } else {
+      Files.deleteIfExists(after);
+    }
   }
 
   /// Deletes the files of uploads that there are not.

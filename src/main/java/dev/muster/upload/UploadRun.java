@@ -56,7 +56,12 @@ final class UploadRun {
     batches.skip(
         from.counts().read(),
         from.refusedBytes() > 0,
-        user -> note(touched, user),
+        user -> {
+          note(touched, user);
+          // What was stored before is overwritten by now. Of who was in a row that changed nothing
+          // and is in another one behind the cut, it stays said that nothing changed.
+          note(differing, user);
+        },
         user -> note(inRefusedRow, user));
     try (UndoFile undo = UndoFile.write(files.undo(number), from.undoBytes());
         FileChannel refused =

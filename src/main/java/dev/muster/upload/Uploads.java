@@ -4,6 +4,7 @@ import dev.muster.catalog.CatalogStore;
 import dev.muster.catalog.Integration;
 import dev.muster.condition.AsOf;
 import dev.muster.population.Population;
+import dev.muster.population.UserId;
 import dev.muster.upload.UploadException.Code;
 import java.io.IOException;
 import java.io.InputStream;
@@ -217,7 +218,7 @@ public final class Uploads implements AutoCloseable {
         Code.TOO_LARGE,
         "a file may have at most "
             + limits.bytesMax()
-            + " bytes; split it, or let whoever runs the server raise upload-bytes-max");
+            + " bytes; split it, or let whoever runs the server raise upload-max");
   }
 
   /// Takes a part of an upload's file.
@@ -450,9 +451,24 @@ public final class Uploads implements AutoCloseable {
 
   private void afterEnd(Upload upload) {
     try {
-      files.deleteFile(upload.number());
+      files.deleteUseless(upload.number());
     } catch (IOException left) {
       LOG.warn("the file of upload {} is left: {}", upload.id(), left.getMessage());
+    }
+  }
+
+  /// Leaves nothing of a user who was erased in what is kept of uploads: neither what there was
+  /// before them nor refused rows. A file that still runs brings a user back whom it has a row of.
+  public void erase(int environmentId, UserId user) throws IOException {
+    for (Upload upload : journal.ledger().find(one -> one.environmentId() == environmentId)) {
+      if (Files.exists(files.undo(upload.number()))) {
+        UndoFile.erase(files.undo(upload.number()), upload.progress().undoBytes(), user);
+      }
+      Optional<UploadPlace> place = UploadPlace.of(catalog.current(), upload);
+      if (upload.status().isOver() && place.isPresent()) {
+        files.eraseRefused(
+            upload.number(), place.get().integration(), place.get().system().pages().salt(), user);
+      }
     }
   }
 

@@ -78,6 +78,27 @@ final class Api implements AutoCloseable {
             .build());
   }
 
+  /// Posts a CSV file that has to be taken in.
+  JsonNode upload(String path, String csv) throws IOException {
+    return expect(
+        202,
+        path,
+        send(
+            request(path)
+                .header("Content-Type", "text/csv")
+                .POST(BodyPublishers.ofString(csv))
+                .build()));
+  }
+
+  /// Gets text.
+  String text(String path) throws IOException {
+    try {
+      return client.send(request(path).build(), BodyHandlers.ofString()).body();
+    } catch (InterruptedException e) {
+      throw new IOException(e);
+    }
+  }
+
   private HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(base.resolve(path))
         .timeout(ANSWER_MAX)

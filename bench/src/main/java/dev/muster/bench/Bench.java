@@ -36,6 +36,7 @@ public final class Bench implements Callable<Integer> {
     CHECKPOINT,
     POPULATION,
     INSIGHTS,
+    UPLOADS,
     START,
     ALL
   }
@@ -94,6 +95,7 @@ public final class Bench implements Callable<Integer> {
       case CHECKPOINT -> new CheckpointMeasurement();
       case POPULATION -> new PopulationMeasurement();
       case INSIGHTS -> new InsightsMeasurement();
+      case UPLOADS -> new UploadMeasurement();
       case START -> new StartMeasurement();
       case ALL -> throw new IllegalArgumentException("not one measurement");
     };

@@ -15,6 +15,7 @@ import java.util.List;
 /// @param startUsers in the checkpoint that is started from
 /// @param startUpdates in the log after it
 /// @param starts repetitions
+/// @param uploadRows of each CSV file
 record Scale(
     Duration roundTime,
     int warmUpRounds,
@@ -25,7 +26,8 @@ record Scale(
     int counts,
     int startUsers,
     int startUpdates,
-    int starts) {
+    int starts,
+    int uploadRows) {
 
   static final Scale FULL =
       new Scale(
@@ -38,10 +40,11 @@ record Scale(
           41,
           10_000_000,
           1_000_000,
-          3);
+          3,
+          1_000_000);
 
   /// Enough to see that everything works; its figures mean little.
   static final Scale QUICK =
       new Scale(
-          Duration.ofMillis(500), 2, 3, 10_000, 20_000, List.of(1_000_000), 11, 100_000, 10_000, 1);
+          Duration.ofMillis(500), 2, 3, 10_000, 20_000, List.of(1_000_000), 11, 100_000, 10_000, 1, 20_000);
 }

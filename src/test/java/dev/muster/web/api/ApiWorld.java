@@ -24,6 +24,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -32,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -61,6 +63,7 @@ final class ApiWorld implements BeforeAllCallback, AfterAllCallback {
   private final Map<Role, String> tokens = new EnumMap<>(Role.class);
   private final Map<Role, ContractClient> people = new EnumMap<>(Role.class);
   private final Meters meters = new Meters();
+  private Path data = Path.of("");
   private Optional<Engine> engine = Optional.empty();
   private Optional<WebServer> web = Optional.empty();
 
@@ -85,7 +88,7 @@ final class ApiWorld implements BeforeAllCallback, AfterAllCallback {
   }
 
   void start() throws IOException {
-    Path data = java.nio.file.Files.createTempDirectory("muster-api");
+    data = Files.createTempDirectory("muster-api");
     ServeOptions options = change.apply(ServeOptions.local(0).withAdminToken(ADMIN_TOKEN));
     WebServer server = WebServer.start(options, meters);
     web = Optional.of(server);
@@ -129,6 +132,13 @@ final class ApiWorld implements BeforeAllCallback, AfterAllCallback {
     web.ifPresent(WebServer::close);
     if (engine.isPresent()) {
       engine.get().close();
+    }
+  }
+
+  /// The files in a directory of the data directory.
+  List<Path> files(String name) throws IOException {
+    try (Stream<Path> files = Files.list(data.resolve(name))) {
+      return files.toList();
     }
   }
 

@@ -34,6 +34,13 @@ class RolesTest {
         .admin()
         .post(shop + "/filters", "{\"key\":\"all\",\"name\":\"All\",\"condition\":{\"rules\":[]}}")
         .expect(201);
+    WORLD
+        .admin()
+        .post(
+            shop + "/integrations",
+            "{\"key\":\"list\",\"name\":\"List\",\"kind\":\"csv\",\"identifier\":\"email\","
+                + "\"properties\":[{\"path\":\"plan\",\"name\":\"plan\",\"type\":\"string\"}]}")
+        .expect(201);
     WORLD.user(shop, "ann", "\"plan\":\"pro\"");
   }
 
@@ -143,8 +150,25 @@ class RolesTest {
     return Map.of("Cookie", client.header("Cookie"));
   }
 
+  /// Files go to another integration than calls.
+  private static String integration(Operation operation) {
+    return operation.path().contains("/uploads") || operation.path().contains("/template.csv")
+        ? "list"
+        : "crm";
+  }
+
   @TestFactory
   Stream<DynamicTest> everythingThatAViewerMayReadIsReadByAllRoles() {
+    String upload =
+        WORLD
+            .admin()
+            .send(
+                "POST",
+                "/api/v1/systems/shop/integrations/list/uploads",
+                Optional.of("email,plan\nann,pro\n"),
+                Map.of("Content-Type", "text/csv"))
+            .expect(202)
+            .text("/id");
     String delivery =
         WORLD.admin().get("/api/v1/systems/shop/integrations/crm/deliveries").text("/items/0/id");
     return guarded().stream()
@@ -160,7 +184,8 @@ class RolesTest {
                               one.path()
                                   .replace("{system}", "shop")
                                   .replace("{environment}", "production")
-                                  .replace("{integration}", "crm")
+                                  .replace("{integration}", integration(one))
+                                  .replace("{upload}", upload)
                                   .replace("{segment}", "pros")
                                   .replace("{filter}", "all")
                                   .replace("{version}", "1")

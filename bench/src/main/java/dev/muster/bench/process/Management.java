@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
 
 /// Calls a server's management plane, and now and then one of its other endpoints.
 public final class Management implements AutoCloseable {
@@ -49,6 +50,18 @@ public final class Management implements AutoCloseable {
             .method(method, BodyPublishers.ofString(body.replace('\'', '"')))
             .build();
     return JSON.readTree(answer(request));
+  }
+
+  /// Uploads a CSV file.
+  ///
+  /// @return the answer, once all of it has arrived
+  public String upload(String path, Path file) throws IOException, InterruptedException {
+    return answer(
+        HttpRequest.newBuilder(base.resolve(path))
+            .header("Authorization", "Bearer " + ADMIN_TOKEN)
+            .header("Content-Type", "text/csv")
+            .POST(BodyPublishers.ofFile(file))
+            .build());
   }
 
   /// Gets something, as text.

@@ -1,0 +1,383 @@
+package dev.muster.web.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.muster.catalog.Role;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/// CSV files that are uploaded, over a real server.
+class UploadsApiTest {
+
+  @RegisterExtension static final ApiWorld WORLD = new ApiWorld();
+
+  private static final String LIST =
+      """
+      {"key":"list","name":"Customer list","kind":"csv","identifier":"email","properties":[
+        {"path":"plan","name":"plan","type":"string"},
+        {"path":"seats","name":"seats","type":"number"}]}
+      """;
+
+  /// A system with an integration for files.
+  ///
+  /// @return the path of its uploads
+  private static String files(String key) {
+    String system = WORLD.system(key);
+    WORLD.admin().post(system + "/integrations", LIST).expect(201);
+    return system + "/integrations/list/uploads";
+  }
+
+  private static ContractClient editor() {
+    return WORLD.as(Role.EDITOR);
+  }
+
+  private static ContractClient.Reply send(String path, String csv) {
+    return editor().send("POST", path, Optional.of(csv), Map.of("Content-Type", "text/csv"));
+  }
+
+  /// Uploads a file and waits for its end.
+  private static JsonNode upload(String uploads, String query, String csv) {
+    ContractClient.Reply begun = send(uploads + query, csv).expect(202);
+    return ended(uploads, begun.text("/id"));
+  }
+
+  private static JsonNode ended(String uploads, String id) {
+    for (int tries = 0; tries < 400; tries++) {
+      JsonNode upload = editor().get(uploads + "/" + id).expect(200).body();
+      if (!upload.at("/endedAt").isNull()) {
+        return upload;
+      }
+      try {
+        Thread.sleep(25);
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+    return fail("the upload does not end");
+  }
+
+  private static JsonNode user(String uploads, String id) {
+    String system = uploads.replaceAll("/integrations/.*", "");
+    return editor().get(system + "/environments/production/users/" + id).expect(200).body();
+  }
+
+  private static String value(JsonNode user, String attribute) {
+    for (JsonNode one : user.at("/attributes")) {
+      if (one.at("/name").asText().equals(attribute)) {
+        return one.at("/value").asText();
+      }
+    }
+    return "";
+  }
+
+  private static boolean knows(String uploads, String id) {
+    String system = uploads.replaceAll("/integrations/.*", "");
+    return editor().get(system + "/environments/production/users/" + id).status() == 200;
+  }
+
+  @Test
+  void rowsOfAFileBecomeUsersAndEachIsCounted() {
+    String uploads = files("merge");
+    JsonNode first =
+        upload(
+            uploads,
+            "?file=customers.csv",
+            "email,plan,seats,country\nann@x,pro,3,DE\nbob@x,free,1,US\n");
+    assertThat(first.at("/status").asText()).isEqualTo("done");
+    assertThat(first.at("/file").asText()).isEqualTo("customers.csv");
+    assertThat(first.at("/rows").toString())
+        .isEqualTo("{\"read\":2,\"taken\":2,\"partial\":0,\"refused\":0,\"duplicates\":0}");
+    assertThat(first.at("/users/new").asInt()).isEqualTo(2);
+    assertThat(value(user(uploads, "ann@x"), "plan")).isEqualTo("pro");
+
+    JsonNode second =
+        upload(
+            uploads,
+            "",
+            """
+            email,plan,seats
+            ann@x,pro,3
+            bob@x,,many
+            bob@x,pro,2
+            cy@x,free,7
+            ,free,1
+            dora@x,free
+            eve@x,,x
+            """);
+    assertThat(second.at("/rows").toString())
+        .isEqualTo("{\"read\":7,\"taken\":5,\"partial\":2,\"refused\":2,\"duplicates\":1}");
+    assertThat(second.at("/users").toString())
+        .isEqualTo("{\"new\":2,\"changed\":1,\"unchanged\":1,\"cleared\":0,\"removed\":0}");
+    JsonNode bob = user(uploads, "bob@x");
+    assertThat(value(bob, "plan")).isEqualTo("pro");
+    assertThat(value(bob, "seats")).isEqualTo("2");
+    assertThat(knows(uploads, "dora@x")).isFalse();
+    assertThat(value(user(uploads, "eve@x"), "plan")).isEmpty();
+  }
+
+  @Test
+  void refusedRowsComeBackAsAFileThatCanBeRepairedAndUploadedAgain() {
+    String uploads = files("refused");
+    JsonNode first =
+        upload(uploads, "", "email,plan,seats\nann@x,=1+1,3\nbob@x,'=x,many\ncy@x,-pro,none\n");
+    assertThat(first.at("/hasRefusedRows").asBoolean()).isTrue();
+    assertThat(value(user(uploads, "ann@x"), "plan")).isEqualTo("=1+1");
+    String rejected =
+        editor()
+            .get(uploads + "/" + first.at("/id").asText() + "/rejected.csv")
+            .expect(200)
+            .body()
+            .asText();
+    String[] lines = rejected.split("\r\n", -1);
+    assertThat(lines[0]).isEqualTo("email,plan,seats,muster_line,muster_column,muster_reason");
+    assertThat(lines[2]).startsWith("cy@x,'-pro,none,4,seats,");
+    String repaired = rejected.replace("many", "5").replace("none", "6");
+    JsonNode second = upload(uploads, "", repaired.replaceAll("(?m),\\d+,seats,.*$", ",,,"));
+    assertThat(second.at("/rows/taken").asInt()).as(second.toString()).isEqualTo(2);
+    assertThat(second.at("/rows/partial").asInt()).isZero();
+    assertThat(value(user(uploads, "cy@x"), "plan")).isEqualTo("-pro");
+    assertThat(value(user(uploads, "cy@x"), "seats")).isEqualTo("6");
+    WORLD
+        .as(Role.VIEWER)
+        .get(uploads + "/" + first.at("/id").asText() + "/rejected.csv")
+        .expect(403);
+  }
+
+  @Test
+  void aDryRunChangesNothingAndSaysWhoWouldMove() {
+    String uploads = files("dry");
+    upload(uploads, "", "email,plan,seats\nann@x,pro,3\nbob@x,free,1\ncy@x,pro,1\n");
+    String system = uploads.replaceAll("/integrations/.*", "");
+    WORLD.segment(system, "pros", "{\"field\":\"list.plan\",\"operator\":\"=\",\"value\":\"pro\"}");
+    WORLD.publish(system);
+    String file = "email,plan,seats\nbob@x,pro,1\nann@x,pro,3\nnew@x,pro,1\nann@x,free,3\n";
+    JsonNode dry = upload(uploads, "?mode=dry-run", file);
+    assertThat(dry.at("/users").toString())
+        .isEqualTo("{\"new\":1,\"changed\":2,\"unchanged\":0,\"cleared\":0,\"removed\":0}");
+    assertThat(dry.at("/segments/0/entering").asInt()).isEqualTo(2);
+    assertThat(dry.at("/segments/0/leaving").asInt()).isEqualTo(1);
+    assertThat(knows(uploads, "new@x")).isFalse();
+    assertThat(dry.at("/undo/possible").asBoolean()).isFalse();
+
+    JsonNode replace = upload(uploads, "?mode=dry-run-replace", file);
+    assertThat(replace.at("/users/cleared").asInt()).isEqualTo(1);
+    assertThat(replace.at("/segments/0/leaving").asInt()).isEqualTo(2);
+    assertThat(value(user(uploads, "cy@x"), "plan")).isEqualTo("pro");
+  }
+
+  @Test
+  void replacingTakesFromWhoIsNotInTheFileAndUndoingGivesItBack() {
+    String uploads = files("replace");
+    upload(uploads, "", "email,plan,seats\nann@x,pro,3\nbob@x,free,1\n");
+    String before = user(uploads, "bob@x").at("/attributes").toString();
+    JsonNode replace =
+        upload(uploads, "?mode=replace", "email,plan,seats\nann@x,free,\ncy@x,pro,1\n");
+    assertThat(replace.at("/users").toString())
+        .isEqualTo("{\"new\":1,\"changed\":1,\"unchanged\":0,\"cleared\":1,\"removed\":0}");
+    assertThat(user(uploads, "bob@x").at("/attributes")).isEmpty();
+    assertThat(replace.at("/undo/possible").asBoolean()).isTrue();
+
+    String path = uploads + "/" + replace.at("/id").asText();
+    ContractClient.Reply begun = editor().post(path + "/undo", "").expect(202);
+    JsonNode undo = ended(uploads, begun.text("/id"));
+    assertThat(undo.at("/status").asText()).isEqualTo("done");
+    assertThat(undo.at("/users/removed").asInt()).isEqualTo(1);
+    assertThat(knows(uploads, "cy@x")).isFalse();
+    assertThat(value(user(uploads, "ann@x"), "seats")).isEqualTo("3");
+    assertThat(user(uploads, "bob@x").at("/attributes")).hasToString(before);
+    assertThat(editor().post(path + "/undo", "").expect(409).code()).isEqualTo("not-undoable");
+  }
+
+  @Test
+  void aFileMayComeInPartsAndGoesOnWhereItBrokeOff() throws IOException {
+    String uploads = files("parts");
+    ContractClient.Reply begun =
+        editor()
+            .send(
+                "POST",
+                uploads,
+                Optional.of("email,plan,seats\nann@x,pr"),
+                Map.of("Content-Type", "text/csv", "Upload-Complete", "?0"))
+            .expect(202);
+    String path = uploads + "/" + begun.text("/id");
+    assertThat(begun.header("upload-offset")).isEqualTo("25");
+    assertThat(begun.header("upload-complete")).isEqualTo("?0");
+
+    // Cut off in the middle of a part.
+    String part = "o,3\nbob@x,free,";
+    try (Socket socket = WORLD.connect(4_096)) {
+      socket
+          .getOutputStream()
+          .write(
+              ("PATCH %s HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer %s\r\nUpload-Offset: 25\r\n"
+                      + "Content-Type: application/partial-upload\r\nContent-Length: 1000\r\n\r\n%s")
+                  .formatted(path, WORLD.token(Role.EDITOR), part)
+                  .getBytes(StandardCharsets.US_ASCII));
+      socket.getOutputStream().flush();
+      until(() -> editor().get(path).header("upload-offset").equals("40"));
+    }
+    Map<String, String> from25 = Map.of("Content-Type", "text/csv", "Upload-Offset", "25");
+    until(
+        () -> !editor().send("PATCH", path, Optional.of("x"), from25).code().equals("upload-busy"));
+    ContractClient.Reply wrong = editor().send("PATCH", path, Optional.of("x"), from25).expect(409);
+    assertThat(wrong.code()).isEqualTo("upload-offset");
+    assertThat(wrong.text("/detail")).contains("40 bytes have arrived");
+    editor()
+        .send(
+            "PATCH",
+            path,
+            Optional.of("1\n"),
+            Map.of("Content-Type", "text/csv", "Upload-Offset", "40", "Upload-Complete", "?1"))
+        .expect(200);
+    JsonNode upload = ended(uploads, begun.text("/id"));
+    assertThat(upload.at("/rows/taken").asInt()).as(upload.toString()).isEqualTo(2);
+    assertThat(value(user(uploads, "ann@x"), "plan")).isEqualTo("pro");
+    assertThat(editor().send("PATCH", path, Optional.of("x"), from25).expect(409).code())
+        .isEqualTo("upload-over");
+  }
+
+  @Test
+  void nothingOfAnErasedUserIsLeftInWhatIsKeptOfUploads() throws IOException {
+    String uploads = files("erased");
+    String system = uploads.replaceAll("/integrations/.*", "");
+    upload(uploads, "", "email,plan,seats\nerased@x,secret plan,3\nbob@x,free,1\n");
+    JsonNode second =
+        upload(uploads, "", "email,plan,seats\nerased@x,pro,many\nbob@x,pro,few\ncy@x,pro,1\n");
+    WORLD
+        .admin()
+        .delete(system + "/environments/production/users/erased%40x?confirm=true")
+        .expect(204);
+    String path = uploads + "/" + second.at("/id").asText();
+    String rejected = editor().get(path + "/rejected.csv").expect(200).body().asText();
+    assertThat(rejected).doesNotContain("erased@x").contains("bob@x,pro,few,3,seats,");
+    JsonNode undo = ended(uploads, editor().post(path + "/undo", "").expect(202).text("/id"));
+    assertThat(undo.at("/status").asText()).isEqualTo("done");
+    assertThat(knows(uploads, "erased@x")).isFalse();
+    assertThat(knows(uploads, "cy@x")).isFalse();
+    assertThat(value(user(uploads, "bob@x"), "plan")).isEqualTo("free");
+    for (Path kept : WORLD.files("uploads")) {
+      assertThat(Files.readString(kept, StandardCharsets.ISO_8859_1))
+          .as(kept.toString())
+          .doesNotContain("erased@x", "secret plan");
+    }
+  }
+
+  private interface Holds {
+    boolean holds();
+  }
+
+  private static void until(Holds condition) {
+    for (int tries = 0; tries < 400; tries++) {
+      if (condition.holds()) {
+        return;
+      }
+      try {
+        Thread.sleep(25);
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+    fail("it does not come to that");
+  }
+
+  @Test
+  void whatIsNoCsvFileIsRefusedWithAdviceAndKeptInTheHistory() {
+    String uploads = files("wrong");
+    ContractClient.Reply workbook =
+        send(uploads + "?file=customers.xlsx", "PK\u0003\u0004 and so on").expect(415);
+    assertThat(workbook.code()).isEqualTo("not-csv");
+    assertThat(workbook.text("/detail")).contains("CSV");
+    ContractClient.Reply missing = send(uploads, "mail,plan,seats\nann@x,pro,1\n").expect(422);
+    assertThat(missing.code()).isEqualTo("unreadable-csv");
+    assertThat(missing.text("/detail")).contains("email");
+    send(uploads, "").expect(422);
+    JsonNode history = WORLD.as(Role.VIEWER).get(uploads).expect(200).body();
+    assertThat(history.at("/items")).hasSize(3);
+    assertThat(history.at("/items/2/status").asText()).isEqualTo("failed");
+    assertThat(history.at("/items/2/reason").asText()).isEqualTo(workbook.text("/detail"));
+    ContractClient.Reply form =
+        editor()
+            .send(
+                "POST",
+                uploads,
+                Optional.of("--x"),
+                Map.of("Content-Type", "multipart/form-data; boundary=x"))
+            .expect(415);
+    assertThat(form.text("/detail")).contains("text/csv");
+    WORLD
+        .as(Role.VIEWER)
+        .send("POST", uploads, Optional.of("email"), Map.of("Content-Type", "text/csv"))
+        .expect(403);
+  }
+
+  @Test
+  void anIntegrationThatTakesCallsTakesNoFiles() {
+    String system = WORLD.shop("calls");
+    assertThat(send(system + "/integrations/crm/uploads", "a,b\n1,2\n").expect(409).code())
+        .isEqualTo("not-csv-integration");
+  }
+
+  @Test
+  void whatWaitsForTheRestOfItsFileCanBeCancelled() {
+    String uploads = files("cancel");
+    ContractClient.Reply begun =
+        editor()
+            .send(
+                "POST",
+                uploads,
+                Optional.of("email,plan,seats\nann@x,pro,1\n"),
+                Map.of("Content-Type", "text/csv", "Upload-Complete", "?0"))
+            .expect(202);
+    String path = uploads + "/" + begun.text("/id");
+    assertThat(editor().post(path + "/cancel", "").expect(200).text("/status"))
+        .isEqualTo("cancelled");
+    assertThat(editor().post(path + "/cancel", "").expect(409).code()).isEqualTo("upload-over");
+    assertThat(knows(uploads, "ann@x")).isFalse();
+  }
+
+  @Test
+  void theTemplateAndTheReportAreFiles() {
+    String uploads = files("files");
+    assertThat(
+            WORLD
+                .as(Role.VIEWER)
+                .get(uploads.replace("/uploads", "/template.csv"))
+                .expect(200)
+                .body()
+                .asText())
+        .isEqualTo("email,plan,seats\r\n");
+    JsonNode upload = upload(uploads, "?file==evil.csv", "email,plan,seats\nann@x,pro,1\n");
+    assertThat(
+            editor()
+                .get(uploads + "/" + upload.at("/id").asText() + "/report.csv")
+                .expect(200)
+                .body()
+                .asText())
+        .contains("file,'=evil.csv\r\n")
+        .contains("rows taken,1\r\n");
+  }
+
+  @Test
+  void aPreviewSaysHowAFileWouldBeReadAndWhatOfItIsNew() {
+    String uploads = files("preview");
+    JsonNode preview =
+        send(uploads + "/preview", "email;plan;country\nann@x;pro;DE\nbob@x;free;US\n")
+            .expect(200)
+            .body();
+    assertThat(preview.at("/format/delimiter").asText()).isEqualTo("semicolon");
+    assertThat(preview.at("/rows/1/2").asText()).isEqualTo("US");
+    assertThat(preview.at("/new").toString()).isEqualTo("[\"country\"]");
+    assertThat(preview.at("/mapped").toString())
+        .contains("\"column\":\"seats\",\"status\":\"missing\"");
+    assertThat(editor().get(uploads).expect(200).body().at("/items")).isEmpty();
+  }
+}
