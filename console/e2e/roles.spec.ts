@@ -11,6 +11,8 @@ const P = '/systems/shop/production';
 interface Prepared {
   /** A delivery that was refused, whose payload is kept. */
   refused: string;
+  /** An upload with a row that was refused. */
+  upload: string;
   endpoint: { url: string; token: string };
 }
 
@@ -47,6 +49,10 @@ async function prepare(server: MusterServer): Promise<Prepared> {
   await send({ email: 'ann@example.com', plan: 'pro', arr: 1200, signup: '2026-05-01' });
   await send({ email: 'bob@example.com', plan: 'free' });
   const { deliveryId } = await send({ plan: 'a secret of the payload' });
+  const upload = await uploaded(
+    server,
+    'email,tier\nann@example.com,gold\n,a secret of the file\n',
+  );
   const pro = { field: 'crm.plan', operator: '=', value: 'pro' };
   await server.call('POST', `${S}/segments`, { key: 'pro', name: 'Pro', condition: pro });
   await server.call('POST', `${S}/environments/production/publications`, { note: 'First' });
@@ -54,7 +60,29 @@ async function prepare(server: MusterServer): Promise<Prepared> {
   await server.call('POST', `${S}/environments/production/publications`, { note: 'Second' });
   await server.call('PUT', `${S}/segments/pro`, { name: 'Pro customers' });
   await server.call('POST', `${S}/filters`, { key: 'pros', name: 'Pros', condition: pro });
-  return { refused: deliveryId, endpoint };
+  return { refused: deliveryId, upload, endpoint };
+}
+
+/** A file that was uploaded to an integration of its own; the upload's id. */
+async function uploaded(server: MusterServer, content: string): Promise<string> {
+  await server.call('POST', `${S}/integrations`, {
+    key: 'list',
+    name: 'List',
+    kind: 'csv',
+    identifier: 'email',
+    properties: [{ path: 'tier', name: 'tier', type: 'string' }],
+  });
+  const uploads = `${S}/integrations/list/uploads`;
+  const response = await fetch(`${server.url}${uploads}?environment=production&file=list.csv`, {
+    method: 'POST',
+    headers: { Authorization: `Bearer ${server.adminToken}`, 'Content-Type': 'text/csv' },
+    body: content,
+  });
+  const { id } = (await response.json()) as { id: string };
+  const status = async () =>
+    (await server.call<{ status: string }>('GET', `${uploads}/${id}`)).status;
+  await expect.poll(status).toBe('done');
+  return id;
 }
 
 let invited = 0;
@@ -108,7 +136,7 @@ async function open(page: Page, path: string, title: string | RegExp): Promise<s
 
 /** What only others may do, as buttons call it. */
 const EDITING =
-  /^(New|Create|Save|Discard|Delete|Replace|Replay|Mend|Rename|Set up|Finish|Send to|Catch|Add rule|Add group|More about)/;
+  /^(New|Create|Save|Discard|Delete|Replace|Replay|Mend|Rename|Set up|Finish|Send to|Catch|Add rule|Add group|More about|Choose a file|Upload to|Dry run|Undo|Cancel|Download the refused)/;
 const PUBLISHING = /^(Publish to|Restore)/;
 const ADMINISTERING =
   /^(Erase|Export$|Invite|Add environment|New token|Actions for|API tokens|People|Audit log|Replace the key|Retire|Make a|Require|Remove the secret|Change the salt|Turn hashing|Add http)/;
@@ -117,7 +145,7 @@ test('a viewer sees every page, is offered nothing that is refused, and told whe
   page,
   server,
 }) => {
-  const { refused, endpoint } = await prepare(server);
+  const { refused, upload, endpoint } = await prepare(server);
   await join(page, server, 'viewer');
   const refusals = refusalsOf(page);
   const walk = async (path: string, title: string | RegExp, shows: (string | RegExp)[] = []) => {
@@ -151,6 +179,15 @@ test('a viewer sees every page, is offered nothing that is refused, and told whe
   await walk(`${P}/integrations/crm/set-up`, 'CRM');
   await expect(page).toHaveURL(/\/crm\/deliveries$/);
   await walk(`${P}/integrations/erp/deliveries`, 'ERP');
+  await walk(`${P}/integrations/list`, 'List', ['list.csv', 'by MUSTER_ADMIN_TOKEN']);
+  await expect(page).toHaveURL(/\/list\/uploads$/);
+  await walk(`${P}/integrations/list/uploads/${upload}`, 'list.csv', [
+    '2 rows read, 1 of them taken.',
+    'Download a report',
+  ]);
+  await screenshots(page, 'viewer-upload');
+  await walk(`${P}/integrations/list/mapping`, 'List', ['What is kept']);
+  await walk(`${P}/integrations/list/settings`, 'List');
 
   await walk(`${P}/segments`, 'Segments', ['Pro customers']);
   await walk(`${P}/segments/new`, 'New segment', ['This needs the role Editor']);
@@ -213,7 +250,7 @@ test('a viewer sees every page, is offered nothing that is refused, and told whe
 });
 
 test('an editor sets up everything, and is told who publishes', async ({ page, server }) => {
-  const { refused, endpoint } = await prepare(server);
+  const { refused, upload, endpoint } = await prepare(server);
   await join(page, server, 'editor');
   const refusals = refusalsOf(page);
   const walk = async (path: string, title: string | RegExp, offers: string[] = []) => {
@@ -237,6 +274,8 @@ test('an editor sets up everything, and is told who publishes', async ({ page, s
   );
   await walk(`${P}/integrations/crm/endpoint`, 'CRM', ['Replace the URL', 'Send to Production']);
   await expect(page.getByLabel('URL of Production', { exact: true })).toHaveText(endpoint.url);
+  await walk(`${P}/integrations/list/uploads`, 'List', ['Choose a file', 'Undo list.csv']);
+  await walk(`${P}/integrations/list/uploads/${upload}`, 'list.csv', ['Download the refused rows']);
   await walk(`${P}/segments/pro`, 'Pro customers', ['Save', 'Delete']);
   await expect(page.getByText('Someone with the role publisher can publish it.')).toBeVisible();
   await expect(page.getByRole('link', { name: 'Review and publish' })).toBeHidden();

@@ -327,6 +327,50 @@ test.describe('where the server refuses', () => {
   });
 });
 
+test('a rule on what two integrations tell looks in both with one press', async ({
+  page,
+  server,
+}) => {
+  await shop(server);
+  await server.call('POST', `${S}/integrations`, {
+    key: 'crm-file',
+    name: 'CRM file',
+    kind: 'csv',
+    identifier: 'email',
+    properties: [
+      { path: 'plan', name: 'plan', type: 'string' },
+      { path: 'arr', name: 'arr', type: 'string' },
+    ],
+  });
+  const rules = [plan('pro'), { field: 'crm.arr', operator: '>=', value: 200_000 }];
+  await segment(server, 'pro', 'Pro', { combinator: 'and', rules });
+  await page.goto('/systems/shop/production/segments/pro');
+
+  // A number is not offered to be looked for in a text.
+  const offers = page.getByRole('button', { name: /^Also look in/ });
+  await expect(offers).toHaveCount(1);
+  await screenshots(page, 'segment-also-offered');
+  await page.getByRole('button', { name: 'Also look in CRM file: rule 1' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(combobox(page, 'Operator of rule 1.2')).toBeFocused();
+  await expect(combobox(page, 'Field of rule 1.2')).toHaveValue('CRM file: plan');
+  await expect(combobox(page, 'How many rules of group 1 hold')).toHaveValue('Any of these holds');
+  await expect(offers).toHaveCount(0);
+  await expect(
+    page.getByText('(CRM plan is "pro" or CRM file plan is "pro") and CRM arr is at least 200,000'),
+  ).toBeVisible();
+  await screenshots(page, 'segment-also');
+
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByText('Pro is saved.')).toBeVisible();
+  const { condition } = await server.call<{ condition: unknown }>('GET', `${S}/segments/pro`);
+  const inFile = { ...plan('pro'), field: 'crm-file.plan' };
+  expect(condition).toEqual({
+    combinator: 'and',
+    rules: [{ combinator: 'or', rules: [plan('pro'), inFile] }, rules[1]],
+  });
+});
+
 test('versions are compared, and one is restored with the users who move in view', async ({
   page,
   server,

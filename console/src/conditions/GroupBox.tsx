@@ -1,12 +1,19 @@
 import { Box, Button, Group, Select } from '@mantine/core';
 import { IconFolderPlus, IconPlus } from '@tabler/icons-react';
 import { isRuleGroup, type RuleGroupProps, type RuleType } from 'react-querybuilder';
-import { DEPTH_MAX, placeOf, RULES_MAX, withSentence, type Group as RuleGroup } from './condition';
+import {
+  askedAlike,
+  DEPTH_MAX,
+  placeOf,
+  RULES_MAX,
+  withSentence,
+  type Group as RuleGroup,
+} from './condition';
 import { useSurroundings } from './context';
 import { LIST } from './lists';
 import classes from './RuleEditor.module.css';
 import { SENTENCES, sentenceOf } from './sentences';
-import { MoveAndRemove, Note, numbered, Reason, RuleRow } from './RuleRow';
+import { MoveAndRemove, Note, numbered, Reason, RuleRow, type Around } from './RuleRow';
 
 /** Rules and groups, and how many of them have to hold: all, any, none, or not all. */
 export function GroupBox(props: RuleGroupProps) {
@@ -17,6 +24,7 @@ export function GroupBox(props: RuleGroupProps) {
   const name = root ? 'the condition' : `group ${numbered(path)}`;
   const reasons = wrong.get(placeOf(path)) ?? [];
   const any = group.combinator === 'or';
+  const alike = askedAlike(group);
   return (
     <Box
       role="group"
@@ -76,7 +84,12 @@ export function GroupBox(props: RuleGroupProps) {
             return isRuleGroup(part) ? (
               <GroupBox key={part.id} {...shared} ruleGroup={part} />
             ) : (
-              <RuleRow key={part.id} {...shared} rule={part as RuleType} />
+              <RuleRow
+                key={part.id}
+                {...shared}
+                rule={part as RuleType}
+                context={around(group, alike.get(part))}
+              />
             );
           })}
         </Box>
@@ -105,6 +118,11 @@ export function GroupBox(props: RuleGroupProps) {
     </Box>
   );
 }
+
+const around = ({ combinator }: RuleGroup, asked: string[] = []): Around => ({
+  any: combinator === 'or',
+  asked,
+});
 
 interface AddersProps {
   name: string;

@@ -1,17 +1,27 @@
-import { ActionIcon, Box, Checkbox, Group, Select, Text, TextInput } from '@mantine/core';
+import { ActionIcon, Box, Button, Checkbox, Group, Select, Text, TextInput } from '@mantine/core';
 import {
   IconAlertCircle,
   IconArrowDown,
   IconArrowUp,
   IconInfoCircle,
+  IconPlus,
   IconX,
 } from '@tabler/icons-react';
 import { memo, useId } from 'react';
 import type { RuleProps } from 'react-querybuilder';
-import { placeOf, withRule, type Group as RuleGroup, type Rule } from './condition';
+import {
+  alsoNests,
+  DEPTH_MAX,
+  placeOf,
+  RULES_MAX,
+  withAlso,
+  withRule,
+  type Group as RuleGroup,
+  type Rule,
+} from './condition';
 import { useSurroundings } from './context';
 import { FieldPicker } from './FieldPicker';
-import type { RuleField } from './fields';
+import { namesakesOf, type RuleField } from './fields';
 import {
   canIgnoreCase,
   firstOperator,
@@ -21,13 +31,21 @@ import {
 } from './operators';
 import classes from './RuleEditor.module.css';
 import { useNear } from './useNear';
-import { converted, firstValue } from './value';
+import { converted, firstValue, missing } from './value';
 import { ValueEditor } from './ValueEditor';
 import { LIST } from './lists';
 import { yesOrNo } from '../shared/value-words';
 
 /** How people count a place: "2.1" for the first rule of the second group. */
 export const numbered = (path: number[]): string => path.map((at) => at + 1).join('.');
+
+/** What a rule has to know of the group that it lies in. */
+export interface Around {
+  /** Whether any rule of it is enough. */
+  any: boolean;
+  /** The fields that rules of it ask as this one does, its own among them. */
+  asked: string[];
+}
 
 /** One rule: what it looks at, how it compares, with what; and what has to be said about it. */
 function Row({ rule, path, schema, actions, ...more }: RuleProps) {
@@ -137,6 +155,16 @@ function Row({ rule, path, schema, actions, ...more }: RuleProps) {
           <Note>Also holds for users without a value.</Note>
         )}
         {field?.page && <Note>Known only while a page loads.</Note>}
+        {field && operator && !disabled && missing(value, operator.shape) === null && (
+          <AlsoLookIn
+            field={field}
+            operator={operatorName}
+            around={more.context as Around}
+            name={name}
+            path={path}
+            schema={schema}
+          />
+        )}
       </Box>
       <Box id={said} className={classes.reasons} role="status">
         {reasons.map((reason) => (
@@ -145,6 +173,45 @@ function Row({ rule, path, schema, actions, ...more }: RuleProps) {
       </Box>
     </Box>
   );
+}
+
+interface AlsoProps extends Pick<RuleProps, 'path' | 'schema'> {
+  field: RuleField;
+  operator: string;
+  around: Around;
+  name: string;
+}
+
+/** Where other integrations tell an attribute of the same name: lets the rule ask theirs in the same way. */
+function AlsoLookIn({ field, operator, around, name, path, schema }: AlsoProps) {
+  const { fields, rules, focusAfter } = useSurroundings();
+  // Whoever is not "pro" is so by neither of both, which "any of these" would not say.
+  const both = operator === 'null' || holdsWithoutValue(field.type, operator);
+  const nests = alsoNests({ combinator: around.any ? 'or' : 'and', rules: [] }, both);
+  if (rules >= RULES_MAX || (nests && path.length >= DEPTH_MAX)) return null;
+  return namesakesOf(field, fields)
+    .filter(({ name: there }) => !around.asked.includes(there))
+    .map((other) => (
+      <Button
+        key={other.name}
+        size="compact-xs"
+        variant="subtle"
+        leftSection={<IconPlus size={13} />}
+        title={
+          both
+            ? `Adds the same rule for ${other.title}; both have to hold`
+            : `Adds the same rule for ${other.title}; one of them is enough`
+        }
+        aria-label={`Also look in ${other.source}: ${name}`}
+        onClick={() => {
+          const also = withAlso(schema.getQuery() as RuleGroup, path, { field: other.name, both });
+          focusAfter([`[data-rule="${also.added}"] [data-part="operator"]`]);
+          schema.dispatchQuery(also.group);
+        }}
+      >
+        Also look in {other.source}
+      </Button>
+    ));
 }
 
 /**
@@ -180,9 +247,13 @@ export const RuleRow = memo(
     placeOf(before.path) === placeOf(after.path) &&
     before.schema === after.schema &&
     before.actions === after.actions &&
+    sameAround(before.context as Around, after.context as Around) &&
     before.shiftUpDisabled === after.shiftUpDisabled &&
     before.shiftDownDisabled === after.shiftDownDisabled,
 );
+
+const sameAround = (one: Around, other: Around): boolean =>
+  one.any === other.any && one.asked.join(' ') === other.asked.join(' ');
 
 /** What becomes of a rule that looks at something else. */
 function looking(before: RuleField | undefined, field: RuleField): Partial<Rule> {

@@ -146,6 +146,50 @@ export function withRule(group: Group, path: number[], rule: Rule): Group {
   };
 }
 
+/**
+ * The group in which the rule at the path asks another field as well: whichever of both it holds for is enough, or, where
+ * `both` have to hold, as they say what is not, both are needed. They lie in a group of their own, unless the one around
+ * them says that already.
+ *
+ * @return the changed group, and the id of the rule that was added
+ */
+export function withAlso(
+  group: Group,
+  path: number[],
+  { field, both }: { field: string; both: boolean },
+): { group: Group; added: string } {
+  const added = nextId();
+  const combinator = both ? 'and' : 'or';
+  const change = (within: Group, [at, ...inside]: number[]): Group => ({
+    ...within,
+    rules: within.rules.flatMap((part, index) => {
+      if (index !== at) return [part];
+      if (isGroup(part)) return [change(part, inside)];
+      const pair = [part, { ...part, id: added, field }];
+      return alsoNests(within, both)
+        ? [{ id: nextId(), combinator, not: false, rules: pair }]
+        : pair;
+    }),
+  });
+  return { group: change(group, path), added };
+}
+
+/** Whether a rule that asks another field as well needs a group of its own, in which both are. */
+export const alsoNests = ({ combinator }: Group, both: boolean): boolean =>
+  (combinator === 'or') === both;
+
+/** For each rule of a group the fields that its other rules ask in the same way. */
+export function askedAlike({ rules }: Group): ReadonlyMap<Rule, string[]> {
+  const alike = new Map<string, Rule[]>();
+  const asking = ({ operator, value, ignoreCase }: Rule) =>
+    JSON.stringify([operator, sorted(value as unknown), ignoreCase ?? false]);
+  const single = rules.filter((part): part is Rule => !isGroup(part));
+  for (const rule of single) alike.set(asking(rule), [...(alike.get(asking(rule)) ?? []), rule]);
+  return new Map(
+    single.map((rule) => [rule, (alike.get(asking(rule)) ?? []).map(({ field }) => field)]),
+  );
+}
+
 /** The group with another word on how many rules of the group at the path have to hold. */
 export function withSentence(
   group: Group,

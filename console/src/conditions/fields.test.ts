@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { asMapped, asSetUp, fieldsOf } from './fields';
+import { asMapped, asSetUp, fieldsOf, namesakesOf } from './fields';
 
 const attribute = (integration: string, name: string) => ({
   integration,
@@ -51,4 +51,26 @@ test('what a user has is shown in the same order', () => {
   expect(asMapped(user, fieldsOf(attributes, asSetUp(set), false)).map(({ name }) => name)).toEqual(
     ['plan', 'arr', 'status'],
   );
+});
+
+test('attributes of the same name and type in other integrations are namesakes', () => {
+  const fields = fieldsOf(
+    [
+      attribute('crm', 'plan'),
+      attribute('file', 'plan'),
+      { ...attribute('billing', 'plan'), type: 'number' },
+      attribute('file', 'id'),
+    ],
+    set,
+    true,
+  );
+  const namesakes = (name: string) =>
+    namesakesOf(
+      fields.find((field) => field.name === name)!,
+      fields,
+    ).map((field) => field.name);
+  expect(namesakes('crm.plan')).toEqual(['file.plan']);
+  expect(namesakes('file.plan')).toEqual(['crm.plan']);
+  expect(namesakes('billing.plan')).toEqual([]);
+  expect(namesakes('user.id')).toEqual([]);
 });

@@ -28,6 +28,8 @@ export interface RuleField {
   choices?: Choice[];
   /** What numbers there can be, where that is known without asking. */
   range?: [number, number];
+  /** The name of the integration that tells it; only of attributes. */
+  source?: string;
 }
 
 const own = (
@@ -137,10 +139,23 @@ export function fieldsOf(
       type: attribute.type,
       page: false,
       listed: true,
+      source: integration,
     };
   });
   return [...held, ...USER, ...(page ? WHILE_LOADING : []), SEGMENT];
 }
+
+/** The attributes of the same name and type that other integrations tell. */
+export const namesakesOf = (field: RuleField, fields: RuleField[]): RuleField[] =>
+  field.source === undefined
+    ? []
+    : fields.filter(
+        ({ name, label, type, source }) =>
+          source !== undefined &&
+          name !== field.name &&
+          label === field.label &&
+          type === field.type,
+      );
 
 /** What a user has, in the order in which it was mapped, since that is what was wanted first. */
 export function asMapped({ attributes }: ListedUser, fields: { name: string }[]) {

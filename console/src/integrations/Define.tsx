@@ -1,4 +1,4 @@
-import { Button, Code, Group, Select, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Code, Group, Radio, Select, Stack, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -10,12 +10,15 @@ import { FormProblem } from '../shared/FormProblem';
 import { fieldErrors, ProblemError } from '../shared/problem';
 import { forget, keep } from '../shared/tab';
 import { useWhere } from '../shared/where';
+import { Choice } from './Choice';
 import { draftKey, sampleKey, senderKey } from './kept';
 import { begun, draftProperty, NOT_MAPPED, type Draft } from './mapping';
 import { integrationsKey } from './queries';
 import { senderOf, SENDERS, typicalOf } from './senders';
 
 export interface Defined {
+  /** How values come: a tool sends them, or somebody uploads files. */
+  kind: Integration['kind'];
   name: string;
   key: string;
   /** Of a sender that is known beforehand; empty for any other. */
@@ -28,11 +31,12 @@ interface Props {
   initial: Defined;
   /** Where what is typed outlasts a reload. */
   storeAt?: string;
+  onKind?: (kind: Defined['kind']) => void;
   onDone: (integration: Integration) => void;
 }
 
 /** The first step: what the integration is called. */
-export function Define({ integration: latest, initial, storeAt, onDone }: Props) {
+export function Define({ integration: latest, initial, storeAt, onKind, onDone }: Props) {
   // As it was when one began; what someone else has saved since is not undone.
   const [integration] = useState(latest);
   const { system } = useWhere();
@@ -46,7 +50,7 @@ export function Define({ integration: latest, initial, storeAt, onDone }: Props)
     },
   });
   const define = useMutation({
-    mutationFn: ({ name, key }: Defined) =>
+    mutationFn: ({ kind, name, key }: Defined) =>
       integration
         ? taken(
             api.PUT('/api/v1/systems/{system}/integrations/{integration}', {
@@ -60,12 +64,12 @@ export function Define({ integration: latest, initial, storeAt, onDone }: Props)
         : taken(
             api.POST('/api/v1/systems/{system}/integrations', {
               params: { path: { system: system.key } },
-              body: { key, name, kind: 'api', identifier: NOT_MAPPED, properties: [] },
+              body: { key, name, kind, identifier: NOT_MAPPED, properties: [] },
             }),
           ),
     meta: { shown: true },
-    onSuccess: async (defined, { sender }) => {
-      if (!integration) prepare(system.key, defined, sender);
+    onSuccess: async (defined, { kind, sender }) => {
+      if (!integration && kind === 'api') prepare(system.key, defined, sender);
       if (storeAt) forget(storeAt);
       await queryClient.invalidateQueries({ queryKey: integrationsKey(system.key) });
       onDone(defined);
@@ -83,6 +87,8 @@ export function Define({ integration: latest, initial, storeAt, onDone }: Props)
     // A name that somebody typed stays.
     if (form.values.name === before) rename(senderOf(sender)?.name ?? '');
   };
+  const { kind } = form.values;
+  const example = kind === 'csv' ? 'customer-list' : 'crm';
   return (
     <form
       onSubmit={form.onSubmit(({ name, ...rest }) => {
@@ -94,6 +100,17 @@ export function Define({ integration: latest, initial, storeAt, onDone }: Props)
       <Panel>
         <Stack maw="36rem">
           {!integration && (
+            <KindChoice
+              kind={kind}
+              onChange={(chosen) => {
+                form.setFieldValue('kind', chosen);
+                onKind?.(chosen);
+                // A name that a sender brought goes with it; one that somebody typed stays.
+                if (chosen === 'csv') choose('');
+              }}
+            />
+          )}
+          {!integration && kind === 'api' && (
             <Select
               label="Sender"
               description="For the tools in this list the next step begins with a typical payload, its identifier and the properties that most people keep. All of it can be changed."
@@ -108,8 +125,12 @@ export function Define({ integration: latest, initial, storeAt, onDone }: Props)
           )}
           <TextInput
             label="Name"
-            description="As it is called in segments and reports: mostly the tool that sends."
-            placeholder="CRM"
+            description={
+              kind === 'csv'
+                ? 'As it is called in segments and reports: mostly what the file is of.'
+                : 'As it is called in segments and reports: mostly the tool that sends.'
+            }
+            placeholder={kind === 'csv' ? 'Customer list' : 'CRM'}
             autoFocus
             {...form.getInputProps('name')}
             onChange={(event) => rename(event.currentTarget.value)}
@@ -121,13 +142,16 @@ export function Define({ integration: latest, initial, storeAt, onDone }: Props)
                 ? 'It never changes.'
                 : 'Names it in conditions and in the API; it never changes.'
             }
-            placeholder="crm"
+            placeholder={example}
             readOnly={integration !== undefined}
             {...form.getInputProps('key')}
           />
           <Text size="sm" c="dimmed">
-            A call brings one object about one user, or an array of up to 1,000. In a condition an
-            attribute is then called <Code>{form.values.key || 'crm'}.plan</Code>.
+            {kind === 'csv'
+              ? 'A file has one row for each user, and up to millions of rows. '
+              : 'A call brings one object about one user, or an array of up to 1,000. '}
+            In a condition an attribute is then called{' '}
+            <Code>{form.values.key || example}.plan</Code>.
           </Text>
           <FormProblem
             error={define.error}
@@ -138,10 +162,40 @@ export function Define({ integration: latest, initial, storeAt, onDone }: Props)
       </Panel>
       <Group justify="flex-end" mt="lg">
         <Button type="submit" loading={define.isPending}>
-          Continue to the mapping
+          {kind === 'csv' ? 'Continue to the columns' : 'Continue to the mapping'}
         </Button>
       </Group>
     </form>
+  );
+}
+
+const KINDS = [
+  {
+    value: 'api',
+    label: 'A tool sends data (API)',
+    about: 'Your CRM, billing or sign-up calls an address, each time something changes.',
+  },
+  {
+    value: 'csv',
+    label: 'I upload CSV files',
+    about: 'An export or a list with a row for each user, whenever you have a new one.',
+  },
+] as const;
+
+interface KindProps {
+  kind: Defined['kind'];
+  onChange: (kind: Defined['kind']) => void;
+}
+
+function KindChoice({ kind, onChange }: KindProps) {
+  return (
+    <Radio.Group label="How values come" value={kind} onChange={onChange}>
+      <Stack gap="xs" mt={4}>
+        {KINDS.map(({ value, label, about }) => (
+          <Choice key={value} value={value} label={label} about={about} />
+        ))}
+      </Stack>
+    </Radio.Group>
   );
 }
 

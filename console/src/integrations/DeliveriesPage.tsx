@@ -2,7 +2,7 @@ import { Button, Group, Select, Stack, Text } from '@mantine/core';
 import { IconInbox, IconPlayerPause, IconPlayerPlay, IconSearch } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { Link, useSearchParams } from 'react-router';
+import { Link, Navigate, useSearchParams } from 'react-router';
 import type { Integration, Outcome } from '../shared/contract';
 import { Panel } from '../shared/Panel';
 import { Empty, LoadingRows, ProblemView } from '../shared/states';
@@ -18,7 +18,15 @@ import { brokenWords } from '../shared/useEvents';
 /** What an integration was sent: as it comes, and what came before. */
 export function Component() {
   return (
-    <IntegrationFrame>{(integration) => <Deliveries integration={integration} />}</IntegrationFrame>
+    <IntegrationFrame>
+      {(integration) =>
+        integration.kind === 'csv' ? (
+          <Navigate to="../uploads" relative="path" replace />
+        ) : (
+          <Deliveries integration={integration} />
+        )
+      }
+    </IntegrationFrame>
   );
 }
 

@@ -13,10 +13,11 @@ import { isUnfinished } from './mapping';
 import { integrationQuery } from './queries';
 
 const TABS = [
-  { page: 'deliveries', label: 'Deliveries' },
-  { page: 'mapping', label: 'Mapping' },
-  { page: 'endpoint', label: 'Endpoint and test' },
-  { page: 'settings', label: 'Settings' },
+  { page: 'deliveries', label: 'Deliveries', kind: 'api' },
+  { page: 'uploads', label: 'Uploads', kind: 'csv' },
+  { page: 'mapping', label: 'Mapping', kind: null },
+  { page: 'endpoint', label: 'Endpoint and test', kind: 'api' },
+  { page: 'settings', label: 'Settings', kind: null },
 ] as const;
 
 interface Props {
@@ -47,7 +48,7 @@ export function IntegrationFrame({ children }: Props) {
     >
       <PageTabs
         name={integration?.name ?? key}
-        tabs={TABS.filter(({ page }) => page !== 'endpoint' || integration?.kind !== 'csv').map(
+        tabs={TABS.filter(({ kind }) => kind === null || kind === integration?.kind).map(
           ({ page, label }) => ({ to: path(`integrations/${key}/${page}`), label }),
         )}
       />

@@ -15,8 +15,9 @@ import { AttributeMeter } from '../shared/AttributeMeter';
 import { Health } from './Health';
 import { Hours } from './Hours';
 import classes from './IntegrationsPage.module.css';
-import { isUnfinished } from './mapping';
+import { homeOf, isUnfinished } from './mapping';
 import { activityQuery, integrationsQuery } from './queries';
+import { LastUpload } from './uploads/LastUpload';
 
 /** The sources of attributes: how much they use, and how they are. */
 export function Component() {
@@ -32,7 +33,7 @@ export function Component() {
   return (
     <Page
       title="Integrations"
-      about="What sends facts about your users, and what is kept of it."
+      about="What tells facts about your users, and what is kept of it."
       actions={query.data && query.data.length > 0 ? create : undefined}
     >
       <Queried query={query}>
@@ -90,7 +91,13 @@ function Listed({ integrations }: { integrations: Integration[] }) {
                   <Table.Td className="numbers">
                     <Used used={integration.properties.length} limit={limit} />
                   </Table.Td>
-                  <Activity integration={integration} activity={activity} of={of} />
+                  {integration.kind === 'csv' ? (
+                    <Table.Td colSpan={3}>
+                      <LastUpload integration={integration} />
+                    </Table.Td>
+                  ) : (
+                    <Activity integration={integration} activity={activity} of={of} />
+                  )}
                 </Table.Tr>
               ))}
             </Table.Tbody>
@@ -120,7 +127,7 @@ function Name({ integration }: { integration: Integration }) {
       <Anchor
         component={Link}
         to={path(
-          `integrations/${integration.key}/${unfinished ? 'set-up?step=map' : 'deliveries'}`,
+          `integrations/${integration.key}/${unfinished ? 'set-up?step=map' : homeOf(integration)}`,
         )}
         className={classes.name}
       >
@@ -195,13 +202,18 @@ function Card({
       <Text size="sm" mt="xs">
         {integration.properties.length}{' '}
         {integration.properties.length === 1 ? 'attribute' : 'attributes'}
-        {activity && (
+        {activity && integration.kind === 'api' && (
           <>
             , last delivery <When at={activity.lastDeliveryAt} />
           </>
         )}
       </Text>
-      {activity && (
+      {integration.kind === 'csv' && (
+        <Text size="sm" component="div" mt="xs">
+          <LastUpload integration={integration} />
+        </Text>
+      )}
+      {activity && integration.kind === 'api' && (
         <Group justify="space-between" align="flex-end" mt="sm" gap="sm">
           <Hours hours={activity.hours} />
           <Box maw="10rem">

@@ -1,9 +1,8 @@
-import { Alert, Button, Group, List, Stack, Text, TextInput, Title } from '@mantine/core';
-import { IconAlertTriangle, IconPlus } from '@tabler/icons-react';
+import { Button, Group, Stack, Text, TextInput, Title } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useState } from 'react';
 import type { Integration } from '../shared/contract';
-import { attributesQuery } from '../shared/queries';
 import { ProblemView } from '../shared/states';
 import { useWhere } from '../shared/where';
 import { AttributeMeter } from '../shared/AttributeMeter';
@@ -20,7 +19,7 @@ import classes from './MappingEditor.module.css';
 import { MappingTree } from './MappingTree';
 import type { Place } from './places';
 import { PropertyFields } from './PropertyFields';
-import { integrationsQuery } from './queries';
+import { Full, useRoom } from './Room';
 import { sampleOf, type Sample } from './sample';
 import { SampleSource } from './SampleSource';
 import { suggestionQuery, useTrial } from './useTrial';
@@ -163,61 +162,6 @@ export function MappingEditor({
         {outlook && outlook.results.length > 1 && <Batch results={outlook.results.length} />}
       </Stack>
     </div>
-  );
-}
-
-/** How many attributes may be added yet, and who uses the others. */
-export function useRoom(integration: Integration, draft: Draft) {
-  const { system } = useWhere();
-  const { data: attributes } = useQuery(attributesQuery(system.key));
-  const { data: integrations } = useQuery(integrationsQuery(system.key));
-  const limit = attributes?.limit ?? system.attributeLimit;
-  const others = Object.entries(attributes?.byIntegration ?? {})
-    .filter(([key]) => key !== integration.key)
-    .map(([key, used]) => ({
-      name: integrations?.find((one) => one.key === key)?.name ?? key,
-      attributes: used,
-    }));
-  const parts = [...others, { name: integration.name, attributes: draft.properties.length }];
-  const used = parts.reduce((sum, { attributes }) => sum + attributes, 0);
-  return { limit, parts, room: limit - used };
-}
-
-function Full({
-  limit,
-  parts,
-  over,
-}: {
-  limit: number;
-  parts: { name: string; attributes: number }[];
-  over: number;
-}) {
-  return (
-    <Alert
-      color="red"
-      variant="light"
-      icon={<IconAlertTriangle size={18} />}
-      role="alert"
-      title={
-        over > 0
-          ? `${over} more than the ${limit} attributes that the system may have`
-          : `All ${limit} attributes of the system are used`
-      }
-    >
-      <List size="sm">
-        {parts
-          .filter(({ attributes }) => attributes > 0)
-          .map(({ name, attributes }) => (
-            <List.Item key={name}>
-              {name}: {attributes}
-            </List.Item>
-          ))}
-      </List>
-      <Text size="sm" mt="xs">
-        Take out what no segment or report needs, here or in another integration. An administrator
-        can raise the limit of the system.
-      </Text>
-    </Alert>
   );
 }
 

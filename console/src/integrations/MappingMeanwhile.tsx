@@ -21,7 +21,10 @@ export function MappingMeanwhile({ integration, state }: Props) {
   return (
     <Meanwhile what="integration" onTake={() => state.begin(integration)} onKeep={state.keep}>
       <Box my="xs">
-        <AccountView account={accountOf(state.base, { identifier, properties: theirs })} />
+        <AccountView
+          kind={integration.kind}
+          account={accountOf(state.base, { identifier, properties: theirs })}
+        />
       </Box>
     </Meanwhile>
   );

@@ -1,8 +1,11 @@
 import { Button, Group, Stack } from '@mantine/core';
+import { lazy } from 'react';
 import type { Integration } from '../shared/contract';
+import { Later } from '../shared/Later';
 import { notifyDone } from '../shared/notify';
 import { Panel } from '../shared/Panel';
 import { useMay } from '../shared/session';
+import { LoadingRows } from '../shared/states';
 import { useStored } from '../shared/useStored';
 import { useWhere } from '../shared/where';
 import { IntegrationFrame } from './IntegrationFrame';
@@ -13,11 +16,23 @@ import { MappingMeanwhile } from './MappingMeanwhile';
 import { SaveMapping } from './SaveMapping';
 import { useMappingDraft } from './useMappingDraft';
 
+const ColumnsMapping = lazy(async () => ({
+  default: (await import('./uploads/ColumnsMapping')).ColumnsMapping,
+}));
+
 /** What an integration takes of what it is sent. */
 export function Component() {
   return (
     <IntegrationFrame>
-      {(integration) => <Mapping key={integration.key} integration={integration} />}
+      {(integration) =>
+        integration.kind === 'csv' ? (
+          <Later fallback={<LoadingRows />}>
+            <ColumnsMapping key={integration.key} integration={integration} />
+          </Later>
+        ) : (
+          <Mapping key={integration.key} integration={integration} />
+        )
+      }
     </IntegrationFrame>
   );
 }

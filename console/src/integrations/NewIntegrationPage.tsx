@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { BackLink } from '../shared/BackLink';
 import { NeedsRole } from '../shared/NeedsRole';
@@ -15,7 +16,13 @@ export function Component() {
   const navigate = useNavigate();
   const mayEdit = useMay('editor');
   const storeAt = `define.${system.key}`;
-  const [initial] = useStored<Defined>(storeAt, () => ({ sender: '', name: '', key: '' }));
+  const [kind, setKind] = useState<Defined['kind'] | null>(null);
+  const [initial] = useStored<Defined>(storeAt, () => ({
+    kind: 'api',
+    sender: '',
+    name: '',
+    key: '',
+  }));
   return (
     <Page
       title="New integration"
@@ -23,10 +30,11 @@ export function Component() {
     >
       {mayEdit ? (
         <>
-          <Steps current="define" to={() => null} />
+          <Steps kind={kind ?? initial.kind ?? 'api'} current="define" to={() => null} />
           <Define
             initial={initial}
             storeAt={storeAt}
+            onKind={setKind}
             onDone={({ key }) =>
               void navigate(path(`integrations/${key}/set-up?step=map`), { replace: true })
             }

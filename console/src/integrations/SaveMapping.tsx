@@ -17,8 +17,8 @@ import {
   type Account,
   type Draft,
 } from './mapping';
-import { useRoom } from './MappingEditor';
 import { integrationsKey } from './queries';
+import { useRoom } from './Room';
 
 interface Props {
   /** As it was when the draft was begun. */
@@ -37,8 +37,9 @@ export function SaveMapping({ integration, overtaken, draft, label, onSaved }: P
   const queryClient = useQueryClient();
   const { room } = useRoom(integration, draft);
   const [asked, setAsked] = useState(false);
-  const [missing, setMissing] = useState<string | null>(null);
+  const [tried, setTried] = useState(false);
   const account = accountOf(integration, draft);
+  const csv = integration.kind === 'csv';
   const save = useMutation({
     mutationFn: (confirm: boolean) =>
       taken(
@@ -69,18 +70,21 @@ export function SaveMapping({ integration, overtaken, draft, label, onSaved }: P
     },
   });
 
-  const begin = () => {
-    save.reset();
-    const lacking = overtaken
-      ? 'Choose above first, whether yours or theirs is to stay.'
-      : !draft.identifier.trim()
-        ? 'Choose the identifier first: without it, nobody knows whom a delivery is about.'
+  const lacking = overtaken
+    ? 'Choose above first, whether yours or theirs is to stay.'
+    : !draft.identifier.trim()
+      ? `Choose the identifier first: without it, nobody knows whom a ${csv ? 'row' : 'delivery'} is about.`
+      : csv && draft.properties.length === 0
+        ? 'Keep at least one column: a file without any would change nothing.'
         : flawsOf(draft.properties).size > 0
           ? 'Mend what is marked in red first.'
           : room < 0
             ? 'The system may not have that many attributes: take some out first.'
             : null;
-    setMissing(lacking);
+
+  const begin = () => {
+    save.reset();
+    setTried(true);
     if (lacking) return;
     if (isUnfinished(integration)) save.mutate(false);
     else if (changesNothing(account)) onSaved(integration);
@@ -90,9 +94,9 @@ export function SaveMapping({ integration, overtaken, draft, label, onSaved }: P
   return (
     <>
       <Stack gap="xs" align="flex-end">
-        {missing && (
+        {tried && lacking && (
           <Text size="sm" c="var(--mantine-color-error)" role="alert">
-            {missing}
+            {lacking}
           </Text>
         )}
         {!asked && save.error && <ProblemView error={save.error} />}
@@ -108,6 +112,7 @@ export function SaveMapping({ integration, overtaken, draft, label, onSaved }: P
       >
         <Question
           account={account}
+          kind={integration.kind}
           error={save.error}
           pending={save.isPending}
           onCancel={() => setAsked(false)}
@@ -120,20 +125,21 @@ export function SaveMapping({ integration, overtaken, draft, label, onSaved }: P
 
 interface QuestionProps {
   account: Account;
+  kind: Integration['kind'];
   error: Error | null;
   pending: boolean;
   onCancel: () => void;
   onSave: (confirm: boolean) => void;
 }
 
-function Question({ account, error, pending, onCancel, onSave }: QuestionProps) {
+function Question({ account, kind, error, pending, onCancel, onSave }: QuestionProps) {
   const inUse = error instanceof ProblemError && error.code === 'in-use' ? error.problem : null;
   const grave = account.erased.length > 0 || inUse !== null;
   return (
     <Stack>
-      <AccountView account={account} />
+      <AccountView account={account} kind={kind} />
       <Text size="sm" c="dimmed">
-        It works from the next delivery on, in every environment.
+        It works from the next {comingOf(kind)} on, in every environment.
       </Text>
       {inUse ? (
         <Alert color="red" variant="light" title="Segments or filters depend on it" role="alert">
@@ -162,8 +168,12 @@ function Question({ account, error, pending, onCancel, onSave }: QuestionProps) 
   );
 }
 
+/** What brings values. */
+const comingOf = (kind: Integration['kind']) => (kind === 'csv' ? 'upload' : 'delivery');
+
 /** What becomes of the attributes that there are. */
-export function AccountView({ account }: { account: Account }) {
+export function AccountView({ account, kind }: { account: Account; kind: Integration['kind'] }) {
+  const coming = comingOf(kind);
   const { added, renamed, moved, erased, identifier } = account;
   return (
     <Stack gap="sm">
@@ -189,7 +199,7 @@ export function AccountView({ account }: { account: Account }) {
         </Part>
       )}
       {moved.length > 0 && (
-        <Part title="Read from another place; the values stay until the next delivery">
+        <Part title={`Read from another place; the values stay until the next ${coming}`}>
           {moved.map(({ before, after }) => (
             <List.Item key={before.name}>
               <b>{before.name}</b>: <Code>{before.path}</Code> becomes <Code>{after.path}</Code>
@@ -198,7 +208,7 @@ export function AccountView({ account }: { account: Account }) {
         </Part>
       )}
       {added.length > 0 && (
-        <Part title="New, empty until the next delivery">
+        <Part title={`New, empty until the next ${coming}`}>
           {added.map(({ name, path, type }) => (
             <List.Item key={name}>
               <b>{name}</b>, {typeLabel(type).toLowerCase()}, from <Code>{path}</Code>
@@ -210,8 +220,8 @@ export function AccountView({ account }: { account: Account }) {
         <Part title="Another identifier" color="yellow">
           <List.Item>
             Users are told apart by <Code>{identifier.after}</Code> instead of{' '}
-            <Code>{identifier.before}</Code>. Users that are known stay as they are; deliveries
-            whose value there is another make other users.
+            <Code>{identifier.before}</Code>. Users that are known stay as they are;{' '}
+            {kind === 'csv' ? 'rows' : 'deliveries'} whose value there is another make other users.
           </List.Item>
         </Part>
       )}

@@ -17,8 +17,14 @@ import { Later } from '../shared/Later';
 const Define = lazy(async () => ({ default: (await import('./Define')).Define }));
 const MapStep = lazy(async () => ({ default: (await import('./MapStep')).MapStep }));
 const TestStep = lazy(async () => ({ default: (await import('./TestStep')).TestStep }));
+const ColumnsStep = lazy(async () => ({
+  default: (await import('./uploads/ColumnsStep')).ColumnsStep,
+}));
+const UploadStep = lazy(async () => ({
+  default: (await import('./uploads/UploadStep')).UploadStep,
+}));
 
-/** The wizard, once the integration has its name: mapping it, then trying it with a real call. */
+/** The wizard, once the integration has its name: mapping it, then trying it with a real call, or a file. */
 export function Component() {
   const { system } = useWhere();
   const path = usePath();
@@ -27,7 +33,7 @@ export function Component() {
   const mayEdit = useMay('editor');
   const query = useQuery(integrationQuery(system.key, key));
   const step = STEPS.find((one) => one.step === params.get('step'))?.step ?? 'map';
-  if (!mayEdit) return <Navigate to={path(`integrations/${key}/deliveries`)} replace />;
+  if (!mayEdit) return <Navigate to={path(`integrations/${key}`)} replace />;
   return (
     <Page
       // Each step is begun at its top, with the focus there.
@@ -46,22 +52,36 @@ function Wizard({ integration, step }: { integration: Integration; step: Step })
   const path = usePath();
   const navigate = useNavigate();
   const unfinished = isUnfinished(integration);
+  const csv = integration.kind === 'csv';
   const to = (next: Step) => path(`integrations/${integration.key}/set-up?step=${next}`);
   const current = step === 'test' && unfinished ? 'map' : step;
   return (
     <Later fallback={<LoadingRows />}>
-      <Steps current={current} to={(next) => (next === 'test' && unfinished ? null : to(next))} />
+      <Steps
+        kind={integration.kind}
+        current={current}
+        to={(next) => (next === 'test' && unfinished ? null : to(next))}
+      />
       {current === 'define' && (
         <Define
           integration={integration}
-          initial={{ sender: '', name: integration.name, key: integration.key }}
+          initial={{
+            kind: integration.kind,
+            sender: '',
+            name: integration.name,
+            key: integration.key,
+          }}
           onDone={() => void navigate(to('map'))}
         />
       )}
-      {current === 'map' && (
-        <MapStep integration={integration} onDone={() => void navigate(to('test'))} />
-      )}
-      {current === 'test' && <TestStep integration={integration} />}
+      {current === 'map' &&
+        (csv ? (
+          <ColumnsStep integration={integration} onDone={() => void navigate(to('test'))} />
+        ) : (
+          <MapStep integration={integration} onDone={() => void navigate(to('test'))} />
+        ))}
+      {current === 'test' &&
+        (csv ? <UploadStep integration={integration} /> : <TestStep integration={integration} />)}
     </Later>
   );
 }

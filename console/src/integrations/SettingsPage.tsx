@@ -96,12 +96,14 @@ function General({ state, mayEdit }: FormProps) {
             {...form.getInputProps('name')}
           />
           <TextInput label="Key" description="It never changes." value={integration.key} readOnly />
-          <Switch
-            label="Keep what was refused"
-            description="Payloads of deliveries that were refused, in whole or in part, are kept for some days, so that they can be looked at and replayed. Payloads that were taken are never kept."
-            disabled={!mayEdit}
-            {...form.getInputProps('keepRejected', { type: 'checkbox' })}
-          />
+          {integration.kind === 'api' && (
+            <Switch
+              label="Keep what was refused"
+              description="Payloads of deliveries that were refused, in whole or in part, are kept for some days, so that they can be looked at and replayed. Payloads that were taken are never kept."
+              disabled={!mayEdit}
+              {...form.getInputProps('keepRejected', { type: 'checkbox' })}
+            />
+          )}
           {theirs ? (
             <Meanwhile
               what="integration"
@@ -175,10 +177,11 @@ function Deletion({ integration, onDeleted }: DeletionProps) {
       ? remove.error.problem
       : null;
   const count = integration.properties.length;
+  const csv = integration.kind === 'csv';
   return (
     <Panel
       title="Delete"
-      about="Ends the endpoints and erases the attributes of this integration, with the values of all users."
+      about={`${csv ? 'Erases' : 'Ends the endpoints and erases'} the attributes of this integration, with the values of all users.`}
       actions={
         <Button color="red" variant="light" onClick={() => setAsked(true)}>
           Delete the integration
@@ -204,9 +207,9 @@ function Deletion({ integration, onDeleted }: DeletionProps) {
       >
         <Stack gap="sm">
           <Text size="sm">
-            Its endpoints stop working at once, and its {count}{' '}
-            {count === 1 ? 'attribute is' : 'attributes are'} erased for all users. It cannot be had
-            back.
+            {csv ? 'Its ' : 'Its endpoints stop working at once, and its '}
+            {count} {count === 1 ? 'attribute is' : 'attributes are'} erased for all users. It
+            cannot be had back.
           </Text>
           {inUse ? (
             <Alert color="red" variant="light" title="These depend on it" role="alert">

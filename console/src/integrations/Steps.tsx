@@ -1,23 +1,25 @@
 import { IconCheck } from '@tabler/icons-react';
 import { Link } from 'react-router';
+import type { Integration } from '../shared/contract';
 import classes from './Steps.module.css';
 
 export const STEPS = [
-  { step: 'define', label: 'Define' },
-  { step: 'map', label: 'Map' },
-  { step: 'test', label: 'Endpoint and test' },
+  { step: 'define', label: { api: 'Define', csv: 'Define' } },
+  { step: 'map', label: { api: 'Map', csv: 'Columns' } },
+  { step: 'test', label: { api: 'Endpoint and test', csv: 'Upload' } },
 ] as const;
 
 export type Step = (typeof STEPS)[number]['step'];
 
 interface Props {
+  kind: Integration['kind'];
   current: Step;
   /** The address of a step that can be gone to; null for one that cannot yet. */
   to: (step: Step) => string | null;
 }
 
 /** Where one is in the wizard. */
-export function Steps({ current, to }: Props) {
+export function Steps({ kind, current, to }: Props) {
   const at = STEPS.findIndex(({ step }) => step === current);
   return (
     <ol className={classes.steps} aria-label="Steps">
@@ -28,7 +30,7 @@ export function Steps({ current, to }: Props) {
             <span className={classes.number} aria-hidden>
               {index < at ? <IconCheck size={13} stroke={3} /> : index + 1}
             </span>
-            <span className={classes.label}>{label}</span>
+            <span className={classes.label}>{label[kind]}</span>
           </>
         );
         return (

@@ -21,9 +21,12 @@ export interface Draft {
 export const NOT_MAPPED = 'not-mapped-yet';
 
 /** Whether an integration was named and never mapped. */
-export function isUnfinished({ kind, identifier }: Integration): boolean {
-  return kind === 'api' && identifier === NOT_MAPPED;
-}
+export const isUnfinished = ({ identifier }: Pick<Integration, 'identifier'>): boolean =>
+  identifier === NOT_MAPPED;
+
+/** The page by which an integration is looked at: what came. */
+export const homeOf = ({ kind }: Pick<Integration, 'kind'>): string =>
+  kind === 'csv' ? 'uploads' : 'deliveries';
 
 let ids = 0;
 

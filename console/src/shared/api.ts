@@ -64,19 +64,23 @@ export async function taken<T>(call: Promise<Answer<T>>): Promise<T> {
     if (error instanceof DOMException && error.name === 'AbortError') throw error;
     throw new ProblemError(unreachable());
   }
-  if (!answer.response.ok) throw new ProblemError(problemOf(answer));
+  if (!answer.response.ok) throw new ProblemError(problemOf(answer.error, answer.response));
   return answer.data as T;
 }
 
-function problemOf({ error, response }: Answer<unknown>): Problem {
+/** What was refused, as the server said it, or by its status alone. */
+export function problemOf(
+  error: unknown,
+  { status, statusText }: Pick<Response, 'status' | 'statusText'>,
+): Problem {
   if (error !== null && typeof error === 'object' && 'type' in error && 'detail' in error) {
     return error as Problem;
   }
   return {
     type: 'https://muster.dev/problems/unknown',
-    title: response.statusText || 'Not understood',
-    status: response.status,
-    detail: `The server answered ${response.status} without saying why.`,
+    title: statusText || 'Not understood',
+    status,
+    detail: `The server answered ${status} without saying why.`,
   };
 }
 

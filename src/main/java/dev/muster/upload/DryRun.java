@@ -1,7 +1,6 @@
 package dev.muster.upload;
 
 import dev.muster.catalog.Integration;
-import dev.muster.catalog.Property;
 import dev.muster.population.Change;
 import dev.muster.population.Population;
 import dev.muster.population.Update;
@@ -27,12 +26,8 @@ final class DryRun {
 
   private final Running running;
   private final Population population;
-  private final int[] attributeIds;
-  private final OrdinalSet touched = new OrdinalSet();
-  private final OrdinalSet differing = new OrdinalSet();
-  private final OrdinalSet inRefusedRow = new OrdinalSet();
   private final Population arrivals = new Population();
-  private final UploadCounts.Counting counts = new UploadCounts.Counting(UploadCounts.NONE);
+  private final Comparison comparison;
 
   /// The last row of each user who is in several, by the number of the taken row.
   private final Map<UserId, Long> lastRows = new HashMap<>();
@@ -40,7 +35,12 @@ final class DryRun {
   DryRun(Running running, Integration integration, Population population) {
     this.running = running;
     this.population = population;
-    this.attributeIds = integration.properties().stream().mapToInt(Property::attributeId).toArray();
+    this.comparison = new Comparison(integration, population, this::arrives, UploadCounts.NONE);
+  }
+
+  /// A population without attributes is the least that remembers identifiers.
+  private boolean arrives(UserId user) {
+    return arrivals.apply(new Update(user, List.of()), 0, Population.NO_DELIVERY);
   }
 
   /// Opens the file from its beginning.
@@ -68,7 +68,7 @@ final class DryRun {
         shift(batches, shifts, refusedBytes);
       }
     }
-    if (running.upload().mode().replaces() && counts.taken > 0) {
+    if (running.upload().mode().replaces() && comparison.counts().taken > 0) {
       clearOthers(shifts, refusedBytes);
     }
   }
@@ -81,16 +81,11 @@ final class DryRun {
       RowBatches.Batch batch = batches.next();
       running.requireGoing();
       more = !batch.last();
-      counts.read += batch.read();
-      counts.partial += batch.partial();
-      counts.refused += batch.read() - batch.updates().size();
-      for (UserId user : batch.refusedUsers()) {
-        int ordinal = population.ordinalOf(user);
-        if (ordinal >= 0) {
-          inRefusedRow.add(ordinal);
-        }
+      long row = comparison.counts().taken;
+      comparison.count(batch);
+      for (Update update : batch.updates()) {
+        count(update, row++);
       }
-      batch.updates().forEach(this::count);
       refused.write(batch.refusedRows());
       refusedBytes += batch.refusedRows().length;
       reached(batch.readBytes() / passes, refusedBytes);
@@ -99,36 +94,15 @@ final class DryRun {
   }
 
   private void reached(long readBytes, long refusedBytes) {
-    running.reached(new UploadProgress(readBytes, counts.now(), refusedBytes, 0, -1));
+    running.reached(new UploadProgress(readBytes, comparison.counts().now(), refusedBytes, 0, -1));
   }
 
-  private void count(Update update) {
-    long row = counts.taken++;
+  private void count(Update update, long row) {
     int ordinal = population.ordinalOf(update.user());
-    boolean first =
-        ordinal < 0
-            ? arrivals.apply(new Update(update.user(), List.of()), 0, Population.NO_DELIVERY)
-            : touched.add(ordinal);
-    if (!first) {
-      counts.duplicates++;
-      if (lastRows.size() < REPEATED_MAX || lastRows.containsKey(update.user())) {
-        lastRows.put(update.user(), row);
-      }
-    }
-    if (ordinal < 0) {
-      counts.added += first ? 1 : 0;
-      return;
-    }
-    boolean differs = UploadRun.differs(update, population.held(ordinal, attributeIds));
-    if (first) {
-      counts.changed += differs ? 1 : 0;
-      counts.unchanged += differs ? 0 : 1;
-    } else if (differs && !differing.has(ordinal)) {
-      counts.changed++;
-      counts.unchanged--;
-    }
-    if (differs) {
-      differing.add(ordinal);
+    Comparison.Whose whose = comparison.compare(update, ordinal, comparison.held(ordinal));
+    boolean isRoom = lastRows.size() < REPEATED_MAX || lastRows.containsKey(update.user());
+    if (whose == Comparison.Whose.AGAIN && isRoom) {
+      lastRows.put(update.user(), row);
     }
   }
 
@@ -159,13 +133,13 @@ final class DryRun {
         running.requireGoing();
         reached(running.upload().progress().readBytes(), refusedBytes);
       }
-      if (touched.has(ordinal) || inRefusedRow.has(ordinal)) {
+      if (!comparison.isLeftOut(ordinal)) {
         continue;
       }
       UserId user = population.idOf(ordinal);
-      List<UserState.Held> held = population.held(ordinal, attributeIds);
+      List<UserState.Held> held = comparison.held(ordinal);
       if (!held.isEmpty()) {
-        counts.cleared++;
+        comparison.counts().cleared++;
         List<Change> changes = new ArrayList<>(held.size());
         held.forEach(one -> changes.add(new Change.Clear(one.attributeId())));
         shifts.add(new Update(user, changes));

@@ -107,7 +107,7 @@ public final class Receiving implements AutoCloseable {
     try {
       CsvFormat _ = Recognition.recognise(beginning.toByteArray(), whole, upload.wishes());
     } catch (UnreadableFileException unreadable) {
-      uploads.fail(upload, unreadable, taken);
+      uploads.giveUp(upload, unreadable.detail(), taken);
       throw unreadable;
     }
   }

@@ -1,9 +1,6 @@
 package dev.muster.upload;
 
-import dev.muster.attribute.AttributeValue;
 import dev.muster.catalog.Integration;
-import dev.muster.catalog.Property;
-import dev.muster.population.Change;
 import dev.muster.population.Population;
 import dev.muster.population.Update;
 import dev.muster.population.UserId;
@@ -16,7 +13,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /// One run of a merge or a replace: from the last durable step to the end of the file. One thread.
 ///
@@ -31,18 +27,15 @@ final class UploadRun {
 
   private final Running running;
   private final Population population;
-  private final int[] attributeIds;
-  private final OrdinalSet touched = new OrdinalSet();
-  private final OrdinalSet differing = new OrdinalSet();
-  private final OrdinalSet inRefusedRow = new OrdinalSet();
-  private final UploadCounts.Counting counts;
-  private Set<UserId> arrivals = new HashSet<>();
+  private final Set<UserId> arrivals = new HashSet<>();
+  private final Comparison comparison;
 
   UploadRun(Running running, Integration integration, Population population) {
     this.running = running;
     this.population = population;
-    this.attributeIds = integration.properties().stream().mapToInt(Property::attributeId).toArray();
-    this.counts = new UploadCounts.Counting(running.upload().progress().counts());
+    this.comparison =
+        new Comparison(
+            integration, population, arrivals::add, running.upload().progress().counts());
   }
 
   /// Runs to the end.
@@ -54,15 +47,7 @@ final class UploadRun {
     UploadProgress from = running.upload().progress();
     long number = running.upload().number();
     batches.skip(
-        from.counts().read(),
-        from.refusedBytes() > 0,
-        user -> {
-          note(touched, user);
-          // What was stored before is overwritten by now. Of who was in a row that changed nothing
-          // and is in another one behind the cut, it stays said that nothing changed.
-          note(differing, user);
-        },
-        user -> note(inRefusedRow, user));
+        from.counts().read(), from.refusedBytes() > 0, comparison::taken, comparison::refused);
     try (UndoFile undo = UndoFile.write(files.undo(number), from.undoBytes());
         FileChannel refused =
             FileChannel.open(
@@ -82,13 +67,6 @@ final class UploadRun {
     }
   }
 
-  private void note(OrdinalSet set, UserId user) {
-    int ordinal = population.ordinalOf(user);
-    if (ordinal >= 0) {
-      set.add(ordinal);
-    }
-  }
-
   private UploadProgress rows(
       RowBatches batches, UndoFile undo, FileChannel refused, UploadProgress from)
       throws IOException, UnreadableFileException {
@@ -103,7 +81,8 @@ final class UploadRun {
       long undoBytes = undo.add(before);
       write(refused, batch.refusedRows());
       reached =
-          new UploadProgress(batch.readBytes(), counts.now(), refused.position(), undoBytes, -1);
+          new UploadProgress(
+              batch.readBytes(), comparison.counts().now(), refused.position(), undoBytes, -1);
       running.apply(reached, batch, ordinals);
       settle();
     }
@@ -130,88 +109,29 @@ final class UploadRun {
 
   /// Counts a batch's rows and finds what there was before.
   private List<UploadStep.Before> compare(RowBatches.Batch batch, int[] ordinals) {
-    counts.read += batch.read();
-    counts.taken += batch.updates().size();
-    counts.partial += batch.partial();
-    counts.refused += batch.read() - batch.updates().size();
-    batch.refusedUsers().forEach(user -> note(inRefusedRow, user));
-    List<UploadStep.Before> before = new ArrayList<>(batch.updates().size());
+    comparison.count(batch);
+    List<UploadStep.Before> before = new ArrayList<>(ordinals.length);
     for (int i = 0; i < ordinals.length; i++) {
-      UploadStep.Before had = compare(batch.updates().get(i), ordinals[i]);
-      if (had != null) {
-        before.add(had);
+      Update update = batch.updates().get(i);
+      List<UserState.Held> held = comparison.held(ordinals[i]);
+      switch (comparison.compare(update, ordinals[i], held)) {
+        case NEW -> before.add(new UploadStep.Before(update.user(), false, List.of()));
+        case KNOWN -> before.add(new UploadStep.Before(update.user(), true, held));
+        case AGAIN -> {}
       }
     }
     return before;
   }
 
-  private UploadStep.@Nullable Before compare(Update update, int ordinal) {
-    if (ordinal < 0) {
-      if (!arrivals.add(update.user())) {
-        counts.duplicates++;
-        return null;
-      }
-      counts.added++;
-      return new UploadStep.Before(update.user(), false, List.of());
-    }
-    List<UserState.Held> held = population.held(ordinal, attributeIds);
-    if (touched.add(ordinal)) {
-      if (differs(update, held)) {
-        differing.add(ordinal);
-        counts.changed++;
-      } else {
-        counts.unchanged++;
-      }
-      return new UploadStep.Before(update.user(), true, held);
-    }
-    counts.duplicates++;
-    if (!differing.has(ordinal) && differs(update, held)) {
-      differing.add(ordinal);
-      counts.unchanged--;
-      counts.changed++;
-    }
-    return null;
-  }
-
-  /// Whether an update says anything else than what a user has.
-  static boolean differs(Update update, List<UserState.Held> held) {
-    for (Change change : update.changes()) {
-      AttributeValue has = null;
-      for (UserState.Held one : held) {
-        if (one.attributeId() == change.attributeId()) {
-          has = one.value();
-          break;
-        }
-      }
-      boolean same =
-          switch (change) {
-            case Change.Set(_, AttributeValue value) -> value.equals(has);
-            case Change.Clear _ -> has == null;
-          };
-      if (!same) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   /// The users of the batch are known now.
   private void settle() {
-    for (UserId user : arrivals) {
-      int ordinal = population.ordinalOf(user);
-      if (ordinal >= 0) {
-        touched.add(ordinal);
-        differing.add(ordinal);
-      }
-    }
-    if (!arrivals.isEmpty()) {
-      arrivals = new HashSet<>();
-    }
+    arrivals.forEach(comparison::taken);
+    arrivals.clear();
   }
 
   /// A file of which nothing was understood must not empty an environment.
   private void requireTaken() throws UnreadableFileException {
-    if (counts.taken == 0) {
+    if (comparison.counts().taken == 0) {
       throw UnreadableFileException.unreadable(
           "No row could be taken, so nobody's attributes were taken away. The refused rows say why.");
     }
@@ -226,21 +146,26 @@ final class UploadRun {
       running.requireGoing();
       List<UploadStep.Before> before = new ArrayList<>();
       while (ordinal < end && before.size() < USERS) {
-        if (!touched.has(ordinal) && !inRefusedRow.has(ordinal)) {
+        if (comparison.isLeftOut(ordinal)) {
           UserId user = population.idOf(ordinal);
-          List<UserState.Held> held = population.held(ordinal, attributeIds);
+          List<UserState.Held> held = comparison.held(ordinal);
           if (!held.isEmpty()) {
             before.add(new UploadStep.Before(user, true, held));
           }
         }
         ordinal++;
       }
-      counts.cleared += before.size();
+      comparison.counts().cleared += before.size();
       reached =
           new UploadProgress(
-              reached.readBytes(), counts.now(), reached.refusedBytes(), undo.add(before), ordinal);
+              reached.readBytes(),
+              comparison.counts().now(),
+              reached.refusedBytes(),
+              undo.add(before),
+              ordinal);
       // Not as an update, which would make a user known again who is erased at this moment.
-      running.putBack(reached, attributeIds, before.stream().map(UploadRun::nothing).toList());
+      running.putBack(
+          reached, comparison.attributeIds(), before.stream().map(UploadRun::nothing).toList());
     }
   }
 

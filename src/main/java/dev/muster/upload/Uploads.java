@@ -279,7 +279,7 @@ public final class Uploads implements AutoCloseable {
     try {
       open(upload, place, format(upload)).close();
     } catch (UnreadableFileException unreadable) {
-      fail(upload, unreadable, taken);
+      giveUp(upload, unreadable.detail(), taken);
       throw unreadable;
     }
     Upload whole = upload.received(bytes);
@@ -290,10 +290,16 @@ public final class Uploads implements AutoCloseable {
     return whole;
   }
 
-  /// An upload's file is none.
-  void fail(Upload upload, UnreadableFileException why, Optional<Taken> taken) {
+  /// Ends an upload whose file does not come, or is none.
+  ///
+  /// @param why in words, for the history
+  public void giveUp(Upload upload, String why) {
+    giveUp(upload, why, Optional.empty());
+  }
+
+  void giveUp(Upload upload, String why, Optional<Taken> taken) {
     try {
-      Upload failed = upload.ended(UploadStatus.FAILED, now(), Optional.of(why.detail()));
+      Upload failed = upload.ended(UploadStatus.FAILED, now(), Optional.of(why));
       submit(step(failed, taken.map(Taken::refusedMark), taken));
       afterEnd(failed);
     } catch (UploadException unavailable) {
@@ -347,11 +353,7 @@ public final class Uploads implements AutoCloseable {
   }
 
   private CsvFormat format(Upload upload) throws IOException, UnreadableFileException {
-    try (InputStream file = Files.newInputStream(files.file(upload.number()))) {
-      byte[] beginning = file.readNBytes(Recognition.BEGINNING_BYTES);
-      boolean whole = beginning.length < Recognition.BEGINNING_BYTES;
-      return Recognition.recognise(beginning, whole, upload.wishes());
-    }
+    return Recognition.recognise(files.file(upload.number()), upload.wishes());
   }
 
   private RowBatches open(Upload upload, UploadPlace place, CsvFormat format)
@@ -452,7 +454,9 @@ public final class Uploads implements AutoCloseable {
   /// @param by who asks for it
   /// @return the upload that does so
   /// @throws UploadException if that is not possible
-  public synchronized Upload undo(Upload upload, String by) throws UploadException {
+  public synchronized Upload undo(Upload asked, String by) throws UploadException {
+    // As it is now: somebody else may have been faster.
+    Upload upload = journal.ledger().find(asked.number()).orElse(asked);
     Optional<String> whyNot = whyNotUndoable(upload);
     if (whyNot.isPresent()) {
       throw new UploadException(Code.NOT_UNDOABLE, whyNot.get());
@@ -695,7 +699,7 @@ public final class Uploads implements AutoCloseable {
         files.deleteAll(upload.number());
       }
       if (upload.status() == UploadStatus.RECEIVING && isGivenUp(upload, now)) {
-        giveUp(upload);
+        giveUp(upload, "The rest of the file has not come for a day; upload it again.");
       }
     }
     forgetOld();
@@ -711,17 +715,6 @@ public final class Uploads implements AutoCloseable {
     Instant last =
         Files.exists(file) ? Files.getLastModifiedTime(file).toInstant() : upload.createdAt();
     return now.isAfter(last.plus(PATIENCE));
-  }
-
-  private void giveUp(Upload upload) {
-    try {
-      end(
-          upload,
-          UploadStatus.FAILED,
-          Optional.of("The rest of the file has not come for a day; upload it again."));
-    } catch (UploadException later) {
-      LOG.debug("upload {} is given up later: {}", upload.id(), later.detail());
-    }
   }
 
   private void forgetOld() throws IOException {

@@ -27,8 +27,8 @@ class UploadCrashTest {
   private static final String SYSTEM = "/api/v1/systems/shop";
   private static final String UPLOADS = SYSTEM + "/integrations/list/uploads";
   private static final int USERS = 20_000;
-  private static final int ROWS = 60_000;
-  private static final int KILLS = 3;
+  private static final int ROWS = 40_000;
+  private static final int KILLS = 2;
 
   /// A run has usually not ended by then.
   private static final int KILL_MILLIS_MAX = 500;

@@ -34,6 +34,9 @@ final class Look {
   /// So many may wait to be run, so that the disk does not fill up with a backlog.
   private static final int WAITING_MAX = 2;
 
+  /// When so many files in a row cannot be read, the rest is left to the next look.
+  private static final int FAILURES_MAX = 3;
+
   private final Uploads uploads;
   private final UploadPlace place;
   private final Schedule schedule;
@@ -43,8 +46,8 @@ final class Look {
   ///
   /// @param taken how many files
   /// @param unsettled whether there are files that may not be whole
-  /// @param refused what the last file was that is none, and why
-  record Result(int taken, boolean unsettled, Optional<String> refused) {}
+  /// @param trouble with the last file that could not be taken
+  record Result(int taken, boolean unsettled, Optional<String> trouble) {}
 
   /// @param isWanted whether to go on
   Look(Uploads uploads, UploadPlace place, Schedule schedule, BooleanSupplier isWanted) {
@@ -54,8 +57,7 @@ final class Look {
     this.isWanted = isWanted;
   }
 
-  Result look(FileSource source)
-      throws SourceException, UploadException, IOException, InterruptedException {
+  Result look(FileSource source) throws SourceException, UploadException, InterruptedException {
     if (place.integration().properties().isEmpty()) {
       throw new SourceException(
           "the integration lists no columns yet; choose the columns to import first");
@@ -65,7 +67,8 @@ final class Look {
     forget(found, known);
     int taken = 0;
     boolean unsettled = false;
-    List<String> refused = new ArrayList<>();
+    int failures = 0;
+    List<String> troubles = new ArrayList<>();
     for (Found file : found) {
       String mark = known.getOrDefault(origin(file), "");
       if (mark.equals(file.mark()) || mark.equals(refusedMark(file))) {
@@ -75,6 +78,10 @@ final class Look {
         unsettled = true;
         continue;
       }
+      if (file.bytes() > uploads.limits().bytesMax()) {
+        troubles.add(file.name() + " has more bytes than upload-max allows; split it");
+        continue;
+      }
       waitForRoom();
       if (!isWanted.getAsBoolean()) {
         break;
@@ -82,12 +89,22 @@ final class Look {
       try {
         take(source, file);
         taken++;
+        failures = 0;
       } catch (UnreadableFileException none) {
-        refused.add(file.name() + ": " + none.detail());
+        troubles.add(file.name() + ": " + none.detail());
+      } catch (SourceException failed) {
+        troubles.add(failed.words());
+        failures++;
+      } catch (IOException failed) {
+        troubles.add(file.name() + " cannot be read: " + failed.getMessage());
+        failures++;
+      }
+      if (failures == FAILURES_MAX) {
+        break;
       }
     }
     return new Result(
-        taken, unsettled, refused.isEmpty() ? Optional.empty() : Optional.of(refused.getLast()));
+        taken, unsettled, troubles.isEmpty() ? Optional.empty() : Optional.of(troubles.getLast()));
   }
 
   private void forget(List<Found> found, Map<String, String> known) throws UploadException {

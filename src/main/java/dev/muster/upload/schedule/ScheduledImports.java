@@ -10,7 +10,6 @@ import dev.muster.catalog.SystemDefinition;
 import dev.muster.upload.UploadException;
 import dev.muster.upload.UploadPlace;
 import dev.muster.upload.Uploads;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -214,7 +213,7 @@ public final class ScheduledImports implements AutoCloseable {
               () -> !closing && watches.get(Place.of(place)) == watch);
       Look.Result result = look.look(source);
       taken = result.taken();
-      trouble = result.refused();
+      trouble = result.trouble();
       if (result.unsettled() && pause.compareTo(SETTLE) > 0) {
         pause = SETTLE;
       }
@@ -223,8 +222,6 @@ public final class ScheduledImports implements AutoCloseable {
       LOG.debug("a look has failed", failed);
     } catch (UploadException failed) {
       trouble = Optional.of(failed.detail());
-    } catch (IOException failed) {
-      trouble = Optional.of("a file could not be read or kept: " + failed.getMessage());
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException failed) {

@@ -98,10 +98,19 @@ final class UploadsResource {
               Optional.empty(),
               wishes(request),
               length);
-      Upload now = receive(upload, 0, body, complete);
-      return answer(202, now, place.integration(), place.environment());
+      return answer(202, first(upload, body, complete), place.integration(), place.environment());
     } catch (UploadException refused) {
       throw problem(refused);
+    }
+  }
+
+  /// What cannot be taken at all is over, and not waited for.
+  private Upload first(Upload upload, BodyStream body, boolean complete) throws UploadException {
+    try {
+      return receive(upload, 0, body, complete);
+    } catch (UploadException refused) {
+      uploads.giveUp(upload, Problems.sentence(refused.detail()));
+      throw refused;
     }
   }
 

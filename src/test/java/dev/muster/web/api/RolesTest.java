@@ -159,9 +159,7 @@ class RolesTest {
 
   /// Files go to another integration than calls.
   private static String integration(Operation operation) {
-    return operation.path().matches(".*/(uploads|template\\.csv|schedule).*")
-        ? "list"
-        : "crm";
+    return operation.path().matches(".*/(uploads|template\\.csv|schedule).*") ? "list" : "crm";
   }
 
   @TestFactory

@@ -1,0 +1,314 @@
+import { Alert, Button, Group, List, Radio, Stack, Text } from '@mantine/core';
+import { IconAlertTriangle } from '@tabler/icons-react';
+import { useState, type ReactNode } from 'react';
+import { useNavigate } from 'react-router';
+import { Confirm } from '../../shared/Confirm';
+import type { Environment, Integration, UploadPreview } from '../../shared/contract';
+import { ProblemView } from '../../shared/states';
+import { usePath } from '../../shared/where';
+import { Choice } from '../Choice';
+import { draftOf, typeLabel, type Draft } from '../mapping';
+import { useMappingDraft } from '../useMappingDraft';
+import { useChosen, type Chosen } from './chosen';
+import { ChosenFile } from './ChosenFile';
+import { differenceOf, keeping, listed, retyped, without } from './columns';
+import { PreviewTable } from './PreviewTable';
+import classes from './Uploads.module.css';
+import { useStart } from './useStart';
+import { counted } from './words';
+
+type Way = 'merge' | 'replace';
+
+interface Props {
+  integration: Integration;
+  environment: Environment;
+  chosen: Chosen;
+}
+
+/** A chosen file beside the mapping, and what is to be done with it. */
+export function StartUpload({ integration, environment, chosen }: Props) {
+  const [, choose] = useChosen(integration);
+  return (
+    <ChosenFile integration={integration} chosen={chosen} onChoose={choose}>
+      {(preview) => <Ready {...{ integration, environment, chosen, preview }} />}
+    </ChosenFile>
+  );
+}
+
+function Ready({ integration, environment, chosen, preview }: Props & { preview: UploadPreview }) {
+  const [way, setWay] = useState<Way>('merge');
+  const [asked, setAsked] = useState(false);
+  const start = useStart(integration);
+  const begin = (dry: boolean) =>
+    start.mutate(
+      {
+        chosen,
+        environment: environment.key,
+        mode: !dry ? way : way === 'merge' ? 'dry-run' : 'dry-run-replace',
+      },
+      { onSettled: () => setAsked(false) },
+    );
+  const pending = start.isPending && (start.variables.mode === way ? 'real' : 'dry');
+  const blocked = isBlocked(preview);
+  return (
+    <>
+      <Differences integration={integration} preview={preview} />
+      <Refused preview={preview} />
+      <details className={classes.fold}>
+        <summary>Show the first {counted(preview.rows.length, 'row')}</summary>
+        <PreviewTable
+          preview={preview}
+          identifier={integration.identifier}
+          kept={new Set(integration.properties.map(({ path }) => path))}
+        />
+      </details>
+      <ModeChoice {...{ integration, environment, way }} onChange={setWay} />
+      {start.error && <ProblemView error={start.error} />}
+      <Group justify="space-between" gap="sm">
+        <Text size="sm" c="dimmed" style={{ flex: '1 1 16rem' }}>
+          A dry run changes nothing. It says how many users would be new, changed or refused, and
+          who would enter or leave each live segment.
+        </Text>
+        <Group gap="xs">
+          <Button
+            variant="default"
+            disabled={blocked}
+            loading={pending === 'real'}
+            onClick={() => (way === 'replace' ? setAsked(true) : begin(false))}
+          >
+            Upload to {environment.name}
+          </Button>
+          <Button disabled={blocked} loading={pending === 'dry'} onClick={() => begin(true)}>
+            Dry run first
+          </Button>
+        </Group>
+      </Group>
+      <Confirm
+        opened={asked}
+        onClose={() => setAsked(false)}
+        title={`Replace all of ${integration.name} in ${environment.name}?`}
+        action="Replace"
+        pending={start.isPending}
+        onConfirm={() => begin(false)}
+      >
+        Every user who is not in {chosen.file.name} loses what {integration.name} has told:{' '}
+        {listed(integration.properties.map(({ name }) => name))}. A dry run would tell how many that
+        are. It can be undone for 7 days, as long as nothing else is uploaded.
+      </Confirm>
+    </>
+  );
+}
+
+/** Whether a file cannot be read by the mapping as it is. */
+function isBlocked(preview: UploadPreview): boolean {
+  const { identifierMissing, missing } = differenceOf(preview);
+  return identifierMissing !== null || missing.length > 0;
+}
+
+interface ModeProps {
+  integration: Integration;
+  environment: Environment;
+  way: Way;
+  onChange: (way: Way) => void;
+}
+
+function ModeChoice({ integration, environment, way, onChange }: ModeProps) {
+  const ways = [
+    {
+      value: 'merge',
+      label: 'Merge',
+      about: 'Users in the file are updated. Everybody else keeps what they have.',
+    },
+    {
+      value: 'replace',
+      label: 'Replace',
+      about: 'Users in the file are updated. Everybody else loses what this integration has told.',
+    },
+  ] as const;
+  return (
+    <div>
+      <Radio.Group
+        label="What becomes of users who are not in the file"
+        value={way}
+        onChange={onChange}
+      >
+        <div className={classes.modes}>
+          {ways.map(({ value, label, about }) => (
+            <Choice key={value} value={value} label={label} about={about} />
+          ))}
+        </div>
+      </Radio.Group>
+      {way === 'replace' && (
+        <Alert
+          mt="sm"
+          color="yellow"
+          variant="light"
+          role="status"
+          icon={<IconAlertTriangle size={18} />}
+          title="The file has to have everybody in it"
+        >
+          Whoever is missing from it loses {listed(integration.properties.map(({ name }) => name))}{' '}
+          in {environment.name}, and may leave segments. Do a dry run first.
+        </Alert>
+      )}
+    </div>
+  );
+}
+
+/** No more are told of a file. */
+const REFUSED_MAX = 20;
+
+function Refused({ preview: { refused } }: { preview: UploadPreview }) {
+  if (refused.length === 0) return null;
+  return (
+    <details className={classes.fold}>
+      <summary>
+        Of the first rows, {refused.length < REFUSED_MAX ? '' : 'at least '}
+        {counted(refused.length, 'cell')} would be refused
+      </summary>
+      <List size="sm">
+        {refused.map(({ line, column, reason }) => (
+          <List.Item key={`${line} ${column} ${reason}`}>
+            Line {line}
+            {column && (
+              <>
+                , <b>{column}</b>
+              </>
+            )}
+            : {reason}
+          </List.Item>
+        ))}
+      </List>
+    </details>
+  );
+}
+
+/** What a file has otherwise than the mapping, and what one can do about it. */
+function Differences({
+  integration,
+  preview,
+}: {
+  integration: Integration;
+  preview: UploadPreview;
+}) {
+  const path = usePath();
+  const navigate = useNavigate();
+  const { setDraft } = useMappingDraft(integration);
+  const { identifierMissing, missing, changed, added } = differenceOf(preview);
+  // What is proposed is looked at and saved where mappings are.
+  const propose = (change: (draft: Draft) => Draft) => {
+    setDraft(change(draftOf(integration)));
+    void navigate(path(`integrations/${integration.key}/mapping`));
+  };
+  const names = (columns: { column: string }[]) => listed(columns.map(({ column }) => column));
+  const fits = !identifierMissing && missing.length + changed.length === 0;
+  return (
+    <Stack gap="xs">
+      {fits && (
+        <Text size="sm" role="status">
+          It has all columns of the mapping.
+        </Text>
+      )}
+      {identifierMissing && (
+        <Difference
+          color="red"
+          title={`It has no column ${identifierMissing}, which says whom a row is about`}
+          action="Choose another identifier"
+          onAct={() => propose((draft) => ({ ...draft, identifier: '' }))}
+        >
+          Take a file that has it, or read this one otherwise if its columns look wrong.
+        </Difference>
+      )}
+      {missing.length > 0 && (
+        <Difference
+          color="red"
+          title={`${columnsWords(missing.length)} of the mapping ${missing.length === 1 ? 'is' : 'are'} not in it: ${names(missing)}`}
+          action={
+            missing.length === 1 ? 'Take it out of the mapping' : 'Take them out of the mapping'
+          }
+          onAct={() =>
+            propose((draft) =>
+              without(
+                draft,
+                missing.map(({ column }) => column),
+              ),
+            )
+          }
+        >
+          Take a file that has {missing.length === 1 ? 'it' : 'them'}. Taken out of the mapping, the
+          values that users have of {missing.length === 1 ? 'it' : 'them'} are erased.
+        </Difference>
+      )}
+      {changed.length > 0 && (
+        <Difference
+          color="yellow"
+          title={`${columnsWords(changed.length)} with values of another type`}
+          action={changed.length === 1 ? 'Change its type' : 'Change their types'}
+          onAct={() => propose((draft) => retyped(draft, changed))}
+        >
+          <List size="sm">
+            {changed.map(({ column, type, foundType }) => (
+              <List.Item key={column}>
+                <b>{column}</b> looks like {foundType && typeLabel(foundType).toLowerCase()}, and is
+                kept as {type && typeLabel(type).toLowerCase()}
+              </List.Item>
+            ))}
+          </List>
+          What does not fit is refused, cell by cell; the rest of a row is taken.
+        </Difference>
+      )}
+      {added.length > 0 && (
+        <NotKept columns={added} onAdd={() => propose((draft) => keeping(draft, added))} />
+      )}
+    </Stack>
+  );
+}
+
+interface NotKeptProps {
+  columns: { name: string }[];
+  onAdd: () => void;
+}
+
+/** Whether they are new, or were left out on purpose, nobody knows but who looks at it: no warning. */
+function NotKept({ columns, onAdd }: NotKeptProps) {
+  const one = columns.length === 1;
+  return (
+    <Group gap="xs">
+      <Text size="sm">
+        Not in the mapping, and passed over: <b>{listed(columns.map(({ name }) => name))}</b>.
+      </Text>
+      <Button size="compact-xs" variant="subtle" onClick={onAdd}>
+        {one ? 'Add it to the mapping' : 'Add them to the mapping'}
+      </Button>
+    </Group>
+  );
+}
+
+const columnsWords = (number: number) => `${number} ${number === 1 ? 'column' : 'columns'}`;
+
+interface DifferenceProps {
+  color: string;
+  title: string;
+  action: string;
+  onAct: () => void;
+  children: ReactNode;
+}
+
+function Difference({ color, title, action, onAct, children }: DifferenceProps) {
+  return (
+    <Alert
+      color={color}
+      variant="light"
+      title={title}
+      icon={<IconAlertTriangle size={18} />}
+      role={color === 'red' ? 'alert' : 'status'}
+    >
+      <Text size="sm" component="div">
+        {children}
+      </Text>
+      <Button mt="xs" size="xs" variant="default" onClick={onAct}>
+        {action}
+      </Button>
+    </Alert>
+  );
+}

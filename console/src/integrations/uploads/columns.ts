@@ -1,0 +1,103 @@
+import type { UploadColumn, UploadMapped, UploadPreview } from '../../shared/contract';
+import { draftProperty, type Draft, type DraftProperty } from '../mapping';
+
+/** A column that can be kept: of the file that is looked at, of the mapping, or of both. */
+export interface Column {
+  name: string;
+  /** As the file has it; null where no file is looked at, or it has no such column. */
+  found: UploadColumn | null;
+  /** What is kept of it; mostly one property. */
+  properties: DraftProperty[];
+}
+
+/** What can be kept of a file: first what is mapped and not in it, then its columns as they stand there. */
+export function columnsOf(
+  preview: UploadPreview | null,
+  { identifier, properties }: Draft,
+): Column[] {
+  const of = (name: string) => properties.filter(({ path }) => path === name);
+  const there = preview?.columns ?? [];
+  const gone = [...new Set(properties.map(({ path }) => path))]
+    .filter((path) => there.every(({ name }) => name !== path))
+    .map((name): Column => ({ name, found: null, properties: of(name) }));
+  const named = new Set<string>();
+  const columns = there.map((found): Column => {
+    // Of columns with one name the first is read.
+    const first = !named.has(found.name);
+    named.add(found.name);
+    return { name: found.name, found, properties: first ? of(found.name) : [] };
+  });
+  return [
+    ...gone,
+    ...columns.filter(({ name, properties }) => name !== identifier || properties.length > 0),
+  ];
+}
+
+/** Whether a column that is not kept yet can be. */
+export const canKeep = ({ name, found, properties }: Column): boolean =>
+  found !== null && found.problem === null && name.trim() !== '' && properties.length === 0;
+
+/** A name after a column, with a number where others have it. */
+export function nameAfter(column: string, taken: Iterable<string>): string {
+  const used = new Set(taken);
+  for (let number = 1; ; number++) {
+    const name = number === 1 ? column : `${column} ${number}`;
+    if (!used.has(name)) return name;
+  }
+}
+
+/** The draft with these columns as well, each of the type that its values have. */
+export function keeping(draft: Draft, columns: Pick<UploadColumn, 'name' | 'type'>[]): Draft {
+  const properties = [...draft.properties];
+  for (const { name: path, type } of columns) {
+    const name = nameAfter(
+      path,
+      properties.map((one) => one.name),
+    );
+    properties.push(draftProperty({ path, name, type }));
+  }
+  return { ...draft, properties };
+}
+
+/** The draft without these columns. */
+export const without = (draft: Draft, columns: string[]): Draft => ({
+  ...draft,
+  properties: draft.properties.filter(({ path }) => !columns.includes(path)),
+});
+
+/** The draft with the types that a file has. */
+export const retyped = (draft: Draft, changed: UploadMapped[]): Draft => ({
+  ...draft,
+  properties: draft.properties.map((property) => {
+    const found = changed.find(({ name }) => name === property.name)?.foundType;
+    return found ? { ...property, type: found } : property;
+  }),
+});
+
+/** How a file differs from the mapping that it is to be read by. */
+export interface Difference {
+  /** Without it nobody knows whom a row is about. */
+  identifierMissing: string | null;
+  missing: UploadMapped[];
+  changed: UploadMapped[];
+  added: UploadColumn[];
+}
+
+export function differenceOf({ mapped, columns, new: added }: UploadPreview): Difference {
+  const missing = mapped.filter(({ status }) => status === 'missing');
+  return {
+    identifierMissing: missing.find(({ name }) => name === null)?.column ?? null,
+    missing: missing.filter(({ name }) => name !== null),
+    changed: mapped.filter(({ status, name }) => status === 'changed-type' && name !== null),
+    added: columns.filter(({ name, problem }) => added.includes(name) && problem === null),
+  };
+}
+
+/** Names in a sentence: "plan, seats and 3 more". */
+export function listed(names: string[], atMost = 4): string {
+  const shown = names.length > atMost + 1 ? names.slice(0, atMost) : names;
+  const more = names.length - shown.length;
+  const parts = more > 0 ? [...shown, `${more} more`] : shown;
+  const last = parts.at(-1) ?? '';
+  return parts.length < 2 ? last : `${parts.slice(0, -1).join(', ')} and ${last}`;
+}

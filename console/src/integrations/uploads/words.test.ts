@@ -1,0 +1,84 @@
+import { expect, test } from 'vitest';
+import type { Upload } from '../../shared/contract';
+import { lasting, milestone, outcome, percent, size } from './words';
+
+const upload = (of: Partial<Upload>): Upload => ({
+  id: '1',
+  integration: 'crm',
+  environment: 'production',
+  mode: 'merge',
+  status: 'running',
+  file: 'customers.csv',
+  by: 'ann@example.com',
+  origin: null,
+  createdAt: '2026-11-26T10:00:00Z',
+  startedAt: null,
+  endedAt: null,
+  bytes: 1000,
+  receivedBytes: 1000,
+  readBytes: 0,
+  format: null,
+  rows: { read: 0, taken: 0, partial: 0, refused: 0, duplicates: 0 },
+  users: { new: 0, changed: 0, unchanged: 0, cleared: 0, removed: 0 },
+  rowsPerSecond: 0,
+  secondsLeft: null,
+  reason: null,
+  segments: null,
+  undo: { possible: false, until: null, why: null },
+  undoOf: null,
+  undoneBy: null,
+  hasRefusedRows: false,
+  ...of,
+});
+
+test.each([
+  [0, '0 bytes'],
+  [1, '1 byte'],
+  [999, '999 bytes'],
+  [1000, '1.0 kB'],
+  [12_345_678, '12 MB'],
+  [999_950, '1.0 MB'],
+  [5_000_000_000, '5.0 GB'],
+])('%i bytes are %s', (bytes, words) => {
+  expect(size(bytes)).toBe(words);
+});
+
+test.each([
+  [0.2, 'under 1 s'],
+  [59.4, '59 s'],
+  [60, '1 min'],
+  [125, '2 min 5 s'],
+  [3600, '1 h'],
+  [11_520, '3 h 12 min'],
+])('%d seconds are %s', (seconds, words) => {
+  expect(lasting(seconds)).toBe(words);
+});
+
+test('how far it is, is of what is going on, and all only at the end', () => {
+  expect(percent(upload({ status: 'receiving', receivedBytes: 455 }))).toBe(45);
+  expect(percent(upload({ readBytes: 1000 }))).toBe(99);
+  expect(percent(upload({ status: 'done' }))).toBe(100);
+  expect(percent(upload({ status: 'receiving', bytes: null }))).toBeNull();
+});
+
+test('what it came to is told in a line', () => {
+  const users = { new: 10, changed: 1200, unchanged: 0, cleared: 3, removed: 2 };
+  const rows = { read: 9, taken: 8, partial: 2, refused: 1, duplicates: 0 };
+  expect(outcome(upload({ users, rows }))).toBe(
+    '10 new, 1,200 changed, 3 cleared, 1 row refused, 2 rows in part',
+  );
+  expect(outcome(upload({ users, mode: 'undo' }))).toBe('1,200 put back, 2 removed');
+  expect(outcome(upload({ status: 'done' }))).toBe('Nothing changed');
+});
+
+test('who hears and does not see is told by quarters', () => {
+  const told = [0, 240, 250, 260, 760].map((readBytes) => milestone(upload({ readBytes })));
+  expect(told).toEqual([
+    'customers.csv is being read.',
+    'customers.csv is being read.',
+    '25 % of customers.csv is read.',
+    '25 % of customers.csv is read.',
+    '75 % of customers.csv is read.',
+  ]);
+  expect(milestone(upload({ status: 'done' }))).toBe('customers.csv is done: Nothing changed.');
+});

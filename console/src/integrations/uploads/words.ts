@@ -1,0 +1,153 @@
+import type { Upload, UploadFormat } from '../../shared/contract';
+import { count } from '../../shared/time';
+
+export type Mode = Upload['mode'];
+type Status = Upload['status'];
+
+/** Whether an upload changes nothing. */
+export const isDryRun = ({ mode }: Pick<Upload, 'mode'>): boolean => mode.startsWith('dry-run');
+
+/** Whether users who are not in the file lose this integration's attributes. */
+export const replaces = ({ mode }: Pick<Upload, 'mode'>): boolean => mode.endsWith('replace');
+
+/** What an upload is there for. */
+export const MODES: Record<Mode, string> = {
+  merge: 'Merge',
+  replace: 'Replace',
+  'dry-run': 'Dry run of a merge',
+  'dry-run-replace': 'Dry run of a replace',
+  undo: 'Undo',
+};
+
+export const STATUSES: Record<Status, { label: string; color: string }> = {
+  receiving: { label: 'Receiving', color: 'accent' },
+  waiting: { label: 'Waiting', color: 'gray' },
+  running: { label: 'Running', color: 'accent' },
+  done: { label: 'Done', color: 'green' },
+  failed: { label: 'Failed', color: 'red' },
+  cancelled: { label: 'Cancelled', color: 'gray' },
+};
+
+/** Whether an upload has come to its end, whatever it is. */
+export const isOver = ({ status }: Pick<Upload, 'status'>): boolean =>
+  status === 'done' || status === 'failed' || status === 'cancelled';
+
+/** What is said of an upload without a file: an undoing. */
+export const fileWords = ({ file, mode }: Pick<Upload, 'file' | 'mode'>): string =>
+  file ?? (mode === 'undo' ? 'Undo' : 'A file without a name');
+
+const UNITS = ['kB', 'MB', 'GB', 'TB'];
+
+/** A size as people read it: "12.3 MB". */
+export function size(bytes: number): string {
+  if (bytes < 1000) return `${bytes} ${bytes === 1 ? 'byte' : 'bytes'}`;
+  let [value, unit] = [bytes / 1000, 0];
+  while (value >= 999.95 && unit < UNITS.length - 1) [value, unit] = [value / 1000, unit + 1];
+  return `${value < 10 ? value.toFixed(1) : Math.round(value)} ${UNITS[unit]}`;
+}
+
+/** How long something took or takes: "4 s", "2 min 5 s", "3 h 12 min". */
+export function lasting(seconds: number): string {
+  const whole = Math.round(seconds);
+  if (whole < 1) return 'under 1 s';
+  if (whole < 60) return `${whole} s`;
+  const minutes = Math.floor(whole / 60);
+  if (minutes < 60) return whole % 60 === 0 ? `${minutes} min` : `${minutes} min ${whole % 60} s`;
+  const rest = minutes % 60;
+  return rest === 0 ? `${minutes / 60} h` : `${Math.floor(minutes / 60)} h ${rest} min`;
+}
+
+/** How long an upload took in seconds; null where it is not over or never began. */
+export function tookSeconds({ startedAt, createdAt, endedAt }: Upload): number | null {
+  if (endedAt === null) return null;
+  return (Date.parse(endedAt) - Date.parse(startedAt ?? createdAt)) / 1000;
+}
+
+/** How far an upload is in percent, of what it is about now; null where that cannot be said. */
+export function percent(upload: Upload): number | null {
+  const { status, bytes, receivedBytes, readBytes } = upload;
+  if (status === 'done') return 100;
+  if (bytes === null || bytes === 0) return null;
+  const part = status === 'receiving' ? receivedBytes : readBytes;
+  // All of it is only what is over.
+  return Math.min(Math.floor((100 * part) / bytes), 99);
+}
+
+export const ENCODINGS: { value: UploadFormat['encoding']; label: string }[] = [
+  { value: 'utf-8', label: 'UTF-8' },
+  { value: 'utf-16le', label: 'UTF-16, little endian' },
+  { value: 'utf-16be', label: 'UTF-16, big endian' },
+  { value: 'windows-1252', label: 'Windows-1252 (Western European)' },
+];
+
+export const DELIMITERS: { value: UploadFormat['delimiter']; label: string }[] = [
+  { value: 'comma', label: 'Comma ,' },
+  { value: 'semicolon', label: 'Semicolon ;' },
+  { value: 'tab', label: 'Tab' },
+  { value: 'pipe', label: 'Pipe |' },
+];
+
+export const QUOTES: { value: UploadFormat['quote']; label: string }[] = [
+  { value: 'double', label: 'Double "' },
+  { value: 'single', label: "Single '" },
+  { value: 'none', label: 'None' },
+];
+
+const labelOf = <T extends string>(of: { value: T; label: string }[], value: T) =>
+  of.find((one) => one.value === value)?.label ?? value;
+
+/** How a file is written, in a sentence without its end. */
+export function formatWords({ encoding, delimiter, quote, header }: UploadFormat): string {
+  const cells = { comma: 'commas', semicolon: 'semicolons', tab: 'tabs', pipe: 'pipes' }[delimiter];
+  const quotes = quote === 'none' ? 'no quotes' : `${quote} quotes`;
+  const first = header ? 'the first row has the names' : 'no row of names';
+  return `${labelOf(ENCODINGS, encoding)}, ${cells} between cells, ${quotes}, ${first}`;
+}
+
+/** "1 user", "1,200 users" */
+export const counted = (number: number, one: string, many = `${one}s`): string =>
+  `${count(number)} ${number === 1 ? one : many}`;
+
+/** What an upload came to, or would, in a line: "10 new, 500 changed, 7 rows refused". */
+export function outcome({ users, rows, mode, status }: Upload): string {
+  const parts = (
+    mode === 'undo'
+      ? [
+          [users.changed, 'put back'],
+          [users.removed, 'removed'],
+        ]
+      : [
+          [users.new, 'new'],
+          [users.changed, 'changed'],
+          [users.unchanged, 'unchanged'],
+          [users.cleared, 'cleared'],
+        ]
+  ) as [number, string][];
+  const said = parts.filter(([number]) => number > 0).map(([n, what]) => `${count(n)} ${what}`);
+  if (mode !== 'undo') {
+    if (rows.refused > 0) said.push(`${counted(rows.refused, 'row')} refused`);
+    if (rows.partial > 0) said.push(`${counted(rows.partial, 'row')} in part`);
+  }
+  if (said.length > 0) return `${isDryRun({ mode }) ? 'Would be ' : ''}${said.join(', ')}`;
+  return status === 'done' ? 'Nothing changed' : '–';
+}
+
+/** Which quarter of the way an upload has passed, for whoever hears and does not see it. */
+export function milestone(upload: Upload): string {
+  const name = fileWords(upload);
+  const quarter = Math.floor((percent(upload) ?? 0) / 25) * 25;
+  switch (upload.status) {
+    case 'receiving':
+      return quarter === 0 ? `${name} is being sent.` : `${quarter} % of ${name} has arrived.`;
+    case 'waiting':
+      return `${name} has arrived and waits for its turn.`;
+    case 'running':
+      return quarter === 0 ? `${name} is being read.` : `${quarter} % of ${name} is read.`;
+    case 'done':
+      return `${name} is done: ${outcome(upload)}.`;
+    case 'failed':
+      return `${name} failed. ${upload.reason ?? ''}`.trim();
+    case 'cancelled':
+      return `${name} is cancelled.`;
+  }
+}
