@@ -93,6 +93,22 @@ test.each<[string, string, string, string, Thing, Thing]>([
     null,
     { name: 'ci', role: 'editor' },
   ],
+  [
+    'Set from where CRM takes files by itself',
+    'integration.set-schedule',
+    'integration',
+    'shop/crm',
+    { name: 'CRM' },
+    { name: 'CRM', schedules: {} },
+  ],
+  [
+    'Let CRM take no more files by itself',
+    'integration.remove-schedule',
+    'integration',
+    'shop/crm',
+    { name: 'CRM', schedules: {} },
+    { name: 'CRM' },
+  ],
   // One that this console does not know yet.
   ['Created the webhook mails', 'webhook.create', 'webhook', 'shop/mails', null, {}],
 ])('%s: %s of a %s', (said, action, kind, key, before, after) =>

@@ -60,6 +60,10 @@ const MAIN: Record<string, (about: About) => string> = {
   'integration.create integration': ({ name }) => `Created the integration ${name}`,
   'integration.update integration': (about) => renamed(about, 'integration'),
   'integration.rotate-token integration': ({ name }) => `Replaced an endpoint of ${name}`,
+  'integration.set-schedule integration': ({ name }) =>
+    `Set from where ${name} takes files by itself`,
+  'integration.remove-schedule integration': ({ name }) =>
+    `Let ${name} take no more files by itself`,
   'integration.delete integration': ({ name }) => `Deleted the integration ${name}`,
   'segment.create segment': ({ name }) => `Created the segment ${name}`,
   'segment.update segment': (about) => renamed(about, 'segment'),

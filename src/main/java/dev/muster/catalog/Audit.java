@@ -230,6 +230,9 @@ final class Audit {
     ObjectNode shown = EntityJson.write(integration);
     ObjectNode tokens = shown.putObject("endpointTokens");
     integration.endpointTokens().forEach((key, token) -> tokens.put(key, masked(token)));
+    if (!integration.schedules().isEmpty()) {
+      shown.set("schedules", ScheduleJson.masked(integration.schedules()));
+    }
     return shown;
   }
 

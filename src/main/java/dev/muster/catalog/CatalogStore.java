@@ -72,6 +72,11 @@ public final class CatalogStore {
     return new Integrations(this);
   }
 
+  /// Editing from where integrations take files by themselves.
+  public Schedules schedules() {
+    return new Schedules(this);
+  }
+
   /// Editing segments.
   public Segments segments() {
     return new Segments(this);

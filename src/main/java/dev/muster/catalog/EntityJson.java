@@ -87,6 +87,9 @@ final class EntityJson {
     }
     ObjectNode tokens = stored.putObject("endpointTokens");
     integration.endpointTokens().forEach(tokens::put);
+    if (!integration.schedules().isEmpty()) {
+      stored.set("schedules", ScheduleJson.write(integration.schedules()));
+    }
     return stored;
   }
 
@@ -118,6 +121,7 @@ final class EntityJson {
         // Those of before there was a choice kept nothing; now they do like new ones.
         !stored.has("keepRejected") || member(stored, "keepRejected").booleanValue(),
         tokens,
+        ScheduleJson.read(stored),
         longNumber(stored, "version"),
         instant(stored, "createdAt"));
   }

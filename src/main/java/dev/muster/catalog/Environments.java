@@ -283,6 +283,11 @@ public final class Environments {
               tokens.remove(key);
               edit.add(new Step.PutIntegration(systemKey, integration.withTokens(tokens)));
             }
+            if (integration.schedules().containsKey(key)) {
+              SortedMap<String, Schedule> schedules = new TreeMap<>(integration.schedules());
+              schedules.remove(key);
+              edit.add(new Step.PutIntegration(systemKey, integration.withSchedules(schedules)));
+            }
           }
         });
   }

@@ -20,6 +20,7 @@ import java.util.TreeMap;
 ///   are kept for a while
 /// @param endpointTokens environment key to the token of its endpoint (an [AccessKey]); one for
 ///   each environment if the kind is [IntegrationKind#API], else empty
+/// @param schedules environment key to where new files are taken from by themselves
 /// @param version 1 at first, more with each change
 /// @param createdAt to the millisecond
 public record Integration(
@@ -31,13 +32,41 @@ public record Integration(
     List<Property> properties,
     boolean keepRejected,
     SortedMap<String, String> endpointTokens,
+    SortedMap<String, Schedule> schedules,
     long version,
     Instant createdAt) {
 
-  /// Copies the list and the map.
+  /// Copies the list and the maps.
   public Integration {
     properties = List.copyOf(properties);
     endpointTokens = Collections.unmodifiableSortedMap(new TreeMap<>(endpointTokens));
+    schedules = Collections.unmodifiableSortedMap(new TreeMap<>(schedules));
+  }
+
+  /// One that takes no files by itself.
+  public Integration(
+      int id,
+      String key,
+      String name,
+      IntegrationKind kind,
+      String identifier,
+      List<Property> properties,
+      boolean keepRejected,
+      SortedMap<String, String> endpointTokens,
+      long version,
+      Instant createdAt) {
+    this(
+        id,
+        key,
+        name,
+        kind,
+        identifier,
+        properties,
+        keepRejected,
+        endpointTokens,
+        new TreeMap<>(),
+        version,
+        createdAt);
   }
 
   /// The property that fills the attribute of this name.
@@ -51,7 +80,25 @@ public record Integration(
   }
 
   Integration withTokens(SortedMap<String, String> tokens) {
+    return with(tokens, schedules);
+  }
+
+  Integration withSchedules(SortedMap<String, Schedule> others) {
+    return with(endpointTokens, others);
+  }
+
+  private Integration with(SortedMap<String, String> tokens, SortedMap<String, Schedule> others) {
     return new Integration(
-        id, key, name, kind, identifier, properties, keepRejected, tokens, version + 1, createdAt);
+        id,
+        key,
+        name,
+        kind,
+        identifier,
+        properties,
+        keepRejected,
+        tokens,
+        others,
+        version + 1,
+        createdAt);
   }
 }

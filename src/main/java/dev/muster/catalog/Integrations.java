@@ -124,6 +124,7 @@ public final class Integrations {
                 properties,
                 form.keepRejected(),
                 before.endpointTokens(),
+                before.schedules(),
                 before.version() + 1,
                 before.createdAt())));
   }

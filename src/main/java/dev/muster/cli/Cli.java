@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.file.FileSystemException;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -11,11 +12,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
 
-/// The command line. Exit codes: 0 done, 1 it could not be done, 2 it was not understood.
+/// The command line. Exit codes: 0 done, 1 it could not be done, 2 it was not understood; `import`
+/// has its own.
 public final class Cli {
   private static final Logger LOG = LoggerFactory.getLogger(Cli.class);
   private static final int COULD_NOT = 1;
-  private static final int NOT_UNDERSTOOD = 2;
   private static final int WIDTH = 100;
 
   private final CommandLine root;
@@ -34,6 +35,7 @@ public final class Cli {
             + " segments the user is in.");
     spec.addSubcommand("serve", ServeCommand.spec(environment));
     spec.addSubcommand("demo", DemoCommand.spec(environment));
+    spec.addSubcommand("import", ImportCommand.spec(environment));
     spec.addSubcommand("inspect", InspectCommand.spec());
     spec.usageMessage()
         .footer("", "In a checkout, ./muster test runs every test, and ./muster bench measures.");
@@ -126,7 +128,7 @@ public final class Cli {
     error.println("muster: " + words(e));
     error.println("Try 'muster " + subcommand(line) + "--help'.");
     error.flush();
-    return NOT_UNDERSTOOD;
+    return line.getCommandSpec().exitCodeOnInvalidInput();
   }
 
   /// Names what is unknown, and not the values that follow it: they may be secrets.
@@ -142,7 +144,8 @@ public final class Cli {
     }
     String option = first.replaceFirst("=.*", "");
     boolean secret =
-        ServeSettings.ALL.stream().anyMatch(one -> one.secret() && one.option().equals(option));
+        Stream.concat(ServeSettings.ALL.stream(), ImportCommand.SETTINGS.stream())
+            .anyMatch(one -> one.secret() && one.option().equals(option));
     return secret
         ? option + " is a secret: give it in the environment or in the configuration file"
         : "there is no option " + option;

@@ -199,6 +199,13 @@ final class ServeSettings {
           "5GiB",
           Values.size(1 << 20, 1L << 40),
           "The largest CSV file that can be uploaded.");
+  static final Setting<Path> IMPORT_FOLDER =
+      Setting.optional(
+          "import-folder",
+          "DIR",
+          Values::path,
+          "Below which integrations may take CSV files by a schedule. Without it they take none from"
+              + " folders.");
   static final Setting<Logging.Format> LOG_FORMAT =
       Setting.of(
           "log-format",
@@ -291,6 +298,7 @@ final class ServeSettings {
           DELIVERIES_LOG_MAX,
           REJECTED_KEPT,
           UPLOAD_MAX,
+          IMPORT_FOLDER,
           LOG_FORMAT,
           ACCESS_LOG,
           ADMIN_TOKEN,
@@ -365,7 +373,10 @@ final class ServeSettings {
             .withDeliveries(
                 new Retention(settings.get(DELIVERIES_KEPT), settings.get(DELIVERIES_LOG_MAX)))
             .withRejectedKept(settings.get(REJECTED_KEPT))
-            .withUploads(UploadLimits.DEFAULT.withBytesMax(settings.get(UPLOAD_MAX)));
+            .withUploads(
+                UploadLimits.DEFAULT
+                    .withBytesMax(settings.get(UPLOAD_MAX))
+                    .withImportFolder(settings.find(IMPORT_FOLDER)));
     Optional<Path> key = settings.find(SECRET_KEY);
     return key.isPresent() ? options.withSecretKey(key.get()) : options;
   }

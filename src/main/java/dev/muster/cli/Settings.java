@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 /// command line, the environment, the configuration file, its default. An empty environment
 /// variable counts as none.
 final class Settings {
-  /// What the launcher, the measurements and the console's tools read.
+  /// What the launcher, other commands, the measurements and the console's tools read.
   private static final Set<String> OTHER_VARIABLES =
       Set.of(
           "MUSTER_CONFIG",
@@ -28,6 +28,10 @@ final class Settings {
           "MUSTER_JVM_FLAGS",
           "MUSTER_CHROMIUM",
           "MUSTER_SCREENSHOTS",
+          "MUSTER_SERVER",
+          "MUSTER_TOKEN",
+          "MUSTER_TOKEN_FILE",
+          "MUSTER_PATIENCE",
           "MUSTER_URL");
 
   private record Origin(String text, String where) {}

@@ -22,6 +22,8 @@ import dev.muster.upload.UploadJournal;
 import dev.muster.upload.UploadLedger;
 import dev.muster.upload.UploadStep;
 import dev.muster.upload.Uploads;
+import dev.muster.upload.schedule.ScheduledImports;
+import dev.muster.upload.schedule.SourceRules;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -49,6 +51,7 @@ public final class Engine implements Journal, AutoCloseable {
   private final SizeSampler sampler;
   private final DeliveryHistory deliveries;
   private final Uploads uploads;
+  private final ScheduledImports schedules;
   private final DeliveryFeed feed = new DeliveryFeed();
   private final UserFeed users = new UserFeed();
   private volatile boolean closing;
@@ -79,6 +82,9 @@ public final class Engine implements Journal, AutoCloseable {
             id -> Optional.ofNullable(state.populations().get(id)),
             options.uploads(),
             clock);
+    this.schedules =
+        new ScheduledImports(
+            catalog, uploads, secrets, new SourceRules(options.uploads().importFolder()), clock);
   }
 
   /// Opens a data directory, or makes one: loads the newest whole checkpoint, replays the rest of
@@ -105,6 +111,7 @@ public final class Engine implements Journal, AutoCloseable {
     activity.start();
     sampler.start();
     uploads.start();
+    schedules.start();
   }
 
   @Override
@@ -158,6 +165,11 @@ public final class Engine implements Journal, AutoCloseable {
   /// The CSV files that were uploaded, and the ways to upload one.
   public Uploads uploads() {
     return uploads;
+  }
+
+  /// From where integrations take files by themselves.
+  public ScheduledImports schedules() {
+    return schedules;
   }
 
   /// What was sent with a delivery, if it is kept.
@@ -279,6 +291,7 @@ public final class Engine implements Journal, AutoCloseable {
   @Override
   public void close() throws IOException {
     closing = true;
+    schedules.close();
     uploads.close();
     activity.close();
     sampler.close();

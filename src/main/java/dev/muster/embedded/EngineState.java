@@ -108,6 +108,7 @@ final class EngineState {
     tallies.removeIf(source -> !exists(after, source));
     uploads.removeIf(
         upload -> gone.contains(upload.environmentId()) || gone.contains(upload.integrationId()));
+    uploads.forgetTaken(gone);
     // Not what does not exist: in a replay, there are payloads of what is made only later.
     payloads.eraseFrom((environmentId, integrationId) ->
         gone.contains(environmentId) || gone.contains(integrationId));
@@ -154,7 +155,7 @@ final class EngineState {
 
   void applyUpload(UploadStep step) {
     switch (step) {
-      case UploadStep.Put _, UploadStep.Forget _ -> {}
+      case UploadStep.Put _, UploadStep.Forget _, UploadStep.Take _, UploadStep.Unlisted _ -> {}
       case UploadStep.Rows rows -> {
         Population population = populations.get(rows.environmentId());
         if (population != null) {

@@ -70,7 +70,7 @@ final class UploadEntry implements LogEntry {
       }
       case UploadStep.Back back ->
           back.users().forEach(user -> users.tell(back.environmentId(), user.user()));
-      case UploadStep.Put _, UploadStep.Forget _ -> {}
+      case UploadStep.Put _, UploadStep.Forget _, UploadStep.Take _, UploadStep.Unlisted _ -> {}
     }
   }
 

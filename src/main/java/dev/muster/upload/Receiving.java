@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 
 /// A part of a file that arrives. For one thread; what was written stays, also if it ends early.
 public final class Receiving implements AutoCloseable {
@@ -21,15 +22,18 @@ public final class Receiving implements AutoCloseable {
   private final UploadFiles files;
   private final FileChannel channel;
   private final long bytesMax;
+  private final Optional<Taken> taken;
   private final ByteArrayOutputStream beginning = new ByteArrayOutputStream();
   private long size;
   private boolean looked;
 
-  Receiving(Uploads uploads, Upload upload, UploadFiles files, long bytesMax) throws IOException {
+  Receiving(Uploads uploads, Upload upload, UploadFiles files, long bytesMax, Optional<Taken> taken)
+      throws IOException {
     this.uploads = uploads;
     this.upload = upload;
     this.files = files;
     this.bytesMax = bytesMax;
+    this.taken = taken;
     this.channel =
         FileChannel.open(
             files.file(upload.number()), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -103,7 +107,7 @@ public final class Receiving implements AutoCloseable {
     try {
       CsvFormat _ = Recognition.recognise(beginning.toByteArray(), whole, upload.wishes());
     } catch (UnreadableFileException unreadable) {
-      uploads.giveUp(upload, unreadable.detail());
+      uploads.giveUp(upload, unreadable.detail(), taken);
       throw unreadable;
     }
   }
@@ -124,7 +128,7 @@ public final class Receiving implements AutoCloseable {
     if (!looked) {
       look(true);
     }
-    return uploads.received(upload, size);
+    return uploads.received(upload, size, taken);
   }
 
   @Override

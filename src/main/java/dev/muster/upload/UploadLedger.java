@@ -3,9 +3,13 @@ package dev.muster.upload;
 import dev.muster.storage.RecordBuffer;
 import dev.muster.storage.RecordReader;
 import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
@@ -13,7 +17,11 @@ import java.util.function.Predicate;
 public final class UploadLedger {
 
   private final NavigableMap<Long, Upload> uploads = new TreeMap<>();
+  private final Map<Place, NavigableMap<String, String>> taken = new HashMap<>();
   private long newest;
+
+  /// Where files are taken by a schedule.
+  private record Place(int integrationId, int environmentId) {}
 
   /// Takes up a step; what it does to users is somebody else's.
   public synchronized void apply(UploadStep step) {
@@ -22,7 +30,33 @@ public final class UploadLedger {
       case UploadStep.Rows rows -> reached(rows.number(), rows.progress());
       case UploadStep.Back back -> reached(back.number(), back.progress());
       case UploadStep.Forget(long number) -> uploads.remove(number);
+      case UploadStep.Take(Upload upload, String name, String mark) -> {
+        put(upload);
+        take(new Place(upload.integrationId(), upload.environmentId()), name, mark);
+      }
+      case UploadStep.Unlisted(int integrationId, int environmentId, List<String> names) ->
+          taken
+              .getOrDefault(new Place(integrationId, environmentId), new TreeMap<>())
+              .keySet()
+              .removeAll(new HashSet<>(names));
     }
+  }
+
+  private void take(Place place, String name, String mark) {
+    taken.computeIfAbsent(place, _ -> new TreeMap<>()).put(name, mark);
+  }
+
+  /// The files that were taken by a schedule and are still there, with their marks.
+  public synchronized Map<String, String> taken(int integrationId, int environmentId) {
+    return Map.copyOf(taken.getOrDefault(new Place(integrationId, environmentId), new TreeMap<>()));
+  }
+
+  /// Forgets which files were taken into environments, or by integrations, that are gone.
+  public synchronized void forgetTaken(Set<Integer> gone) {
+    taken
+        .keySet()
+        .removeIf(
+            place -> gone.contains(place.integrationId()) || gone.contains(place.environmentId()));
   }
 
   private void reached(long number, UploadProgress progress) {
@@ -60,6 +94,12 @@ public final class UploadLedger {
     RecordBuffer out = new RecordBuffer(Integer.MAX_VALUE);
     out.putVarLong(newest).putVarInt(uploads.size());
     uploads.values().forEach(upload -> UploadStepCodec.write(new UploadStep.Put(upload), out));
+    out.putVarInt(taken.size());
+    taken.forEach((place, files) -> {
+      out.putVarInt(place.integrationId()).putVarInt(place.environmentId());
+      out.putVarInt(files.size());
+      files.forEach((name, mark) -> out.putUtf8(name).putUtf8(mark));
+    });
     return ByteBuffer.wrap(out.toBytes());
   }
 
@@ -73,6 +113,13 @@ public final class UploadLedger {
     newest = in.getVarLong();
     for (int left = in.getVarInt(); left > 0; left--) {
       apply(UploadStepCodec.read(in));
+    }
+    // Checkpoints from before there were schedules end here.
+    for (int places = in.remaining() > 0 ? in.getVarInt() : 0; places > 0; places--) {
+      Place place = new Place(in.getVarInt(), in.getVarInt());
+      for (int left = in.getVarInt(); left > 0; left--) {
+        take(place, in.getUtf8(), in.getUtf8());
+      }
     }
   }
 

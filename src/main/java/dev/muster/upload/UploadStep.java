@@ -12,6 +12,26 @@ public sealed interface UploadStep {
   /// An upload is like this from now on.
   record Put(Upload upload) implements UploadStep {}
 
+  /// A file that a schedule has found is here, or is none; it is not to be taken again.
+  ///
+  /// @param upload as it is from now on
+  /// @param name of the file where it was found
+  /// @param mark tells this state of the file from others
+  record Take(Upload upload, String name, String mark) implements UploadStep {}
+
+  /// Files are no longer where a schedule had found them.
+  ///
+  /// @param integrationId whose schedule
+  /// @param environmentId where to
+  /// @param names what is forgotten
+  record Unlisted(int integrationId, int environmentId, List<String> names) implements UploadStep {
+
+    /// Copies the list.
+    public Unlisted {
+      names = List.copyOf(names);
+    }
+  }
+
   /// Rows are taken.
   ///
   /// @param number of the upload

@@ -25,6 +25,8 @@ public final class UploadStepCodec {
   private static final int ROWS = 2;
   private static final int BACK = 3;
   private static final int FORGET = 4;
+  private static final int TAKE = 5;
+  private static final int UNLISTED = 6;
 
   /// More than the head of a step ever has: numbers of at most ten bytes.
   private static final int HEAD_BYTES_MAX = 256;
@@ -73,6 +75,16 @@ public final class UploadStepCodec {
         back.users().forEach(user -> write(user, out));
       }
       case UploadStep.Forget(long number) -> out.putByte(FORGET).putVarLong(number);
+      case UploadStep.Take(Upload upload, String name, String mark) -> {
+        out.putByte(TAKE);
+        write(upload, out);
+        out.putUtf8(name).putUtf8(mark);
+      }
+      case UploadStep.Unlisted(int integrationId, int environmentId, List<String> names) -> {
+        out.putByte(UNLISTED).putVarInt(integrationId).putVarInt(environmentId);
+        out.putVarInt(names.size());
+        names.forEach(out::putUtf8);
+      }
     }
   }
 
@@ -90,8 +102,20 @@ public final class UploadStepCodec {
       case ROWS -> rows(in);
       case BACK -> back(in);
       case FORGET -> new UploadStep.Forget(in.getVarLong());
+      case TAKE -> new UploadStep.Take(upload(in), in.getUtf8(), in.getUtf8());
+      case UNLISTED -> unlisted(in);
       default -> throw new IllegalStateException("a step of an upload of the unknown kind " + kind);
     };
+  }
+
+  private static UploadStep.Unlisted unlisted(RecordReader in) {
+    int integrationId = in.getVarInt();
+    int environmentId = in.getVarInt();
+    List<String> names = new ArrayList<>();
+    for (int left = in.getVarInt(); left > 0; left--) {
+      names.add(in.getUtf8());
+    }
+    return new UploadStep.Unlisted(integrationId, environmentId, names);
   }
 
   private static UploadStep.Rows rows(RecordReader in) {

@@ -226,6 +226,16 @@ public final class Uploads implements AutoCloseable {
   /// @param offset where in the file it goes on
   /// @throws UploadException unless that is what has arrived, and more is expected
   public Receiving receive(Upload upload, long offset) throws IOException, UploadException {
+    return receive(upload, offset, Optional.empty());
+  }
+
+  /// Takes a file that a schedule has found, from its beginning to its end.
+  public Receiving receive(Upload upload, Taken taken) throws IOException, UploadException {
+    return receive(upload, 0, Optional.of(taken));
+  }
+
+  private Receiving receive(Upload upload, long offset, Optional<Taken> taken)
+      throws IOException, UploadException {
     synchronized (receiving) {
       Upload now = journal.ledger().find(upload.number()).orElse(upload);
       if (now.status() != UploadStatus.RECEIVING) {
@@ -239,7 +249,7 @@ public final class Uploads implements AutoCloseable {
     }
     Receiving part;
     try {
-      part = new Receiving(this, upload, files, limits.bytesMax());
+      part = new Receiving(this, upload, files, limits.bytesMax(), taken);
     } catch (IOException failed) {
       free(upload.number());
       throw failed;
@@ -260,7 +270,7 @@ public final class Uploads implements AutoCloseable {
   }
 
   /// All of a file has arrived.
-  Upload received(Upload upload, long bytes)
+  Upload received(Upload upload, long bytes, Optional<Taken> taken)
       throws IOException, UploadException, UnreadableFileException {
     UploadPlace place =
         UploadPlace.of(catalog.current(), upload)
@@ -269,11 +279,11 @@ public final class Uploads implements AutoCloseable {
     try {
       open(upload, place, format(upload)).close();
     } catch (UnreadableFileException unreadable) {
-      giveUp(upload, unreadable.detail());
+      giveUp(upload, unreadable.detail(), taken);
       throw unreadable;
     }
     Upload whole = upload.received(bytes);
-    put(whole);
+    submit(step(whole, taken.map(Taken::mark), taken));
     synchronized (wake) {
       wake.notifyAll();
     }
@@ -284,11 +294,62 @@ public final class Uploads implements AutoCloseable {
   ///
   /// @param why in words, for the history
   public void giveUp(Upload upload, String why) {
+    giveUp(upload, why, Optional.empty());
+  }
+
+  void giveUp(Upload upload, String why, Optional<Taken> taken) {
     try {
-      end(upload, UploadStatus.FAILED, Optional.of(why));
+      Upload failed = upload.ended(UploadStatus.FAILED, now(), Optional.of(why));
+      submit(step(failed, taken.map(Taken::refusedMark), taken));
+      afterEnd(failed);
     } catch (UploadException unavailable) {
       LOG.warn("upload {} could not be noted as failed: {}", upload.id(), unavailable.detail());
     }
+  }
+
+  /// That a file was taken is said in the same record of the log as that it is here.
+  private static UploadStep step(Upload upload, Optional<String> mark, Optional<Taken> taken) {
+    return taken.isEmpty()
+        ? new UploadStep.Put(upload)
+        : new UploadStep.Take(upload, taken.get().name(), mark.orElseThrow());
+  }
+
+  // ---- files that schedules find
+
+  /// The files that a schedule has taken and that were there at its last look, with their marks.
+  public Map<String, String> taken(UploadPlace place) {
+    return journal.ledger().taken(place.integration().id(), place.environment().id());
+  }
+
+  /// Forgets that files were taken, since they are no longer there.
+  public void forgetTaken(UploadPlace place, List<String> names) throws UploadException {
+    submit(new UploadStep.Unlisted(place.integration().id(), place.environment().id(), names));
+  }
+
+  /// How many files of a place are here and not over.
+  public long waiting(UploadPlace place) {
+    return journal
+        .ledger()
+        .find(upload -> place.isOf(upload) && upload.status() == UploadStatus.WAITING)
+        .size();
+  }
+
+  /// Forgets an upload whose file could not be read to its end.
+  public void forget(Upload upload) {
+    try {
+      files.deleteAll(upload.number());
+      submit(new UploadStep.Forget(upload.number()));
+    } catch (IOException | UploadException left) {
+      LOG.warn("upload {} is left: {}", upload.id(), left.getMessage());
+    }
+  }
+
+  /// Forgets what schedules had begun to read when the server stopped; before they look.
+  public void forgetHalfTaken() {
+    journal
+        .ledger()
+        .find(upload -> upload.status() == UploadStatus.RECEIVING && upload.origin().isPresent())
+        .forEach(this::forget);
   }
 
   private CsvFormat format(Upload upload) throws IOException, UnreadableFileException {
@@ -434,8 +495,12 @@ public final class Uploads implements AutoCloseable {
   }
 
   private void put(Upload upload) throws UploadException {
+    submit(new UploadStep.Put(upload));
+  }
+
+  private void submit(UploadStep step) throws UploadException {
     try {
-      Void _ = journal.submit(new UploadStep.Put(upload)).join();
+      Void _ = journal.submit(step).join();
     } catch (CompletionException failed) {
       String why = failed.getCause() == null ? failed.getMessage() : failed.getCause().getMessage();
       throw new UploadException(Code.UNAVAILABLE, why + "; try again later");

@@ -120,6 +120,11 @@ record Resources(
     all.put("getRefusedRows", uploads::refusedRows);
     all.put("getUploadReport", uploads::report);
     all.put("getUploadTemplate", uploads::template);
+    ScheduleResource schedule = new ScheduleResource(catalog, engine.schedules(), engine.secrets());
+    all.put("getSchedule", schedule::read);
+    all.put("putSchedule", schedule::put);
+    all.put("deleteSchedule", schedule::delete);
+    all.put("lookNow", schedule::look);
     DeliveriesResource deliveries = new DeliveriesResource(engine, intake, streams);
     all.put("listDeliveries", deliveries::list);
     all.put("listUserDeliveries", deliveries::ofUser);

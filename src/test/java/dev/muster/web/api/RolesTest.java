@@ -41,6 +41,13 @@ class RolesTest {
             "{\"key\":\"list\",\"name\":\"List\",\"kind\":\"csv\",\"identifier\":\"email\","
                 + "\"properties\":[{\"path\":\"plan\",\"name\":\"plan\",\"type\":\"string\"}]}")
         .expect(201);
+    WORLD
+        .admin()
+        .put(
+            shop + "/integrations/list/schedule",
+            "{\"source\":{\"kind\":\"bucket\",\"endpoint\":\"http://127.0.0.1:1\",\"region\":\"r\","
+                + "\"bucket\":\"exports\",\"accessKeyId\":\"key\",\"secretAccessKey\":\"secret\"}}")
+        .expect(200);
     WORLD.user(shop, "ann", "\"plan\":\"pro\"");
   }
 
@@ -152,9 +159,7 @@ class RolesTest {
 
   /// Files go to another integration than calls.
   private static String integration(Operation operation) {
-    return operation.path().contains("/uploads") || operation.path().contains("/template.csv")
-        ? "list"
-        : "crm";
+    return operation.path().matches(".*/(uploads|template\\.csv|schedule).*") ? "list" : "crm";
   }
 
   @TestFactory

@@ -1,0 +1,268 @@
+package dev.muster.upload.schedule;
+
+import dev.muster.catalog.Catalog;
+import dev.muster.catalog.CatalogStore;
+import dev.muster.catalog.Environment;
+import dev.muster.catalog.Integration;
+import dev.muster.catalog.Schedule;
+import dev.muster.catalog.SecretBox;
+import dev.muster.catalog.SystemDefinition;
+import dev.muster.upload.UploadException;
+import dev.muster.upload.UploadPlace;
+import dev.muster.upload.Uploads;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Looks for new files where schedules say, each by a thread of its own, so that one that hangs
+/// holds up no other. Safe for use by many threads.
+public final class ScheduledImports implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ScheduledImports.class);
+  private static final Duration TICK = Duration.ofMillis(500);
+
+  /// After which it is looked again whether a file is whole.
+  private static final Duration SETTLE = Duration.ofSeconds(10);
+
+  /// So many look at the same time.
+  private static final int LOOKS_MAX = 16;
+
+  private final CatalogStore catalog;
+  private final Uploads uploads;
+  private final SecretBox secrets;
+  private final SourceRules rules;
+  private final InstantSource clock;
+  private final Map<Place, Watch> watches = new ConcurrentHashMap<>();
+  private final Semaphore looks = new Semaphore(LOOKS_MAX);
+  private final Thread ticker =
+      Thread.ofPlatform().name("muster-schedules").daemon().unstarted(this::tick);
+  private volatile boolean closing;
+
+  /// An integration's schedule for an environment.
+  private record Place(int integrationId, int environmentId) {
+    static Place of(UploadPlace place) {
+      return new Place(place.integration().id(), place.environment().id());
+    }
+  }
+
+  /// What is remembered of one between looks.
+  private static final class Watch {
+    private final Schedule schedule;
+    private final Map<String, String> seenBefore = new HashMap<>();
+    private LookState state;
+    private boolean isWantedSoon;
+    private volatile @Nullable Thread thread;
+
+    Watch(Schedule schedule, Instant now) {
+      this.schedule = schedule;
+      this.state = new LookState(false, Optional.empty(), now, 0, Optional.empty());
+    }
+
+    synchronized LookState state() {
+      return state;
+    }
+
+    /// Whether it is to be looked now; then it counts as begun.
+    synchronized boolean begins(Instant now) {
+      if (state.isLooking() || now.isBefore(state.nextAt())) {
+        return false;
+      }
+      isWantedSoon = false;
+      state = new LookState(true, state.lastAt(), state.nextAt(), state.taken(), state.trouble());
+      return true;
+    }
+
+    synchronized void wantsSoon(Instant now) {
+      isWantedSoon = true;
+      state = new LookState(state.isLooking(), state.lastAt(), now, state.taken(), state.trouble());
+    }
+
+    synchronized void ended(Instant now, int taken, Optional<String> trouble, Duration pause) {
+      Instant next = isWantedSoon ? now : now.plus(pause);
+      state = new LookState(false, Optional.of(now), next, taken, trouble);
+    }
+  }
+
+  /// @param catalog with the schedules
+  /// @param uploads what is found goes to
+  /// @param secrets opens those of buckets
+  /// @param rules from where files may be taken
+  public ScheduledImports(
+      CatalogStore catalog,
+      Uploads uploads,
+      SecretBox secrets,
+      SourceRules rules,
+      InstantSource clock) {
+    this.catalog = catalog;
+    this.uploads = uploads;
+    this.secrets = secrets;
+    this.rules = rules;
+    this.clock = clock;
+  }
+
+  /// Begins to look; what a stop has left half read is read again.
+  public void start() {
+    uploads.forgetHalfTaken();
+    ticker.start();
+  }
+
+  /// From where files may be taken.
+  public SourceRules rules() {
+    return rules;
+  }
+
+  /// How it is with the looks of a schedule.
+  ///
+  /// @param place whose integration has one for the environment
+  public LookState state(UploadPlace place) {
+    return watch(place, schedule(place).orElseThrow()).state();
+  }
+
+  /// Looks as soon as it can.
+  ///
+  /// @param place whose integration has a schedule for the environment
+  public void lookSoon(UploadPlace place) {
+    watch(place, schedule(place).orElseThrow()).wantsSoon(clock.instant());
+    synchronized (this) {
+      notifyAll();
+    }
+  }
+
+  private static Optional<Schedule> schedule(UploadPlace place) {
+    return Optional.ofNullable(place.integration().schedules().get(place.environment().key()));
+  }
+
+  /// A schedule that was changed is begun with anew.
+  private Watch watch(UploadPlace place, Schedule schedule) {
+    Watch watch =
+        watches.compute(
+            Place.of(place),
+            (_, before) ->
+                before != null && before.schedule.equals(schedule)
+                    ? before
+                    : new Watch(schedule, clock.instant()));
+    return java.util.Objects.requireNonNull(watch);
+  }
+
+  private void tick() {
+    while (!closing) {
+      try {
+        begin(catalog.current());
+        synchronized (this) {
+          wait(TICK.toMillis());
+        }
+      } catch (InterruptedException _) {
+        return;
+      } catch (RuntimeException failed) {
+        LOG.error("schedules could not be looked after; it is tried again", failed);
+      }
+    }
+  }
+
+  private void begin(Catalog now) {
+    Map<Place, UploadPlace> places = new HashMap<>();
+    for (SystemDefinition system : now.systems().values()) {
+      for (Integration integration : system.integrations().values()) {
+        for (String key : integration.schedules().keySet()) {
+          Optional<Environment> environment = system.environment(key);
+          if (environment.isPresent()) {
+            UploadPlace place = new UploadPlace(system, integration, environment.get());
+            places.put(Place.of(place), place);
+          }
+        }
+      }
+    }
+    watches.keySet().removeIf(place -> !places.containsKey(place));
+    for (UploadPlace place : places.values()) {
+      Watch watch = watch(place, schedule(place).orElseThrow());
+      if (looks.tryAcquire()) {
+        if (watch.begins(clock.instant())) {
+          Thread thread =
+              Thread.ofPlatform()
+                  .name("muster-look-" + place.integration().key())
+                  .daemon()
+                  .unstarted(() -> run(place, watch));
+          watch.thread = thread;
+          thread.start();
+        } else {
+          looks.release();
+        }
+      }
+    }
+  }
+
+  private void run(UploadPlace place, Watch watch) {
+    int taken = 0;
+    Optional<String> trouble = Optional.empty();
+    Duration pause = Duration.ofMinutes(watch.schedule.everyMinutes());
+    try (FileSource source = source(watch)) {
+      Look look =
+          new Look(
+              uploads,
+              place,
+              watch.schedule,
+              () -> !closing && watches.get(Place.of(place)) == watch);
+      Look.Result result = look.look(source);
+      taken = result.taken();
+      trouble = result.trouble();
+      if (result.unsettled() && pause.compareTo(SETTLE) > 0) {
+        pause = SETTLE;
+      }
+    } catch (SourceException failed) {
+      trouble = Optional.of(failed.words());
+      LOG.debug("a look has failed", failed);
+    } catch (UploadException failed) {
+      trouble = Optional.of(failed.detail());
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException failed) {
+      LOG.error("looking for files of integration {} failed", place.integration().key(), failed);
+      trouble = Optional.of("something went wrong in the server; its log says more");
+    } finally {
+      looks.release();
+      watch.ended(clock.instant(), taken, trouble.map(ScheduledImports::sentence), pause);
+    }
+  }
+
+  private FileSource source(Watch watch) throws SourceException {
+    rules.check(watch.schedule.source());
+    return switch (watch.schedule.source()) {
+      case Schedule.Folder folder ->
+          new FolderSource(rules.importFolder().orElseThrow(), folder, watch.seenBefore);
+      case Schedule.Bucket bucket -> BucketSource.open(bucket, secrets);
+    };
+  }
+
+  private static String sentence(String words) {
+    return Character.toUpperCase(words.charAt(0))
+        + words.substring(1)
+        + (words.endsWith(".") ? "" : ".");
+  }
+
+  /// Looks no more; what is half read is read again after the next start.
+  @Override
+  public void close() {
+    closing = true;
+    ticker.interrupt();
+    for (Watch watch : List.copyOf(watches.values())) {
+      Thread thread = watch.thread;
+      if (thread != null) {
+        thread.interrupt();
+        try {
+          thread.join(Duration.ofSeconds(5));
+        } catch (InterruptedException _) {
+          Thread.currentThread().interrupt();
+        }
+      }
+    }
+  }
+}
