@@ -121,7 +121,7 @@ final class Checkpointer implements AutoCloseable {
       writer.put(Sections.TALLIES, start.tallies);
       writer.put(Sections.ERASURES, state.erasures().bytes());
       writer.put(Sections.REPLAYS, state.replays().bytes());
-      writer.put(Sections.UPLOADS, state.uploads().bytes());
+      writer.put(Sections.UPLOADS, start.uploads);
       writer.put(Sections.HEADS, Sections.heads(state.heads().all()));
       writer.put(Sections.TIMES, marks.bytesWith(start.position, lookedAt));
       writer.put(Sections.SIZES, state.sizes().section());
@@ -194,7 +194,11 @@ final class Checkpointer implements AutoCloseable {
   }
 
   private record Start(
-      long position, Catalog catalog, ByteBuffer tallies, Map<Integer, Population> populations) {}
+      long position,
+      Catalog catalog,
+      ByteBuffer tallies,
+      ByteBuffer uploads,
+      Map<Integer, Population> populations) {}
 
   /// The catalog, the counts and the position belong together, so they are taken between two
   /// groups. The blocks of the populations may be of later moments: replaying from the position
@@ -208,6 +212,7 @@ final class Checkpointer implements AutoCloseable {
                     log.durablePosition(),
                     state.catalog(),
                     state.tallies().bytes(),
+                    state.uploads().bytes(),
                     Map.copyOf(state.populations()))));
     if (!asked) {
       throw new IOException("the log takes no more work");

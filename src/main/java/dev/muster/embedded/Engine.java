@@ -217,11 +217,7 @@ public final class Engine implements Journal, AutoCloseable {
     } catch (IOException failed) {
       LOG.error("payloads of an erased user could not be overwritten yet", failed);
     }
-    try {
-      uploads.erase(environmentId, user);
-    } catch (IOException failed) {
-      LOG.error("what is kept of uploads may still have an erased user", failed);
-    }
+    uploads.erase(environmentId, user);
   }
 
   private void submitAndWait(LogEntry entry, CompletableFuture<Void> done) throws IOException {

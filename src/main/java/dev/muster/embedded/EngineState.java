@@ -11,6 +11,7 @@ import dev.muster.population.Population;
 import dev.muster.population.Update;
 import dev.muster.population.UserId;
 import dev.muster.storage.KeptBytes;
+import dev.muster.upload.Upload;
 import dev.muster.upload.UploadLedger;
 import dev.muster.upload.UploadStep;
 import java.util.HashSet;
@@ -154,6 +155,9 @@ final class EngineState {
   }
 
   void applyUpload(UploadStep step) {
+    if (!concernsWhatExists(step)) {
+      return;
+    }
     switch (step) {
       case UploadStep.Put _, UploadStep.Forget _, UploadStep.Take _, UploadStep.Unlisted _ -> {}
       case UploadStep.Rows rows -> {
@@ -178,6 +182,21 @@ final class EngineState {
       }
     }
     uploads.apply(step);
+  }
+
+  /// What was on its way when its integration or environment was deleted is passed over.
+  private boolean concernsWhatExists(UploadStep step) {
+    return switch (step) {
+      case UploadStep.Put(Upload upload) -> exists(upload);
+      case UploadStep.Take(Upload upload, _, _) -> exists(upload);
+      case UploadStep.Rows rows -> uploads.find(rows.number()).isPresent();
+      case UploadStep.Back back -> uploads.find(back.number()).isPresent();
+      case UploadStep.Forget _, UploadStep.Unlisted _ -> true;
+    };
+  }
+
+  private boolean exists(Upload upload) {
+    return exists(catalog, new Source(upload.environmentId(), upload.integrationId()));
   }
 
   private static void takeBack(Population population, UploadStep.Back back) {

@@ -26,7 +26,6 @@ final class DryRun {
 
   private final Running running;
   private final Population population;
-  private final Population arrivals = new Population();
   private final Comparison comparison;
 
   /// The last row of each user who is in several, by the number of the taken row.
@@ -35,12 +34,8 @@ final class DryRun {
   DryRun(Running running, Integration integration, Population population) {
     this.running = running;
     this.population = population;
-    this.comparison = new Comparison(integration, population, this::arrives, UploadCounts.NONE);
-  }
-
-  /// A population without attributes is the least that remembers identifiers.
-  private boolean arrives(UserId user) {
-    return arrivals.apply(new Update(user, List.of()), 0, Population.NO_DELIVERY);
+    this.comparison =
+        new Comparison(integration, population, new Fingerprints()::add, UploadCounts.NONE);
   }
 
   /// Opens the file from its beginning.
@@ -57,7 +52,7 @@ final class DryRun {
     try (RowBatches batches = opening.open();
         OutputStream refused = Files.newOutputStream(files.refused(running.upload().number()))) {
       batches.start();
-      refusedBytes = count(batches, refused, shifts.isOfUse() ? 2 : 1);
+      refusedBytes = count(batches, refused, files, shifts.isOfUse() ? 2 : 1);
     }
     if (!running.upload().mode().replaces() && !shifts.isOfUse()) {
       return;
@@ -73,7 +68,7 @@ final class DryRun {
     }
   }
 
-  private long count(RowBatches batches, OutputStream refused, int passes)
+  private long count(RowBatches batches, OutputStream refused, UploadFiles files, int passes)
       throws IOException, UnreadableFileException {
     long refusedBytes = 0;
     boolean more = true;
@@ -86,8 +81,13 @@ final class DryRun {
       for (Update update : batch.updates()) {
         count(update, row++);
       }
-      refused.write(batch.refusedRows());
-      refusedBytes += batch.refusedRows().length;
+      if (refusedBytes + batch.refusedRows().length > RefusedRows.BYTES_MAX) {
+        running.remark(RefusedRows.TOO_MANY);
+      } else {
+        refused.write(batch.refusedRows());
+        refusedBytes += batch.refusedRows().length;
+      }
+      files.requireRoom();
       reached(batch.readBytes() / passes, refusedBytes);
     }
     return refusedBytes;

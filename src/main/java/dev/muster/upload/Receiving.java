@@ -14,8 +14,8 @@ public final class Receiving implements AutoCloseable {
   /// So many bytes tell what a file is.
   private static final int BEGINNING_BYTES = 64 << 10;
 
-  /// Room of the disk that is left to the log.
-  private static final long SPARE_BYTES = 256L << 20;
+  /// After so many bytes it is looked again whether the disk has room.
+  private static final long LOOK_BYTES = 8L << 20;
 
   private final Uploads uploads;
   private final Upload upload;
@@ -25,7 +25,9 @@ public final class Receiving implements AutoCloseable {
   private final Optional<Taken> taken;
   private final ByteArrayOutputStream beginning = new ByteArrayOutputStream();
   private long size;
+  private long roomAt;
   private boolean looked;
+  private volatile boolean stopped;
 
   Receiving(Uploads uploads, Upload upload, UploadFiles files, long bytesMax, Optional<Taken> taken)
       throws IOException {
@@ -52,7 +54,7 @@ public final class Receiving implements AutoCloseable {
   /// @throws UploadException if there is none, or it is more than is taken
   public void expect(long bytes) throws IOException, UploadException {
     requireTaken(size + bytes);
-    if (files.room() < bytes + SPARE_BYTES) {
+    if (files.room() < bytes + UploadFiles.SPARE_BYTES) {
       throw new UploadException(
           Code.DISK_FULL,
           "the disk has no room for "
@@ -76,7 +78,13 @@ public final class Receiving implements AutoCloseable {
   /// @throws UploadException if it becomes too large, or the disk is full
   /// @throws UnreadableFileException if it is no CSV file; the upload has failed then
   public void write(ByteBuffer bytes) throws IOException, UploadException, UnreadableFileException {
+    requireGoing();
     requireTaken(size + bytes.remaining());
+    requireAnnounced(size + bytes.remaining());
+    if (size >= roomAt) {
+      requireRoom();
+      roomAt = size + LOOK_BYTES;
+    }
     if (!looked) {
       int length = Math.min(bytes.remaining(), BEGINNING_BYTES - beginning.size());
       byte[] more = new byte[length];
@@ -94,11 +102,35 @@ public final class Receiving implements AutoCloseable {
     } catch (IOException failed) {
       channel.truncate(before);
       size = before;
-      if (files.room() < SPARE_BYTES) {
-        throw new UploadException(
-            Code.DISK_FULL, "the disk is full; what has arrived is kept, go on when there is room");
-      }
+      requireRoom();
       throw failed;
+    }
+  }
+
+  /// Takes nothing more; the upload was stopped.
+  void stop() {
+    stopped = true;
+  }
+
+  private void requireGoing() throws UploadException {
+    if (stopped) {
+      throw Uploads.over();
+    }
+  }
+
+  private void requireRoom() throws IOException, UploadException {
+    if (files.room() < UploadFiles.SPARE_BYTES) {
+      throw new UploadException(
+          Code.DISK_FULL, "the disk is full; what has arrived is kept, go on when there is room");
+    }
+  }
+
+  private void requireAnnounced(long bytes) throws UploadException {
+    if (upload.bytes().isPresent() && bytes > upload.bytes().getAsLong()) {
+      throw new UploadException(
+          Code.LENGTH,
+          "the file was announced with %d bytes, and more come; begin another upload"
+              .formatted(upload.bytes().getAsLong()));
     }
   }
 
@@ -122,8 +154,15 @@ public final class Receiving implements AutoCloseable {
       throws IOException, UploadException, UnreadableFileException {
     channel.force(true);
     files.syncDirectory();
+    requireGoing();
     if (!complete) {
       return upload;
+    }
+    if (upload.bytes().isPresent() && size != upload.bytes().getAsLong()) {
+      throw new UploadException(
+          Code.LENGTH,
+          "the file was announced with %d bytes, and %d have arrived; send the rest from there"
+              .formatted(upload.bytes().getAsLong(), size));
     }
     if (!looked) {
       look(true);

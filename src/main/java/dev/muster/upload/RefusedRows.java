@@ -18,6 +18,13 @@ import java.util.stream.Collectors;
 /// 4180, harmless to spreadsheets. For use by one thread.
 public final class RefusedRows implements AutoCloseable {
 
+  /// The longest file of refused rows, in bytes.
+  static final long BYTES_MAX = 64L << 20;
+
+  /// What is said of an upload with more.
+  static final String TOO_MANY =
+      "More rows were refused than are kept: the file of refused rows has only the first of them.";
+
   private static final int BUFFER_CHARACTERS = 1 << 14;
 
   private final OutputStream out;
@@ -52,26 +59,17 @@ public final class RefusedRows implements AutoCloseable {
 
   /// Copies a file of refused rows without those of a user.
   ///
-  /// @param identifier the column that identifies users
   /// @param salt with which identifiers are hashed; empty: they are not
   /// @return whether there were any; if not, the copy is of no use
-  static boolean copyWithout(
-      Path from, Path to, String identifier, Optional<String> salt, UserId user)
+  static boolean copyWithout(Path from, Path to, Optional<String> salt, UserId user)
       throws IOException {
     CsvFormat format = new CsvFormat(Encoding.UTF_8, Delimiter.COMMA, Quote.DOUBLE, true);
-    IdentifierReader identifiers = new IdentifierReader(identifier, salt);
+    IdentifierReader identifiers = new IdentifierReader("", salt);
     boolean found = false;
     try (CsvRows rows = CsvRows.open(Files.newInputStream(from), format);
         RefusedRows copy = begin(Files.newOutputStream(to), RepairColumns.own(rows.columns()))) {
-      int column = rows.columns().indexOf(identifier);
       for (Row row = rows.next(); row != null; row = rows.next()) {
-        boolean isOfUser =
-            column >= 0
-                && column < row.size()
-                && identifiers.read(Csv.unquoted(row.cell(column)))
-                    instanceof IdentifierReader.Result.Known(UserId whose)
-                && whose.equals(user);
-        if (isOfUser) {
+        if (names(row, identifiers, user)) {
           found = true;
         } else {
           copy.copy(row);
@@ -81,6 +79,19 @@ public final class RefusedRows implements AutoCloseable {
       throw new IOException("refused rows cannot be read: " + impossible.detail(), impossible);
     }
     return found;
+  }
+
+  /// In whichever cell: the identifier's column may have been another one, and in rows with too
+  /// many cells it is not where it should be.
+  private static boolean names(Row row, IdentifierReader identifiers, UserId user) {
+    for (int i = 0; i < row.size(); i++) {
+      if (identifiers.read(Csv.unquoted(row.cell(i)))
+              instanceof IdentifierReader.Result.Known(UserId whose)
+          && whose.equals(user)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// Writes a row of a file like this one as it is.

@@ -84,12 +84,17 @@ final class RowBatches implements AutoCloseable {
   /// Passes over rows that were taken before; called before [#start].
   ///
   /// @param headed whether the file of refused rows has its head already
+  /// @param going throws what ends it early
   /// @param user told the user of each that was taken
   /// @param refused told the user of each that was refused as a whole
-  void skip(long count, boolean headed, Consumer<UserId> user, Consumer<UserId> refused)
+  void skip(
+      long count, boolean headed, Runnable going, Consumer<UserId> user, Consumer<UserId> refused)
       throws IOException, UnreadableFileException {
     this.headed = headed;
     for (long i = 0; i < count; i++) {
+      if (i % ROWS == 0) {
+        going.run();
+      }
       Row row = rows.next();
       if (row == null) {
         throw new IOException("the file has become shorter");
@@ -114,6 +119,7 @@ final class RowBatches implements AutoCloseable {
         case UnreadableFileException unreadable -> throw unreadable;
         case IOException failed -> throw failed;
         case RuntimeException failed -> throw failed;
+        case Error failed -> throw failed;
         default -> throw new IllegalStateException("neither rows nor a failure");
       };
     } catch (InterruptedException e) {
@@ -132,12 +138,12 @@ final class RowBatches implements AutoCloseable {
       }
     } catch (InterruptedException _) {
       // Whoever took the rows takes no more.
-    } catch (IOException | UnreadableFileException | RuntimeException failed) {
+    } catch (IOException | UnreadableFileException | RuntimeException | Error failed) {
       giveUp(failed);
     }
   }
 
-  private void giveUp(Exception failed) {
+  private void giveUp(Throwable failed) {
     try {
       queue.put(failed);
     } catch (InterruptedException _) {

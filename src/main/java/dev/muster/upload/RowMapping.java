@@ -62,7 +62,7 @@ public final class RowMapping {
   /// Says what a row means.
   public RowReading read(Row row) {
     if (row.size() != columns.size()) {
-      return refused(null, new RefusedCell("", RaggedRows.reason(row, columns)));
+      return refused(likely(row), new RefusedCell("", RaggedRows.reason(row, columns)));
     }
     if (repaired && RaggedRows.isStillSaid(row)) {
       return refused(null, new RefusedCell("", RaggedRows.STILL_SAID));
@@ -72,6 +72,16 @@ public final class RowMapping {
       case IdentifierReader.Result.Unusable(var refusal, _) ->
           refused(null, new RefusedCell(columns.get(identifierColumn), refusal.detail()));
     };
+  }
+
+  /// Whom a row with too many or too few cells is likely about, so that a replace does not take
+  /// from the user what the row would have said.
+  private @Nullable UserId likely(Row row) {
+    return identifierColumn < row.size()
+            && identifiers.read(cell(row, identifierColumn))
+                instanceof IdentifierReader.Result.Known(UserId user)
+        ? user
+        : null;
   }
 
   private RowReading read(Row row, UserId user) {

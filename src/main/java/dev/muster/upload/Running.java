@@ -1,17 +1,24 @@
 package dev.muster.upload;
 
+import dev.muster.storage.UnwritableRecordException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// An upload that runs: takes its steps to the journal, and knows how fast it is. Its steps are
 /// made by one thread; any may look or ask it to stop.
 final class Running {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Running.class);
 
   /// How long the log is given before a step is tried again that it has not taken.
   private static final Duration AGAIN = Duration.ofMillis(500);
@@ -22,10 +29,15 @@ final class Running {
   private final long readBefore;
   private final long bytesBefore;
   private volatile Upload upload;
+  private final BooleanSupplier gone;
+  private Thread thread = Thread.currentThread();
+  private Optional<String> remark = Optional.empty();
   private volatile boolean cancelled;
   private volatile boolean stopping;
 
-  Running(UploadJournal journal, Upload upload, InstantSource clock) {
+  /// @param gone whether the integration or the environment is gone
+  Running(UploadJournal journal, Upload upload, InstantSource clock, BooleanSupplier gone) {
+    this.gone = gone;
     this.journal = journal;
     this.upload = upload;
     this.clock = clock;
@@ -36,6 +48,35 @@ final class Running {
   /// The upload as of its last step.
   Upload upload() {
     return upload;
+  }
+
+  /// Begins to run.
+  void start(Runnable run) {
+    thread = Thread.ofPlatform().name("muster-upload-" + upload.id()).unstarted(run);
+    thread.start();
+  }
+
+  /// Waits until it has ended.
+  void awaitEnd(Duration most) {
+    try {
+      boolean _ = thread.join(most);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /// Whether the integration or the environment is gone, so that nothing is to be said of it.
+  boolean isGone() {
+    return gone.getAsBoolean();
+  }
+
+  /// Notes what people should know of it although nothing went wrong.
+  void remark(String words) {
+    remark = Optional.of(words);
+  }
+
+  Optional<String> remark() {
+    return remark;
   }
 
   /// Ends it at the next batch, for good.
@@ -54,7 +95,7 @@ final class Running {
 
   /// @throws CancellationException if it is to end
   void requireGoing() {
-    if (cancelled || stopping) {
+    if (cancelled || stopping || isGone()) {
       throw new CancellationException();
     }
   }
@@ -72,7 +113,8 @@ final class Running {
             reached,
             batch.updates(),
             batch.encoded(),
-            ordinals));
+            ordinals),
+        false);
     upload = upload.withProgress(reached);
   }
 
@@ -85,7 +127,8 @@ final class Running {
             upload.environmentId(),
             reached,
             Arrays.stream(attributeIds).boxed().toList(),
-            users));
+            users),
+        false);
     upload = upload.withProgress(reached);
   }
 
@@ -96,22 +139,33 @@ final class Running {
 
   /// Makes it like this.
   void put(Upload now) throws IOException {
-    submit(new UploadStep.Put(now));
+    submit(new UploadStep.Put(now), now.status().isOver());
     upload = now;
   }
 
   /// A full queue or disk is waited for: nothing is lost by that, and there is nobody who could
   /// send it again.
-  private void submit(UploadStep step) throws IOException {
+  ///
+  /// @param last whether it is how the upload ends, which being cancelled is no reason to leave out
+  private void submit(UploadStep step, boolean last) throws IOException {
+    int tries = 0;
     while (true) {
       try {
         Void _ = journal.submit(step).join();
         return;
       } catch (CompletionException failed) {
-        if (!(failed.getCause() instanceof IOException)) {
-          throw failed;
+        switch (failed.getCause()) {
+          case UnwritableRecordException unwritable -> throw unwritable;
+          case IOException waits -> {
+            if (tries++ == 0) {
+              LOG.warn("upload {} waits: {}", upload.id(), waits.getMessage());
+            }
+          }
+          case null, default -> throw failed;
         }
-        requireGoing();
+        if (!last || stopping) {
+          requireGoing();
+        }
         pause();
       }
     }

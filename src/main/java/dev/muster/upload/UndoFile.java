@@ -24,7 +24,13 @@ final class UndoFile implements AutoCloseable {
 
   private static final int LENGTH_BYTES = Integer.BYTES;
 
+  /// A batch that has so many bytes is followed by another: taking it back is one record of the
+  /// log.
+  private static final int BATCH_BYTES = 512 << 10;
+
   private final FileChannel channel;
+  private RecordBuffer gathered = new RecordBuffer(Integer.MAX_VALUE);
+  private int count;
   private long size;
 
   private UndoFile(FileChannel channel, long size) {
@@ -45,15 +51,18 @@ final class UndoFile implements AutoCloseable {
   /// Overwrites what the file has of a user, so that nothing of one who is erased is left in it.
   /// Its batches stay as long as they are, so that what is written or read meanwhile is not
   /// disturbed.
-  ///
-  /// @param size what of it counts
-  static void erase(Path path, long size, UserId user) throws IOException {
+  static void erase(Path path, UserId user) throws IOException {
     try (FileChannel channel =
         FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+      // To its very end: what is written at this moment may become durable.
+      long size = channel.size();
       UndoFile file = new UndoFile(channel, size);
       boolean found = false;
-      for (long at = 0; at < size; ) {
+      for (long at = 0; at + 2L * LENGTH_BYTES < size; ) {
         int length = file.bytes(at, LENGTH_BYTES).getInt();
+        if (length <= 0 || at + length + 2L * LENGTH_BYTES > size) {
+          break;
+        }
         found |= file.erase(at + LENGTH_BYTES, length, user);
         at += length + 2L * LENGTH_BYTES;
       }
@@ -113,27 +122,37 @@ final class UndoFile implements AutoCloseable {
     return new UndoFile(channel, channel.size());
   }
 
-  /// Adds a batch; it is durable when this returns.
+  /// Adds users, as one batch or several; they are durable when this returns.
   ///
   /// @return how long the file is now
   long add(List<UploadStep.Before> users) throws IOException {
-    if (users.isEmpty()) {
-      return size;
+    for (UploadStep.Before user : users) {
+      UploadStepCodec.write(user, gathered);
+      count++;
+      if (gathered.size() >= BATCH_BYTES) {
+        write();
+      }
     }
-    RecordBuffer out = new RecordBuffer(Integer.MAX_VALUE);
-    out.putInt(0).putVarInt(users.size());
-    users.forEach(user -> UploadStepCodec.write(user, out));
+    if (count > 0) {
+      write();
+    }
+    channel.force(false);
+    return size;
+  }
+
+  private void write() throws IOException {
+    byte[] encoded = gathered.toBytes();
+    RecordBuffer out = new RecordBuffer(encoded.length + 3 * Long.BYTES);
+    out.putInt(0).putVarInt(count).putBytes(encoded);
     int length = out.size() - LENGTH_BYTES;
     out.putInt(length);
     ByteBuffer bytes = ByteBuffer.wrap(out.toBytes());
     bytes.putInt(0, length);
-    long at = size;
     while (bytes.hasRemaining()) {
-      at += channel.write(bytes, at);
+      size += channel.write(bytes, size);
     }
-    channel.force(false);
-    size = at;
-    return size;
+    gathered = new RecordBuffer(Integer.MAX_VALUE);
+    count = 0;
   }
 
   /// A batch.

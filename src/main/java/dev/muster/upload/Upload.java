@@ -66,6 +66,16 @@ public record Upload(
     return endedAt.map(end -> end.plus(KEPT));
   }
 
+  /// Whether all of its file has been here.
+  boolean hasArrived() {
+    return status == UploadStatus.WAITING || startedAt.isPresent();
+  }
+
+  /// Whether another one goes to the same environment by the same integration.
+  boolean isOfTheSamePlace(Upload other) {
+    return integrationId == other.integrationId && environmentId == other.environmentId;
+  }
+
   /// Whether it has changed users.
   boolean hasChanged() {
     UploadCounts counts = progress.counts();

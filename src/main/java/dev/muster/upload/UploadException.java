@@ -13,6 +13,10 @@ public final class UploadException extends Exception {
     DISK_FULL("disk-full", 507),
     /// The next byte of the file is another one.
     OFFSET("upload-offset", 409),
+    /// The file is not as long as was announced.
+    LENGTH("upload-length", 400),
+    /// Too many are not over.
+    TOO_MANY("too-many-uploads", 429),
     /// Somebody else sends the same file at this moment.
     BUSY("upload-busy", 409),
     /// It is over, or all of it has arrived.

@@ -1,6 +1,5 @@
 package dev.muster.upload;
 
-import dev.muster.catalog.Integration;
 import dev.muster.population.UserId;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -10,6 +9,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongPredicate;
@@ -20,14 +21,27 @@ import java.util.regex.Pattern;
 /// that were refused, and what there was before, for as long as they are kept.
 final class UploadFiles {
 
-  private static final Pattern NAME =
-      Pattern.compile("(\\d{1,18})\\.(csv|refused\\.csv|refused\\.csv\\.new|undo)");
+  /// At the end of the name of what takes the place of a file when it is whole.
+  private static final String NEW = ".new";
+
+  private static final Pattern NAME = Pattern.compile("(\\d{1,18})\\.(csv|refused\\.csv|undo)");
+
+  /// Room of the disk that is left to the log.
+  static final long SPARE_BYTES = 256L << 20;
+
+  /// How long a file may lie there in part before it is given up.
+  private static final Duration PATIENCE = Duration.ofDays(1);
 
   private final Path directory;
 
   /// @param directory made if it is not there
   UploadFiles(Path directory) throws IOException {
     this.directory = Files.createDirectories(directory);
+    try (DirectoryStream<Path> halves = Files.newDirectoryStream(directory, "*" + NEW)) {
+      for (Path half : halves) {
+        Files.delete(half);
+      }
+    }
   }
 
   /// What was uploaded.
@@ -51,6 +65,42 @@ final class UploadFiles {
       return Files.size(file(number));
     } catch (NoSuchFileException _) {
       return 0;
+    }
+  }
+
+  /// Whether nothing of a file has come for a day.
+  boolean isAbandoned(Upload upload, Instant now) throws IOException {
+    Path file = file(upload.number());
+    Instant last =
+        Files.exists(file) ? Files.getLastModifiedTime(file).toInstant() : upload.createdAt();
+    return now.isAfter(last.plus(PATIENCE));
+  }
+
+  /// How the file of an upload is written.
+  CsvFormat format(Upload upload) throws IOException, UnreadableFileException {
+    return Recognition.recognise(file(upload.number()), upload.wishes());
+  }
+
+  /// Opens the file of an upload.
+  ///
+  /// @throws UnreadableFileException if it does not have the columns of the mapping
+  RowBatches open(Upload upload, UploadPlace place, CsvFormat format)
+      throws IOException, UnreadableFileException {
+    return RowBatches.open(
+        file(upload.number()),
+        format,
+        columns ->
+            RowMapping.of(
+                place.integration(),
+                place.system().timeZone(),
+                place.system().pages().salt(),
+                columns));
+  }
+
+  /// @throws IOException if the disk has only the room that the log may need
+  void requireRoom() throws IOException {
+    if (room() < SPARE_BYTES) {
+      throw new IOException("the disk is nearly full");
     }
   }
 
@@ -79,20 +129,19 @@ final class UploadFiles {
 
   /// Takes the rows of a user out of the refused rows of an upload that is over.
   ///
-  /// @param integration by which the rows were read
   /// @param salt with which identifiers are hashed; empty: they are not
-  void eraseRefused(long number, Integration integration, Optional<String> salt, UserId user)
-      throws IOException {
+  void eraseRefused(long number, Optional<String> salt, UserId user) throws IOException {
     Path before = refused(number);
     if (!Files.exists(before) || Files.size(before) == 0) {
       return;
     }
-    Path after = directory.resolve(number + ".refused.csv.new");
-    boolean found = RefusedRows.copyWithout(before, after, integration.identifier(), salt, user);
-    if (found) {
-      Files.move(after, before, StandardCopyOption.ATOMIC_MOVE);
-      syncDirectory();
-    } else {
+    Path after = Files.createTempFile(directory, number + ".refused.csv.", NEW);
+    try {
+      if (RefusedRows.copyWithout(before, after, salt, user)) {
+        Files.move(after, before, StandardCopyOption.ATOMIC_MOVE);
+        syncDirectory();
+      }
+    } finally {
       Files.deleteIfExists(after);
     }
   }

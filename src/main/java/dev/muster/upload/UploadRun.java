@@ -50,6 +50,7 @@ final class UploadRun {
     batches.skip(
         from.counts().read(),
         from.refusedBytes() > 0,
+        running::requireGoing,
         user -> comparison.taken(population.ordinalOf(user)),
         comparison::refused);
     try (UndoFile undo = UndoFile.write(files.undo(number), from.undoBytes());
@@ -62,7 +63,7 @@ final class UploadRun {
       UploadProgress reached = from;
       if (from.place() < 0) {
         batches.start();
-        reached = rows(batches, undo, refused, from);
+        reached = rows(batches, undo, refused, files, from);
       }
       if (running.upload().mode().replaces()) {
         requireTaken();
@@ -72,7 +73,11 @@ final class UploadRun {
   }
 
   private UploadProgress rows(
-      RowBatches batches, UndoFile undo, FileChannel refused, UploadProgress from)
+      RowBatches batches,
+      UndoFile undo,
+      FileChannel refused,
+      UploadFiles files,
+      UploadProgress from)
       throws IOException, UnreadableFileException {
     UploadProgress reached = from;
     boolean more = true;
@@ -81,9 +86,9 @@ final class UploadRun {
       running.requireGoing();
       more = !batch.last();
       int[] ordinals = ordinals(batch.updates());
-      List<UploadStep.Before> before = compare(batch, ordinals);
-      long undoBytes = undo.add(before);
+      long undoBytes = compare(batch, ordinals, undo);
       write(refused, batch.refusedRows());
+      files.requireRoom();
       reached =
           new UploadProgress(
               batch.readBytes(), comparison.counts().now(), refused.position(), undoBytes, -1);
@@ -97,8 +102,10 @@ final class UploadRun {
     return reached;
   }
 
-  private static void write(FileChannel refused, byte[] rows) throws IOException {
-    if (rows.length > 0) {
+  private void write(FileChannel refused, byte[] rows) throws IOException {
+    if (refused.position() + rows.length > RefusedRows.BYTES_MAX) {
+      running.remark(RefusedRows.TOO_MANY);
+    } else if (rows.length > 0) {
       ByteBuffer bytes = ByteBuffer.wrap(rows);
       while (bytes.hasRemaining()) {
         int _ = refused.write(bytes);
@@ -116,7 +123,9 @@ final class UploadRun {
   }
 
   /// Counts a batch's rows and finds what there was before.
-  private List<UploadStep.Before> compare(RowBatches.Batch batch, int[] ordinals) {
+  ///
+  /// @return how long the undo file is then
+  private long compare(RowBatches.Batch batch, int[] ordinals, UndoFile undo) throws IOException {
     comparison.count(batch);
     List<UploadStep.Before> before = new ArrayList<>(ordinals.length);
     for (int i = 0; i < ordinals.length; i++) {
@@ -128,7 +137,7 @@ final class UploadRun {
         case AGAIN -> {}
       }
     }
-    return before;
+    return undo.add(before);
   }
 
   /// The rows whose users are not known yet.

@@ -1,8 +1,6 @@
 package dev.muster.upload;
 
 import dev.muster.catalog.CatalogStore;
-import dev.muster.catalog.Integration;
-import dev.muster.condition.AsOf;
 import dev.muster.population.Population;
 import dev.muster.population.UserId;
 import dev.muster.upload.UploadException.Code;
@@ -15,20 +13,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.Comparator;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
-import java.util.Set;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntFunction;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,26 +29,20 @@ import org.slf4j.LoggerFactory;
 public final class Uploads implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Uploads.class);
-  private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
-  private static final Duration TIDY_EVERY = Duration.ofMinutes(10);
 
-  /// How long a file may lie there in part before it is given up.
-  private static final Duration PATIENCE = Duration.ofDays(1);
+  /// Uploads of an integration and an environment that arrive, wait or run.
+  private static final int OPEN_MAX = 50;
 
   private final UploadFiles files;
   private final UploadJournal journal;
   private final CatalogStore catalog;
-  private final IntFunction<Optional<Population>> populations;
   private final UploadLimits limits;
   private final InstantSource clock;
-  private final Map<Long, Running> running = new ConcurrentHashMap<>();
-  private final Map<Long, Thread> threads = new ConcurrentHashMap<>();
-  private final Set<Long> receiving = new HashSet<>();
-  private final Object wake = new Object();
-  private final Thread starter =
-      Thread.ofPlatform().name("muster-uploads").daemon().unstarted(this::look);
-  private volatile boolean closing;
-  private Instant tidiedAt = Instant.MIN;
+  private final UploadRunner runner;
+  private final UploadKeeping keeping;
+
+  /// The parts that arrive at this moment, by the upload's number.
+  private final Map<Long, Receiving> receiving = new HashMap<>();
 
   /// @param directory where the files are kept; made if it is not there
   /// @param journal where steps are made durable
@@ -75,14 +61,24 @@ public final class Uploads implements AutoCloseable {
     this.files = new UploadFiles(directory);
     this.journal = journal;
     this.catalog = catalog;
-    this.populations = populations;
     this.limits = limits;
     this.clock = clock;
+    this.keeping = new UploadKeeping(files, journal, catalog, limits.historyMax(), clock);
+    this.runner =
+        new UploadRunner(
+            files,
+            journal,
+            catalog,
+            populations,
+            limits.runningMax(),
+            clock,
+            keeping::over,
+            () -> keeping.tidy(this::giveUpAbandoned));
   }
 
   /// Begins to run what waits, and goes on with what ran before.
   public void start() {
-    starter.start();
+    runner.start();
   }
 
   /// How much uploads may take.
@@ -111,24 +107,22 @@ public final class Uploads implements AutoCloseable {
 
   /// A dry run says how far it is only here.
   private Upload now(Upload upload) {
-    Running run = running.get(upload.number());
-    return run != null && upload.mode().isDry() && !upload.status().isOver()
-        ? run.upload()
+    return upload.mode().isDry() && !upload.status().isOver()
+        ? runner.find(upload).map(Running::upload).orElse(upload)
         : upload;
   }
 
   /// How many bytes of an upload's file have arrived.
   public long received(Upload upload) throws IOException {
-    return upload.bytes().isPresent() && upload.status() != UploadStatus.RECEIVING
-        ? upload.bytes().getAsLong()
-        : files.received(upload.number());
+    boolean whole = upload.status() != UploadStatus.RECEIVING && upload.hasArrived();
+    return whole ? upload.bytes().orElse(0) : files.received(upload.number());
   }
 
   /// Rows a second, of one that runs or has run.
   public double rowsPerSecond(Upload upload) {
-    Running run = running.get(upload.number());
-    if (run != null) {
-      return run.rowsPerSecond();
+    Optional<Running> run = runner.find(upload);
+    if (run.isPresent()) {
+      return run.get().rowsPerSecond();
     }
     if (upload.startedAt().isEmpty() || upload.endedAt().isEmpty()) {
       return 0;
@@ -139,12 +133,12 @@ public final class Uploads implements AutoCloseable {
 
   /// About how many seconds one that runs still takes.
   public OptionalDouble secondsLeft(Upload upload) {
-    Running run = running.get(upload.number());
-    if (run == null || upload.bytes().isEmpty() || run.bytesPerSecond() <= 0) {
+    Optional<Running> run = runner.find(upload);
+    if (run.isEmpty() || upload.bytes().isEmpty() || run.get().bytesPerSecond() <= 0) {
       return OptionalDouble.empty();
     }
-    long left = upload.bytes().getAsLong() - run.upload().progress().readBytes();
-    return OptionalDouble.of(Math.max(0, left) / run.bytesPerSecond());
+    long left = upload.bytes().getAsLong() - run.get().upload().progress().readBytes();
+    return OptionalDouble.of(Math.max(0, left) / run.get().bytesPerSecond());
   }
 
   /// Whether refused rows can be had.
@@ -187,6 +181,12 @@ public final class Uploads implements AutoCloseable {
       throws UploadException {
     if (bytes.isPresent() && bytes.getAsLong() > limits.bytesMax()) {
       throw tooLarge();
+    }
+    int open = journal.ledger().find(one -> place.isOf(one) && !one.status().isOver()).size();
+    if (open >= OPEN_MAX) {
+      throw new UploadException(
+          Code.TOO_MANY,
+          open + " uploads of this integration and environment are not over; wait, or cancel some");
     }
     Upload upload =
         new Upload(
@@ -236,23 +236,18 @@ public final class Uploads implements AutoCloseable {
 
   private Receiving receive(Upload upload, long offset, Optional<Taken> taken)
       throws IOException, UploadException {
+    Receiving part;
     synchronized (receiving) {
       Upload now = journal.ledger().find(upload.number()).orElse(upload);
       if (now.status() != UploadStatus.RECEIVING) {
-        throw new UploadException(
-            Code.OVER, "all of the file has arrived, or it was given up; begin another upload");
+        throw over();
       }
-      if (!receiving.add(upload.number())) {
+      if (receiving.containsKey(upload.number())) {
         throw new UploadException(
             Code.BUSY, "somebody else sends this file at this moment; wait until that has ended");
       }
-    }
-    Receiving part;
-    try {
       part = new Receiving(this, upload, files, limits.bytesMax(), taken);
-    } catch (IOException failed) {
-      free(upload.number());
-      throw failed;
+      receiving.put(upload.number(), part);
     }
     if (part.size() != offset) {
       part.close();
@@ -261,6 +256,11 @@ public final class Uploads implements AutoCloseable {
           "%d bytes have arrived; go on from there, not from %d".formatted(part.size(), offset));
     }
     return part;
+  }
+
+  static UploadException over() {
+    return new UploadException(
+        Code.OVER, "all of the file has arrived, or it was given up; begin another upload");
   }
 
   void free(long number) {
@@ -277,16 +277,25 @@ public final class Uploads implements AutoCloseable {
             .orElseThrow(
                 () -> new UploadException(Code.OVER, "the integration or the environment is gone"));
     try {
-      open(upload, place, format(upload)).close();
+      files.open(upload, place, files.format(upload)).close();
     } catch (UnreadableFileException unreadable) {
       giveUp(upload, unreadable.detail(), taken);
       throw unreadable;
     }
     Upload whole = upload.received(bytes);
-    submit(step(whole, taken.map(Taken::mark), taken));
-    synchronized (wake) {
-      wake.notifyAll();
+    synchronized (receiving) {
+      boolean isStill =
+          journal
+              .ledger()
+              .find(upload.number())
+              .filter(now -> now.status() == UploadStatus.RECEIVING)
+              .isPresent();
+      if (!isStill) {
+        throw over();
+      }
+      submit(step(whole, taken.map(Taken::mark), taken));
     }
+    runner.wake();
     return whole;
   }
 
@@ -352,51 +361,40 @@ public final class Uploads implements AutoCloseable {
         .forEach(this::forget);
   }
 
-  private CsvFormat format(Upload upload) throws IOException, UnreadableFileException {
-    return Recognition.recognise(files.file(upload.number()), upload.wishes());
-  }
-
-  private RowBatches open(Upload upload, UploadPlace place, CsvFormat format)
-      throws IOException, UnreadableFileException {
-    Integration integration = place.integration();
-    return RowBatches.open(
-        files.file(upload.number()),
-        format,
-        columns ->
-            RowMapping.of(
-                integration, place.system().timeZone(), place.system().pages().salt(), columns));
-  }
-
   // ---- what is asked of them
 
   /// Stops an upload; what it has taken stays.
   ///
   /// @throws UploadException if it is over
   public Upload cancel(Upload upload) throws UploadException {
-    Running run = running.get(upload.number());
-    if (run != null) {
-      run.cancel();
-      join(upload.number());
-    }
+    boolean ran = runner.cancel(upload, () -> cancelIdle(upload));
     Upload now = journal.ledger().find(upload.number()).orElse(upload);
-    if (now.status() == UploadStatus.CANCELLED && run != null) {
-      return now;
-    }
-    if (now.status().isOver()) {
+    if (ran && now.status().isOver() && now.status() != UploadStatus.CANCELLED) {
       throw new UploadException(Code.OVER, "it is over: " + now.status().code());
     }
-    return end(now, UploadStatus.CANCELLED, Optional.empty());
+    return now;
   }
 
-  private void join(long number) {
-    Thread thread = threads.get(number);
-    if (thread == null) {
-      return;
+  /// Stops an upload that does not run: it waits, or its file has not arrived.
+  private void cancelIdle(Upload upload) throws UploadException {
+    synchronized (receiving) {
+      Upload now = journal.ledger().find(upload.number()).orElse(upload);
+      if (now.status().isOver()) {
+        throw new UploadException(Code.OVER, "it is over: " + now.status().code());
+      }
+      Receiving part = receiving.get(upload.number());
+      if (part != null) {
+        part.stop();
+      }
+      end(now, UploadStatus.CANCELLED, Optional.empty());
     }
-    try {
-      thread.join(Duration.ofSeconds(10));
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
+  }
+
+  private void giveUpAbandoned(Upload upload) {
+    synchronized (receiving) {
+      if (!receiving.containsKey(upload.number())) {
+        giveUp(upload, "The rest of the file has not come for a day; upload it again.");
+      }
     }
   }
 
@@ -431,6 +429,7 @@ public final class Uploads implements AutoCloseable {
                     && other.environmentId() == upload.environmentId()
                     && !other.mode().isDry()
                     && !isUndone(other)
+                    && other.status() != UploadStatus.RECEIVING
                     && (!other.status().isOver() || other.hasChanged())
                     && other.startedAt().orElse(Instant.MAX).isAfter(started))
             .isEmpty();
@@ -440,13 +439,13 @@ public final class Uploads implements AutoCloseable {
   /// Whether it was taken back, or is at this moment; what was begun and not finished can be begun
   /// again.
   private boolean isUndone(Upload upload) {
-    return upload.undoneBy().isPresent()
-        && journal
-            .ledger()
-            .find(upload.undoneBy().getAsLong())
-            .filter(undo ->
-                undo.status() != UploadStatus.FAILED && undo.status() != UploadStatus.CANCELLED)
-            .isPresent();
+    return !journal
+        .ledger()
+        .find(undo ->
+            undo.undoOf().equals(OptionalLong.of(upload.number()))
+                && undo.status() != UploadStatus.FAILED
+                && undo.status() != UploadStatus.CANCELLED)
+        .isEmpty();
   }
 
   /// Takes back what an upload did.
@@ -484,9 +483,7 @@ public final class Uploads implements AutoCloseable {
             OptionalLong.empty());
     put(undo);
     put(upload.undone(undo.number()));
-    synchronized (wake) {
-      wake.notifyAll();
-    }
+    runner.wake();
     return undo;
   }
 
@@ -524,230 +521,13 @@ public final class Uploads implements AutoCloseable {
 
   /// Leaves nothing of a user who was erased in what is kept of uploads: neither what there was
   /// before them nor refused rows. A file that still runs brings a user back whom it has a row of.
-  public void erase(int environmentId, UserId user) throws IOException {
-    for (Upload upload : journal.ledger().find(one -> one.environmentId() == environmentId)) {
-      if (Files.exists(files.undo(upload.number()))) {
-        UndoFile.erase(files.undo(upload.number()), upload.progress().undoBytes(), user);
-      }
-      Optional<UploadPlace> place = UploadPlace.of(catalog.current(), upload);
-      if (upload.status().isOver() && place.isPresent()) {
-        files.eraseRefused(
-            upload.number(), place.get().integration(), place.get().system().pages().salt(), user);
-      }
-    }
-  }
-
-  // ---- running
-
-  private void look() {
-    while (!closing) {
-      try {
-        startWaiting();
-        tidy();
-        synchronized (wake) {
-          if (!closing) {
-            wake.wait(LOOK_EVERY.toMillis());
-          }
-        }
-      } catch (InterruptedException _) {
-        return;
-      } catch (IOException | RuntimeException failed) {
-        LOG.error("uploads could not be looked after; it is tried again", failed);
-        pause();
-      }
-    }
-  }
-
-  private static void pause() {
-    try {
-      Thread.sleep(LOOK_EVERY);
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private void startWaiting() {
-    for (Upload upload : journal.ledger().all()) {
-      boolean due =
-          upload.status() == UploadStatus.WAITING || upload.status() == UploadStatus.RUNNING;
-      if (!due || running.containsKey(upload.number()) || running.size() >= limits.runningMax()) {
-        continue;
-      }
-      boolean other =
-          running.values().stream()
-              .map(Running::upload)
-              .anyMatch(one ->
-                  one.integrationId() == upload.integrationId()
-                      && one.environmentId() == upload.environmentId());
-      if (!other) {
-        Running run = new Running(journal, upload, clock);
-        running.put(upload.number(), run);
-        Thread thread =
-            Thread.ofPlatform().name("muster-upload-" + upload.id()).unstarted(() -> run(run));
-        threads.put(upload.number(), thread);
-        thread.start();
-      }
-    }
-  }
-
-  private void run(Running run) {
-    long number = run.upload().number();
-    try {
-      end(run, () -> toTheEnd(run));
-    } catch (IOException | RuntimeException failed) {
-      LOG.error("upload {} could not be ended; it goes on with the next start", number, failed);
-    } finally {
-      running.remove(number);
-      threads.remove(number);
-      synchronized (wake) {
-        wake.notifyAll();
-      }
-    }
-  }
-
-  /// A whole run.
-  private interface Work {
-    void run() throws IOException, UnreadableFileException;
-  }
-
-  private void end(Running run, Work work) throws IOException {
-    UploadStatus how = UploadStatus.FAILED;
-    Optional<String> why = Optional.empty();
-    try {
-      work.run();
-      how = UploadStatus.DONE;
-    } catch (CancellationException _) {
-      if (run.isStopping()) {
-        return;
-      }
-      how = UploadStatus.CANCELLED;
-    } catch (UnreadableFileException unreadable) {
-      why = Optional.of(unreadable.detail());
-    } catch (IOException failed) {
-      if (run.isStopping() || closing) {
-        return;
-      }
-      LOG.error("upload {} has failed", run.upload().id(), failed);
-      why = Optional.of("The server could not read or write a file: " + failed.getMessage());
-    } catch (RuntimeException failed) {
-      LOG.error("upload {} has failed", run.upload().id(), failed);
-      why = Optional.of("Something went wrong in the server; its log says more.");
-    }
-    run.put(run.upload().ended(how, now(), why));
-    afterEnd(run.upload());
-  }
-
-  private void toTheEnd(Running run) throws IOException, UnreadableFileException {
-    Optional<UploadPlace> place = UploadPlace.of(catalog.current(), run.upload());
-    Optional<Population> population = populations.apply(run.upload().environmentId());
-    if (place.isEmpty() || population.isEmpty()) {
-      run.cancel();
-      run.requireGoing();
-      return;
-    }
-    if (run.upload().mode() == UploadMode.UNDO) {
-      run.put(run.upload().running(now(), Optional.empty()));
-      undo(run, place.get(), population.get());
-      return;
-    }
-    CsvFormat format =
-        run.upload().format().isPresent() ? run.upload().format().get() : format(run.upload());
-    run.put(run.upload().running(now(), Optional.of(format)));
-    if (run.upload().mode().isDry()) {
-      dryRun(run, place.get(), population.get(), format);
-      return;
-    }
-    try (RowBatches batches = open(run.upload(), place.get(), format)) {
-      new UploadRun(run, place.get().integration(), population.get()).run(batches, files);
-    }
-  }
-
-  private void undo(Running run, UploadPlace place, Population population) throws IOException {
-    Upload undone =
-        journal
-            .ledger()
-            .find(run.upload().undoOf().orElseThrow())
-            .orElseThrow(() -> new IOException("the upload to take back is forgotten"));
-    new UndoRun(run, undone, place.integration(), population).run(files);
-  }
-
-  private void dryRun(Running run, UploadPlace place, Population population, CsvFormat format)
-      throws IOException, UnreadableFileException {
-    ShiftCount shifts =
-        new ShiftCount(
-            place.system(),
-            place.environment().live(),
-            population,
-            new AsOf(clock.instant(), place.system().timeZone()));
-    new DryRun(run, place.integration(), population)
-        .run(() -> open(run.upload(), place, format), shifts, files);
-    run.reached(run.upload().progress());
-    run.put(run.upload().withSegments(shifts.shifts()));
-  }
-
-  // ---- tidying
-
-  private void tidy() throws IOException {
-    Instant now = clock.instant();
-    if (now.isBefore(tidiedAt.plus(TIDY_EVERY))) {
-      return;
-    }
-    tidiedAt = now;
-    files.deleteUnless(number -> journal.ledger().find(number).isPresent());
-    for (Upload upload : journal.ledger().all()) {
-      if (upload.keptUntil().filter(until -> !now.isBefore(until)).isPresent()) {
-        files.deleteAll(upload.number());
-      }
-      if (upload.status() == UploadStatus.RECEIVING && isGivenUp(upload, now)) {
-        giveUp(upload, "The rest of the file has not come for a day; upload it again.");
-      }
-    }
-    forgetOld();
-  }
-
-  private boolean isGivenUp(Upload upload, Instant now) throws IOException {
-    synchronized (receiving) {
-      if (receiving.contains(upload.number())) {
-        return false;
-      }
-    }
-    Path file = files.file(upload.number());
-    Instant last =
-        Files.exists(file) ? Files.getLastModifiedTime(file).toInstant() : upload.createdAt();
-    return now.isAfter(last.plus(PATIENCE));
-  }
-
-  private void forgetOld() throws IOException {
-    record Kind(int integrationId, int environmentId) {}
-    Map<Kind, List<Upload>> over =
-        journal.ledger().find(upload -> upload.status().isOver()).stream()
-            .sorted(Comparator.comparingLong(Upload::number).reversed())
-            .collect(
-                Collectors.groupingBy(
-                    upload -> new Kind(upload.integrationId(), upload.environmentId())));
-    for (List<Upload> each : over.values()) {
-      for (Upload old : each.subList(Math.min(each.size(), limits.historyMax()), each.size())) {
-        files.deleteAll(old.number());
-        CompletableFuture<Void> _ = journal.submit(new UploadStep.Forget(old.number()));
-      }
-    }
+  public void erase(int environmentId, UserId user) {
+    keeping.erase(environmentId, user);
   }
 
   /// Stops what runs between two batches; it goes on with the next start.
   @Override
   public void close() {
-    closing = true;
-    running.values().forEach(Running::stop);
-    synchronized (wake) {
-      wake.notifyAll();
-    }
-    starter.interrupt();
-    for (Thread thread : List.copyOf(threads.values())) {
-      try {
-        thread.join(Duration.ofSeconds(30));
-      } catch (InterruptedException _) {
-        Thread.currentThread().interrupt();
-      }
-    }
+    runner.close();
   }
 }

@@ -120,7 +120,13 @@ public final class BodyStream implements AutoCloseable {
           .setTimer(
               LINGER_MILLIS,
               _ -> {
-                if (!over) {
+                if (over) {
+                  return;
+                }
+                if (request.version() == HttpVersion.HTTP_2) {
+                  // Of the connection, others have streams.
+                  request.response().reset(0);
+                } else {
                   request.connection().close();
                 }
               });

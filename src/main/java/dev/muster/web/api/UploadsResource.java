@@ -32,12 +32,14 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,10 +50,17 @@ final class UploadsResource {
   private static final Logger LOG = LoggerFactory.getLogger(UploadsResource.class);
   private static final int PIECE_BYTES = 64 << 10;
 
+  /// A preview of a file with thousands of columns takes a second of a core.
+  private static final int PREVIEWS_MAX = 2;
+
+  /// How often it is asked whether whoever sends a file still may.
+  private static final Duration ASK_AGAIN = Duration.ofSeconds(15);
+
   private final CatalogStore catalog;
   private final Uploads uploads;
   private final Streams streams;
   private final Lookup lookup;
+  private final Semaphore previews = new Semaphore(PREVIEWS_MAX);
 
   UploadsResource(CatalogStore catalog, Uploads uploads, Streams streams) {
     this.catalog = catalog;
@@ -98,19 +107,35 @@ final class UploadsResource {
               Optional.empty(),
               wishes(request),
               length);
-      return answer(202, first(upload, body, complete), place.integration(), place.environment());
+      return answer(
+          202, first(upload, request, body, complete), place.integration(), place.environment());
     } catch (UploadException refused) {
       throw problem(refused);
     }
   }
 
   /// What cannot be taken at all is over, and not waited for.
-  private Upload first(Upload upload, BodyStream body, boolean complete) throws UploadException {
+  private Upload first(Upload upload, Request request, BodyStream body, boolean complete)
+      throws UploadException {
     try {
-      return receive(upload, 0, body, complete);
+      return receive(upload, 0, body, complete, request.stillGranted());
     } catch (UploadException refused) {
-      uploads.giveUp(upload, Problems.sentence(refused.detail()));
+      // What has arrived of others can be gone on with.
+      boolean isHopeless =
+          refused.code() == UploadException.Code.TOO_LARGE
+              || (refused.code() == UploadException.Code.DISK_FULL && arrived(upload) == 0);
+      if (isHopeless) {
+        uploads.giveUp(upload, Problems.sentence(refused.detail()));
+      }
       throw refused;
+    }
+  }
+
+  private long arrived(Upload upload) {
+    try {
+      return uploads.received(upload);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -129,7 +154,13 @@ final class UploadsResource {
                             "Invalid parameter",
                             "The header Upload-Offset says where in the file this goes on."))));
     try {
-      Upload now = receive(upload, offset, request.stream().orElseThrow(), isComplete(request));
+      Upload now =
+          receive(
+              upload,
+              offset,
+              request.stream().orElseThrow(),
+              isComplete(request),
+              request.stillGranted());
       return answer(200, now, integration, UploadView.environment(catalog, upload));
     } catch (UploadException refused) {
       throw problem(refused);
@@ -137,14 +168,20 @@ final class UploadsResource {
   }
 
   /// What has arrived stays, also where the rest does not come.
-  private Upload receive(Upload upload, long offset, BodyStream body, boolean complete)
+  private Upload receive(
+      Upload upload, long offset, BodyStream body, boolean complete, BooleanSupplier stillGranted)
       throws UploadException {
+    long askNanos = System.nanoTime() + ASK_AGAIN.toNanos();
     try (Receiving part = uploads.receive(upload, offset)) {
       Optional<Long> length = body.length();
       if (length.isPresent()) {
         part.expect(length.get());
       }
       for (Optional<Buffer> piece = body.next(); piece.isPresent(); piece = body.next()) {
+        if (System.nanoTime() - askNanos >= 0) {
+          requireStill(stillGranted);
+          askNanos = System.nanoTime() + ASK_AGAIN.toNanos();
+        }
         part.write(ByteBuffer.wrap(piece.get().getBytes()));
       }
       return part.finish(complete);
@@ -161,7 +198,31 @@ final class UploadsResource {
     }
   }
 
+  private static void requireStill(BooleanSupplier granted) {
+    if (!granted.getAsBoolean()) {
+      throw new ProblemException(
+          Problem.of(403, "forbidden", "Not allowed", "Whoever sends the file may not any more."));
+    }
+  }
+
   Answer preview(Request request) {
+    if (!previews.tryAcquire()) {
+      throw new ProblemException(
+          Problem.of(
+                  503,
+                  "busy",
+                  "Busy",
+                  "Other files are looked at right now; try again in a moment.")
+              .with(ManagementApi.RETRY_AFTER, 1));
+    }
+    try {
+      return previewed(request);
+    } finally {
+      previews.release();
+    }
+  }
+
+  private Answer previewed(Request request) {
     Integration integration = integration(request);
     SystemDefinition system = lookup.system(request);
     try {
@@ -372,6 +433,8 @@ final class UploadsResource {
     String title =
         switch (refused.code()) {
           case TOO_LARGE -> "File too large";
+          case LENGTH -> "Not as long as announced";
+          case TOO_MANY -> "Too many uploads";
           case DISK_FULL -> "No room";
           case OFFSET -> "Not the next part";
           case BUSY -> "Being sent already";

@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.fail;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.muster.catalog.Role;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -269,6 +272,177 @@ class UploadsApiTest {
           .as(kept.toString())
           .doesNotContain("erased@x", "secret plan");
     }
+  }
+
+  @Test
+  void aFileThatIsShorterThanAnnouncedIsNotRun() {
+    String uploads = files("short");
+    ContractClient.Reply shorter =
+        editor()
+            .send(
+                "POST",
+                uploads + "?mode=replace",
+                Optional.of("email,plan,seats\nann@x,pro,1\n"),
+                Map.of("Content-Type", "text/csv", "Upload-Length", "5000"))
+            .expect(400);
+    assertThat(shorter.code()).isEqualTo("upload-length");
+    JsonNode waits = editor().get(uploads).expect(200).body().at("/items/0");
+    assertThat(waits.at("/status").asText()).isEqualTo("receiving");
+    assertThat(waits.at("/receivedBytes").asInt()).isEqualTo(28);
+  }
+
+  @Test
+  void manySmallFilesAtOnceEachRunOnce() throws Exception {
+    String uploads = files("many");
+    try (ExecutorService senders = Executors.newFixedThreadPool(4)) {
+      for (int i = 0; i < 80; i++) {
+        int number = i;
+        senders.execute(() -> upload(uploads, "", "email,plan,seats\nu" + number + "@x,pro,1\n"));
+      }
+    }
+    JsonNode all = editor().get(uploads + "?limit=100").expect(200).body().at("/items");
+    assertThat(all).hasSize(80);
+    assertThat(all)
+        .allSatisfy(one -> {
+          assertThat(one.at("/status").asText()).as(one.toString()).isEqualTo("done");
+          assertThat(one.at("/users/new").asInt()).isEqualTo(1);
+        });
+  }
+
+  @Test
+  void anUploadOfAnIntegrationThatIsDeletedEndsWithIt() throws Exception {
+    String uploads = files("deleted");
+    StringBuilder file = new StringBuilder("email,plan,seats\n");
+    for (int i = 0; i < 200_000; i++) {
+      file.append("u").append(i).append("@x,pro,1\n");
+    }
+    String id = send(uploads, file.toString()).expect(202).text("/id");
+    until(() -> editor().get(uploads + "/" + id).body().at("/rows/taken").asInt() > 0);
+    String integration = uploads.replace("/uploads", "");
+    editor().delete(integration + "?confirm=true").expect(204);
+    until(() -> {
+      try {
+        return WORLD.files("uploads").stream()
+            .noneMatch(one -> one.getFileName().toString().startsWith(id + "."));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    });
+    assertThat(WORLD.engine().uploads().find(0, id)).isEmpty();
+    assertThat(knows(uploads, "u199999@x")).isFalse();
+  }
+
+  @Test
+  void whatIsCancelledWhileItArrivesIsSaidToBeOver() throws IOException {
+    String uploads = files("stopped");
+    String path =
+        uploads
+            + "/"
+            + editor()
+                .send(
+                    "POST",
+                    uploads,
+                    Optional.of(""),
+                    Map.of("Content-Type", "text/csv", "Upload-Complete", "?0"))
+                .expect(202)
+                .text("/id");
+    try (Socket socket = WORLD.connect(4_096)) {
+      socket
+          .getOutputStream()
+          .write(
+              String.join(
+                      "\r\n",
+                      "PATCH " + path + " HTTP/1.1",
+                      "Host: x",
+                      "Authorization: Bearer " + WORLD.token(Role.EDITOR),
+                      "Upload-Offset: 0",
+                      "Content-Type: text/csv",
+                      "Content-Length: 28",
+                      "",
+                      "email,plan,seats\n")
+                  .getBytes(StandardCharsets.US_ASCII));
+      socket.getOutputStream().flush();
+      until(() -> editor().get(path).header("upload-offset").equals("17"));
+      editor().post(path + "/cancel", "").expect(200);
+      socket.getOutputStream().write("ann@x,pro,1".getBytes(StandardCharsets.US_ASCII));
+      socket.getOutputStream().flush();
+      byte[] answer = new byte[4_096];
+      int length = socket.getInputStream().read(answer);
+      assertThat(new String(answer, 0, length, StandardCharsets.US_ASCII))
+          .startsWith("HTTP/1.1 409")
+          .contains("upload-over");
+    }
+  }
+
+  @Test
+  void aReplaceSparesThoseWhoseRowsAreRefused() {
+    String uploads = files("spared");
+    upload(uploads, "", "email,plan,seats\nann@x,pro,3\nbob@x,pro,1\ncy@x,pro,1\n");
+    JsonNode replace =
+        upload(uploads, "?mode=replace", "email,plan,seats\nann@x,free,1\nbob@x,free,1,1\n");
+    assertThat(replace.at("/users/cleared").asInt()).isEqualTo(1);
+    assertThat(value(user(uploads, "bob@x"), "plan")).isEqualTo("pro");
+    assertThat(user(uploads, "cy@x").at("/attributes")).isEmpty();
+  }
+
+  @Test
+  void whatLargeValuesTookTheirPlaceCanBeTakenBack() {
+    String system = WORLD.system("large");
+    StringBuilder properties = new StringBuilder();
+    StringBuilder header = new StringBuilder("email");
+    StringBuilder cells = new StringBuilder();
+    String list = "\"[\"\"" + "x".repeat(900) + "\"\"";
+    for (int i = 1; i < 40; i++) {
+      list += ",\"\"" + i + "x".repeat(900) + "\"\"";
+    }
+    list += "]\"";
+    for (int i = 0; i < 6; i++) {
+      properties.append(
+          "{\"path\":\"l%1$d\",\"name\":\"l%1$d\",\"type\":\"strings\"},".formatted(i));
+      header.append(",l").append(i);
+      cells.append(',').append(list);
+    }
+    WORLD
+        .admin()
+        .post(
+            system + "/integrations",
+            "{\"key\":\"list\",\"name\":\"L\",\"kind\":\"csv\",\"identifier\":\"email\",\"properties\":["
+                + properties.deleteCharAt(properties.length() - 1)
+                + "]}")
+        .expect(201);
+    String uploads = system + "/integrations/list/uploads";
+    StringBuilder full = new StringBuilder(header).append('\n');
+    StringBuilder empty = new StringBuilder(header).append('\n');
+    for (int i = 0; i < 200; i++) {
+      full.append("u").append(i).append("@x").append(cells).append('\n');
+      empty.append("u").append(i).append("@x,,,,,,\n");
+    }
+    assertThat(upload(uploads, "", full.toString()).at("/users/new").asInt()).isEqualTo(200);
+    JsonNode second = upload(uploads, "", empty.toString());
+    String path = uploads + "/" + second.at("/id").asText();
+    JsonNode undo = ended(uploads, editor().post(path + "/undo", "").expect(202).text("/id"));
+    assertThat(undo.at("/status").asText()).as(undo.toString()).isEqualTo("done");
+    assertThat(user(uploads, "u199@x").at("/attributes")).hasSize(6);
+  }
+
+  @Test
+  void usersWhoAreErasedAtOnceAreAllGoneFromTheRefusedRows() throws Exception {
+    String uploads = files("three");
+    String system = uploads.replaceAll("/integrations/.*", "");
+    StringBuilder file = new StringBuilder("email,plan,seats\n");
+    for (int i = 0; i < 20_000; i++) {
+      file.append("gone").append(i).append("@x,pro,many\n");
+    }
+    String path = uploads + "/" + upload(uploads, "", file.toString()).at("/id").asText();
+    try (ExecutorService erasing = Executors.newFixedThreadPool(3)) {
+      for (int i = 0; i < 3; i++) {
+        String user = system + "/environments/production/users/gone" + i + "%40x?confirm=true";
+        erasing.execute(() -> WORLD.admin().delete(user));
+      }
+    }
+    String[] rows = editor().get(path + "/rejected.csv").expect(200).body().asText().split("\r\n");
+    assertThat(rows).hasSize(1 + 20_000 - 3);
+    assertThat(rows[1]).startsWith("gone3@x,");
   }
 
   private interface Holds {
