@@ -160,8 +160,13 @@ final class EngineState {
         Population population = populations.get(rows.environmentId());
         if (population != null) {
           for (int i = 0; i < rows.updates().size(); i++) {
-            population.applyTo(
-                rows.ordinal(i), rows.updates().get(i), rows.atMillis(), Population.NO_DELIVERY);
+            int ordinal =
+                population.applyTo(
+                    rows.ordinal(i),
+                    rows.updates().get(i),
+                    rows.atMillis(),
+                    Population.NO_DELIVERY);
+            rows.applied(i, ordinal);
           }
         }
       }

@@ -316,20 +316,22 @@ public final class Population {
   /// @param deliveryPosition where its delivery is, or [#NO_DELIVERY] for what did not come by one
   /// @return whether the user was not known before
   public boolean apply(Update update, long atMillis, long deliveryPosition) {
-    return apply(update, atMillis, deliveryPosition, ordinal(update.user()));
+    int known = ordinal(update.user());
+    apply(update, atMillis, deliveryPosition, known);
+    return known < 0;
   }
 
   /// The same for a user who has been looked up already, which is most of the work where there are
   /// millions.
   ///
   /// @param known what [#ordinalOf] said since the user became known, or -1
-  /// @return whether the user was not known before
-  public boolean applyTo(int known, Update update, long atMillis, long deliveryPosition) {
+  /// @return the user's ordinal
+  public int applyTo(int known, Update update, long atMillis, long deliveryPosition) {
     boolean isStill = known >= 0 && !erased.has(known);
     return apply(update, atMillis, deliveryPosition, isStill ? known : ordinal(update.user()));
   }
 
-  private boolean apply(Update update, long atMillis, long deliveryPosition, int known) {
+  private int apply(Update update, long atMillis, long deliveryPosition, int known) {
     int ordinal = known < 0 ? add(update.user()) : known;
     Columns now = columns;
     BlockVersion version = version(ordinal);
@@ -360,7 +362,7 @@ public final class Population {
         column.tidy(rows);
       }
     }
-    return known < 0;
+    return ordinal;
   }
 
   /// Adds a user as another population has it, for trying what something would change.

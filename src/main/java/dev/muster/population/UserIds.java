@@ -74,9 +74,11 @@ final class UserIds {
   boolean hasErasedBytes(int ordinal) {
     Block block = block(ordinal);
     int[] ends = block.ends;
+    byte[] bytes = block.bytes;
     int row = ordinal % blockRows;
-    for (int i = row == 0 ? 0 : ends[row - 1]; i < ends[row]; i++) {
-      if (block.bytes[i] == ERASED) {
+    int end = ends[row];
+    for (int i = row == 0 ? 0 : ends[row - 1]; i < end; i++) {
+      if (bytes[i] == ERASED) {
         return true;
       }
     }

@@ -8,6 +8,10 @@ import java.util.stream.IntStream;
 
 /// From an identifier to its ordinal: open addressing in shards, so that growing is done a shard at
 /// a time and holds no update up for long. One thread adds; readers do not wait.
+///
+/// A shard is one array: its slots, and behind them a byte of the hash for each. Of a user who is
+/// not known, or in a slot of somebody else, that byte tells so nearly always; to compare the
+/// identifiers would be to wait for memory twice a slot, with millions of users.
 final class UserIndex {
 
   private static final int SHARDS = 1024;
@@ -16,20 +20,22 @@ final class UserIndex {
   private static final VarHandle SHARD = MethodHandles.arrayElementVarHandle(int[][].class);
 
   private final UserIds ids;
-  private final int[][] shards = new int[SHARDS][SLOTS_LEAST];
+  private final int[][] shards = new int[SHARDS][];
   private final int[] counts = new int[SHARDS];
 
   UserIndex(UserIds ids) {
     this.ids = ids;
+    Arrays.setAll(shards, _ -> shardOf(SLOTS_LEAST));
   }
 
   /// The ordinal of a user, or -1 if it is not known.
   int find(byte[] id, int hash) {
-    int[] slots = (int[]) SHARD.getAcquire(shards, shard(hash));
-    int mask = slots.length - 1;
-    for (int slot = hash & mask; ; slot = (slot + 1) & mask) {
-      int ordinal = (int) SLOT.getAcquire(slots, slot) - 1;
-      if (ordinal < 0 || ids.is(ordinal, id)) {
+    int[] shard = (int[]) SHARD.getAcquire(shards, shard(hash));
+    int slots = slots(shard);
+    int tag = tag(hash);
+    for (int slot = hash & (slots - 1); ; slot = (slot + 1) & (slots - 1)) {
+      int ordinal = (int) SLOT.getAcquire(shard, slot) - 1;
+      if (ordinal < 0 || (tagAt(shard, slots, slot) == tag && ids.is(ordinal, id))) {
         return ordinal;
       }
     }
@@ -38,11 +44,11 @@ final class UserIndex {
   /// Adds a user that is in the identifiers and not yet here.
   void add(int ordinal, int hash) {
     int shard = shard(hash);
-    int[] slots = shards[shard];
-    if (3 * (counts[shard] + 1) > 2 * slots.length) {
-      slots = rebuilt(shard, slots);
+    int[] entries = shards[shard];
+    if (3 * (counts[shard] + 1) > 2 * slots(entries)) {
+      entries = rebuilt(shard, entries);
     }
-    insert(slots, ordinal + 1, hash);
+    insert(entries, ordinal + 1, hash);
     counts[shard]++;
   }
 
@@ -72,12 +78,12 @@ final class UserIndex {
         .parallel()
         .forEach(shard -> {
           int count = starts[shard + 1] - starts[shard];
-          int[] slots = new int[slotsFor(count)];
+          int[] entries = shardOf(slotsFor(count));
           for (int i = starts[shard]; i < starts[shard + 1]; i++) {
-            insert(slots, ordinals[i] + 1, hashes[ordinals[i]]);
+            insert(entries, ordinals[i] + 1, hashes[ordinals[i]]);
           }
           counts[shard] = count;
-          SHARD.setRelease(shards, shard, slots);
+          SHARD.setRelease(shards, shard, entries);
         });
   }
 
@@ -91,17 +97,19 @@ final class UserIndex {
   }
 
   /// Makes room, first of all by leaving out those who were erased.
-  private int[] rebuilt(int shard, int[] slots) {
+  private int[] rebuilt(int shard, int[] entries) {
+    int slots = slots(entries);
     int live = 0;
-    for (int slot : slots) {
-      if (slot != 0 && !ids.hasErasedBytes(slot - 1)) {
+    for (int slot = 0; slot < slots; slot++) {
+      if (entries[slot] != 0 && !ids.hasErasedBytes(entries[slot] - 1)) {
         live++;
       }
     }
-    int[] roomy = new int[2 * (live + 1) > slots.length ? 2 * slots.length : slots.length];
-    for (int slot : slots) {
-      if (slot != 0 && !ids.hasErasedBytes(slot - 1)) {
-        insert(roomy, slot, ids.hash(slot - 1));
+    int[] roomy = shardOf(2 * (live + 1) > slots ? 2 * slots : slots);
+    for (int slot = 0; slot < slots; slot++) {
+      int entry = entries[slot];
+      if (entry != 0 && !ids.hasErasedBytes(entry - 1)) {
+        insert(roomy, entry, ids.hash(entry - 1));
       }
     }
     counts[shard] = live;
@@ -109,23 +117,43 @@ final class UserIndex {
     return roomy;
   }
 
+  /// @param slots a power of two, 8 or more
+  private static int[] shardOf(int slots) {
+    return new int[slots + slots / Integer.BYTES];
+  }
+
+  private static int slots(int[] shard) {
+    return Integer.highestOneBit(shard.length);
+  }
+
+  /// Of bits that neither choose the shard nor the first slot alone.
+  private static int tag(int hash) {
+    return (hash * 0x9E3779B9) >>> 24;
+  }
+
+  private static int tagAt(int[] shard, int slots, int slot) {
+    return (shard[slots + (slot >> 2)] >>> ((slot & 3) << 3)) & 0xFF;
+  }
+
   private static int shard(int hash) {
     return hash >>> 22;
   }
 
-  private static void insert(int[] slots, int entry, int hash) {
-    int mask = slots.length - 1;
-    int slot = hash & mask;
-    while (slots[slot] != 0) {
-      slot = (slot + 1) & mask;
+  private static void insert(int[] shard, int entry, int hash) {
+    int slots = slots(shard);
+    int slot = hash & (slots - 1);
+    while (shard[slot] != 0) {
+      slot = (slot + 1) & (slots - 1);
     }
-    SLOT.setRelease(slots, slot, entry);
+    // A slot is used once, so its byte is zero. Whoever sees the entry sees its byte.
+    shard[slots + (slot >> 2)] |= tag(hash) << ((slot & 3) << 3);
+    SLOT.setRelease(shard, slot, entry);
   }
 
   long memory() {
     long memory = 8L * SHARDS;
-    for (int[] slots : shards) {
-      memory += 16 + 4L * slots.length;
+    for (int[] shard : shards) {
+      memory += 16 + 4L * shard.length;
     }
     return memory;
   }

@@ -60,21 +60,22 @@ final class Comparison {
   /// A user has a row that was refused as a whole: there is no telling what it should have said, so
   /// nothing is taken from the user.
   void refused(UserId user) {
-    note(inRefusedRow, user);
-  }
-
-  /// A user has a row that was taken before this comparison began. What was stored before it is
-  /// overwritten by now: of who was in a row that changed nothing and is in another one behind, it
-  /// stays said that nothing changed.
-  void taken(UserId user) {
-    note(touched, user);
-    note(differing, user);
-  }
-
-  private void note(OrdinalSet set, UserId user) {
     int ordinal = population.ordinalOf(user);
     if (ordinal >= 0) {
-      set.add(ordinal);
+      inRefusedRow.add(ordinal);
+    }
+  }
+
+  /// A row of a user was taken otherwise than by [#compare]: before this comparison began, or as
+  /// one of a user who was not known then. What was stored before it is overwritten by now: of who
+  /// was in a row that changed nothing and is in another one behind, it stays said that nothing
+  /// changed.
+  ///
+  /// @param ordinal of the user; -1 if the user is not known any more
+  void taken(int ordinal) {
+    if (ordinal >= 0) {
+      touched.add(ordinal);
+      differing.add(ordinal);
     }
   }
 

@@ -62,7 +62,7 @@ final class Running {
   /// Takes rows. They are durable and visible when this returns.
   ///
   /// @param batch whose rows are taken
-  /// @param ordinals of their users, -1 where they are not known
+  /// @param ordinals of their users, -1 where they are not known; all are when this returns
   void apply(UploadProgress reached, RowBatches.Batch batch, int[] ordinals) throws IOException {
     submit(
         new UploadStep.Rows(

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /// One run of a merge or a replace: from the last durable step to the end of the file. One thread.
 ///
@@ -47,7 +48,10 @@ final class UploadRun {
     UploadProgress from = running.upload().progress();
     long number = running.upload().number();
     batches.skip(
-        from.counts().read(), from.refusedBytes() > 0, comparison::taken, comparison::refused);
+        from.counts().read(),
+        from.refusedBytes() > 0,
+        user -> comparison.taken(population.ordinalOf(user)),
+        comparison::refused);
     try (UndoFile undo = UndoFile.write(files.undo(number), from.undoBytes());
         FileChannel refused =
             FileChannel.open(
@@ -83,8 +87,12 @@ final class UploadRun {
       reached =
           new UploadProgress(
               batch.readBytes(), comparison.counts().now(), refused.position(), undoBytes, -1);
+      int[] arrived = unknown(ordinals);
       running.apply(reached, batch, ordinals);
-      settle();
+      for (int row : arrived) {
+        comparison.taken(ordinals[row]);
+      }
+      arrivals.clear();
     }
     return reached;
   }
@@ -123,10 +131,9 @@ final class UploadRun {
     return before;
   }
 
-  /// The users of the batch are known now.
-  private void settle() {
-    arrivals.forEach(comparison::taken);
-    arrivals.clear();
+  /// The rows whose users are not known yet.
+  private static int[] unknown(int[] ordinals) {
+    return IntStream.range(0, ordinals.length).filter(row -> ordinals[row] < 0).toArray();
   }
 
   /// A file of which nothing was understood must not empty an environment.

@@ -42,7 +42,7 @@ public sealed interface UploadStep {
   /// @param encoded the same as they are in the record, made by whoever read them, since the log's
   ///   thread has enough to do
   /// @param ordinals of their users as far as they are known, for the same reason; -1 where they
-  ///   are not, and none at all in a step that was read from its record
+  ///   are not until the step is applied, and none at all in one that was read from its record
   @SuppressWarnings("ArrayRecordComponent") // never compared
   record Rows(
       long number,
@@ -57,6 +57,13 @@ public sealed interface UploadStep {
     /// What is known of the ordinal of an update's user, or -1.
     public int ordinal(int update) {
       return update < ordinals.length ? ordinals[update] : -1;
+    }
+
+    /// Notes which ordinal an update's user has, for whoever submitted the step.
+    public void applied(int update, int ordinal) {
+      if (update < ordinals.length) {
+        ordinals[update] = ordinal;
+      }
     }
   }
 
