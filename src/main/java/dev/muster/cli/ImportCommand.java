@@ -13,6 +13,7 @@ import dev.muster.upload.Encoding;
 import dev.muster.upload.Quote;
 import dev.muster.upload.UploadMode;
 import java.io.Console;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -185,7 +186,7 @@ final class ImportCommand implements Command {
       screen.say("the token goes to " + server + " without encryption");
     }
     try (ServerClient client = new ServerClient(server, token, interrupts);
-        InputStream in = file.equals("-") ? System.in : Files.newInputStream(Path.of(file))) {
+        InputStream in = file.equals("-") ? new Unclosed() : Files.newInputStream(Path.of(file))) {
       Transfer transfer = new Transfer(client, order, settings.get(PATIENCE), interrupts, screen);
       JsonNode upload;
       try {
@@ -195,13 +196,23 @@ final class ImportCommand implements Command {
         screen.clear();
         return refused(refused, transfer, parsed, line);
       } catch (InterruptedException _) {
-        screen.say("stopped");
+        screen.clear();
         return transfer.path().isEmpty() ? COULD_NOT : interrupted(transfer, screen, parsed, line);
       } finally {
         screen.clear();
       }
       return end(upload, transfer, parsed, line);
     }
+  }
+
+  /// Standard input, which is the process's and may be being read.
+  private static final class Unclosed extends FilterInputStream {
+    Unclosed() {
+      super(System.in);
+    }
+
+    @Override
+    public void close() {}
   }
 
   private static void begin(Transfer transfer, URI server)

@@ -272,16 +272,83 @@ class ImportCommandTest {
   void anUploadThatIsCancelledEndsWith3() throws Exception {
     String file = large(1_500_000);
     CompletableFuture<Integer> code = CompletableFuture.supplyAsync(() -> run(file));
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-    JsonNode last = call("GET", INTEGRATIONS + "/crm/uploads", "").at("/items/0");
-    while (!last.path("status").asText().equals("running") && System.nanoTime() < end) {
-      Thread.sleep(1);
-      last = call("GET", INTEGRATIONS + "/crm/uploads", "").at("/items/0");
-    }
-    call("POST", INTEGRATIONS + "/crm/uploads/" + last.path("id").asText() + "/cancel", "");
+    String id = last("running").path("id").asText();
+    call("POST", INTEGRATIONS + "/crm/uploads/" + id + "/cancel", "");
 
     assertThat(code.get(60, TimeUnit.SECONDS)).isEqualTo(3);
     assertThat(out.toString()).contains("cancelled");
+  }
+
+  @Test
+  void ctrlCWhileTheFileIsSentCancelsTheUpload() throws Exception {
+    Process process = process("-");
+    process.outputWriter(UTF_8).append("email,plan,seats\n").append("a@x.de,pro,1\n").flush();
+    last("receiving");
+    press(process);
+
+    assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).isEqualTo(3);
+    assertThat(last("cancelled").at("/rows/read").asInt()).isZero();
+  }
+
+  @Test
+  void ctrlCTwiceWhileTheServerRunsItCancelsItAndOnceLeavesIt() throws Exception {
+    Process process = process(large(3_000_000));
+    last("running");
+    press(process);
+    Thread.sleep(500);
+    press(process);
+
+    assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).isEqualTo(3);
+    last("cancelled");
+
+    process = process(large(3_000_000));
+    last("running");
+    press(process);
+    assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).isEqualTo(130);
+  }
+
+  /// A process of its own, since Ctrl-C is for all of one.
+  private Process process(String file) throws IOException {
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-cp",
+            System.getProperty(
+                "surefire.test.class.path", System.getProperty("java.class.path", "")),
+            "dev.muster.Main",
+            "import",
+            file,
+            "--server",
+            server.url(),
+            "--integration",
+            "crm",
+            "--environment",
+            "production");
+    builder.environment().put("MUSTER_TOKEN", TOKEN);
+    builder.redirectErrorStream(true).redirectOutput(directory.resolve("said").toFile());
+    Process process = builder.start();
+    Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(process::destroyForcibly));
+    return process;
+  }
+
+  private static void press(Process process) throws Exception {
+    String pid = Long.toString(process.pid());
+    assertThat(new ProcessBuilder("kill", "-INT", pid).start().waitFor()).isZero();
+  }
+
+  /// The latest upload, once it is of this status.
+  private JsonNode last(String status) throws Exception {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    JsonNode last = call("GET", INTEGRATIONS + "/crm/uploads", "").at("/items/0");
+    while (!last.path("status").asText().equals(status) && System.nanoTime() < end) {
+      Thread.sleep(10);
+      last = call("GET", INTEGRATIONS + "/crm/uploads", "").at("/items/0");
+    }
+    assertThat(last.path("status").asText()).isEqualTo(status);
+    return last;
   }
 
   @Test

@@ -16,6 +16,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.StreamSupport;
 
@@ -98,21 +103,42 @@ public final class Transfer {
   public void send(InputStream file) throws IOException, RefusedException, InterruptedException {
     byte[] piece = new byte[PIECE_BYTES];
     long offset = 0;
-    int next = file.read();
+    int next = read(file::read);
     boolean last;
     do {
       int length = 0;
       if (next >= 0) {
         piece[0] = (byte) next;
-        length = 1 + file.readNBytes(piece, 1, PIECE_BYTES - 1);
+        length = 1 + read(() -> file.readNBytes(piece, 1, PIECE_BYTES - 1));
       }
-      next = length < PIECE_BYTES ? -1 : file.read();
+      next = length < PIECE_BYTES ? -1 : read(file::read);
       last = next < 0;
       if (send(piece, length, offset, last)) {
         return;
       }
       offset += length;
     } while (!last);
+  }
+
+  /// Reads by another thread: a pipe may have nothing for long, and nothing else would see Ctrl-C
+  /// meanwhile.
+  private int read(Callable<Integer> reading) throws IOException, InterruptedException {
+    FutureTask<Integer> task = new FutureTask<>(reading);
+    Thread.ofPlatform().name("muster-read").daemon().start(task);
+    try {
+      while (true) {
+        try {
+          return task.get(100, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException _) {
+          interrupts.check();
+        }
+      }
+    } catch (ExecutionException failed) {
+      if (failed.getCause() instanceof IOException broken) {
+        throw broken;
+      }
+      throw new IOException("the file cannot be read", failed.getCause());
+    }
   }
 
   /// @return whether the server wants no more

@@ -131,7 +131,8 @@ final class BucketSource implements FileSource {
       String tag = in.response().eTag();
       if (tag != null && !file.mark().equals(tag + " " + file.bytes())) {
         in.abort();
-        throw new SourceException(file.name() + " has changed while it was looked at");
+        throw new SourceException(
+            "the file " + file.name() + " has changed while it was looked at");
       }
       return in;
     } catch (SdkException failed) {

@@ -118,7 +118,7 @@ final class FolderSource implements FileSource {
     Path real = directory.resolve(file.shortName()).toRealPath();
     Optional<Found> now = found(file.shortName(), real);
     if (now.isEmpty() || !now.get().mark().equals(file.mark())) {
-      throw new SourceException(file.name() + " has changed while it was looked at");
+      throw new SourceException("the file " + file.name() + " has changed while it was looked at");
     }
     // The path without links, so that none can be put in its place in between.
     return Files.newInputStream(real, LinkOption.NOFOLLOW_LINKS);

@@ -79,7 +79,8 @@ final class Look {
         continue;
       }
       if (file.bytes() > uploads.limits().bytesMax()) {
-        troubles.add(file.name() + " has more bytes than upload-max allows; split it");
+        troubles.add(
+            "the file " + file.name() + " has more bytes than upload-max allows; split it");
         continue;
       }
       waitForRoom();
@@ -91,12 +92,12 @@ final class Look {
         taken++;
         failures = 0;
       } catch (UnreadableFileException none) {
-        troubles.add(file.name() + ": " + none.detail());
+        troubles.add("the file " + file.name() + ": " + none.detail());
       } catch (SourceException failed) {
         troubles.add(failed.words());
         failures++;
       } catch (IOException failed) {
-        troubles.add(file.name() + " cannot be read: " + failed.getMessage());
+        troubles.add("the file " + file.name() + " cannot be read: " + failed.getMessage());
         failures++;
       }
       if (failures == FAILURES_MAX) {
@@ -145,7 +146,7 @@ final class Look {
         part.write(ByteBuffer.wrap(piece, 0, length));
       }
       if (part.size() != file.bytes()) {
-        throw new SourceException(file.name() + " has changed while it was read");
+        throw new SourceException("the file " + file.name() + " has changed while it was read");
       }
       Upload _ = part.finish(true);
       done = true;

@@ -16,6 +16,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
@@ -33,8 +34,11 @@ public final class ScheduledImports implements AutoCloseable {
   /// After which it is looked again whether a file is whole.
   private static final Duration SETTLE = Duration.ofSeconds(10);
 
+  /// How long looks are waited for when the server stops.
+  private static final Duration STOP_MAX = Duration.ofSeconds(5);
+
   /// So many look at the same time.
-  private static final int LOOKS_MAX = 16;
+  private static final int LOOKS_MAX = 64;
 
   private final CatalogStore catalog;
   private final Uploads uploads;
@@ -150,7 +154,7 @@ public final class ScheduledImports implements AutoCloseable {
                 before != null && before.schedule.equals(schedule)
                     ? before
                     : new Watch(schedule, clock.instant()));
-    return java.util.Objects.requireNonNull(watch);
+    return Objects.requireNonNull(watch);
   }
 
   private void tick() {
@@ -253,15 +257,16 @@ public final class ScheduledImports implements AutoCloseable {
   public void close() {
     closing = true;
     ticker.interrupt();
-    for (Watch watch : List.copyOf(watches.values())) {
-      Thread thread = watch.thread;
-      if (thread != null) {
-        thread.interrupt();
-        try {
-          thread.join(Duration.ofSeconds(5));
-        } catch (InterruptedException _) {
-          Thread.currentThread().interrupt();
-        }
+    List<Thread> threads =
+        watches.values().stream().map(watch -> watch.thread).filter(Objects::nonNull).toList();
+    threads.forEach(Thread::interrupt);
+    long end = System.nanoTime() + STOP_MAX.toNanos();
+    for (Thread thread : threads) {
+      try {
+        // One that waits for an answer from elsewhere ends with the process.
+        thread.join(Duration.ofNanos(Math.max(1_000_000, end - System.nanoTime())));
+      } catch (InterruptedException _) {
+        Thread.currentThread().interrupt();
       }
     }
   }

@@ -66,7 +66,8 @@ public final class SourceRules {
       for (InetAddress address : InetAddress.getAllByName(endpoint.getHost())) {
         if (isForbidden(address)) {
           throw new SourceException(
-              endpoint.getHost()
+              "the endpoint "
+                  + endpoint.getHost()
                   + " is an address of the machine's own network service, such as the one where"
                   + " clouds tell credentials; no bucket is there");
         }

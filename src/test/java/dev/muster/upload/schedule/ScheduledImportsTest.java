@@ -39,6 +39,7 @@ class ScheduledImportsTest {
   @TempDir private Path directory;
   private Path folder;
   private Optional<Path> allowed = Optional.empty();
+  private UploadLimits limits = UploadLimits.DEFAULT;
   private Server server;
 
   @BeforeAll
@@ -73,7 +74,7 @@ class ScheduledImportsTest {
             ServeOptions.local(0).withAdminToken(TOKEN),
             EngineOptions.in(directory.resolve("data"))
                 .withSegmentBytes(8 << 20)
-                .withUploads(UploadLimits.DEFAULT.withImportFolder(allowed)));
+                .withUploads(limits.withImportFolder(allowed)));
   }
 
   private void restart() throws IOException {
@@ -250,6 +251,22 @@ class ScheduledImportsTest {
         .hasSize(2)
         .last()
         .isEqualTo("folder crm/customers-1.csv done by schedule");
+  }
+
+  @Test
+  void aFileThatCannotBeTakenHoldsUpNoOther() throws IOException {
+    limits = limits.withBytesMax(1_000);
+    restart();
+    file("customers-1.csv", "a@x.de,pro\n".repeat(200));
+    file("customers-2.csv", "b@x.de,pro\n");
+    put("production", FOLDER);
+    look("production");
+    JsonNode state = look("production");
+
+    assertThat(uploads("production"))
+        .containsExactly("folder crm/customers-2.csv done by schedule");
+    assertThat(state.path("trouble").asText())
+        .isEqualTo("The file crm/customers-1.csv has more bytes than upload-max allows; split it.");
   }
 
   @Test
