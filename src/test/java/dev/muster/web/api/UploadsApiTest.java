@@ -288,7 +288,7 @@ class UploadsApiTest {
     assertThat(shorter.code()).isEqualTo("upload-length");
     JsonNode waits = editor().get(uploads).expect(200).body().at("/items/0");
     assertThat(waits.at("/status").asText()).isEqualTo("receiving");
-    assertThat(waits.at("/receivedBytes").asInt()).isEqualTo(28);
+    assertThat(waits.at("/receivedBytes").asInt()).isEqualTo(29);
   }
 
   @Test
