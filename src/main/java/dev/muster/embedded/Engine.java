@@ -312,6 +312,11 @@ public final class Engine implements Journal, AutoCloseable {
     }
 
     @Override
+    public long records() {
+      return log.stats().entries();
+    }
+
+    @Override
     public UploadLedger ledger() {
       return state.uploads();
     }

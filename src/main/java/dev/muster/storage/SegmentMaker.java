@@ -19,7 +19,7 @@ final class SegmentMaker {
   private static final ByteBuffer ZEROS = ByteBuffer.allocateDirect(1 << 20).asReadOnlyBuffer();
 
   /// So that the disk never has many of these writes before one of a group.
-  private static final int FORCE_EVERY_BYTES = 4 << 20;
+  private static final int FORCE_EVERY_BYTES = 1 << 20;
 
   private final Path directory;
   private final Disk disk;

@@ -14,8 +14,9 @@ public final class Receiving implements AutoCloseable {
   /// So many bytes tell what a file is.
   private static final int BEGINNING_BYTES = 64 << 10;
 
-  /// After so many bytes it is looked again whether the disk has room.
-  private static final long LOOK_BYTES = 8L << 20;
+  /// After so many bytes it is looked again whether the disk has room, and they are forced to it:
+  /// all of a large file at once would hold up the log behind it.
+  private static final long LOOK_BYTES = 1L << 20;
 
   private final Uploads uploads;
   private final Upload upload;
@@ -83,6 +84,7 @@ public final class Receiving implements AutoCloseable {
     requireAnnounced(size + bytes.remaining());
     if (size >= roomAt) {
       requireRoom();
+      channel.force(false);
       roomAt = size + LOOK_BYTES;
     }
     if (!looked) {

@@ -23,8 +23,13 @@ final class Running {
   /// How long the log is given before a step is tried again that it has not taken.
   private static final Duration AGAIN = Duration.ofMillis(500);
 
+  /// How long at most others are given way to between two batches.
+  private static final Duration GIVE_WAY_MAX = Duration.ofMillis(10);
+
   private final UploadJournal journal;
   private final InstantSource clock;
+  private long lastRecords;
+  private long lastNanos = System.nanoTime();
   private final long startedNanos = System.nanoTime();
   private final long readBefore;
   private final long bytesBefore;
@@ -105,6 +110,7 @@ final class Running {
   /// @param batch whose rows are taken
   /// @param ordinals of their users, -1 where they are not known; all are when this returns
   void apply(UploadProgress reached, RowBatches.Batch batch, int[] ordinals) throws IOException {
+    giveWay();
     submit(
         new UploadStep.Rows(
             upload.number(),
@@ -116,6 +122,18 @@ final class Running {
             ordinals),
         false);
     upload = upload.withProgress(reached);
+  }
+
+  /// Where others have come to the log since the last batch, waits as long as that took: a file may
+  /// take twice as long beside webhooks, and they hardly longer beside a file.
+  private void giveWay() throws IOException {
+    long records = journal.records();
+    long took = System.nanoTime() - lastNanos;
+    if (records - lastRecords > 1 && lastRecords > 0) {
+      pause(Duration.ofNanos(Math.min(took, GIVE_WAY_MAX.toNanos())));
+    }
+    lastRecords = journal.records();
+    lastNanos = System.nanoTime();
   }
 
   /// Gives users back what they had.
@@ -166,14 +184,14 @@ final class Running {
         if (!last || stopping) {
           requireGoing();
         }
-        pause();
+        pause(AGAIN);
       }
     }
   }
 
-  private static void pause() throws IOException {
+  private static void pause(Duration time) throws IOException {
     try {
-      Thread.sleep(AGAIN);
+      Thread.sleep(time);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException();

@@ -12,6 +12,9 @@ public interface UploadJournal {
   ///   an [java.io.IOException] where it has no effect: its message says why
   CompletableFuture<Void> submit(UploadStep step);
 
+  /// How many records there have been so far, whoever they are of.
+  long records();
+
   /// What the steps add up to.
   UploadLedger ledger();
 }
