@@ -73,6 +73,9 @@ final class Fuzzing {
     }
     command.add("-max_total_time=" + (seconds == 0 ? SECONDS_MAX : seconds));
     command.add("-max_len=512");
+    // The heap is bounded above. What the system says a process has used at most includes what the
+    // one it was started from has, which is the JVM of all tests.
+    command.add("-rss_limit_mb=0");
     command.add("-print_final_stats=1");
     command.add("-artifact_prefix=" + directory + "/");
     command.add(corpus.toString());
