@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 
 /// A part of a file that arrives. For one thread; what was written stays, also if it ends early.
 public final class Receiving implements AutoCloseable {
@@ -17,6 +19,9 @@ public final class Receiving implements AutoCloseable {
   /// After so many bytes it is looked again whether the disk has room, and they are forced to it:
   /// all of a large file at once would hold up the log behind it.
   private static final long LOOK_BYTES = 1L << 20;
+
+  /// However long the disk took, what comes is held up no longer than this.
+  private static final Duration PAUSE_MAX = Duration.ofMillis(100);
 
   private final Uploads uploads;
   private final Upload upload;
@@ -84,7 +89,7 @@ public final class Receiving implements AutoCloseable {
     requireAnnounced(size + bytes.remaining());
     if (size >= roomAt) {
       requireRoom();
-      channel.force(false);
+      forceSlowly();
       roomAt = size + LOOK_BYTES;
     }
     if (!looked) {
@@ -107,6 +112,13 @@ public final class Receiving implements AutoCloseable {
       requireRoom();
       throw failed;
     }
+  }
+
+  /// Leaves the disk to others for as long as it was needed.
+  private void forceSlowly() throws IOException {
+    long began = System.nanoTime();
+    channel.force(false);
+    LockSupport.parkNanos(Math.min(System.nanoTime() - began, PAUSE_MAX.toNanos()));
   }
 
   /// Takes nothing more; the upload was stopped.

@@ -24,6 +24,9 @@ final class UploadFiles {
   /// At the end of the name of what takes the place of a file when it is whole.
   private static final String NEW = ".new";
 
+  /// At the end of the name of what is being deleted.
+  private static final String OLD = ".old";
+
   private static final Pattern NAME = Pattern.compile("(\\d{1,18})\\.(csv|refused\\.csv|undo)");
 
   /// Room of the disk that is left to the log.
@@ -37,9 +40,11 @@ final class UploadFiles {
   /// @param directory made if it is not there
   UploadFiles(Path directory) throws IOException {
     this.directory = Files.createDirectories(directory);
-    try (DirectoryStream<Path> halves = Files.newDirectoryStream(directory, "*" + NEW)) {
-      for (Path half : halves) {
-        Files.delete(half);
+    // What a kill has left in the middle.
+    try (DirectoryStream<Path> left =
+        Files.newDirectoryStream(directory, "*{" + NEW + "," + OLD + "}")) {
+      for (Path one : left) {
+        Files.delete(one);
       }
     }
   }
@@ -112,7 +117,12 @@ final class UploadFiles {
   /// Deletes what is of no use any more when an upload is over: what was uploaded, and files with
   /// nothing in them.
   void deleteUseless(long number) throws IOException {
-    Files.deleteIfExists(file(number));
+    Path file = file(number);
+    if (Files.exists(file)) {
+      Path old = directory.resolve(number + ".csv" + OLD);
+      Files.move(file, old, StandardCopyOption.ATOMIC_MOVE);
+      Thread.ofVirtual().name("muster-upload-delete").start(() -> Shrinking.delete(old));
+    }
     for (Path kept : List.of(refused(number), undo(number))) {
       if (Files.exists(kept) && Files.size(kept) == 0) {
         Files.delete(kept);
