@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Kills the server under load, again and again over the same data directory. Five rounds; more
+/// Kills the server under load, again and again over the same data directory. Three rounds; more
 /// with `-Dmuster.crashRounds=20`, the same again with `-Dmuster.crashSeed=`.
 @Tag("proof")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -38,7 +38,7 @@ class CrashTest {
 
   static LongStream seeds() {
     long first = Long.getLong("muster.crashSeed", System.nanoTime() % 1_000_000_000);
-    return LongStream.range(first, first + Integer.getInteger("muster.crashRounds", 5));
+    return LongStream.range(first, first + Integer.getInteger("muster.crashRounds", 3));
   }
 
   private Path data() {

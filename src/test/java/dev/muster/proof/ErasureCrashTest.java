@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Kills the server while users are erased, again and again over the same data directory: who was
-/// erased stays erased, and who came back is there. Three rounds; more with
+/// erased stays erased, and who came back is there. Two rounds; more with
 /// `-Dmuster.crashRounds=20`, the same again with `-Dmuster.crashSeed=`.
 @Tag("proof")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -58,7 +58,7 @@ class ErasureCrashTest {
 
   static LongStream seeds() {
     long first = Long.getLong("muster.crashSeed", System.nanoTime() % 1_000_000_000);
-    return LongStream.range(first, first + Integer.getInteger("muster.crashRounds", 3));
+    return LongStream.range(first, first + Integer.getInteger("muster.crashRounds", 2));
   }
 
   private ServerProcess start() throws IOException {
