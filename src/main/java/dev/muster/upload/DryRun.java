@@ -81,7 +81,8 @@ final class DryRun {
       for (Update update : batch.updates()) {
         count(update, row++);
       }
-      if (refusedBytes + batch.refusedRows().length > RefusedRows.BYTES_MAX) {
+      if (running.remark().isPresent()
+          || refusedBytes + batch.refusedRows().length > RefusedRows.BYTES_MAX) {
         running.remark(RefusedRows.TOO_MANY);
       } else {
         refused.write(batch.refusedRows());

@@ -4,6 +4,7 @@ import dev.muster.population.UserId;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -37,9 +38,13 @@ final class UploadFiles {
 
   private final Path directory;
 
+  /// Looking it up reads the system's mounts, which is too much for each batch of rows.
+  private final FileStore disk;
+
   /// @param directory made if it is not there
   UploadFiles(Path directory) throws IOException {
     this.directory = Files.createDirectories(directory);
+    this.disk = Files.getFileStore(directory);
     // What a kill has left in the middle.
     try (DirectoryStream<Path> left =
         Files.newDirectoryStream(directory, "*{" + NEW + "," + OLD + "}")) {
@@ -111,7 +116,7 @@ final class UploadFiles {
 
   /// How many bytes the disk has room for.
   long room() throws IOException {
-    return Files.getFileStore(directory).getUsableSpace();
+    return disk.getUsableSpace();
   }
 
   /// Deletes what is of no use any more when an upload is over: what was uploaded, and files with

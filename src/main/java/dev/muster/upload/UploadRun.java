@@ -103,7 +103,7 @@ final class UploadRun {
   }
 
   private void write(FileChannel refused, byte[] rows) throws IOException {
-    if (refused.position() + rows.length > RefusedRows.BYTES_MAX) {
+    if (running.remark().isPresent() || refused.position() + rows.length > RefusedRows.BYTES_MAX) {
       running.remark(RefusedRows.TOO_MANY);
     } else if (rows.length > 0) {
       ByteBuffer bytes = ByteBuffer.wrap(rows);
