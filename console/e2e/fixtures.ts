@@ -54,7 +54,8 @@ export const test = base.extend<Fixtures & { baseURL: string }, WorkerFixtures>(
 export function faultsOf(page: Page, isExpected: (message: ConsoleMessage) => boolean): string[] {
   const faults: string[] = [];
   page.on('console', (message) => {
-    if (message.type() === 'error' && !isExpected(message)) faults.push(message.text());
+    if (message.type() !== 'error' || isExpected(message)) return;
+    faults.push(`${message.text()} (${message.location().url})`);
   });
   page.on('pageerror', (error) => faults.push(error.stack ?? error.message));
   return faults;

@@ -166,7 +166,8 @@ function Deletion({ integration, onDeleted }: DeletionProps) {
       onDeleted();
       forget(sampleKey(system.key, integration.key));
       forget(draftKey(system.key, integration.key));
-      await navigate(path('integrations'), { replace: true });
+      // At once, or this page, still standing, asks for what is gone.
+      await navigate(path('integrations'), { replace: true, flushSync: true });
       queryClient.removeQueries({ queryKey: [...integrationsKey(system.key), integration.key] });
       await queryClient.invalidateQueries({ queryKey: ['systems', system.key] });
       notifyDone(`${integration.name} is deleted.`);

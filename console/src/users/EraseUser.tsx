@@ -38,7 +38,8 @@ export function EraseUser({ user, opened, onClose }: Props) {
       // A sample may be a payload about the user.
       forgetAll(SAMPLES);
       tellTabs({ what: 'erased' });
-      await navigate(path('users'), { replace: true });
+      // At once, or this page, still standing, asks for who is gone.
+      await navigate(path('users'), { replace: true, flushSync: true });
       // Not only stale: nothing of the user stays in this tab.
       client.removeQueries({ queryKey: usersKey(system.key, environment.key), type: 'inactive' });
       const environmentKey = ['systems', system.key, 'environments', environment.key];
