@@ -61,11 +61,11 @@ test.describe('a bucket', () => {
     await expect(page.getByLabel('Endpoint')).toHaveAttribute('aria-invalid', 'true');
     await page.getByLabel('Endpoint').fill('http://127.0.0.1:1');
     await page.keyboard.press('Enter');
-    await expect(page.getByText('Saved. It is looked for files now.')).toBeVisible();
+    await expect(page.getByText('Saved. New files are looked for now.')).toBeVisible();
     await expect(page.getByText('Nothing answers at http://127.0.0.1:1.')).toBeVisible();
     await expect(page.getByText(/ask whoever runs the store/)).toBeVisible();
     await expect(page.getByLabel('Secret access key')).toHaveValue('');
-    await expect(page.getByText(/It is kept, and not shown/)).toBeVisible();
+    await expect(page.getByText('Leave it empty to keep it as it is.')).toBeVisible();
     expect(await page.content()).not.toContain('the secret of the key');
     await screenshots(page, 'schedule-trouble');
     await page.getByRole('link', { name: 'Uploads', exact: true }).click();
@@ -79,7 +79,7 @@ test.describe('a bucket', () => {
     await page.getByLabel('Access key id').fill('the-key');
     await page.getByLabel('Prefix').fill('crm/');
     await save(page).click();
-    await expect(page.getByText(/objects whose names begin with crm\//)).toBeVisible();
+    await expect(page.getByText(/files whose names begin with crm\//)).toBeVisible();
 
     // Somebody else is faster.
     await page.getByLabel(/How often/).fill('30');
@@ -103,9 +103,7 @@ test.describe('a bucket', () => {
     await expect(page.getByLabel(/How often/)).toHaveValue('30 min');
     await conflict.getByRole('button', { name: 'Go on with mine' }).click();
     await save(page).click();
-    await expect(
-      page.getByText(/It is looked every 30 minutes into the bucket exports/),
-    ).toBeVisible();
+    await expect(page.getByText(/It looks every 30 minutes in the bucket exports/)).toBeVisible();
 
     await page.getByRole('link', { name: 'Test', exact: true }).click();
     await expect(page.getByText('No files are taken into Test by themselves yet')).toBeVisible();
@@ -149,7 +147,6 @@ test.describe('a folder', () => {
       await page.getByLabel('Names of the files').fill('customers-*.csv');
       await page.getByRole('radio', { name: /Replace/ }).check();
       await expect(page.getByText('Each file has to have everybody in it')).toBeVisible();
-      await screenshots(page, 'schedule-form-folder');
       await page.getByRole('radio', { name: /Merge/ }).check();
       await page.getByRole('button', { name: 'Save and look for files' }).click();
 
@@ -177,12 +174,10 @@ test.describe('a folder', () => {
       await page.getByRole('link', { name: 'customers-1.csv' }).click();
       await expect(page.getByText('What it did')).toBeVisible();
       await expect(page.getByText('the folder crm')).toBeVisible();
-      await screenshots(page, 'schedule-upload');
       await page.getByRole('link', { name: 'the schedule' }).click();
       await expect(page.getByRole('heading', { name: 'New files for Production' })).toBeVisible();
       await page.getByRole('link', { name: 'Uploads', exact: true }).click();
       await expect(page.getByText(/the last look went wrong/)).toBeVisible();
-      await screenshots(page, 'schedule-uploads');
     } finally {
       await context.close();
       await server.stop();

@@ -17,11 +17,10 @@ import { advice, everyWords, found, sourceWords, whichWords } from './words';
 interface Props {
   schedule: Schedule;
   integration: Integration;
-  askedAt: number;
 }
 
 /** How it goes: when it was looked, what was found, and what went wrong. */
-export function Looks({ schedule, integration, askedAt }: Props) {
+export function Looks({ schedule, integration }: Props) {
   const { system, environment } = useWhere();
   const mayEdit = useMay('editor');
   const admin = useMay('admin');
@@ -52,7 +51,7 @@ export function Looks({ schedule, integration, askedAt }: Props) {
   return (
     <Panel
       title={`New files for ${environment.name}`}
-      about={`It is looked ${everyWords(everyMinutes)} into ${sourceWords(source)} for ${whichWords(source)}. Each is ${mode === 'merge' ? 'merged: users who are not in it keep what they have' : 'a replace: users who are not in it lose what this integration has told'}.`}
+      about={`It looks ${everyWords(everyMinutes)} in ${sourceWords(source)} for ${whichWords(source)}. ${mode === 'merge' ? 'Each is merged: users who are not in it keep what they have' : 'Each replaces what is there: users who are not in it lose what this integration has told'}.`}
       actions={
         mayEdit && (
           <Button
@@ -92,7 +91,7 @@ export function Looks({ schedule, integration, askedAt }: Props) {
             </Text>
           </Alert>
         )}
-        <dl className={classes.facts} data-at={askedAt}>
+        <dl className={classes.facts}>
           <Fact name="Last look">
             {lastLookAt === null ? 'none since the server was started' : <When at={lastLookAt} />}
           </Fact>

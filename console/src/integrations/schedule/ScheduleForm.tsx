@@ -88,7 +88,7 @@ export default function ScheduleForm({
       state.begin(base);
       props.onSaved();
       noteSchedule(queryClient, place, saved);
-      notifyDone('Saved. It is looked for files now.');
+      notifyDone('Saved. New files are looked for now.');
     },
     onError: (error, { from }) => form.setErrors(atFields(error, from)),
   });
@@ -136,7 +136,7 @@ export default function ScheduleForm({
             advice="Nobody looks at it before."
           />
           <NumberInput
-            label="How often it is looked for new files"
+            label="How often to look for new files"
             description="In minutes, from 1 to 1,440, which is once a day."
             min={1}
             max={1_440}
@@ -263,8 +263,7 @@ function BucketFields({ form, schedule }: { form: Form; schedule: Schedule | nul
         {store && (
           <TextInput
             label="Endpoint"
-            description="Where the store is, without a path."
-            placeholder="https://storage.example.com"
+            description="Such as https://storage.example.com"
             required
             {...AS_TYPED}
             {...form.getInputProps('endpoint')}
@@ -274,7 +273,7 @@ function BucketFields({ form, schedule }: { form: Form; schedule: Schedule | nul
           label="Region"
           description={
             store
-              ? 'As the store calls it; us-east-1 or auto where it has none.'
+              ? 'us-east-1 or auto where it has none.'
               : 'Where the bucket is, such as eu-central-1.'
           }
           required
@@ -283,20 +282,20 @@ function BucketFields({ form, schedule }: { form: Form; schedule: Schedule | nul
         />
         <TextInput
           label="Bucket"
-          description="Its name."
+          description="Its name alone."
           required
           {...AS_TYPED}
           {...form.getInputProps('bucket')}
         />
         <TextInput
           label="Prefix"
-          description="With which the names of the files begin, such as customers/; left empty, all are taken."
+          description="How names begin, such as crm/; or empty."
           {...AS_TYPED}
           {...form.getInputProps('prefix')}
         />
         <TextInput
           label="Access key id"
-          description="Of a key that may list the bucket and read its objects, and nothing else."
+          description="Has to list the bucket and to read it."
           required
           {...AS_TYPED}
           {...form.getInputProps('accessKeyId')}
@@ -304,9 +303,7 @@ function BucketFields({ form, schedule }: { form: Form; schedule: Schedule | nul
         <PasswordInput
           label="Secret access key"
           description={
-            kept
-              ? 'It is kept, and not shown. Leave it empty, or enter another one.'
-              : 'Kept encrypted, and never shown again.'
+            kept ? 'Leave it empty to keep it as it is.' : 'Kept encrypted, and never shown again.'
           }
           required={!kept}
           {...AS_TYPED}

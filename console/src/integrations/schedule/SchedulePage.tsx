@@ -47,16 +47,13 @@ export function Component() {
 
 function OfEnvironment({ integration }: { integration: Integration }) {
   const { system, environment } = useWhere();
-  const query = useQuery(schedulesQuery({ system: system.key, integration: integration.key }));
+  const place = { system: system.key, integration: integration.key };
+  // Drawn anew with each answer, as it is said how long ago something was.
+  const query = useQuery({ ...schedulesQuery(place), notifyOnChangeProps: 'all' });
   return (
     <Queried query={query}>
       {(all) => (
-        <View
-          key={`${integration.key} ${environment.key}`}
-          integration={integration}
-          all={all}
-          askedAt={query.dataUpdatedAt}
-        />
+        <View key={`${integration.key} ${environment.key}`} integration={integration} all={all} />
       )}
     </Queried>
   );
@@ -65,11 +62,9 @@ function OfEnvironment({ integration }: { integration: Integration }) {
 interface Props {
   integration: Integration;
   all: Schedules;
-  /** When they were asked for; what says how long ago something was is drawn anew with it. */
-  askedAt: number;
 }
 
-function View({ integration, all, askedAt }: Props) {
+function View({ integration, all }: Props) {
   const { environment } = useWhere();
   const admin = useMay('admin');
   const [begun, setBegun] = useState(false);
@@ -78,7 +73,7 @@ function View({ integration, all, askedAt }: Props) {
   const form = admin && (begun || state.base.schedule !== null);
   return (
     <Stack gap="lg" className={classes.parts}>
-      {schedule && <Looks schedule={schedule} integration={integration} askedAt={askedAt} />}
+      {schedule && <Looks schedule={schedule} integration={integration} />}
       {schedule && <TakenFiles schedule={schedule} integration={integration} />}
       {!schedule && !form && (
         <None
@@ -100,7 +95,7 @@ function View({ integration, all, askedAt }: Props) {
           />
         </Later>
       )}
-      {schedule && !admin && <Set schedule={schedule} />}
+      {schedule && !admin && <WhatIsSet schedule={schedule} />}
       {schedule && admin && <Removal schedule={schedule} integration={integration} />}
       <Others integration={integration} all={all} />
     </Stack>
@@ -142,7 +137,7 @@ function None({ integration, foldersAllowed, onBegin }: NoneProps) {
 }
 
 /** What is set, for those who cannot change it. */
-function Set({ schedule: { source, mode, everyMinutes } }: { schedule: Schedule }) {
+function WhatIsSet({ schedule: { source, mode, everyMinutes } }: { schedule: Schedule }) {
   return (
     <Panel title="What is set" about="Only an administrator can change it.">
       <dl className={classes.facts}>
@@ -222,7 +217,7 @@ function Removal({ schedule, integration }: { schedule: Schedule; integration: I
         pending={remove.isPending}
         onConfirm={() => remove.mutate()}
       >
-        It is not looked into {sourceWords(schedule.source)} any more. The values of{' '}
+        New files in {sourceWords(schedule.source)} are not looked for any more. The values of{' '}
         {listed(integration.properties.map(({ name }) => name))} stay as the last file has told
         them.
         {schedule.source.kind === 'bucket' &&

@@ -46,8 +46,8 @@ test('where files are reads within a sentence', () => {
 
 test('which of them are taken reads after it', () => {
   expect(whichWords(FOLDER)).toBe('files named *.csv');
-  expect(whichWords(BUCKET)).toBe('objects whose names begin with crm/');
-  expect(whichWords({ ...BUCKET, prefix: '' })).toBe('all objects');
+  expect(whichWords(BUCKET)).toBe('files whose names begin with crm/');
+  expect(whichWords({ ...BUCKET, prefix: '' })).toBe('all files');
 });
 
 test.each([

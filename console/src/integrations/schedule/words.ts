@@ -16,7 +16,7 @@ export const sourceWords = (source: ScheduleSource): string =>
 /** Which of the files there are taken, after what says where they are. */
 export function whichWords(source: ScheduleSource): string {
   if (source.kind === 'folder') return `files named ${source.pattern}`;
-  return source.prefix ? `objects whose names begin with ${source.prefix}` : 'all objects';
+  return source.prefix ? `files whose names begin with ${source.prefix}` : 'all files';
 }
 
 /** How often: "every 15 minutes". */
