@@ -309,7 +309,7 @@ public final class ManagementApi implements Mount {
   /// @throws ProblemException if the contract does not allow the request
   private Request checked(RoutingContext context, Operation operation) {
     Map<String, Map<String, String>> parameters = new HashMap<>();
-    List<FieldError> errors = new ArrayList<>();
+    List<FieldError> errors = new ArrayList<>(QueryCheck.errors(operation, context.queryParams()));
     for (Parameter parameter : operation.parameters()) {
       String name = parameter.name();
       Optional<String> value =
@@ -319,6 +319,9 @@ public final class ManagementApi implements Mount {
             case "header" -> Optional.ofNullable(context.request().getHeader(name));
             default -> throw new IllegalStateException("a parameter in " + parameter.place());
           };
+      if (value.isEmpty() && parameter.isRequired() && parameter.place().equals("query")) {
+        errors.add(parameter.missing());
+      }
       value.ifPresent(sent -> {
         errors.addAll(parameter.errors(sent));
         parameters.computeIfAbsent(parameter.place(), _ -> new HashMap<>()).put(name, sent);

@@ -43,8 +43,17 @@ class UploadsApiTest {
     return WORLD.as(Role.EDITOR);
   }
 
+  /// What says which environment is meant.
+  private static final String INTO = "?environment=production";
+
   private static ContractClient.Reply send(String path, String csv) {
-    return editor().send("POST", path, Optional.of(csv), Map.of("Content-Type", "text/csv"));
+    return editor().send("POST", into(path), Optional.of(csv), Map.of("Content-Type", "text/csv"));
+  }
+
+  private static String into(String path) {
+    return path.endsWith("/uploads")
+        ? path + INTO
+        : path.replace("/uploads?", "/uploads" + INTO + "&");
   }
 
   /// Uploads a file and waits for its end.
@@ -207,7 +216,7 @@ class UploadsApiTest {
         editor()
             .send(
                 "POST",
-                uploads,
+                uploads + INTO,
                 Optional.of("email,plan,seats\nann@x,pr"),
                 Map.of("Content-Type", "text/csv", "Upload-Complete", "?0"))
             .expect(202);
@@ -281,7 +290,7 @@ class UploadsApiTest {
         editor()
             .send(
                 "POST",
-                uploads + "?mode=replace",
+                uploads + INTO + "&mode=replace",
                 Optional.of("email,plan,seats\nann@x,pro,1\n"),
                 Map.of("Content-Type", "text/csv", "Upload-Length", "5000"))
             .expect(400);
@@ -341,7 +350,7 @@ class UploadsApiTest {
             + editor()
                 .send(
                     "POST",
-                    uploads,
+                    uploads + INTO,
                     Optional.of(""),
                     Map.of("Content-Type", "text/csv", "Upload-Complete", "?0"))
                 .expect(202)
@@ -482,14 +491,14 @@ class UploadsApiTest {
         editor()
             .send(
                 "POST",
-                uploads,
+                uploads + INTO,
                 Optional.of("--x"),
                 Map.of("Content-Type", "multipart/form-data; boundary=x"))
             .expect(415);
     assertThat(form.text("/detail")).contains("text/csv");
     WORLD
         .as(Role.VIEWER)
-        .send("POST", uploads, Optional.of("email"), Map.of("Content-Type", "text/csv"))
+        .send("POST", uploads + INTO, Optional.of("email"), Map.of("Content-Type", "text/csv"))
         .expect(403);
   }
 
@@ -507,7 +516,7 @@ class UploadsApiTest {
         editor()
             .send(
                 "POST",
-                uploads,
+                uploads + INTO,
                 Optional.of("email,plan,seats\nann@x,pro,1\n"),
                 Map.of("Content-Type", "text/csv", "Upload-Complete", "?0"))
             .expect(202);
@@ -552,6 +561,28 @@ class UploadsApiTest {
     assertThat(preview.at("/new").toString()).isEqualTo("[\"country\"]");
     assertThat(preview.at("/mapped").toString())
         .contains("\"column\":\"seats\",\"status\":\"missing\"");
+    assertThat(editor().get(uploads).expect(200).body().at("/items")).isEmpty();
+  }
+
+  @Test
+  void whatIsMistypedOrLeftOutDoesNotGoToProduction() {
+    String uploads = files("mistyped");
+    String file = "email,plan,seats\nann@x,pro,3\n";
+    Map<String, String> type = Map.of("Content-Type", "text/csv");
+    for (String query : new String[] {"", "?mode=dry-run", "?enviroment=test", "?environment="}) {
+      ContractClient.Reply refused =
+          editor().send("POST", uploads + query, Optional.of(file), type);
+      assertThat(refused.status()).as(query).isIn(400, 404);
+    }
+    ContractClient.Reply none = editor().send("POST", uploads, Optional.of(file), type).expect(400);
+    assertThat(none.text("/detail")).isEqualTo("query.environment is needed.");
+    ContractClient.Reply dryrun =
+        editor().send("POST", uploads + INTO + "&dryrun=true", Optional.of(file), type).expect(400);
+    assertThat(dryrun.text("/detail")).contains("query.dryrun is not known here").contains("mode");
+    ContractClient.Reply mod =
+        editor().send("POST", uploads + INTO + "&mod=dry-run", Optional.of(file), type).expect(400);
+    assertThat(mod.text("/detail")).contains("did you mean mode?");
+    assertThat(knows(uploads, "ann@x")).isFalse();
     assertThat(editor().get(uploads).expect(200).body().at("/items")).isEmpty();
   }
 }
