@@ -9,6 +9,7 @@ import dev.muster.catalog.SecretBox;
 import dev.muster.catalog.SystemDefinition;
 import dev.muster.upload.UploadPlace;
 import dev.muster.upload.schedule.LookState;
+import dev.muster.upload.schedule.NotTaken;
 import dev.muster.upload.schedule.ScheduledImports;
 import dev.muster.upload.schedule.SourceException;
 import java.time.Instant;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /// From where integrations take files by themselves.
 final class ScheduleResource {
+
+  private static final int NOT_TAKEN_SHOWN_MAX = 100;
 
   private final CatalogStore catalog;
   private final ScheduledImports imports;
@@ -88,7 +91,14 @@ final class ScheduleResource {
       @Nullable Instant lastLookAt,
       Instant nextLookAt,
       int lastTaken,
-      @Nullable String trouble) {}
+      @Nullable String trouble,
+      List<NotTakenView> notTaken) {}
+
+  private record NotTakenView(String file, String reason) {
+    static NotTakenView of(NotTaken one) {
+      return new NotTakenView(one.file(), Problems.sentence(one.why()));
+    }
+  }
 
   Answer read(Request request) {
     return answer(200, place(request));
@@ -231,6 +241,7 @@ final class ScheduleResource {
             state.lastAt().orElse(null),
             state.nextAt(),
             state.taken(),
-            state.trouble().orElse(null)));
+            state.trouble().orElse(null),
+            state.notTaken().stream().limit(NOT_TAKEN_SHOWN_MAX).map(NotTakenView::of).toList()));
   }
 }
