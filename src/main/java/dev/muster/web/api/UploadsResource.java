@@ -108,7 +108,11 @@ final class UploadsResource {
               wishes(request),
               length);
       return answer(
-          202, first(upload, request, body, complete), place.integration(), place.environment());
+          request,
+          202,
+          first(upload, request, body, complete),
+          place.integration(),
+          place.environment());
     } catch (UploadException refused) {
       throw problem(refused);
     }
@@ -161,7 +165,7 @@ final class UploadsResource {
               request.stream().orElseThrow(),
               isComplete(request),
               request.stillGranted());
-      return answer(200, now, integration, UploadView.environment(catalog, upload));
+      return answer(request, 200, now, integration, UploadView.environment(catalog, upload));
     } catch (UploadException refused) {
       throw problem(refused);
     }
@@ -259,7 +263,7 @@ final class UploadsResource {
   Answer read(Request request) {
     Integration integration = integration(request);
     Upload upload = upload(request, integration);
-    return answer(200, upload, integration, UploadView.environment(catalog, upload));
+    return answer(request, 200, upload, integration, UploadView.environment(catalog, upload));
   }
 
   Answer cancel(Request request) {
@@ -267,7 +271,7 @@ final class UploadsResource {
     Upload upload = upload(request, integration);
     try {
       Upload now = uploads.cancel(upload);
-      return answer(200, now, integration, UploadView.environment(catalog, upload));
+      return answer(request, 200, now, integration, UploadView.environment(catalog, upload));
     } catch (UploadException refused) {
       throw problem(refused);
     }
@@ -278,7 +282,7 @@ final class UploadsResource {
     Upload upload = upload(request, integration);
     try {
       Upload undo = uploads.undo(upload, request.actor().name());
-      return answer(202, undo, integration, UploadView.environment(catalog, upload));
+      return answer(request, 202, undo, integration, UploadView.environment(catalog, upload));
     } catch (UploadException refused) {
       throw problem(refused);
     }
@@ -421,12 +425,28 @@ final class UploadsResource {
   }
 
   private Answer answer(
-      int status, Upload upload, Integration integration, Environment environment) {
+      Request request,
+      int status,
+      Upload upload,
+      Integration integration,
+      Environment environment) {
     UploadView view = view(upload, integration, environment);
     Map<String, String> headers = new LinkedHashMap<>();
     headers.put("Upload-Offset", Long.toString(view.receivedBytes()));
     headers.put("Upload-Complete", view.status().equals("receiving") ? "?0" : "?1");
+    if (view.bytes() != null) {
+      headers.put("Upload-Length", Long.toString(view.bytes()));
+    }
+    if (status == 202) {
+      headers.put("Location", path(request, upload));
+    }
     return new Answer.Json(status, headers, view);
+  }
+
+  /// Where an upload is found, whatever this server is called outside.
+  private static String path(Request request, Upload upload) {
+    return "/api/v1/systems/%s/integrations/%s/uploads/%s"
+        .formatted(request.system(), request.in("integration"), upload.id());
   }
 
   private static ProblemException problem(UploadException refused) {

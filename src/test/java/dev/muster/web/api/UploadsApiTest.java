@@ -8,6 +8,10 @@ import dev.muster.catalog.Role;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -584,5 +588,68 @@ class UploadsApiTest {
     assertThat(mod.text("/detail")).contains("did you mean mode?");
     assertThat(knows(uploads, "ann@x")).isFalse();
     assertThat(editor().get(uploads).expect(200).body().at("/items")).isEmpty();
+  }
+
+  @Test
+  void anUploadSaysWhereItIsAndHeadHowMuchOfItIsThere() {
+    String uploads = files("head");
+    Map<String, String> begins =
+        Map.of("Content-Type", "text/csv", "Upload-Complete", "?0", "Upload-Length", "30");
+    ContractClient.Reply begun =
+        editor()
+            .send("POST", uploads + INTO, Optional.of("email,plan,seats\n"), begins)
+            .expect(202);
+    String path = begun.header("location");
+    assertThat(path).isEqualTo(uploads + "/" + begun.text("/id"));
+    HttpResponse<String> head = head(path);
+    assertThat(head.statusCode()).isEqualTo(204);
+    assertThat(head.headers().firstValue("upload-offset")).contains("17");
+    assertThat(head.headers().firstValue("upload-complete")).contains("?0");
+    assertThat(head.headers().firstValue("upload-length")).contains("30");
+    assertThat(head.headers().firstValue("cache-control")).contains("no-store");
+    assertThat(head(uploads + "/999999").statusCode()).isEqualTo(404);
+    assertThat(head(uploads).statusCode()).isEqualTo(405);
+    assertThat(WORLD.admin().delete(path).expect(405).header("allow").split(", "))
+        .containsExactlyInAnyOrder("GET", "HEAD", "PATCH");
+
+    ContractClient.Reply form =
+        editor()
+            .send(
+                "PATCH",
+                path,
+                Optional.of("ann@x,pro,1\n"),
+                Map.of("Content-Type", "application/x-www-form-urlencoded", "Upload-Offset", "17"))
+            .expect(415);
+    assertThat(form.text("/detail")).endsWith("with Content-Type: application/partial-upload.");
+    editor()
+        .send(
+            "PATCH",
+            path,
+            Optional.of("ann@x,pro,1\n\n"),
+            Map.of(
+                "Content-Type",
+                "application/partial-upload",
+                "Upload-Offset",
+                "17",
+                "Upload-Complete",
+                "?1"))
+        .expect(200);
+    assertThat(head(path).headers().firstValue("upload-complete")).contains("?1");
+    ended(uploads, begun.text("/id"));
+    ContractClient.Reply undo = editor().post(path + "/undo", "").expect(202);
+    assertThat(undo.header("location")).isEqualTo(uploads + "/" + undo.text("/id"));
+  }
+
+  private static HttpResponse<String> head(String path) {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(WORLD.url() + path))
+            .header("Authorization", "Bearer " + WORLD.token(Role.VIEWER))
+            .HEAD()
+            .build();
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      return client.send(request, HttpResponse.BodyHandlers.ofString());
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 }
