@@ -21,6 +21,7 @@ import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -28,8 +29,10 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import picocli.CommandLine;
@@ -179,6 +182,7 @@ final class ImportCommand implements Command {
     String token = token(settings);
     String file = parsed.matchedPositionalValue(0, "");
     Order order = order(parsed, file);
+    BooleanSupplier isSame = isSame(file);
     boolean waits = !either(parsed, "--no-wait", "--wait");
     Optional<Path> refusedRows = refusedRows(parsed, waits);
     Interrupts interrupts = Interrupts.install();
@@ -193,7 +197,7 @@ final class ImportCommand implements Command {
       JsonNode upload;
       try {
         transfer.begin();
-        upload = sendAndWatch(transfer, in, waits, screen);
+        upload = sendAndWatch(transfer, in, isSame, waits, screen);
       } catch (RefusedException refused) {
         screen.clear();
         return refused(refused, transfer, parsed, line);
@@ -211,6 +215,28 @@ final class ImportCommand implements Command {
     }
   }
 
+  /// Later says whether a file is as it is now, by its size and time: half of one file and half of
+  /// another would be taken without a word.
+  private static BooleanSupplier isSame(String file) throws IOException {
+    Path path = Path.of(file);
+    if (file.equals("-") || !Files.isRegularFile(path)) {
+      return () -> true;
+    }
+    BasicFileAttributes before = Files.readAttributes(path, BasicFileAttributes.class);
+    return () -> {
+      try {
+        BasicFileAttributes now = Files.readAttributes(path, BasicFileAttributes.class);
+        boolean isReplaced = !Objects.equals(now.fileKey(), before.fileKey());
+        return isReplaced
+            || (now.size() == before.size()
+                && now.lastModifiedTime().equals(before.lastModifiedTime()));
+      } catch (IOException _) {
+        // What is open can be read to its end, also where its name is gone or another's.
+        return true;
+      }
+    };
+  }
+
   /// Standard input, which is the process's and may be being read.
   private static final class Unclosed extends FilterInputStream {
     Unclosed() {
@@ -222,9 +248,9 @@ final class ImportCommand implements Command {
   }
 
   private static JsonNode sendAndWatch(
-      Transfer transfer, InputStream in, boolean waits, Screen screen)
+      Transfer transfer, InputStream in, BooleanSupplier isSame, boolean waits, Screen screen)
       throws IOException, RefusedException, InterruptedException {
-    transfer.send(in);
+    transfer.send(in, isSame);
     screen.clear();
     if (!waits) {
       JsonNode arrived = transfer.arrived();

@@ -212,6 +212,21 @@ class ImportCommandTest {
   }
 
   @Test
+  void aFileThatIsChangedWhileItIsSentIsNotTaken() throws Exception {
+    String file = large(900_000);
+    int port = URI.create(server.url()).getPort();
+    CompletableFuture<Integer> code = CompletableFuture.supplyAsync(() -> run(file));
+    last("receiving");
+    server.close();
+    Files.setLastModifiedTime(Path.of(file), java.nio.file.attribute.FileTime.fromMillis(0));
+    server = serve(port);
+
+    assertThat(code.get(60, TimeUnit.SECONDS)).isEqualTo(3);
+    assertThat(error.toString()).contains("the file was changed while it was sent");
+    assertThat(last("cancelled").at("/rows/read").asInt()).isZero();
+  }
+
+  @Test
   void withoutWaitingNothingIsSaidOfRowsThatAreNotReadYet() throws Exception {
     assertThat(run(large(300_000), "--no-wait")).isEqualTo(0);
     if (out.toString().contains("no row is read yet")) {

@@ -7,6 +7,10 @@ public final class BrokenFileException extends IOException {
 
   private static final long serialVersionUID = 1;
 
+  BrokenFileException(String words) {
+    super(words);
+  }
+
   BrokenFileException(Throwable cause) {
     super(
         "the file cannot be read" + (cause.getMessage() == null ? "" : ": " + cause.getMessage()),

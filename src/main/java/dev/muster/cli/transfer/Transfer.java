@@ -24,6 +24,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import java.util.stream.StreamSupport;
 import javax.net.ssl.SSLHandshakeException;
 
@@ -120,7 +121,10 @@ public final class Transfer {
   }
 
   /// Sends all of a file.
-  public void send(InputStream file) throws IOException, RefusedException, InterruptedException {
+  ///
+  /// @param isSame whether it still is the file that was begun with; asked before its last piece
+  public void send(InputStream file, BooleanSupplier isSame)
+      throws IOException, RefusedException, InterruptedException {
     byte[] piece = new byte[PIECE_BYTES];
     long offset = 0;
     int next = read(file::read);
@@ -133,6 +137,9 @@ public final class Transfer {
       }
       next = length < PIECE_BYTES ? -1 : read(file::read);
       last = next < 0;
+      if (last && !isSame.getAsBoolean()) {
+        throw new BrokenFileException("the file was changed while it was sent; send it again");
+      }
       if (send(piece, length, offset, last)) {
         return;
       }

@@ -122,7 +122,7 @@ final class UploadsResource {
   private Upload first(Upload upload, Request request, BodyStream body, boolean complete)
       throws UploadException {
     try {
-      return receive(upload, 0, body, complete, request.stillGranted());
+      return receive(upload, 0, Optional.empty(), body, complete, request.stillGranted());
     } catch (UploadException refused) {
       // What has arrived of others can be gone on with.
       boolean isHopeless =
@@ -162,6 +162,7 @@ final class UploadsResource {
           receive(
               upload,
               offset,
+              request.header("Upload-Fingerprint"),
               request.stream().orElseThrow(),
               isComplete(request),
               request.stillGranted());
@@ -173,10 +174,18 @@ final class UploadsResource {
 
   /// What has arrived stays, also where the rest does not come.
   private Upload receive(
-      Upload upload, long offset, BodyStream body, boolean complete, BooleanSupplier stillGranted)
+      Upload upload,
+      long offset,
+      Optional<String> fingerprint,
+      BodyStream body,
+      boolean complete,
+      BooleanSupplier stillGranted)
       throws UploadException {
     long askNanos = System.nanoTime() + ASK_AGAIN.toNanos();
     try (Receiving part = uploads.receive(upload, offset)) {
+      if (fingerprint.isPresent()) {
+        part.requireSame(fingerprint.get());
+      }
       Optional<Long> length = body.length();
       if (length.isPresent()) {
         part.expect(length.get());
@@ -453,6 +462,7 @@ final class UploadsResource {
     String title =
         switch (refused.code()) {
           case TOO_LARGE -> "File too large";
+          case CHANGED -> "Another file";
           case LENGTH -> "Not as long as announced";
           case TOO_MANY -> "Too many uploads";
           case DISK_FULL -> "No room";

@@ -15,6 +15,9 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -651,5 +654,63 @@ class UploadsApiTest {
     } catch (IOException | InterruptedException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  @Test
+  void anotherFileIsNotGoneOnWith() throws Exception {
+    String uploads = files("changed");
+    StringBuilder rows = new StringBuilder("email,plan,seats\n");
+    for (int i = 0; i < 120_000; i++) {
+      rows.append("u").append(i).append("@x,pro,1\n");
+    }
+    String file = rows.toString();
+    int offset = (1 << 20) + 700_001;
+    Map<String, String> begins = Map.of("Content-Type", "text/csv", "Upload-Complete", "?0");
+    String path =
+        editor()
+            .send("POST", uploads + INTO, Optional.of(file.substring(0, offset)), begins)
+            .expect(202)
+            .header("location");
+    String other = file.replaceFirst("pro", "PRO");
+    ContractClient.Reply refused =
+        goOn(path, other.substring(offset), print(other, offset)).expect(409);
+    assertThat(refused.code()).isEqualTo("upload-changed");
+    assertThat(refused.text("/detail")).contains("1748577 bytes").contains("begin another upload");
+    assertThat(goOn(path, "", "abc").expect(400).text("/errors/0/path"))
+        .isEqualTo("header.upload-fingerprint");
+    assertThat(editor().get(path).header("upload-offset")).isEqualTo("" + offset);
+
+    goOn(path, file.substring(offset), print(file, offset)).expect(200);
+    JsonNode upload = ended(uploads, path.substring(path.lastIndexOf('/') + 1));
+    assertThat(upload.at("/rows/taken").asInt()).isEqualTo(120_000);
+  }
+
+  private static ContractClient.Reply goOn(String path, String rest, String print) {
+    String offset = editor().get(path).header("upload-offset");
+    return editor()
+        .send(
+            "PATCH",
+            path,
+            Optional.of(rest),
+            Map.of(
+                "Content-Type",
+                "application/partial-upload",
+                "Upload-Offset",
+                offset,
+                "Upload-Complete",
+                "?1",
+                "Upload-Fingerprint",
+                print));
+  }
+
+  /// As docs/api.md says that it is made.
+  private static String print(String file, int bytes) throws Exception {
+    byte[] all = file.substring(0, bytes).getBytes(StandardCharsets.UTF_8);
+    MessageDigest digests = MessageDigest.getInstance("SHA-256");
+    for (int at = 0; at < all.length; at += 1 << 20) {
+      byte[] piece = Arrays.copyOfRange(all, at, Math.min(all.length, at + (1 << 20)));
+      digests.update(MessageDigest.getInstance("SHA-256").digest(piece));
+    }
+    return HexFormat.of().formatHex(digests.digest());
   }
 }
