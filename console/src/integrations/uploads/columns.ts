@@ -80,6 +80,8 @@ export interface Difference {
   identifierMissing: string | null;
   missing: UploadMapped[];
   changed: UploadMapped[];
+  /** Most of their cells fit, some would be refused. */
+  partly: UploadMapped[];
   added: UploadColumn[];
 }
 
@@ -89,6 +91,7 @@ export function differenceOf({ mapped, columns, new: added }: UploadPreview): Di
     identifierMissing: missing.find(({ name }) => name === null)?.column ?? null,
     missing: missing.filter(({ name }) => name !== null),
     changed: mapped.filter(({ status, name }) => status === 'changed-type' && name !== null),
+    partly: mapped.filter(({ status, refusedShare }) => status === 'same' && Boolean(refusedShare)),
     added: columns.filter(({ name, problem }) => added.includes(name) && problem === null),
   };
 }

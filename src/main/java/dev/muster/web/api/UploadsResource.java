@@ -405,9 +405,21 @@ final class UploadsResource {
   private static FormatWishes wishes(Request request) {
     return new FormatWishes(
         request.asked("encoding").flatMap(Encoding::ofCode),
-        request.asked("delimiter").flatMap(Delimiter::ofCode),
+        request.asked("delimiter").map(UploadsResource::delimiter),
         request.asked("quote").flatMap(Quote::ofCode),
         request.asked("header").map(Boolean::valueOf));
+  }
+
+  private static Delimiter delimiter(String code) {
+    return Delimiter.ofCode(code)
+        .orElseThrow(() ->
+            new ProblemException(
+                Problem.of(
+                    400,
+                    "parameter-invalid",
+                    "Invalid parameter",
+                    "The delimiter is not comma, semicolon, tab or pipe, and not one character that"
+                        + " can stand between cells.")));
   }
 
   // ---- what is answered

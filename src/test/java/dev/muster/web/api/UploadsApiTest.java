@@ -494,6 +494,41 @@ class UploadsApiTest {
   }
 
   @Test
+  void aFirstLineThatSaysTheDelimiterIsNoRow() {
+    String uploads = files("delimiter-line");
+    String file = "sep=:\r\nemail:plan:seats\r\nann@x:pro:3\r\nbob@x:free:many\r\n";
+
+    JsonNode preview = send(uploads + "/preview", file).expect(200).body();
+    assertThat(preview.at("/delimiterLine").asText()).isEqualTo("sep=:");
+    assertThat(preview.at("/format/delimiter").asText()).isEqualTo(":");
+    assertThat(preview.at("/mapped/2/refusedShare").asDouble()).isEqualTo(0.5);
+    JsonNode upload = upload(uploads, "", file);
+    assertThat(upload.at("/rows/read").asInt()).isEqualTo(2);
+    assertThat(value(user(uploads, "ann@x"), "plan")).isEqualTo("pro");
+    String rejected =
+        editor()
+            .get(uploads + "/" + upload.at("/id").asText() + "/rejected.csv")
+            .expect(200)
+            .body()
+            .asText();
+    assertThat(rejected).contains("bob@x,free,many,4,seats,");
+    send(uploads + "/preview?delimiter=:", "email:plan\n").expect(200);
+    send(uploads + "/preview?delimiter=x", "email:plan\n").expect(400);
+  }
+
+  @Test
+  void aQuoteThatIsNeverClosedIsRefusedUnlessQuotesMeanNothing() {
+    String uploads = files("unclosed");
+    String file = "email,plan,seats\nann@x,\"pro,3\nbob@x,free,1\n";
+
+    ContractClient.Reply refused = send(uploads, file).expect(422);
+    assertThat(refused.text("/detail")).contains("The quote at line 2", "none");
+    assertThat(knows(uploads, "bob@x")).isFalse();
+    assertThat(upload(uploads, "?quote=none", file).at("/rows/taken").asInt()).isEqualTo(2);
+    assertThat(value(user(uploads, "ann@x"), "plan")).isEqualTo("\"pro");
+  }
+
+  @Test
   void anIntegrationThatTakesCallsTakesNoFiles() {
     String system = WORLD.shop("calls");
     assertThat(send(system + "/integrations/crm/uploads", "a,b\n1,2\n").expect(409).code())
