@@ -85,7 +85,17 @@ public final class Uploads implements AutoCloseable {
     return limits;
   }
 
+  /// What has come of rows since the start.
+  public UploadTotals totals() {
+    return runner.totals();
+  }
+
   // ---- what there is
+
+  /// How many uploads there are of a status.
+  public long count(UploadStatus status) {
+    return journal.ledger().find(upload -> upload.status() == status).size();
+  }
 
   /// The uploads of an integration to an environment, the latest first.
   public List<Upload> list(UploadPlace place) {
@@ -149,6 +159,8 @@ public final class Uploads implements AutoCloseable {
   ///
   /// @throws UploadException if they are not kept any more
   public InputStream refusedRows(Upload upload) throws IOException, UploadException {
+    // It may have ended a moment ago.
+    keeping.over(upload);
     try {
       return Files.newInputStream(files.refused(upload.number()));
     } catch (NoSuchFileException _) {
