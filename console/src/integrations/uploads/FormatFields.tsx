@@ -2,10 +2,11 @@ import { Button, Group, Select, Text } from '@mantine/core';
 import { useId, useRef, useState } from 'react';
 import type { UploadFormat, UploadPreview } from '../../shared/contract';
 import classes from './Uploads.module.css';
-import { DELIMITERS, ENCODINGS, formatWords, QUOTES } from './words';
+import { delimitersWith, ENCODINGS, formatWords, QUOTES } from './words';
 
 interface Props {
-  preview: UploadPreview;
+  /** Null where the file cannot be read as it is recognised. */
+  preview: UploadPreview | null;
   /** What somebody has said; the rest is recognised. */
   chosen: Partial<UploadFormat>;
   onChange: (chosen: Partial<UploadFormat>) => void;
@@ -17,20 +18,24 @@ const HEADERS = [
 ];
 
 /** How a file is read, which was recognised and can be changed. */
-export function FormatFields({ preview: { format, certain }, chosen, onChange }: Props) {
+export function FormatFields({ preview, chosen, onChange }: Props) {
+  const { encoding, delimiter, quote, header } = preview?.format ?? chosen;
+  const uncertain = preview?.certain === false;
   const said = Object.keys(chosen).length > 0;
   const [wanted, setWanted] = useState(false);
-  const open = wanted || said || !certain;
+  const open = wanted || said || uncertain;
   const fields = useId();
   const frame = useRef<HTMLDivElement>(null);
   const change = (changed: Partial<UploadFormat>) => onChange({ ...chosen, ...changed });
   return (
     <div ref={frame} tabIndex={-1} role="group" aria-label="How the file is read">
       <Group gap="xs">
-        <Text size="sm" role="status">
-          Read as {formatWords(format)}.
-        </Text>
-        {!said && certain && (
+        {preview && (
+          <Text size="sm" role="status">
+            Read as {formatWords(preview.format)}.
+          </Text>
+        )}
+        {!open && (
           <Button
             size="compact-xs"
             variant="subtle"
@@ -56,7 +61,13 @@ export function FormatFields({ preview: { format, certain }, chosen, onChange }:
           </Button>
         )}
       </Group>
-      {!certain && !said && (
+      {preview?.delimiterLine && (
+        <Text size="sm" c="dimmed">
+          Its first line, <code>{preview.delimiterLine.replace('\t', '⇥')}</code>, says what is
+          between cells, and is no row.
+        </Text>
+      )}
+      {uncertain && !said && (
         <Text size="sm" c="dimmed">
           This is not certain: look at the rows below, and change it where they look wrong.
         </Text>
@@ -66,28 +77,32 @@ export function FormatFields({ preview: { format, certain }, chosen, onChange }:
           <Select
             label="Encoding"
             data={ENCODINGS}
-            value={format.encoding}
+            value={encoding ?? null}
+            placeholder="Recognised"
             allowDeselect={false}
             onChange={(encoding) => encoding && change({ encoding })}
           />
           <Select
             label="Between cells"
-            data={DELIMITERS}
-            value={format.delimiter}
+            data={delimitersWith(delimiter)}
+            value={delimiter ?? null}
+            placeholder="Recognised"
             allowDeselect={false}
             onChange={(delimiter) => delimiter && change({ delimiter })}
           />
           <Select
             label="Quotes"
             data={QUOTES}
-            value={format.quote}
+            value={quote ?? null}
+            placeholder="Recognised"
             allowDeselect={false}
             onChange={(quote) => quote && change({ quote })}
           />
           <Select
             label="Names"
             data={HEADERS}
-            value={format.header ? 'yes' : 'no'}
+            value={header === undefined ? null : header ? 'yes' : 'no'}
+            placeholder="Recognised"
             allowDeselect={false}
             onChange={(header) => header && change({ header: header === 'yes' })}
           />

@@ -3,7 +3,7 @@ import { IconAlertTriangle } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
 import { useNavigate } from 'react-router';
 import { Confirm } from '../../shared/Confirm';
-import type { Environment, Integration, UploadPreview } from '../../shared/contract';
+import type { Environment, Integration, UploadMapped, UploadPreview } from '../../shared/contract';
 import { ProblemView } from '../../shared/states';
 import { usePath } from '../../shared/where';
 import { draftOf, typeLabel, type Draft } from '../mapping';
@@ -15,7 +15,7 @@ import { ModeChoice, type Way } from './ModeChoice';
 import { PreviewTable } from './PreviewTable';
 import classes from './Uploads.module.css';
 import { useStart } from './useStart';
-import { counted } from './words';
+import { counted, shareWords } from './words';
 
 interface Props {
   integration: Integration;
@@ -165,7 +165,7 @@ function Differences({
   const path = usePath();
   const navigate = useNavigate();
   const { setDraft } = useMappingDraft(integration);
-  const { identifierMissing, missing, unreadable, changed, added, passedOver } =
+  const { identifierMissing, missing, unreadable, changed, partly, added, passedOver } =
     differenceOf(preview);
   const empty = preview.rows.length === 0;
   // What is proposed is looked at and saved where mappings are.
@@ -244,10 +244,11 @@ function Differences({
           onAct={() => propose((draft) => retyped(draft, changed))}
         >
           <List size="sm">
-            {changed.map(({ column, type, foundType }) => (
+            {changed.map(({ column, type, foundType, refusedShare }) => (
               <List.Item key={column}>
                 <b>{column}</b> looks like {foundType && typeLabel(foundType).toLowerCase()}, and is
-                kept as {type && typeLabel(type).toLowerCase()}
+                kept as {type && typeLabel(type).toLowerCase()}: its cells would be refused in{' '}
+                {shareWords(refusedShare ?? 0)} of the rows looked at
               </List.Item>
             ))}
           </List>
@@ -259,10 +260,30 @@ function Differences({
           Passed over, as each name stands twice: <b>{listed(passedOver)}</b>.
         </Text>
       )}
+      {partly.length > 0 && <PartlyRefused columns={partly} />}
       {added.length > 0 && (
         <NotKept columns={added} onAdd={() => propose((draft) => keeping(draft, added))} />
       )}
     </Stack>
+  );
+}
+
+/** Columns of the right type with cells that would be refused, and how many of them. */
+function PartlyRefused({ columns }: { columns: UploadMapped[] }) {
+  return (
+    <div>
+      <Text size="sm">Of the rows looked at, some would be refused, or a cell of theirs:</Text>
+      <List size="sm">
+        {columns.map(({ column, name, type, refusedShare }) => (
+          <List.Item key={`${column} ${name}`}>
+            <b>{column}</b>: {shareWords(refusedShare ?? 0)}{' '}
+            {type
+              ? `do not fit the type ${typeLabel(type).toLowerCase()}`
+              : 'do not say whom they are about'}
+          </List.Item>
+        ))}
+      </List>
+    </div>
   );
 }
 

@@ -14,6 +14,7 @@ const column = (name: string, position: number, type: AttributeType = 'string') 
 const preview = (of: Partial<UploadPreview>): UploadPreview => ({
   format: { encoding: 'utf-8', delimiter: 'comma', quote: 'double', header: true },
   certain: true,
+  delimiterLine: null,
   columns: [],
   rows: [],
   identifiers: [],
@@ -78,19 +79,51 @@ test('a file is told from its mapping, which can be made to fit', () => {
       { ...column('', 3), problem: 'has no name' },
     ],
     mapped: [
-      { column: 'email', status: 'missing', name: null, type: null, foundType: null },
-      { column: 'plan', status: 'missing', name: 'plan', type: 'string', foundType: null },
+      {
+        column: 'email',
+        status: 'missing',
+        name: null,
+        type: null,
+        foundType: null,
+        refusedShare: null,
+      },
+      {
+        column: 'plan',
+        status: 'missing',
+        name: 'plan',
+        type: 'string',
+        foundType: null,
+        refusedShare: null,
+      },
+      {
+        column: 'age',
+        status: 'same',
+        name: 'age',
+        type: 'number',
+        foundType: 'number',
+        refusedShare: 0.1,
+      },
+      {
+        column: 'city',
+        status: 'same',
+        name: 'city',
+        type: 'string',
+        foundType: 'string',
+        refusedShare: 0,
+      },
       {
         column: 'seats',
         status: 'changed-type',
         name: 'seats',
         type: 'number',
         foundType: 'string',
+        refusedShare: 0.8,
       },
     ],
     new: ['country', ''],
   });
-  const { identifierMissing, missing, changed, added } = differenceOf(file);
+  const { identifierMissing, missing, changed, partly, added } = differenceOf(file);
+  expect(partly.map(({ column }) => column)).toEqual(['age']);
   expect(identifierMissing).toBe('email');
   expect(missing.map((one) => one.column)).toEqual(['plan']);
   expect(added.map(({ name }) => name)).toEqual(['country']);

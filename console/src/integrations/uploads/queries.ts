@@ -132,6 +132,10 @@ const NO_FILE: Chosen = { file: new File([], ''), format: {} };
 export const isOfFile = (error: unknown): boolean =>
   error instanceof ProblemError && [413, 415, 422].includes(error.status);
 
+/** Whether a file may be one of rows all the same, if somebody says how it is written. */
+export const isUnreadable = (error: unknown): boolean =>
+  error instanceof ProblemError && error.status === 422;
+
 /** A body that is sent as it is. */
 export const asItIs = (content: Blob) => ({
   body: content as unknown as string,

@@ -1,6 +1,17 @@
 import { expect, test } from 'vitest';
 import type { Upload } from '../../shared/contract';
-import { lasting, milestone, originWords, outcome, percent, size, uploader } from './words';
+import {
+  delimitersWith,
+  formatWords,
+  lasting,
+  milestone,
+  originWords,
+  outcome,
+  percent,
+  shareWords,
+  size,
+  uploader,
+} from './words';
 
 const upload = (of: Partial<Upload>): Upload => ({
   id: '1',
@@ -41,6 +52,23 @@ test.each([
   [5_000_000_000, '5.0 GB'],
 ])('%i bytes are %s', (bytes, words) => {
   expect(size(bytes)).toBe(words);
+});
+
+test.each([
+  [0, '0 %'],
+  [0.001, 'under 1 %'],
+  [0.12, '12 %'],
+  [0.999, 'over 99 %'],
+  [1, '100 %'],
+])('a share of %d is %s', (share, words) => {
+  expect(shareWords(share)).toBe(words);
+});
+
+test('a delimiter without a name is its own, and can be chosen where a file has it', () => {
+  const format = { encoding: 'utf-8', delimiter: '~', quote: 'none', header: true } as const;
+  expect(formatWords(format)).toContain('“~” between cells');
+  expect(delimitersWith('~').at(-1)).toEqual({ value: '~', label: '~' });
+  expect(delimitersWith('tab')).toEqual(delimitersWith(undefined));
 });
 
 test.each([

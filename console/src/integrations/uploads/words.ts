@@ -107,12 +107,33 @@ export const QUOTES: { value: UploadFormat['quote']; label: string }[] = [
   { value: 'none', label: 'None' },
 ];
 
+/** A share in percent, never rounded to none or all: "under 1 %", "12 %". */
+export function shareWords(share: number): string {
+  const whole = Math.round(share * 100);
+  if (share > 0 && whole === 0) return 'under 1 %';
+  if (share < 1 && whole === 100) return 'over 99 %';
+  return `${whole} %`;
+}
+
 const labelOf = <T extends string>(of: { value: T; label: string }[], value: T) =>
   of.find((one) => one.value === value)?.label ?? value;
 
+const CELLS: Record<string, string | undefined> = {
+  comma: 'commas',
+  semicolon: 'semicolons',
+  tab: 'tabs',
+  pipe: 'pipes',
+};
+
+/** The delimiters to choose from, with the one that a file has. */
+export const delimitersWith = (found: string | undefined) =>
+  found === undefined || CELLS[found]
+    ? DELIMITERS
+    : [...DELIMITERS, { value: found, label: found }];
+
 /** How a file is written, in a sentence without its end. */
 export function formatWords({ encoding, delimiter, quote, header }: UploadFormat): string {
-  const cells = { comma: 'commas', semicolon: 'semicolons', tab: 'tabs', pipe: 'pipes' }[delimiter];
+  const cells = CELLS[delimiter] ?? `“${delimiter}”`;
   const quotes = quote === 'none' ? 'no quotes' : `${quote} quotes`;
   const first = header ? 'the first row has the names' : 'no row of names';
   return `${labelOf(ENCODINGS, encoding)}, ${cells} between cells, ${quotes}, ${first}`;

@@ -120,7 +120,8 @@ final class ImportCommand implements Command {
         option(
             "--delimiter",
             "NAME",
-            codes(Delimiter.values(), Delimiter::code) + ". Without it, it is recognised."));
+            codes(Delimiter.NAMED.toArray(new Delimiter[0]), Delimiter::code)
+                + ", or another character. Without it, it is recognised."));
     spec.addOption(
         option(
             "--quote",
@@ -475,7 +476,14 @@ final class ImportCommand implements Command {
     require("--mode", mode, modes);
     Map<String, String> format = new LinkedHashMap<>();
     one(parsed, "encoding", Arrays.stream(Encoding.values()).map(Encoding::code), format);
-    one(parsed, "delimiter", Arrays.stream(Delimiter.values()).map(Delimiter::code), format);
+    String delimiter = parsed.matchedOptionValue("--delimiter", "");
+    one(
+        parsed,
+        "delimiter",
+        Delimiter.ofCode(delimiter).isPresent()
+            ? Stream.of(delimiter)
+            : Delimiter.NAMED.stream().map(Delimiter::code),
+        format);
     one(parsed, "quote", Arrays.stream(Quote.values()).map(Quote::code), format);
     if (either(parsed, "--header", "--no-header")) {
       format.put("header", "true");

@@ -138,18 +138,13 @@ public final class CsvRows implements AutoCloseable {
   private UnreadableFileException tooLong() {
     return UnreadableFileException.unreadable(
         row.line(),
-        ("The row that begins at line %d has more than %,d characters; most likely a quote in it is"
-                + " never closed. Close it, or choose another quote or none.")
-            .formatted(row.line(), FileText.ROW_MAX));
+        ("The row that begins at line %d has more than %,d characters; most likely a quote from line"
+                + " %d on is never closed. Close it, or choose another quote or none.")
+            .formatted(row.line(), FileText.ROW_MAX, row.lastLine()));
   }
 
   private UnreadableFileException quotes() {
-    return UnreadableFileException.unreadable(
-        row.line(),
-        ("The quotes of the row that begins at line %d do not match: one is never closed, or"
-                + " something stands behind a closing one. A quote that is part of a value is"
-                + " written twice; if none of them mean anything, choose the quote none.")
-            .formatted(row.line()));
+    return UnclosedQuote.refused(row.lastLine());
   }
 
   /// Puts what the parser finds into the row.

@@ -8,9 +8,11 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
+import org.jspecify.annotations.Nullable;
 
-/// The characters of a file. Bytes that are none of its encoding are not replaced: everything
-/// before them is handed over, and then it fails. For use by one thread.
+/// The characters of a file, without a byte order mark, and without what its first line says of the
+/// delimiter; that line is left, and empty. Bytes that are none of its encoding are not replaced:
+/// everything before them is handed over, and then it fails. For use by one thread.
 final class FileText extends Reader {
 
   /// The longest row, in characters.
@@ -23,6 +25,7 @@ final class FileText extends Reader {
   private final CharsetDecoder decoder;
   private final boolean whole;
   private final ByteBuffer bytes = ByteBuffer.allocate(BUFFER_BYTES).flip();
+  private @Nullable CharBuffer head;
   private long taken;
   private long decoded;
   private long rowBegin;
@@ -65,10 +68,17 @@ final class FileText extends Reader {
     if (decoded - rowBegin > ROW_MAX) {
       throw new RowTooLongException();
     }
+    CharBuffer beginning = head == null ? head() : head;
+    if (beginning.hasRemaining()) {
+      int count = Math.min(length, beginning.remaining());
+      beginning.get(characters, from, count);
+      decoded += count;
+      return count;
+    }
     CharBuffer into = CharBuffer.wrap(characters, from, length);
     while (true) {
       CoderResult result = decoder.decode(bytes, into, ended && whole);
-      if (into.position() > from && !skippedMark(into, characters, from)) {
+      if (into.position() > from) {
         decoded += into.position() - from;
         return into.position() - from;
       }
@@ -84,18 +94,21 @@ final class FileText extends Reader {
     }
   }
 
-  /// Takes the mark off that may be before the first character.
-  ///
-  /// @return whether that was all there is
-  private boolean skippedMark(CharBuffer into, char[] characters, int from) {
-    if (decoded > 0 || characters[from] != BYTE_ORDER_MARK) {
-      return false;
+  /// The first characters, without what is no row's. Bytes that are none of the encoding are left
+  /// to be found once what is before them is handed over.
+  private CharBuffer head() throws IOException {
+    CharBuffer first = CharBuffer.allocate(1 + DelimiterLine.SHOWN);
+    while (decoder.decode(bytes, first, ended && whole).isUnderflow() && !ended) {
+      fill();
     }
-    decoded = 1;
-    int left = into.position() - from - 1;
-    System.arraycopy(characters, from + 1, characters, from, left);
-    into.position(from + left);
-    return left == 0;
+    first.flip();
+    if (first.hasRemaining() && first.get(0) == BYTE_ORDER_MARK) {
+      first.position(1);
+    }
+    DelimiterLine.of(first)
+        .ifPresent(line -> first.position(first.position() + line.text().length()));
+    head = first;
+    return first;
   }
 
   private void fill() throws IOException {

@@ -87,6 +87,10 @@ final class FirstRows {
     return names;
   }
 
+  int size() {
+    return rows.size();
+  }
+
   /// What was refused, the first ones.
   List<Preview.Refused> refused() {
     return refused.stream().limit(Preview.REFUSED_MAX).toList();

@@ -12,4 +12,8 @@ public record FormatWishes(
   /// Everything is recognised.
   public static final FormatWishes NONE =
       new FormatWishes(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+
+  FormatWishes withDelimiter(Delimiter other) {
+    return new FormatWishes(encoding, Optional.of(other), quote, header);
+  }
 }

@@ -23,7 +23,9 @@ import org.jspecify.annotations.Nullable;
 record LayoutGuess(Delimiter delimiter, Quote quote, List<String[]> rows, boolean certain) {
 
   private static final int ROWS_MAX = 200;
-  private static final int CHARACTERS_MAX = 1 << 16;
+
+  /// As many characters are looked at.
+  static final int CHARACTERS_MAX = 1 << 16;
 
   /// What rows of a single cell count, since any delimiter that is not there makes them.
   private static final double SINGLE = 1e-3;
@@ -40,7 +42,7 @@ record LayoutGuess(Delimiter delimiter, Quote quote, List<String[]> rows, boolea
     boolean all = whole && text.length() <= CHARACTERS_MAX;
     String shown = text.length() <= CHARACTERS_MAX ? text : text.substring(0, CHARACTERS_MAX);
     List<Candidate> candidates = new ArrayList<>();
-    for (Delimiter delimiter : of(wishes.delimiter(), List.of(Delimiter.values()))) {
+    for (Delimiter delimiter : of(wishes.delimiter(), Delimiter.NAMED)) {
       for (Quote quote : of(wishes.quote(), QUOTES)) {
         Candidate candidate = candidate(delimiter, quote, shown, all);
         if (candidate != null) {
@@ -58,7 +60,7 @@ record LayoutGuess(Delimiter delimiter, Quote quote, List<String[]> rows, boolea
   private static LayoutGuess guess(Candidate best, List<Candidate> candidates) {
     double next =
         candidates.stream()
-            .filter(other -> other.delimiter != best.delimiter)
+            .filter(other -> !other.delimiter.equals(best.delimiter))
             .mapToDouble(Candidate::score)
             .max()
             .orElse(0);

@@ -4,6 +4,7 @@ import dev.muster.attribute.AttributeType;
 import dev.muster.attribute.Reading;
 import dev.muster.catalog.Integration;
 import dev.muster.catalog.Property;
+import dev.muster.intake.IdentifierReader;
 import dev.muster.intake.Shown;
 import dev.muster.upload.Preview.Mapped;
 import dev.muster.upload.Preview.Status;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -59,21 +61,49 @@ final class MappedColumns {
     CellReader cells = new CellReader(zone);
     List<Mapped> mapped = new ArrayList<>();
     String identifier = integration.identifier();
+    boolean isThere = rows.names().contains(identifier);
     mapped.add(
         new Mapped(
             identifier,
-            rows.names().contains(identifier) ? Status.SAME : Status.MISSING,
+            isThere ? Status.SAME : Status.MISSING,
             identifier,
             Optional.empty(),
-            rows.type(identifier)));
+            rows.type(identifier),
+            isThere ? share(withoutUser(identifier, rows), rows) : OptionalDouble.empty()));
     for (Property property : integration.properties()) {
       Optional<AttributeType> found = rows.type(property.path());
-      Status status = found.isEmpty() ? Status.MISSING : status(property, rows, cells);
+      long refused = found.isEmpty() ? 0 : refused(property, rows, cells);
       mapped.add(
           new Mapped(
-              property.path(), status, property.name(), Optional.of(property.type()), found));
+              property.path(),
+              found.isEmpty() ? Status.MISSING : status(property, rows, refused),
+              property.name(),
+              Optional.of(property.type()),
+              found,
+              found.isEmpty() ? OptionalDouble.empty() : share(refused, rows)));
     }
     return mapped;
+  }
+
+  private static OptionalDouble share(long refused, FirstRows rows) {
+    return OptionalDouble.of(rows.size() == 0 ? 0 : (double) refused / rows.size());
+  }
+
+  /// How many rows say of nobody that they are about them.
+  private static long withoutUser(String identifier, FirstRows rows) {
+    IdentifierReader identifiers = new IdentifierReader(identifier, Optional.empty());
+    List<String> values = rows.values(identifier);
+    long unusable =
+        values.stream()
+            .filter(value -> identifiers.read(value) instanceof IdentifierReader.Result.Unusable)
+            .count();
+    return rows.size() - values.size() + unusable;
+  }
+
+  private static long refused(Property property, FirstRows rows, CellReader cells) {
+    return rows.values(property.path()).stream()
+        .filter(value -> cells.read(property.type(), value) instanceof Reading.Refused)
+        .count();
   }
 
   /// The columns of the file that are not listed, each once.
@@ -85,13 +115,8 @@ final class MappedColumns {
   }
 
   /// A few values that do not fit are mistakes; if most do not, the column is another one now.
-  private static Status status(Property property, FirstRows rows, CellReader cells) {
-    List<String> values = rows.values(property.path());
-    long refused =
-        values.stream()
-            .filter(value -> cells.read(property.type(), value) instanceof Reading.Refused)
-            .count();
-    return 2 * refused > values.size() ? Status.CHANGED_TYPE : Status.SAME;
+  private static Status status(Property property, FirstRows rows, long refused) {
+    return 2 * refused > rows.values(property.path()).size() ? Status.CHANGED_TYPE : Status.SAME;
   }
 
   private static void checkUnique(String column, List<String> columns)

@@ -8,12 +8,15 @@ import java.io.UncheckedIOException;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /// What a file looks like, from its beginning, and what would become of it by an integration's
 /// present mapping. Nothing of it is stored.
 ///
 /// @param format how it is written
 /// @param certain whether another format would hardly be as likely
+/// @param delimiterLine the first line of the file, if it only says what stands between cells and
+///   so is no row: `sep=;`
 /// @param columns all of them, in order; those of a repair are left out
 /// @param rows the first ones behind the header, at most [#ROWS_SHOWN_MAX], each cell cut at
 ///   [#CELL_SHOWN_MAX] characters
@@ -25,6 +28,7 @@ import java.util.Optional;
 public record Preview(
     CsvFormat format,
     boolean certain,
+    Optional<String> delimiterLine,
     List<Column> columns,
     List<List<String>> rows,
     List<String> identifiers,
@@ -92,12 +96,15 @@ public record Preview(
   /// @param name the attribute's; of the identifier the column's
   /// @param type with which it is listed; empty for the identifier
   /// @param foundType as what it could be read in this file; empty if it is not there
+  /// @param refusedShare of the rows looked at, how many have a cell here that would be refused: 0
+  ///   to 1; empty if it is not there
   public record Mapped(
       String column,
       Status status,
       String name,
       Optional<AttributeType> type,
-      Optional<AttributeType> foundType) {}
+      Optional<AttributeType> foundType,
+      OptionalDouble refusedShare) {}
 
   /// A refused cell, or row.
   ///
@@ -128,6 +135,7 @@ public record Preview(
       return new Preview(
           recognised.format(),
           recognised.certain(),
+          recognised.delimiterLine(),
           first.columns(),
           first.shown(),
           first.identifiers(),

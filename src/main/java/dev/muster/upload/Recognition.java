@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalLong;
 
 /// Recognises how a CSV file is written, from its beginning.
 public final class Recognition {
@@ -45,24 +47,51 @@ public final class Recognition {
   }
 
   /// @param certain whether nothing else would have been nearly as likely
-  record Recognised(CsvFormat format, boolean certain) {}
+  /// @param delimiterLine the file's first line, if it only says what the delimiter is
+  record Recognised(CsvFormat format, boolean certain, Optional<String> delimiterLine) {}
 
   static Recognised of(byte[] beginning, boolean whole, FormatWishes wishes)
       throws UnreadableFileException {
     BinaryFiles.refuse(beginning);
     EncodingGuess encoding = encoding(beginning, whole, wishes);
-    String text = encoding.text(beginning);
+    String all = encoding.text(beginning);
+    Optional<DelimiterLine> said = DelimiterLine.of(all);
+    String text = said.map(line -> all.substring(line.text().length())).orElse(all);
     if (text.isBlank()) {
       throw UnreadableFileException.empty();
     }
-    LayoutGuess layout = LayoutGuess.of(text, whole, wishes);
+    LayoutGuess layout = LayoutGuess.of(text, whole, known(wishes, said));
+    if (layout.quote() == Quote.NONE && wishes.quote().isEmpty()) {
+      refuseUnclosed(text, layout.delimiter());
+    }
     HeaderGuess header =
         wishes.header().isPresent()
             ? new HeaderGuess(wishes.header().get(), true)
             : HeaderGuess.of(layout.rows());
     return new Recognised(
         new CsvFormat(encoding.encoding(), layout.delimiter(), layout.quote(), header.header()),
-        encoding.certain() && layout.certain() && header.certain());
+        encoding.certain() && layout.certain() && header.certain(),
+        said.map(DelimiterLine::text));
+  }
+
+  private static FormatWishes known(FormatWishes wishes, Optional<DelimiterLine> said) {
+    return said.isPresent() && wishes.delimiter().isEmpty()
+        ? wishes.withDelimiter(said.get().delimiter())
+        : wishes;
+  }
+
+  /// Quotes that are always closed would have been quotes. That one is forgotten is likelier than
+  /// that it is a value's first character, and the rows behind it would be read wrongly.
+  private static void refuseUnclosed(String text, Delimiter delimiter)
+      throws UnreadableFileException {
+    OptionalLong line =
+        UnclosedQuote.line(
+            text.substring(0, Math.min(text.length(), LayoutGuess.CHARACTERS_MAX)),
+            delimiter.character(),
+            Quote.DOUBLE.character());
+    if (line.isPresent()) {
+      throw UnclosedQuote.refused(line.getAsLong());
+    }
   }
 
   private static EncodingGuess encoding(byte[] beginning, boolean whole, FormatWishes wishes)

@@ -36,6 +36,17 @@ public final class Row {
     return line;
   }
 
+  /// The line at which its last cell ends, and so what is behind that begins.
+  long lastLine() {
+    long last = line;
+    int end = size == 0 ? 0 : ends[size - 1];
+    for (int i = 0; i < end; i++) {
+      boolean isEnd = text[i] == '\n' || (text[i] == '\r' && (i + 1 == end || text[i + 1] != '\n'));
+      last += isEnd ? 1 : 0;
+    }
+    return last;
+  }
+
   /// How many cells it has.
   public int size() {
     return size;

@@ -53,6 +53,21 @@ class CsvRowsTest {
   }
 
   @Test
+  void aFirstLineThatSaysTheDelimiterIsCountedAsALine() throws Exception {
+    try (CsvRows rows = CsvRows.open(CsvFiles.stream("sep=,\r\na\r\nx\r\n"), CsvFiles.COMMAS)) {
+      assertThat(rows.columns()).containsExactly("a");
+      assertThat(line(rows)).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void aQuoteThatIsNeverClosedIsToldByItsOwnLine() {
+    String text = "a,b\n1,2\n\"x\ny\",\"z\n3,4\n";
+
+    assertThatThrownBy(() -> CsvFiles.read(text)).hasMessageContaining("The quote at line 4");
+  }
+
+  @Test
   void anEmptyCellIsARowIfItIsQuoted() throws Exception {
     assertThat(CsvFiles.read("a\n\"\"\n \n"))
         .containsExactly(List.of("a"), List.of(""), List.of(" "));

@@ -9,6 +9,7 @@ import dev.muster.upload.Preview.Status;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 class PreviewTest {
@@ -92,21 +93,33 @@ class PreviewTest {
     assertThat(preview.mapped())
         .containsExactly(
             new Preview.Mapped(
-                "email", Status.SAME, "email", Optional.empty(), Optional.of(AttributeType.STRING)),
+                "email",
+                Status.SAME,
+                "email",
+                Optional.empty(),
+                Optional.of(AttributeType.STRING),
+                OptionalDouble.of(0)),
             new Preview.Mapped(
                 "seats",
                 Status.CHANGED_TYPE,
                 "seats",
                 Optional.of(AttributeType.NUMBER),
-                Optional.of(AttributeType.STRING)),
+                Optional.of(AttributeType.STRING),
+                OptionalDouble.of(2 / 3.0)),
             new Preview.Mapped(
                 "plan",
                 Status.SAME,
                 "tariff",
                 Optional.of(AttributeType.STRING),
-                Optional.of(AttributeType.NUMBER)),
+                Optional.of(AttributeType.NUMBER),
+                OptionalDouble.of(0)),
             new Preview.Mapped(
-                "gone", Status.MISSING, "gone", Optional.of(AttributeType.DATE), Optional.empty()));
+                "gone",
+                Status.MISSING,
+                "gone",
+                Optional.of(AttributeType.DATE),
+                Optional.empty(),
+                OptionalDouble.empty()));
     assertThat(preview.added()).containsExactly("country");
     assertThat(preview.refused()).isEmpty();
   }
@@ -120,6 +133,36 @@ class PreviewTest {
     assertThat(preview.refused())
         .extracting(Preview.Refused::line, Preview.Refused::column)
         .containsExactly(tuple(3L, "seats"), tuple(4L, "email"), tuple(5L, ""));
+  }
+
+  @Test
+  void howManyRowsHaveACellThatWouldBeRefusedIsSaidAlsoWhereMostFit() throws Exception {
+    Integration crm = CsvFiles.integration("email", "seats:seats:number", "vip:vip:boolean");
+
+    Preview preview =
+        preview(
+            crm, "email,seats,vip\na@a.example,3,yes\n,x,no\nc@c.example,,no\nd@d.example,4,\n");
+
+    assertThat(preview.mapped())
+        .extracting(Preview.Mapped::status, one -> one.refusedShare().orElse(-1))
+        .containsExactly(
+            tuple(Status.SAME, 0.25), tuple(Status.SAME, 0.25), tuple(Status.SAME, 0.0));
+  }
+
+  @Test
+  void aFirstLineThatOnlySaysTheDelimiterIsToldAndIsNoRow() throws Exception {
+    Integration crm = CsvFiles.integration("email", "seats:seats:number");
+
+    Preview preview = preview(crm, "sep=~\r\nemail~seats\r\na@a.example~1\r\nb@b.example~x\r\n");
+
+    assertThat(preview.delimiterLine()).contains("sep=~");
+    assertThat(preview.format().delimiter()).isEqualTo(new Delimiter('~'));
+    assertThat(preview.rows())
+        .containsExactly(List.of("a@a.example", "1"), List.of("b@b.example", "x"));
+    assertThat(preview.refused())
+        .extracting(Preview.Refused::line, Preview.Refused::column)
+        .containsExactly(tuple(4L, "seats"));
+    assertThat(preview(crm, "email,seats\n").delimiterLine()).isEmpty();
   }
 
   @Test

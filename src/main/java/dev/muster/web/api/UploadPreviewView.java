@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 record UploadPreviewView(
     UploadView.Format format,
     boolean certain,
+    @Nullable String delimiterLine,
     List<Column> columns,
     List<List<String>> rows,
     List<String> identifiers,
@@ -32,7 +33,8 @@ record UploadPreviewView(
       String status,
       @Nullable String name,
       @Nullable String type,
-      @Nullable String foundType) {
+      @Nullable String foundType,
+      @Nullable Double refusedShare) {
 
     /// The identifier fills no attribute.
     static Mapped of(Preview.Mapped one) {
@@ -41,7 +43,8 @@ record UploadPreviewView(
           one.status().code(),
           one.type().isPresent() ? one.name() : null,
           one.type().map(AttributeType::code).orElse(null),
-          one.foundType().map(AttributeType::code).orElse(null));
+          one.foundType().map(AttributeType::code).orElse(null),
+          one.refusedShare().isPresent() ? one.refusedShare().getAsDouble() : null);
     }
   }
 
@@ -52,6 +55,7 @@ record UploadPreviewView(
     return new UploadPreviewView(
         UploadView.Format.of(preview.format()),
         preview.certain(),
+        preview.delimiterLine().orElse(null),
         preview.columns().stream()
             .map(one ->
                 new Column(
