@@ -24,6 +24,7 @@ class RoomsTest {
           entry("catalog", "attribute", "condition"),
           entry("population", "attribute", "condition"),
           entry("storage"),
+          entry("activity", "population"),
           entry("intake", "attribute", "catalog", "population", "storage"),
           entry("pageload", "attribute", "condition", "catalog", "population"),
           entry("insights", "attribute", "csv", "condition", "catalog", "population"),
