@@ -13,7 +13,6 @@ import java.util.NavigableMap;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /// What the users of one environment did, a day at a time. Immutable: what comes in makes a new
 /// one, which shares with the old one what has not changed.
@@ -204,31 +203,34 @@ public final class Activity {
     return out.flip();
   }
 
-  /// A day as bytes, for [#restore].
+  /// A day as bytes, for [#day].
   ///
   /// @param day one of [#days]
   public static ByteBuffer bytes(Day day) {
     return day.bytes();
   }
 
+  /// Reads a day.
+  ///
+  /// @param bytes what [#bytes] gave
+  /// @throws IllegalArgumentException if they make no sense, or are of a newer version
+  /// @throws java.nio.BufferUnderflowException if they are cut off
+  public static Day day(ByteBuffer bytes) {
+    return Day.read(bytes, BLOCK_ROWS);
+  }
+
   /// Puts together what was kept.
   ///
-  /// @param names what [#names] gave; null for none
-  /// @param days what [#bytes] gave of each day
-  /// @throws IllegalArgumentException if it makes no sense, or is of a newer version
-  public static Activity restore(@Nullable ByteBuffer names, Collection<ByteBuffer> days) {
+  /// @param names what [#names] gave
+  /// @throws IllegalArgumentException if they make no sense
+  /// @throws java.nio.BufferUnderflowException if they are cut off
+  public static Activity restore(ByteBuffer names, Collection<Day> days) {
     return restore(names, days, BLOCK_ROWS);
   }
 
-  static Activity restore(@Nullable ByteBuffer names, Collection<ByteBuffer> days, int blockRows) {
+  static Activity restore(ByteBuffer names, Collection<Day> days, int blockRows) {
     NavigableMap<Long, Day> all = new TreeMap<>();
-    for (ByteBuffer one : days) {
-      Day day = Day.read(one, blockRows);
-      all.put(day.epochDay(), day);
-    }
-    if (names == null) {
-      return new Activity(blockRows, all, Names.NONE, Names.NONE);
-    }
+    days.forEach(day -> all.put(day.epochDay(), day));
     ByteBuffer in = names.order(ByteOrder.LITTLE_ENDIAN);
     Names pages = Names.read(in);
     return new Activity(blockRows, all, pages, Names.read(in));

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.muster.activity.ActivityScan.Measure;
 import dev.muster.activity.ActivityScan.PageCount;
 import dev.muster.population.Selection;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -79,7 +78,11 @@ class ActivityLawsTest {
   }
 
   private static Activity writtenAndRead(Activity activity) {
-    List<ByteBuffer> days = activity.days().values().stream().map(Activity::bytes).toList();
+    List<Day> days =
+        activity.days().values().stream()
+            .map(Activity::bytes)
+            .map(bytes -> Day.read(bytes, BLOCK_ROWS))
+            .toList();
     return Activity.restore(activity.names(), days, BLOCK_ROWS);
   }
 

@@ -87,7 +87,7 @@ final class InsightsResource {
                 Math.max(everybody.count(), matching.count()),
                 matching,
                 split(place, sent.split == null ? List.of() : sent.split, matching, asOf),
-                asOf.zone())
+                asOf)
             .by(
                 new Breakdowns.Detail(
                     requireNonNullElse(sent.limit, LIMIT),
@@ -185,11 +185,13 @@ final class InsightsResource {
     ValuesSent sent = request.as(ValuesSent.class);
     Operand field =
         Conditions.reported(place.system(), requireNonNullElse(sent.field, ""), "field");
+    AsOf asOf = place.asOf(clock.instant());
     KnownValues known =
         KnownValues.of(
             place.population(),
             field,
-            place.everybody(place.asOf(clock.instant())),
+            asOf,
+            place.everybody(asOf),
             requireNonNullElse(sent.q, ""),
             requireNonNullElse(sent.limit, LIMIT));
     return Answer.of(
@@ -229,7 +231,7 @@ final class InsightsResource {
                 // One who is erased just now is left out.
                 .mapToObj(place.population()::at)
                 .flatMap(Optional::stream)
-                .map(user -> UsersResource.listed(user, attributes))
+                .map(user -> UsersResource.listed(place, user, asOf, attributes))
                 .toList()));
   }
 
