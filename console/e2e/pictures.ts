@@ -1,8 +1,10 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test, type Page } from '@playwright/test';
 import { startDemo } from './demo';
+import { MusterServer } from './server';
 
 const IMAGES = fileURLToPath(new URL('../../docs/images/', import.meta.url));
 
@@ -143,5 +145,71 @@ test('the pictures of the documentation', async ({ page }) => {
     await picture(page, 'shop');
   } finally {
     await demo.stop();
+  }
+});
+
+/** What a tool exports each night: most of it as the night before, and a few rows that do not fit. */
+function night(rows: number, newOnes: number): string {
+  const lines = ['email,plan,seats'];
+  for (let row = 0; row < rows + newOnes; row++) {
+    const seats = row % 401 === 7 ? 'many' : String((row % 40) + newOnes);
+    lines.push(
+      `${row % 977 === 5 ? '' : `user${row}@example.com`},${row % 3 ? 'free' : 'pro'},${seats}`,
+    );
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+test('the pictures of files that are taken by themselves', async ({ page }) => {
+  mkdirSync(IMAGES, { recursive: true });
+  const imports = mkdtempSync(join(tmpdir(), 'muster-imports-'));
+  const server = await MusterServer.start({ MUSTER_IMPORT_FOLDER: imports });
+  try {
+    const list = '/api/v1/systems/shop/integrations/customer-list';
+    const schedule = `${list}/schedule?environment=production`;
+    await server.system('shop', 'Shop');
+    await server.call('POST', '/api/v1/systems/shop/integrations', {
+      key: 'customer-list',
+      name: 'Customer list',
+      kind: 'csv',
+      identifier: 'email',
+      properties: [
+        { path: 'plan', name: 'plan', type: 'string' },
+        { path: 'seats', name: 'seats', type: 'number' },
+      ],
+    });
+    await server.call('PUT', schedule, {
+      source: { kind: 'folder', path: '', pattern: 'customers-*.csv' },
+      everyMinutes: 60,
+    });
+    for (const [day, newOnes] of [2, 12, 31].entries()) {
+      writeFileSync(join(imports, `customers-2026-05-0${day + 1}.csv`), night(4_000, newOnes));
+    }
+    // The second look finds them as they were.
+    const taken = async () => {
+      await server.call('POST', schedule.replace('?', '/look?'));
+      const { items } = await server.call<{ items: { status: string }[] }>(
+        'GET',
+        `${list}/uploads`,
+      );
+      return items.filter(({ status }) => status === 'done').length;
+    };
+    await expect.poll(taken, { timeout: 60_000, intervals: [2_000] }).toBe(3);
+    const lastTaken = async () =>
+      (await server.call<{ lastTaken: number }>('GET', schedule)).lastTaken;
+    await expect.poll(lastTaken).toBe(0);
+
+    await page.context().addCookies(await server.adminCookies());
+    await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+    const path = `${server.url}/systems/shop/production/integrations/customer-list`;
+    await page.goto(`${path}/schedule`);
+    await expect(page.getByText('There was no new file.')).toBeVisible();
+    await picture(page, 'schedule');
+    await page.getByRole('link', { name: 'customers-2026-05-03.csv' }).click();
+    await expect(page.getByText('What it did')).toBeVisible();
+    await picture(page, 'upload');
+  } finally {
+    await server.stop();
+    rmSync(imports, { recursive: true, force: true });
   }
 });

@@ -82,6 +82,18 @@ async function uploaded(server: MusterServer, content: string): Promise<string> 
   const status = async () =>
     (await server.call<{ status: string }>('GET', `${uploads}/${id}`)).status;
   await expect.poll(status).toBe('done');
+  // Of a store that cannot be reached.
+  await server.call('PUT', `${S}/integrations/list/schedule?environment=production`, {
+    source: {
+      kind: 'bucket',
+      endpoint: 'http://127.0.0.1:1',
+      region: 'auto',
+      bucket: 'exports',
+      accessKeyId: 'the-key',
+      secretAccessKey: 'a secret of the bucket',
+    },
+    everyMinutes: 1_440,
+  });
   return id;
 }
 
@@ -126,20 +138,22 @@ async function open(page: Page, path: string, title: string | RegExp): Promise<s
   await page.goto(path);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(title);
   await expect(page.getByRole('status', { name: 'Loading' })).toHaveCount(0);
-  // Neither that a delivery was refused nor that some page has an unknown key, which every environment is told and
-  // which other tests may have left, is a failure of the page.
+  // Neither that a delivery was refused, nor that a bucket does not answer, nor that some page has an unknown key, which
+  // every environment is told and which other tests may have left, is a failure of the page.
   await expect(
-    page.getByRole('alert').filter({ hasNotText: /refused|client key that no environment has/i }),
+    page.getByRole('alert').filter({
+      hasNotText: /refused|client key that no environment has|The last look went wrong/i,
+    }),
   ).toHaveCount(0);
   return offered(page);
 }
 
 /** What only others may do, as buttons call it. */
 const EDITING =
-  /^(New|Create|Save|Discard|Delete|Replace|Replay|Mend|Rename|Set up|Finish|Send to|Catch|Add rule|Add group|More about|Choose a file|Upload to|Dry run|Undo|Cancel|Download the refused)/;
+  /^(New|Create|Save|Discard|Delete|Replace|Replay|Mend|Rename|Set up|Finish|Send to|Catch|Add rule|Add group|More about|Choose a file|Upload to|Dry run|Undo|Cancel|Download the refused|Look now)/;
 const PUBLISHING = /^(Publish to|Restore)/;
 const ADMINISTERING =
-  /^(Erase|Export$|Invite|Add environment|New token|Actions for|API tokens|People|Audit log|Replace the key|Retire|Make a|Require|Remove the secret|Change the salt|Turn hashing|Add http)/;
+  /^(Erase|Export$|Invite|Add environment|New token|Actions for|API tokens|People|Audit log|Replace the key|Retire|Make a|Require|Remove the secret|Change the salt|Turn hashing|Add http|Remove the schedule|Set up a schedule)/;
 
 test('a viewer sees every page, is offered nothing that is refused, and told where secrets are', async ({
   page,
@@ -186,6 +200,14 @@ test('a viewer sees every page, is offered nothing that is refused, and told whe
     'Download a report',
   ]);
   await screenshots(page, 'viewer-upload');
+  await walk(`${P}/integrations/list/schedule`, 'List', [
+    'Nothing answers at http://127.0.0.1:1.',
+    'Only an administrator can change it.',
+  ]);
+  await screenshots(page, 'viewer-schedule');
+  await walk('/systems/shop/test/integrations/list/schedule', 'List', [
+    /An administrator can set it up/,
+  ]);
   await walk(`${P}/integrations/list/mapping`, 'List', ['What is kept']);
   await walk(`${P}/integrations/list/settings`, 'List');
 
@@ -276,6 +298,9 @@ test('an editor sets up everything, and is told who publishes', async ({ page, s
   await expect(page.getByLabel('URL of Production', { exact: true })).toHaveText(endpoint.url);
   await walk(`${P}/integrations/list/uploads`, 'List', ['Choose a file', 'Undo list.csv']);
   await walk(`${P}/integrations/list/uploads/${upload}`, 'list.csv', ['Download the refused rows']);
+  await walk(`${P}/integrations/list/schedule`, 'List', ['Look now']);
+  await page.getByRole('button', { name: 'Look now' }).click();
+  await expect(page.getByText('Only an administrator can change it.')).toBeVisible();
   await walk(`${P}/segments/pro`, 'Pro customers', ['Save', 'Delete']);
   await expect(page.getByText('Someone with the role publisher can publish it.')).toBeVisible();
   await expect(page.getByRole('link', { name: 'Review and publish' })).toBeHidden();

@@ -6,14 +6,16 @@ interface Props {
   label: string;
   /** What it means to choose it. */
   about: string;
+  /** Where it cannot be chosen; `about` says why. */
+  disabled?: boolean;
 }
 
 /** One of a few ways, in a `Radio.Group`, with what it means. */
-export function Choice({ value, label, about }: Props) {
+export function Choice({ value, label, about, disabled }: Props) {
   return (
-    <Radio.Card value={value} className={classes.choice}>
+    <Radio.Card value={value} disabled={disabled} className={classes.choice}>
       <Group wrap="nowrap" align="flex-start" gap="sm">
-        <Radio.Indicator mt={2} />
+        <Radio.Indicator mt={2} disabled={disabled} />
         <div>
           <Text size="sm" fw={600}>
             {label}

@@ -15,6 +15,7 @@ import { integrationQuery } from './queries';
 const TABS = [
   { page: 'deliveries', label: 'Deliveries', kind: 'api' },
   { page: 'uploads', label: 'Uploads', kind: 'csv' },
+  { page: 'schedule', label: 'Schedule', kind: 'csv' },
   { page: 'mapping', label: 'Mapping', kind: null },
   { page: 'endpoint', label: 'Endpoint and test', kind: 'api' },
   { page: 'settings', label: 'Settings', kind: null },

@@ -17,6 +17,7 @@ export const integrations: Feature = {
         { path: 'deliveries', lazy: () => import('./DeliveriesPage') },
         { path: 'uploads', lazy: () => import('./uploads/UploadsPage') },
         { path: 'uploads/:upload', lazy: () => import('./uploads/UploadPage') },
+        { path: 'schedule', lazy: () => import('./schedule/SchedulePage') },
         { path: 'mapping', lazy: () => import('./MappingPage') },
         { path: 'endpoint', lazy: () => import('./EndpointPage') },
         { path: 'settings', lazy: () => import('./SettingsPage') },

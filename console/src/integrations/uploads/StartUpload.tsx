@@ -1,4 +1,4 @@
-import { Alert, Button, Group, List, Radio, Stack, Text } from '@mantine/core';
+import { Alert, Button, Group, List, Stack, Text } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
 import { useNavigate } from 'react-router';
@@ -6,18 +6,16 @@ import { Confirm } from '../../shared/Confirm';
 import type { Environment, Integration, UploadPreview } from '../../shared/contract';
 import { ProblemView } from '../../shared/states';
 import { usePath } from '../../shared/where';
-import { Choice } from '../Choice';
 import { draftOf, typeLabel, type Draft } from '../mapping';
 import { useMappingDraft } from '../useMappingDraft';
 import { useChosen, type Chosen } from './chosen';
 import { ChosenFile } from './ChosenFile';
 import { differenceOf, keeping, listed, retyped, without } from './columns';
+import { ModeChoice, type Way } from './ModeChoice';
 import { PreviewTable } from './PreviewTable';
 import classes from './Uploads.module.css';
 import { useStart } from './useStart';
 import { counted } from './words';
-
-type Way = 'merge' | 'replace';
 
 interface Props {
   integration: Integration;
@@ -62,7 +60,12 @@ function Ready({ integration, environment, chosen, preview }: Props & { preview:
           kept={new Set(integration.properties.map(({ path }) => path))}
         />
       </details>
-      <ModeChoice {...{ integration, environment, way }} onChange={setWay} />
+      <ModeChoice
+        {...{ integration, environment, way }}
+        onChange={setWay}
+        warning="The file has to have everybody in it"
+        advice="Do a dry run first."
+      />
       {start.error && <ProblemView error={start.error} />}
       <Group justify="space-between" gap="sm">
         <Text size="sm" c="dimmed" style={{ flex: '1 1 16rem' }}>
@@ -103,56 +106,6 @@ function Ready({ integration, environment, chosen, preview }: Props & { preview:
 function isBlocked(preview: UploadPreview): boolean {
   const { identifierMissing, missing } = differenceOf(preview);
   return identifierMissing !== null || missing.length > 0;
-}
-
-interface ModeProps {
-  integration: Integration;
-  environment: Environment;
-  way: Way;
-  onChange: (way: Way) => void;
-}
-
-function ModeChoice({ integration, environment, way, onChange }: ModeProps) {
-  const ways = [
-    {
-      value: 'merge',
-      label: 'Merge',
-      about: 'Users in the file are updated. Everybody else keeps what they have.',
-    },
-    {
-      value: 'replace',
-      label: 'Replace',
-      about: 'Users in the file are updated. Everybody else loses what this integration has told.',
-    },
-  ] as const;
-  return (
-    <div>
-      <Radio.Group
-        label="What becomes of users who are not in the file"
-        value={way}
-        onChange={onChange}
-      >
-        <div className={classes.modes}>
-          {ways.map(({ value, label, about }) => (
-            <Choice key={value} value={value} label={label} about={about} />
-          ))}
-        </div>
-      </Radio.Group>
-      {way === 'replace' && (
-        <Alert
-          mt="sm"
-          color="yellow"
-          variant="light"
-          role="status"
-          icon={<IconAlertTriangle size={18} />}
-          title="The file has to have everybody in it"
-        >
-          Whoever is missing from it loses {listed(integration.properties.map(({ name }) => name))}{' '}
-          in {environment.name}, and may leave segments. Do a dry run first.
-        </Alert>
-      )}
-    </div>
-  );
 }
 
 /** No more are told of a file. */

@@ -1,7 +1,7 @@
 import { Alert, Badge, Button, Group, Stack, Table, Text } from '@mantine/core';
 import { IconAlertTriangle, IconInfoCircle } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState, type ReactNode } from 'react';
+import { useState } from 'react';
 import { useParams } from 'react-router';
 import { BackLink } from '../../shared/BackLink';
 import { Confirm } from '../../shared/Confirm';
@@ -19,6 +19,7 @@ import { Cancel, Download, Undo } from './Actions';
 import { isFileOf, useChosen } from './chosen';
 import { listed } from './columns';
 import { DropZone } from './DropZone';
+import { Fact } from './Fact';
 import { Progress } from './Progress';
 import { goOn, type Sending } from './send';
 import classes from './Uploads.module.css';
@@ -32,11 +33,13 @@ import {
   isOver,
   lasting,
   MODES,
+  originWords,
   percent,
   replaces,
   size,
   STATUSES,
   tookSeconds,
+  uploader,
 } from './words';
 
 /** One upload: how far it is, what it did, and what can be done about it. */
@@ -90,11 +93,17 @@ function View({ upload, integration, sending }: Props & { sending: Sending | nul
       {!over && <OnItsWay {...{ upload, integration, sending }} />}
       {upload.reason && (
         <Alert
-          color="red"
+          color={upload.status === 'done' ? 'yellow' : 'red'}
           variant="light"
           role="alert"
           icon={<IconAlertTriangle size={18} />}
-          title={upload.status === 'failed' ? 'It failed' : 'Something went wrong'}
+          title={
+            upload.status === 'failed'
+              ? 'It failed'
+              : upload.status === 'done'
+                ? 'It is done, but mind this'
+                : 'Something went wrong'
+          }
         >
           {upload.reason}
         </Alert>
@@ -166,7 +175,7 @@ function OnItsWay({ upload, integration, sending }: Props & { sending: Sending |
         )}
         {waits && arriving && (
           <Text size="sm" c="dimmed" role="status">
-            It is being sent from elsewhere, by {upload.by}.
+            It is being sent from elsewhere, by {uploader(upload)}.
           </Text>
         )}
         {waits && !arriving && mayEdit && <ChooseAgain upload={upload} integration={integration} />}
@@ -463,9 +472,22 @@ function Facts({ upload }: { upload: Upload }) {
     <Panel title="Details">
       <dl className={classes.facts}>
         <Fact name="Begun">
-          {inFull(upload.createdAt)}, by {upload.by}
+          {inFull(upload.createdAt)}, by{' '}
+          {origin ? (
+            <InlineLink
+              to={at(
+                system,
+                { key: upload.environment },
+                `integrations/${upload.integration}/schedule`,
+              )}
+            >
+              {uploader(upload)}
+            </InlineLink>
+          ) : (
+            uploader(upload)
+          )}
         </Fact>
-        <Fact name="Taken from">{origin}</Fact>
+        <Fact name="Taken from">{origin && originWords(origin)}</Fact>
         <Fact name="Size">{bytes !== null && size(bytes)}</Fact>
         <Fact name="Read as">{format && formatWords(format)}</Fact>
         <Fact name="Took">
@@ -482,16 +504,5 @@ function Facts({ upload }: { upload: Upload }) {
         <Fact name="Was taken back">{undoneBy && other(undoneBy, 'by this one')}</Fact>
       </dl>
     </Panel>
-  );
-}
-
-/** One that is known. */
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-  if (children === null || children === false) return null;
-  return (
-    <>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </>
   );
 }

@@ -1,24 +1,24 @@
-import { Badge, Button, Group, Stack, Text } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { IconFileTypeCsv } from '@tabler/icons-react';
-import { useInfiniteQuery } from '@tanstack/react-query';
-import { Link, Navigate } from 'react-router';
-import type { Integration, Upload } from '../../shared/contract';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { Navigate } from 'react-router';
+import type { Integration } from '../../shared/contract';
 import { Panel } from '../../shared/Panel';
 import { useMay } from '../../shared/session';
 import { Empty, LoadingRows, ProblemView } from '../../shared/states';
-import { When } from '../../shared/When';
+import { InlineLink } from '../../shared/InlineLink';
 import { usePath, useWhere } from '../../shared/where';
 import { IntegrationFrame } from '../IntegrationFrame';
 import { isUnfinished } from '../mapping';
-import { Cancel, Download, Undo } from './Actions';
+import { schedulesQuery } from '../schedule/queries';
+import { everyWords, sourceWords } from '../schedule/words';
+import { Download } from './Actions';
 import { useChosen } from './chosen';
 import { DropZone } from './DropZone';
-import { Progress } from './Progress';
 import { uploadsQuery } from './queries';
 import { StartUpload } from './StartUpload';
 import classes from './Uploads.module.css';
-import { useUpload } from './useUpload';
-import { fileWords, isOver, lasting, MODES, outcome, STATUSES, tookSeconds } from './words';
+import { UploadRow } from './UploadRow';
 
 /** The files of an integration: the next one, and those before. */
 export function Component() {
@@ -41,6 +41,7 @@ function Uploads({ integration }: { integration: Integration }) {
   return (
     <Stack gap="lg" className={classes.parts}>
       {mayEdit && !isUnfinished(integration) && <Next integration={integration} />}
+      <BySchedule integration={integration} />
       <History key={environment.key} integration={integration} />
     </Stack>
   );
@@ -75,6 +76,26 @@ function Next({ integration }: { integration: Integration }) {
   );
 }
 
+/** Whether files are taken without anybody uploading them, and whether that goes well. */
+function BySchedule({ integration }: { integration: Integration }) {
+  const { system, environment } = useWhere();
+  const path = usePath();
+  const { data } = useQuery(schedulesQuery({ system: system.key, integration: integration.key }));
+  const schedule = data?.items.find((one) => one.environment === environment.key);
+  if (!schedule) return null;
+  return (
+    <Text size="sm" c={schedule.trouble ? 'var(--mantine-color-error)' : 'dimmed'}>
+      {schedule.trouble
+        ? 'New files are taken by a schedule, but the last look went wrong: see '
+        : `New files are taken from ${sourceWords(schedule.source)} ${everyWords(schedule.everyMinutes)}, by the `}
+      <InlineLink to={path(`integrations/${integration.key}/schedule`)}>
+        {schedule.trouble ? 'its schedule' : 'schedule'}
+      </InlineLink>
+      .
+    </Text>
+  );
+}
+
 function History({ integration }: { integration: Integration }) {
   const { system, environment } = useWhere();
   const mayEdit = useMay('editor');
@@ -98,7 +119,7 @@ function History({ integration }: { integration: Integration }) {
       <Panel title={`Uploads to ${environment.name}`} flush>
         <ul className={classes.list} aria-label="Uploads">
           {uploads.map((upload) => (
-            <Row key={upload.id} known={upload} integration={integration} />
+            <UploadRow key={upload.id} known={upload} integration={integration} />
           ))}
         </ul>
       </Panel>
@@ -114,61 +135,5 @@ function History({ integration }: { integration: Integration }) {
         </Group>
       )}
     </>
-  );
-}
-
-function Row({ known, integration }: { known: Upload; integration: Integration }) {
-  const { system } = useWhere();
-  const path = usePath();
-  const mayEdit = useMay('editor');
-  const place = { system: system.key, integration: integration.key };
-  const { query, sending } = useUpload(place, known.id, known);
-  // What is over is told by the list, which is asked anew for what can be undone.
-  const upload = isOver(known) ? known : (query.data ?? known);
-  const status = STATUSES[upload.status];
-  const took = tookSeconds(upload);
-  return (
-    <li className={classes.row}>
-      <div>
-        <Link
-          className={classes.name}
-          to={path(`integrations/${integration.key}/uploads/${upload.id}`)}
-        >
-          {fileWords(upload)}
-        </Link>
-        <Text size="xs" c="dimmed" component="div" style={{ overflowWrap: 'anywhere' }}>
-          <When at={upload.createdAt} /> by {upload.by}
-          {upload.origin && `, from ${upload.origin}`}
-        </Text>
-      </div>
-      <span className={classes.rowMode}>{MODES[upload.mode]}</span>
-      <span className={classes.rowOutcome}>
-        {isOver(upload) ? (upload.reason ?? outcome(upload)) : ''}
-        {upload.undoneBy && (
-          <Text size="xs" c="dimmed">
-            Undone
-          </Text>
-        )}
-      </span>
-      <span className={`${classes.rowTook} numbers`}>{took === null ? '' : lasting(took)}</span>
-      <Badge className={classes.rowStatus} variant="light" color={status.color}>
-        {status.label}
-      </Badge>
-      {!isOver(upload) && (
-        <div className={classes.live}>
-          <Progress upload={upload} sending={sending} />
-          {mayEdit && (
-            <Group justify="flex-end" mt={6}>
-              <Cancel upload={upload} integration={integration} size="compact-sm" />
-            </Group>
-          )}
-        </div>
-      )}
-      {mayEdit && upload.undo.possible && (
-        <Group className={classes.live} justify="flex-end">
-          <Undo upload={upload} integration={integration} size="compact-sm" />
-        </Group>
-      )}
-    </li>
   );
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Upload } from '../../shared/contract';
-import { lasting, milestone, outcome, percent, size } from './words';
+import { lasting, milestone, originWords, outcome, percent, size, uploader } from './words';
 
 const upload = (of: Partial<Upload>): Upload => ({
   id: '1',
@@ -82,3 +82,14 @@ test('who hears and does not see is told by quarters', () => {
   ]);
   expect(milestone(upload({ status: 'done' }))).toBe('customers.csv is done: Nothing changed.');
 });
+
+test('what a schedule has taken is told by its origin, whoever is called so', () => {
+  expect(uploader({ by: 'schedule', origin: null })).toBe('schedule');
+  expect(uploader({ by: 'schedule', origin: 'folder a.csv' })).toBe('the schedule');
+});
+
+test.each([
+  ['folder a.csv', 'the import folder'],
+  ['folder crm/daily/a.csv', 'the folder crm/daily'],
+  ['s3://exports/crm/a.csv', 's3://exports/crm/a.csv'],
+])('the origin %s is %s', (origin, words) => expect(originWords(origin)).toBe(words));

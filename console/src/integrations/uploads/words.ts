@@ -36,6 +36,20 @@ export const isOver = ({ status }: Pick<Upload, 'status'>): boolean =>
 export const fileWords = ({ file, mode }: Pick<Upload, 'file' | 'mode'>): string =>
   file ?? (mode === 'undo' ? 'Undo' : 'A file without a name');
 
+/** Who uploaded it. */
+export const uploader = ({ by, origin }: Pick<Upload, 'by' | 'origin'>): string =>
+  origin === null ? by : 'the schedule';
+
+/** From where a schedule has taken a file: "s3://exports/a.csv", "the folder crm", "the import folder". */
+export function originWords(origin: string): string {
+  if (!origin.startsWith('folder ')) return origin;
+  const path = origin.slice('folder '.length);
+  return path.includes('/') ? `the folder ${path.slice(0, path.lastIndexOf('/'))}` : IMPORT_FOLDER;
+}
+
+/** The folder that whoever runs the server allows, itself. */
+export const IMPORT_FOLDER = 'the import folder';
+
 const UNITS = ['kB', 'MB', 'GB', 'TB'];
 
 /** A size as people read it: "12.3 MB". */

@@ -26,6 +26,11 @@ public final class SourceRules {
     this.importFolder = importFolder;
   }
 
+  /// Whether files may be taken from any folder at all.
+  public boolean allowsFolders() {
+    return importFolder.isPresent();
+  }
+
   Optional<Path> importFolder() {
     return importFolder;
   }

@@ -121,6 +121,7 @@ record Resources(
     all.put("getUploadReport", uploads::report);
     all.put("getUploadTemplate", uploads::template);
     ScheduleResource schedule = new ScheduleResource(catalog, engine.schedules(), engine.secrets());
+    all.put("listSchedules", schedule::list);
     all.put("getSchedule", schedule::read);
     all.put("putSchedule", schedule::put);
     all.put("deleteSchedule", schedule::delete);

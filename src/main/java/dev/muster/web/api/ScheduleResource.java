@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNullElse;
 
 import dev.muster.catalog.CatalogStore;
 import dev.muster.catalog.FieldError;
+import dev.muster.catalog.Integration;
 import dev.muster.catalog.Schedule;
 import dev.muster.catalog.SecretBox;
 import dev.muster.catalog.SystemDefinition;
@@ -89,6 +90,19 @@ final class ScheduleResource {
       Instant nextLookAt,
       int lastTaken,
       @Nullable String trouble) {}
+
+  private record AllView(boolean foldersAllowed, List<View> items) {}
+
+  Answer list(Request request) {
+    SystemDefinition system = lookup.system(request);
+    Integration integration = lookup.integration(system, request);
+    List<View> views =
+        integration.schedules().keySet().stream()
+            .flatMap(key -> system.environment(key).stream())
+            .map(environment -> view(new UploadPlace(system, integration, environment)))
+            .toList();
+    return new Answer.Json(200, Map.of(), new AllView(imports.rules().allowsFolders(), views));
+  }
 
   Answer read(Request request) {
     return answer(200, place(request));
@@ -215,22 +229,23 @@ final class ScheduleResource {
   }
 
   private Answer answer(int status, UploadPlace place) {
+    return new Answer.Json(status, Map.of(), view(place));
+  }
+
+  private View view(UploadPlace place) {
     String environment = place.environment().key();
     Schedule schedule =
         Optional.ofNullable(place.integration().schedules().get(environment)).orElseThrow();
     LookState state = imports.state(place);
-    return new Answer.Json(
-        status,
-        Map.of(),
-        new View(
-            environment,
-            SourceView.of(schedule.source()),
-            schedule.replaces() ? "replace" : "merge",
-            schedule.everyMinutes(),
-            state.isLooking(),
-            state.lastAt().orElse(null),
-            state.nextAt(),
-            state.taken(),
-            state.trouble().orElse(null)));
+    return new View(
+        environment,
+        SourceView.of(schedule.source()),
+        schedule.replaces() ? "replace" : "merge",
+        schedule.everyMinutes(),
+        state.isLooking(),
+        state.lastAt().orElse(null),
+        state.nextAt(),
+        state.taken(),
+        state.trouble().orElse(null));
   }
 }

@@ -176,6 +176,21 @@ class ScheduledImportsTest {
 
     var refused = api().put(CRM + "/schedule", FOLDER).expect(422);
     assertThat(refused.text("/detail")).contains("import-folder");
+    JsonNode all = api().get(CRM + "/schedules").expect(200).body();
+    assertThat(all.path("foldersAllowed").asBoolean()).isFalse();
+    assertThat(all.path("items")).isEmpty();
+  }
+
+  @Test
+  void theSchedulesOfAllEnvironmentsAreListed() {
+    put("production", FOLDER);
+    put("test", FOLDER.replace("{\"source\"", "{\"everyMinutes\":60,\"source\""));
+
+    JsonNode all = api().get(CRM + "/schedules").expect(200).body();
+    assertThat(all.path("foldersAllowed").asBoolean()).isTrue();
+    assertThat(all.path("items").findValuesAsText("environment"))
+        .containsExactly("production", "test");
+    assertThat(all.at("/items/1/everyMinutes").asInt()).isEqualTo(60);
   }
 
   @Test
