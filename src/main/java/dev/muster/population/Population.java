@@ -280,6 +280,37 @@ public final class Population {
     return new Tally(this, field, asOf);
   }
 
+  /// Parts users by where a field's number lies.
+  ///
+  /// @param field one that is kept as a whole number
+  /// @param starts where each part begins, ascending, and in the end where the last one ends
+  /// @return as many parts as there are starts but the last; who lies in none is in no part
+  public List<Selection> partition(UserField field, long[] starts, Selection among) {
+    LongColumn column = userColumn(field);
+    int words = (among.size() + 63) >> 6;
+    List<long[]> parts = new ArrayList<>();
+    for (int i = 0; i + 1 < starts.length; i++) {
+      parts.add(new long[words]);
+    }
+    int blocks = (among.size() + blockRows - 1) / blockRows;
+    IntStream all = IntStream.range(0, blocks);
+    (blocks >= PARALLEL_FROM ? all.parallel() : all)
+        .forEach(block -> {
+          int end = Math.min(among.size(), (block + 1) * blockRows);
+          for (int ordinal = among.next(block * blockRows);
+              ordinal >= 0 && ordinal < end;
+              ordinal = among.next(ordinal + 1)) {
+            long value = column.get(ordinal);
+            int part = Arrays.binarySearch(starts, value);
+            part = part >= 0 ? part : -part - 2;
+            if (value != Cells.MISSING && part >= 0 && part < parts.size()) {
+              parts.get(part)[ordinal >> 6] |= 1L << ordinal;
+            }
+          }
+        });
+    return parts.stream().map(part -> new Selection(part, among.size())).toList();
+  }
+
   /// Users in the order in which they became known.
   ///
   /// @param prefix what their identifiers begin with; maybe empty

@@ -7,18 +7,26 @@ import dev.muster.activity.ActivityScan;
 import dev.muster.activity.Day;
 import dev.muster.activity.Span;
 import dev.muster.attribute.AttributeValue;
+import dev.muster.condition.AsOf;
+import dev.muster.condition.NumberTest;
+import dev.muster.condition.Operand;
+import dev.muster.condition.ResolvedCondition;
+import dev.muster.condition.UserField;
 import dev.muster.intake.Delivery;
 import dev.muster.intake.Outcome;
 import dev.muster.pageload.ActivityBatch.Load;
 import dev.muster.population.Change;
 import dev.muster.population.Population;
 import dev.muster.population.Selection;
+import dev.muster.population.UserCheck;
 import dev.muster.population.UserId;
 import dev.muster.population.UserState;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -30,6 +38,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
@@ -276,9 +285,44 @@ class EngineLawsTest {
                 new ActivityScan.PageCount(
                     loads.stream().map(PageLoad::user).distinct().count(), loads.size())));
     assertThat(found).isEqualTo(expected);
+    checkActiveDays(engine, population, all, span.last());
     long sessions = users.values().stream().mapToLong(user -> user.sessions).sum();
     assertThat(activity.days().values().stream().mapToLong(Day::sessions).sum())
         .isEqualTo(sessions);
+  }
+
+  private void checkActiveDays(
+      Engine engine, Population population, Set<String> all, long lastDay) {
+    ZoneId zone = engine.catalog().current().system("shop").orElseThrow().timeZone();
+    Instant noon = LocalDate.ofEpochDay(lastDay).atTime(12, 0).atZone(zone).toInstant();
+    AsOf asOf = new AsOf(noon, zone);
+    for (int least = 1; least < 4; least++) {
+      ResolvedCondition condition =
+          new ResolvedCondition.NumberIs(
+              new Operand.OfUser(UserField.ACTIVE_DAYS),
+              new NumberTest.Range(least, true, Double.POSITIVE_INFINITY, false));
+      Set<String> expected = new TreeSet<>();
+      for (String user : all) {
+        long days =
+            pageLoads.stream()
+                .filter(load -> load.user.equals(user))
+                .mapToLong(PageLoad::epochDay)
+                .distinct()
+                .count();
+        if (days >= least) {
+          expected.add(user);
+        }
+      }
+      Set<String> found = new TreeSet<>();
+      population
+          .select(condition, asOf)
+          .ordinals()
+          .forEach(ordinal -> found.add(population.idOf(ordinal).toString()));
+      assertThat(found).isEqualTo(expected);
+      UserCheck check = population.compile(condition);
+      assertThat(all.stream().filter(user -> check.holds(UserId.of(user), asOf, null)))
+          .containsExactlyInAnyOrderElementsOf(expected);
+    }
   }
 
   /// Exactly, also after a replay from a checkpoint.

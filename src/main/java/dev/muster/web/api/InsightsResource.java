@@ -22,7 +22,6 @@ import dev.muster.insights.Interval;
 import dev.muster.insights.KnownValues;
 import dev.muster.population.Selection;
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -118,9 +117,7 @@ final class InsightsResource {
   }
 
   private static Interval interval(String code) {
-    return Arrays.stream(Interval.values())
-        .filter(one -> one.code().equals(code))
-        .findFirst()
+    return Interval.of(code)
         .orElseThrow(
             () -> new IllegalArgumentException("the contract lets no " + code + " through"));
   }
@@ -134,7 +131,7 @@ final class InsightsResource {
   }
 
   /// Who of some users is in each segment.
-  private static SequencedMap<String, Selection> split(
+  static SequencedMap<String, Selection> split(
       Place place, List<String> keys, Selection among, AsOf asOf) {
     SequencedMap<String, ResolvedCondition> segments = new LinkedHashMap<>();
     for (int i = 0; i < keys.size(); i++) {
