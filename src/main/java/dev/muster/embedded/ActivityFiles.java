@@ -5,6 +5,7 @@ import dev.muster.activity.Day;
 import dev.muster.storage.CheckpointReader;
 import dev.muster.storage.CheckpointWriter;
 import dev.muster.storage.Checkpoints;
+import dev.muster.storage.CorruptCheckpointException;
 import dev.muster.storage.Pace;
 import java.io.IOException;
 import java.nio.BufferUnderflowException;
@@ -152,6 +153,12 @@ final class ActivityFiles {
       });
       needed.put(position, filesOf(kept));
       return all;
+    } catch (CorruptCheckpointException damaged) {
+      throw new IOException(
+          damaged.getMessage()
+              + "; bring the file back from a backup, or delete it to start without the activity of"
+              + " the days in it",
+          damaged);
     } catch (BufferUnderflowException | IllegalArgumentException | IndexOutOfBoundsException e) {
       throw new IOException("the activity that the checkpoint names cannot be read", e);
     }

@@ -109,7 +109,7 @@ public final class DataDirectory implements AutoCloseable {
 
   /// Where the days of activity are that checkpoints name.
   public Path activity() {
-    return path.resolve("activity");
+    return activityOf(path);
   }
 
   /// Where the audit log is.
@@ -134,6 +134,10 @@ public final class DataDirectory implements AutoCloseable {
 
   static Path logOf(Path path) {
     return path.resolve("log");
+  }
+
+  static Path activityOf(Path path) {
+    return path.resolve("activity");
   }
 
   static Path payloadsOf(Path path) {
