@@ -51,7 +51,7 @@ export function Component() {
             <Text c="dimmed" size="sm">
               You name a sender, such as your billing tool, and paste what it sends. Muster gives
               you an address to enter there. From the first call on, the values decide which
-              segments a user is in.
+              segments a user is in. Or you upload a CSV file with a row for each user.
             </Text>
           </Stack>
         )}

@@ -26,10 +26,10 @@ export function NoUsers() {
       }
     >
       {!none
-        ? 'A user is known from the first delivery about them on, and none has come in here so far. Each integration shows its endpoint for this environment.'
+        ? 'A user is known from the first delivery or file about them on, and none has come in here so far. Each integration shows its endpoint for this environment, or takes files.'
         : mayEdit
-          ? 'A user is known from the first delivery about them on. Set up an integration, and give its endpoint to the tool that knows your users.'
-          : 'A user is known from the first delivery about them on. No integration is set up yet; editors can do that.'}
+          ? 'A user is known from the first delivery or file about them on. Set up an integration: give its endpoint to the tool that knows your users, or upload a list of them.'
+          : 'A user is known from the first delivery or file about them on. No integration is set up yet; editors can do that.'}
     </Empty>
   );
 }

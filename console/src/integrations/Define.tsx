@@ -189,7 +189,12 @@ interface KindProps {
 
 function KindChoice({ kind, onChange }: KindProps) {
   return (
-    <Radio.Group label="How values come" value={kind} onChange={onChange}>
+    <Radio.Group
+      label="How values come"
+      description="It stays so: what you set up for files never takes calls, and the other way round."
+      value={kind}
+      onChange={onChange}
+    >
       <Stack gap="xs" mt={4}>
         {KINDS.map(({ value, label, about }) => (
           <Choice key={value} value={value} label={label} about={about} />

@@ -1,6 +1,7 @@
 import { Alert, List, Text } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
 import type { Integration } from '../shared/contract';
 import { attributesQuery } from '../shared/queries';
 import { useWhere } from '../shared/where';
@@ -29,10 +30,13 @@ export function Full({
   limit,
   parts,
   over,
+  children,
 }: {
   limit: number;
   parts: { name: string; attributes: number }[];
   over: number;
+  /** What else can be done about it. */
+  children?: ReactNode;
 }) {
   return (
     <Alert
@@ -59,6 +63,11 @@ export function Full({
         Take out what no segment or report needs, here or in another integration. An administrator
         can raise the limit of the system.
       </Text>
+      {children && (
+        <Text size="sm" mt="xs">
+          {children}
+        </Text>
+      )}
     </Alert>
   );
 }

@@ -28,11 +28,14 @@ interface Props {
   draft: Draft;
   /** What the button says. */
   label: string;
+  /** What has to be done before anything of the mapping can be chosen. */
+  before?: string | null;
   onSaved: (integration: Integration) => void;
 }
 
 /** Saves a mapping, after it was said what that does to what there is. */
-export function SaveMapping({ integration, overtaken, draft, label, onSaved }: Props) {
+export function SaveMapping(props: Props) {
+  const { integration, overtaken, draft, label, before = null, onSaved } = props;
   const { system } = useWhere();
   const queryClient = useQueryClient();
   const { room } = useRoom(integration, draft);
@@ -73,7 +76,8 @@ export function SaveMapping({ integration, overtaken, draft, label, onSaved }: P
   const lacking = overtaken
     ? 'Choose above first, whether yours or theirs is to stay.'
     : !draft.identifier.trim()
-      ? `Choose the identifier first: without it, nobody knows whom a ${csv ? 'row' : 'delivery'} is about.`
+      ? (before ??
+        `Choose the identifier first: without it, nobody knows whom a ${csv ? 'row' : 'delivery'} is about.`)
       : csv && draft.properties.length === 0
         ? 'Keep at least one column: a file without any would change nothing.'
         : flawsOf(draft.properties).size > 0

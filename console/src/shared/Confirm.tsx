@@ -10,6 +10,8 @@ interface Props {
   children: ReactNode;
   /** What the button does: "Remove". */
   action: string;
+  /** What the button does by which all stays as it is; for a question about cancelling it is not "Cancel". */
+  keep?: string;
   /** Has to be typed first, for what cannot be had back. */
   typed?: string;
   /** For what is no loss. */
@@ -29,6 +31,7 @@ export function Confirm(props: Props) {
 
 function Question(props: Props) {
   const { opened, children, action, typed, harmless, pending, onClose, onConfirm } = props;
+  const { keep = 'Cancel' } = props;
   const [text, setText] = useState('');
   // A second click is no second yes: neither before the first is seen to be under way, nor while
   // the dialog closes. What failed ends while it is open, and can be tried again.
@@ -66,7 +69,7 @@ function Question(props: Props) {
         )}
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onClose}>
-            Cancel
+            {keep}
           </Button>
           <Button
             type="submit"

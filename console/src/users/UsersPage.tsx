@@ -92,7 +92,7 @@ function Users({ q, condition, lost }: Props) {
   return (
     <Page
       title="Users"
-      about="Everybody whom a delivery has told of, in the order in which they became known."
+      about="Everybody whom a delivery or a file has told of, in the order in which they became known."
       wide
     >
       {lost && (

@@ -55,7 +55,8 @@ export function Cancel({ upload, integration, size }: Props) {
         opened={asked}
         onClose={() => setAsked(false)}
         title={`Cancel ${fileWords(upload)}?`}
-        action="Cancel the upload"
+        action={upload.mode === 'undo' ? 'Cancel the undo' : 'Cancel the upload'}
+        keep="Keep it"
         pending={cancel.isPending}
         onConfirm={() => cancel.mutate()}
       >
@@ -115,6 +116,7 @@ export function Undo({ upload, integration, size }: Props) {
         onClose={() => setAsked(false)}
         title={`Undo ${fileWords(upload)}?`}
         action="Undo the upload"
+        keep="Keep it"
         pending={undo.isPending}
         onConfirm={() => undo.mutate()}
       >

@@ -6,6 +6,7 @@ import type { Integration, UploadPreview } from '../../shared/contract';
 import { LoadingRows, ProblemView } from '../../shared/states';
 import { useWhere } from '../../shared/where';
 import type { Chosen } from './chosen';
+import { focusChoosing, useTakesFocus } from './focus';
 import { FormatFields } from './FormatFields';
 import { isOfFile, previewQuery } from './queries';
 import { size } from './words';
@@ -43,9 +44,18 @@ export function ChosenFile({ integration, chosen, onChoose, children }: Props) {
 }
 
 function Head({ chosen: { file }, onChoose }: Pick<Props, 'chosen' | 'onChoose'>) {
+  const name = useTakesFocus<HTMLDivElement>();
   return (
     <Group justify="space-between" gap="xs">
-      <Group gap={8} wrap="nowrap" style={{ minWidth: 0 }}>
+      <Group
+        ref={name}
+        tabIndex={-1}
+        role="group"
+        aria-label={`The chosen file: ${file.name}, ${size(file.size)}`}
+        gap={8}
+        wrap="nowrap"
+        style={{ minWidth: 0 }}
+      >
         <IconFileTypeCsv size={20} stroke={1.5} style={{ flex: 'none' }} aria-hidden />
         <Text fw={600} style={{ overflowWrap: 'anywhere' }}>
           {file.name}
@@ -54,7 +64,14 @@ function Head({ chosen: { file }, onChoose }: Pick<Props, 'chosen' | 'onChoose'>
           {size(file.size)}
         </Text>
       </Group>
-      <Button size="compact-sm" variant="subtle" onClick={() => onChoose(null)}>
+      <Button
+        size="compact-sm"
+        variant="subtle"
+        onClick={() => {
+          onChoose(null);
+          focusChoosing();
+        }}
+      >
         Take another file
       </Button>
     </Group>

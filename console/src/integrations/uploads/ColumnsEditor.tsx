@@ -12,14 +12,22 @@ import {
   Tooltip,
 } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { AttributeMeter } from '../../shared/AttributeMeter';
-import type { Integration, UploadPreview } from '../../shared/contract';
-import { flawsOf, TYPES, typeLabel, type Draft, type DraftProperty, type Flaws } from '../mapping';
+import type { Integration, UploadColumn, UploadPreview } from '../../shared/contract';
+import {
+  flawsOf,
+  isUnfinished,
+  TYPES,
+  typeLabel,
+  type Draft,
+  type DraftProperty,
+  type Flaws,
+} from '../mapping';
 import { Full, useRoom } from '../Room';
 import { useChosen, type Chosen } from './chosen';
 import { ChosenFile } from './ChosenFile';
-import { canKeep, columnsOf, keeping, without, type Column } from './columns';
+import { called, canKeep, columnsOf, keeping, without, type Column } from './columns';
 import { DropZone } from './DropZone';
 import { PreviewTable } from './PreviewTable';
 import classes from './Uploads.module.css';
@@ -66,7 +74,7 @@ function WithFile({ integration, draft, onDraft, chosen, onChoose }: WithFilePro
     <ChosenFile {...{ integration, chosen, onChoose }}>
       {(preview) => (
         <>
-          <LikelyIdentifier {...{ draft, onDraft, preview }} />
+          <LikelyIdentifier {...{ integration, draft, onDraft, preview }} />
           <PreviewTable preview={preview} identifier={draft.identifier} kept={kept} />
           <Columns {...{ integration, draft, onDraft, preview }} readOnly={false} />
         </>
@@ -75,13 +83,16 @@ function WithFile({ integration, draft, onDraft, chosen, onChoose }: WithFilePro
   );
 }
 
-type LikelyProps = Pick<Props, 'draft' | 'onDraft'> & { preview: UploadPreview };
+type LikelyProps = Pick<Props, 'integration' | 'draft' | 'onDraft'> & { preview: UploadPreview };
 
 /** The likeliest identifier is a start; it is shown, and can be changed. */
-function LikelyIdentifier({ draft, onDraft, preview }: LikelyProps) {
+function LikelyIdentifier({ integration, draft, onDraft, preview }: LikelyProps) {
   const best = preview.identifiers[0];
+  // Of a file that was looked at before this one; nothing of it was saved.
+  const stale =
+    isUnfinished(integration) && preview.columns.every(({ name }) => name !== draft.identifier);
   useEffect(() => {
-    if (best && !draft.identifier) onDraft({ ...draft, identifier: best });
+    if (best && (stale || !draft.identifier)) onDraft({ ...draft, identifier: best });
     // eslint-disable-next-line react-hooks/exhaustive-deps -- only when a file brings it
   }, [best]);
   return null;
@@ -97,6 +108,7 @@ function Columns({ integration, draft, onDraft, preview, readOnly }: ColumnsProp
   const flaws = useMemo(() => flawsOf(draft.properties), [draft.properties]);
   const columns = useMemo(() => columnsOf(preview, draft), [preview, draft]);
   const free = columns.filter(canKeep);
+  const misread = misreadIn(preview, integration);
   const keep = (wanted: Column[]) => {
     const fits = wanted.length <= room;
     setTooMany(!fits);
@@ -118,12 +130,16 @@ function Columns({ integration, draft, onDraft, preview, readOnly }: ColumnsProp
       properties: draft.properties.map((one) => (one.id === changed.id ? changed : one)),
     });
   const [needed, setNeeded] = useState(0);
+  const heading = useRef<HTMLHeadingElement>(null);
+  const gone = preview !== null && columns.some(({ found }) => found === null);
   return (
     <Stack gap="lg">
       <IdentifierColumn {...{ draft, onDraft, preview, readOnly }} />
       <div>
         <Group justify="space-between" mb="xs" gap="xs">
-          <Title order={2}>{readOnly ? 'What is kept' : 'Columns to keep'}</Title>
+          <Title order={2} ref={heading} tabIndex={-1}>
+            {readOnly ? 'What is kept' : 'Columns to keep'}
+          </Title>
           {free.length > 1 && (
             <Button
               size="compact-sm"
@@ -131,6 +147,8 @@ function Columns({ integration, draft, onDraft, preview, readOnly }: ColumnsProp
               onClick={() => {
                 setNeeded(free.length);
                 keep(free);
+                // The button goes with what it does.
+                heading.current?.focus();
               }}
             >
               Keep all {free.length}
@@ -140,7 +158,10 @@ function Columns({ integration, draft, onDraft, preview, readOnly }: ColumnsProp
         </Group>
         <AttributeMeter parts={parts} limit={limit} />
         {tooMany || room < 0 ? (
-          <Full limit={limit} parts={parts} over={room < 0 ? -room : Math.max(needed - room, 0)} />
+          <Full limit={limit} parts={parts} over={room < 0 ? -room : Math.max(needed - room, 0)}>
+            {gone &&
+              'A column that only has another name in this file counts twice, as long as both are kept: take the new one out, and choose it beside the one that is not in this file.'}
+          </Full>
         ) : null}
         <div className={classes.columns}>
           {columns.length === 0 && (
@@ -154,6 +175,9 @@ function Columns({ integration, draft, onDraft, preview, readOnly }: ColumnsProp
               key={`${column.name} ${at}`}
               column={column}
               hasFile={preview !== null}
+              others={column.found ? NONE : free.map(({ name }) => name)}
+              misread={misread}
+              onCalled={(name) => onDraft(called(draft, column.name, name))}
               flaws={flaws}
               readOnly={readOnly ?? false}
               onKeep={() => {
@@ -230,9 +254,30 @@ const samplesOf = (samples: string[] | undefined): string =>
       ? 'no value in the rows looked at'
       : samples.slice(0, SAMPLES).join(' · ');
 
+const NONE: string[] = [];
+
+/**
+ * Tells of a property whether most of its values in the file are of another type. Of one that is saved the server has looked at
+ * each value; of another it is known what fits them all.
+ */
+function misreadIn(preview: UploadPreview | null, { properties }: Integration) {
+  return ({ path, name, type }: DraftProperty, { type: foundType, samples }: UploadColumn) => {
+    if (foundType === type || type === 'string' || samples.length === 0) return false;
+    const saved = properties.some(
+      (one) => one.path === path && one.name === name && one.type === type,
+    );
+    const mapped = preview?.mapped.find((one) => one.column === path && one.name === name);
+    return !saved || mapped?.status !== 'same';
+  };
+}
+
 interface RowProps {
   column: Column;
   hasFile: boolean;
+  /** The columns of the file that it could be instead. */
+  others: string[];
+  misread: ReturnType<typeof misreadIn>;
+  onCalled: (name: string) => void;
   flaws: Map<string, Flaws>;
   readOnly: boolean;
   onKeep: () => void;
@@ -240,7 +285,9 @@ interface RowProps {
   onChange: (property: DraftProperty) => void;
 }
 
-function ColumnRow({ column, hasFile, flaws, readOnly, onKeep, onRemove, onChange }: RowProps) {
+function ColumnRow(props: RowProps) {
+  const { column, hasFile, others, misread, flaws, readOnly } = props;
+  const { onKeep, onRemove, onChange, onCalled } = props;
   const { name, found, properties } = column;
   const kept = properties.length > 0;
   const label = name || 'column without a name';
@@ -304,10 +351,28 @@ function ColumnRow({ column, hasFile, flaws, readOnly, onKeep, onRemove, onChang
       <div className={classes.columnNotes}>
         {found?.problem && (
           <Text size="xs" c="var(--mantine-color-error)">
-            It cannot be kept: it {found.problem}.
+            {kept ? 'It cannot be read' : 'It cannot be kept'}: it {found.problem}.
           </Text>
         )}
-        {kept && found && <TypeNote found={found} property={properties[0]!} />}
+        {kept && found && !found.problem && (
+          <TypeNote
+            found={found}
+            property={properties[0]!}
+            misread={misread(properties[0]!, found)}
+          />
+        )}
+        {missing && !readOnly && others.length > 0 && (
+          <Select
+            size="xs"
+            maw="24rem"
+            label={`If ${label} is called otherwise in this file`}
+            placeholder="Choose its column"
+            searchable
+            data={others}
+            value={null}
+            onChange={(chosen) => chosen && onCalled(chosen)}
+          />
+        )}
       </div>
     </div>
   );
@@ -345,18 +410,21 @@ function Property({ property, label, flaws, readOnly, onChange }: PropertyProps)
   );
 }
 
-function TypeNote({
-  found,
-  property,
-}: {
-  found: NonNullable<Column['found']>;
+interface NoteProps {
+  found: UploadColumn;
   property: DraftProperty;
-}) {
-  if (found.type !== property.type && property.type !== 'string' && found.samples.length > 0) {
+  misread: boolean;
+}
+
+/** What is to be known of the values of a column; it keeps nobody from saving. */
+function TypeNote({ found, property, misread }: NoteProps) {
+  if (misread) {
+    const type = typeLabel(property.type).toLowerCase();
     return (
-      <Text size="xs" c="var(--mantine-color-error)">
-        Its values look like {typeLabel(found.type).toLowerCase()}. Those that are no{' '}
-        {typeLabel(property.type).toLowerCase()} will be refused.
+      <Text size="xs" className={classes.mind}>
+        {found.type === 'string'
+          ? `Not all of its values look like ${type}. Those that do not are refused, cell by cell; as text all of them are taken.`
+          : `Its values look like ${typeLabel(found.type).toLowerCase()}. Those that are no ${type} are refused, cell by cell.`}
       </Text>
     );
   }

@@ -6,7 +6,9 @@ import { usePath } from '../../shared/where';
 import { MappingMeanwhile } from '../MappingMeanwhile';
 import { SaveMapping } from '../SaveMapping';
 import { useMappingDraft } from '../useMappingDraft';
+import { useChosen } from './chosen';
 import { ColumnsEditor } from './ColumnsEditor';
+import { useIsRead } from './queries';
 
 interface Props {
   integration: Integration;
@@ -16,6 +18,8 @@ interface Props {
 /** The wizard's second step for files: which of their columns are kept. */
 export function ColumnsStep({ integration, onDone }: Props) {
   const path = usePath();
+  const [chosen] = useChosen(integration);
+  const read = useIsRead(integration, chosen);
   const state = useMappingDraft(integration);
   return (
     <>
@@ -36,6 +40,9 @@ export function ColumnsStep({ integration, onDone }: Props) {
           overtaken={state.overtaken}
           draft={state.draft}
           label="Save and continue"
+          before={
+            read ? null : 'Choose a CSV file first: its columns are what there is to choose from.'
+          }
           onSaved={(saved) => {
             state.begin(saved);
             onDone();

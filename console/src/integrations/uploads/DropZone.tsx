@@ -1,6 +1,7 @@
 import { Button, Text } from '@mantine/core';
 import { IconFileTypeCsv } from '@tabler/icons-react';
 import { useEffect, useId, useRef, useState, type ReactNode } from 'react';
+import { CHOOSES } from './focus';
 import classes from './Uploads.module.css';
 
 interface Props {
@@ -71,6 +72,7 @@ export function DropZone({ title, children, action = 'Choose a file', autoFocus,
         onClick={() => input.current?.click()}
         aria-describedby={said}
         data-autofocus={autoFocus || undefined}
+        {...CHOOSES}
       >
         {action}
       </Button>

@@ -1,5 +1,5 @@
 import { Button, Group, Select, Text } from '@mantine/core';
-import { useId, useState } from 'react';
+import { useId, useRef, useState } from 'react';
 import type { UploadFormat, UploadPreview } from '../../shared/contract';
 import classes from './Uploads.module.css';
 import { DELIMITERS, ENCODINGS, formatWords, QUOTES } from './words';
@@ -22,25 +22,36 @@ export function FormatFields({ preview: { format, certain }, chosen, onChange }:
   const [wanted, setWanted] = useState(false);
   const open = wanted || said || !certain;
   const fields = useId();
+  const frame = useRef<HTMLDivElement>(null);
   const change = (changed: Partial<UploadFormat>) => onChange({ ...chosen, ...changed });
   return (
-    <div>
+    <div ref={frame} tabIndex={-1} role="group" aria-label="How the file is read">
       <Group gap="xs">
         <Text size="sm" role="status">
           Read as {formatWords(format)}.
         </Text>
-        {!open && (
+        {!said && certain && (
           <Button
             size="compact-xs"
             variant="subtle"
 
-            onClick={() => setWanted(true)}
+            aria-expanded={open}
+            aria-controls={open ? fields : undefined}
+            onClick={() => setWanted(!wanted)}
           >
             Read it otherwise
           </Button>
         )}
         {said && (
-          <Button size="compact-xs" variant="subtle" onClick={() => onChange({})}>
+          <Button
+            size="compact-xs"
+            variant="subtle"
+            onClick={() => {
+              // This button goes with what was said.
+              frame.current?.focus();
+              onChange({});
+            }}
+          >
             Recognise it again
           </Button>
         )}
@@ -51,7 +62,7 @@ export function FormatFields({ preview: { format, certain }, chosen, onChange }:
         </Text>
       )}
       {open && (
-        <div id={fields} className={classes.format} role="group" aria-label="How the file is read">
+        <div id={fields} className={classes.format}>
           <Select
             label="Encoding"
             data={ENCODINGS}

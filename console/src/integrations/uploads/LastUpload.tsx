@@ -22,7 +22,7 @@ export function LastUpload({ integration }: { integration: Integration }) {
         {last.status !== 'done' && `, ${STATUSES[last.status].label.toLowerCase()}`}
       </Text>
       <Text size="xs" c="dimmed" lineClamp={2}>
-        {fileWords(last)}: {outcome(last)}
+        {fileWords(last)}: {(last.status === 'failed' && last.reason) || outcome(last)}
       </Text>
     </>
   );

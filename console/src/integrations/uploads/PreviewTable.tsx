@@ -1,5 +1,5 @@
 import { Box, Text } from '@mantine/core';
-import type { UploadPreview } from '../../shared/contract';
+import type { UploadColumn, UploadPreview } from '../../shared/contract';
 import { counted } from './words';
 import classes from './Uploads.module.css';
 
@@ -12,8 +12,12 @@ interface Props {
 
 /** The first rows of a file, with what is kept of them set off. */
 export function PreviewTable({ preview: { columns, rows }, identifier, kept }: Props) {
-  const what = (name: string) =>
-    name === identifier ? 'identifier' : kept.has(name) ? 'kept' : undefined;
+  const what = (column: UploadColumn | undefined) => {
+    if (!column) return undefined;
+    const wanted =
+      column.name === identifier ? 'identifier' : kept.has(column.name) ? 'kept' : undefined;
+    return wanted && column.problem ? 'unreadable' : wanted;
+  };
   if (rows.length === 0) {
     return (
       <Text size="sm" c="dimmed">
@@ -31,10 +35,14 @@ export function PreviewTable({ preview: { columns, rows }, identifier, kept }: P
       <table>
         <thead>
           <tr>
-            {columns.map(({ name, position }) => (
-              <th key={position} scope="col" data-what={what(name)}>
-                {name || <i>without a name</i>}
-                {what(name) && <span className={classes.what}>{what(name)}</span>}
+            {columns.map((column) => (
+              <th key={column.position} scope="col" data-what={what(column)}>
+                {column.name || <i>without a name</i>}
+                {what(column) && (
+                  <span className={classes.what}>
+                    {what(column) === 'unreadable' ? 'name stands twice' : what(column)}
+                  </span>
+                )}
               </th>
             ))}
           </tr>
@@ -43,7 +51,7 @@ export function PreviewTable({ preview: { columns, rows }, identifier, kept }: P
           {rows.map((cells, row) => (
             <tr key={row} data-ragged={cells.length !== columns.length || undefined}>
               {cells.map((cell, at) => (
-                <td key={at} data-what={what(columns[at]?.name ?? '')}>
+                <td key={at} data-what={what(columns[at])}>
                   {cell}
                 </td>
               ))}

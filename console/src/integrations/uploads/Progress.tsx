@@ -2,6 +2,7 @@ import { Group, Progress as Bar, Stack, Text, VisuallyHidden } from '@mantine/co
 import type { Upload } from '../../shared/contract';
 import { count } from '../../shared/time';
 import type { Sending } from './send';
+import { useArriving } from './useUpload';
 import { counted, fileWords, lasting, milestone, percent, size } from './words';
 
 interface Props {
@@ -12,6 +13,7 @@ interface Props {
 
 /** How far an upload is: first what has arrived of the file, then what is read of it. */
 export function Progress({ upload, sending }: Props) {
+  const arriving = useArriving(upload);
   const { part, words } = sending ? sendingWords(sending) : progressWords(upload);
   return (
     <Stack gap={6}>
@@ -31,7 +33,9 @@ export function Progress({ upload, sending }: Props) {
         ))}
       </Group>
       {/* In quarters, as each second would be too much to hear. */}
-      <VisuallyHidden role="status">{milestone(upload)}</VisuallyHidden>
+      <VisuallyHidden role="status">
+        {milestone(upload, arriving || (sending !== null && sending.state !== 'stopped'))}
+      </VisuallyHidden>
     </Stack>
   );
 }
@@ -71,6 +75,9 @@ function progressWords(upload: Upload): Told {
     case 'waiting':
       return { part: 0, words: ['Waiting for its turn'] };
     default: {
+      if (upload.mode === 'undo') {
+        return { part, words: [part === null ? 'Being put back' : `${part} % put back`] };
+      }
       const words = [
         part === null ? 'Being read' : `${part} % read`,
         counted(rows.read, 'row'),

@@ -51,15 +51,17 @@ function Ready({ integration, environment, chosen, preview }: Props & { preview:
   return (
     <>
       <Differences integration={integration} preview={preview} />
-      <Refused preview={preview} />
-      <details className={classes.fold}>
-        <summary>Show the first {counted(preview.rows.length, 'row')}</summary>
-        <PreviewTable
-          preview={preview}
-          identifier={integration.identifier}
-          kept={new Set(integration.properties.map(({ path }) => path))}
-        />
-      </details>
+      <Refused preview={preview} identifier={integration.identifier} />
+      {preview.rows.length > 0 && (
+        <details className={classes.fold}>
+          <summary>Show the first {counted(preview.rows.length, 'row')}</summary>
+          <PreviewTable
+            preview={preview}
+            identifier={integration.identifier}
+            kept={new Set(integration.properties.map(({ path }) => path))}
+          />
+        </details>
+      )}
       <ModeChoice
         {...{ integration, environment, way }}
         onChange={setWay}
@@ -96,7 +98,7 @@ function Ready({ integration, environment, chosen, preview }: Props & { preview:
       >
         Every user who is not in {chosen.file.name} loses what {integration.name} has told:{' '}
         {listed(integration.properties.map(({ name }) => name))}. A dry run would tell how many that
-        are. It can be undone for 7 days, as long as nothing else is uploaded.
+        are. It can be undone for 7 days; what is uploaded later has to be undone first.
       </Confirm>
     </>
   );
@@ -104,20 +106,36 @@ function Ready({ integration, environment, chosen, preview }: Props & { preview:
 
 /** Whether a file cannot be read by the mapping as it is. */
 function isBlocked(preview: UploadPreview): boolean {
-  const { identifierMissing, missing } = differenceOf(preview);
-  return identifierMissing !== null || missing.length > 0;
+  const { identifierMissing, missing, unreadable } = differenceOf(preview);
+  return (
+    preview.rows.length === 0 ||
+    identifierMissing !== null ||
+    missing.length + unreadable.length > 0
+  );
 }
 
 /** No more are told of a file. */
 const REFUSED_MAX = 20;
 
-function Refused({ preview: { refused } }: { preview: UploadPreview }) {
+interface RefusedProps {
+  preview: UploadPreview;
+  identifier: string;
+}
+
+function Refused({ preview: { refused }, identifier }: RefusedProps) {
   if (refused.length === 0) return null;
+  // Without a column, or whom it is about, all of a row is refused.
+  const rows = refused.filter(({ column }) => column === null || column === identifier).length;
+  const cells = refused.length - rows;
+  const said = [
+    ...(rows > 0 ? [counted(rows, 'row')] : []),
+    ...(cells > 0 ? [counted(cells, 'cell')] : []),
+  ].join(' and ');
   return (
     <details className={classes.fold}>
       <summary>
         Of the first rows, {refused.length < REFUSED_MAX ? '' : 'at least '}
-        {counted(refused.length, 'cell')} would be refused
+        {said} would be refused
       </summary>
       <List size="sm">
         {refused.map(({ line, column, reason }) => (
@@ -147,17 +165,26 @@ function Differences({
   const path = usePath();
   const navigate = useNavigate();
   const { setDraft } = useMappingDraft(integration);
-  const { identifierMissing, missing, changed, added } = differenceOf(preview);
+  const { identifierMissing, missing, unreadable, changed, added, passedOver } =
+    differenceOf(preview);
+  const empty = preview.rows.length === 0;
   // What is proposed is looked at and saved where mappings are.
   const propose = (change: (draft: Draft) => Draft) => {
     setDraft(change(draftOf(integration)));
     void navigate(path(`integrations/${integration.key}/mapping`));
   };
   const names = (columns: { column: string }[]) => listed(columns.map(({ column }) => column));
-  const fits = !identifierMissing && missing.length + changed.length === 0;
+  const fits = !identifierMissing && missing.length + unreadable.length + changed.length === 0;
+  const several = missing.length > 1;
   return (
     <Stack gap="xs">
-      {fits && (
+      {empty && (
+        <Difference color="red" title="It has no rows">
+          Nothing but the names of its columns is in it, so there is nobody to update. Take a file
+          that has rows.
+        </Difference>
+      )}
+      {fits && !empty && (
         <Text size="sm" role="status">
           It has all columns of the mapping.
         </Text>
@@ -172,14 +199,30 @@ function Differences({
           Take a file that has it, or read this one otherwise if its columns look wrong.
         </Difference>
       )}
+      {unreadable.length > 0 && (
+        <Difference
+          color="red"
+          title={`${columnsWords(unreadable.length)} of the mapping cannot be read`}
+        >
+          <List size="sm">
+            {unreadable.map(({ name, position, problem }) => (
+              <List.Item key={position}>
+                <b>{name}</b>, column {position}, {problem}
+              </List.Item>
+            ))}
+          </List>
+          It is not known which of them is meant. Give the others another name in the file, and
+          choose it anew.
+        </Difference>
+      )}
       {missing.length > 0 && (
         <Difference
           color="red"
-          title={`${columnsWords(missing.length)} of the mapping ${missing.length === 1 ? 'is' : 'are'} not in it: ${names(missing)}`}
-          action={
-            missing.length === 1 ? 'Take it out of the mapping' : 'Take them out of the mapping'
-          }
-          onAct={() =>
+          title={`${columnsWords(missing.length)} of the mapping ${several ? 'are' : 'is'} not in it: ${names(missing)}`}
+          action={several ? 'Say what they are called here' : 'Say what it is called here'}
+          onAct={() => propose((draft) => draft)}
+          also={several ? 'Take them out of the mapping' : 'Take it out of the mapping'}
+          onAlso={() =>
             propose((draft) =>
               without(
                 draft,
@@ -188,8 +231,9 @@ function Differences({
             )
           }
         >
-          Take a file that has {missing.length === 1 ? 'it' : 'them'}. Taken out of the mapping, the
-          values that users have of {missing.length === 1 ? 'it' : 'them'} are erased.
+          Take a file that has {several ? 'them' : 'it'}; or, if {several ? 'they have' : 'it has'}{' '}
+          another name in this one, say so. Taken out of the mapping, the values that users have of{' '}
+          {several ? 'them' : 'it'} are erased.
         </Difference>
       )}
       {changed.length > 0 && (
@@ -209,6 +253,11 @@ function Differences({
           </List>
           What does not fit is refused, cell by cell; the rest of a row is taken.
         </Difference>
+      )}
+      {passedOver.length > 0 && (
+        <Text size="sm">
+          Passed over, as each name stands twice: <b>{listed(passedOver)}</b>.
+        </Text>
       )}
       {added.length > 0 && (
         <NotKept columns={added} onAdd={() => propose((draft) => keeping(draft, added))} />
@@ -242,12 +291,20 @@ const columnsWords = (number: number) => `${number} ${number === 1 ? 'column' : 
 interface DifferenceProps {
   color: string;
   title: string;
-  action: string;
-  onAct: () => void;
+  action?: string;
+  onAct?: () => void;
+  /** What can be done instead. */
+  also?: string;
+  onAlso?: () => void;
   children: ReactNode;
 }
 
-function Difference({ color, title, action, onAct, children }: DifferenceProps) {
+function Difference(props: DifferenceProps) {
+  const { color, title, action, onAct, also, onAlso, children } = props;
+  const acts = [
+    { words: action, act: onAct },
+    { words: also, act: onAlso },
+  ].filter(({ words }) => words !== undefined);
   return (
     <Alert
       color={color}
@@ -259,9 +316,15 @@ function Difference({ color, title, action, onAct, children }: DifferenceProps) 
       <Text size="sm" component="div">
         {children}
       </Text>
-      <Button mt="xs" size="xs" variant="default" onClick={onAct}>
-        {action}
-      </Button>
+      {acts.length > 0 && (
+        <Group mt="xs" gap="xs">
+          {acts.map(({ words, act }) => (
+            <Button key={words} size="xs" variant="default" onClick={act}>
+              {words}
+            </Button>
+          ))}
+        </Group>
+      )}
     </Alert>
   );
 }

@@ -31,6 +31,7 @@ import {
   formatWords,
   isDryRun,
   isOver,
+  leftOut,
   lasting,
   MODES,
   originWords,
@@ -80,10 +81,11 @@ function View({ upload, integration, sending }: Props & { sending: Sending | nul
   const place = { system: system.key, integration: integration.key };
   const over = isOver(upload);
   const status = STATUSES[upload.status];
+  const mind = upload.status === 'done' && leftOut(upload);
   return (
     <Stack gap="lg" className={classes.parts}>
       <Group gap="xs">
-        <Badge variant="light" color={status.color}>
+        <Badge variant="light" color={mind ? 'yellow' : status.color}>
           {status.label}
         </Badge>
         <Text size="sm" c="dimmed">
@@ -119,8 +121,22 @@ function View({ upload, integration, sending }: Props & { sending: Sending | nul
       )}
       {(over || upload.rows.read > 0) && <Result upload={upload} />}
       {upload.segments && <Segments upload={upload} />}
-      {isDryRun(upload) && upload.status === 'done' && mayEdit && (
+      {isDryRun(upload) && upload.status === 'done' && mayEdit && upload.rows.taken > 0 && (
         <ForReal upload={upload} integration={integration} />
+      )}
+      {isDryRun(upload) && upload.status === 'done' && upload.rows.taken === 0 && (
+        <Alert
+          color="red"
+          variant="light"
+          role="alert"
+          icon={<IconAlertTriangle size={18} />}
+          title="No row could be taken"
+        >
+          {upload.rows.read === 0
+            ? 'The file has no rows but that of the names'
+            : 'Each row was refused'}
+          , so an upload for real would fail, and change nobody.
+        </Alert>
       )}
       {over && (
         <Group gap="sm">
@@ -139,8 +155,10 @@ function View({ upload, integration, sending }: Props & { sending: Sending | nul
       )}
       {over && mayEdit && upload.hasRefusedRows && (
         <Text size="sm" c="dimmed">
-          The refused rows come with their line, column and reason. Mend them there, and upload that
-          file: these three columns are passed over.
+          The refused rows come with line, column and reason in three columns more, which are passed
+          over when you mend the rows and upload that file. Only of a row that had more or fewer
+          cells than it should, muster_reason has to be emptied once each value is in its column:
+          until then it is refused again.
         </Text>
       )}
       <Facts upload={upload} />
@@ -160,7 +178,13 @@ function OnItsWay({ upload, integration, sending }: Props & { sending: Sending |
   const waits = upload.status === 'receiving' && !sending;
   return (
     <Panel
-      title={upload.status === 'receiving' ? 'Sending the file' : 'Reading the file'}
+      title={
+        upload.status === 'receiving'
+          ? 'Sending the file'
+          : upload.mode === 'undo'
+            ? 'Putting values back'
+            : 'Reading the file'
+      }
       actions={mayEdit && <Cancel upload={upload} integration={integration} size="xs" />}
     >
       <Stack>
@@ -268,20 +292,22 @@ function Result({ upload }: { upload: Upload }) {
             {replaces(upload) && (
               <Tile name="Cleared users" value={users.cleared} about="not in the file" />
             )}
-            <Tile
-              name="Refused rows"
-              value={rows.refused}
-              bad={rows.refused > 0}
-              about={
-                rows.partial > 0 ? `and ${counted(rows.partial, 'row')} taken in part` : undefined
-              }
-            />
+            <Tile name="Refused rows" value={rows.refused} bad={rows.refused > 0} />
+            {rows.partial > 0 && (
+              <Tile
+                name="Rows in part"
+                value={rows.partial}
+                bad
+                about="some of their cells were refused"
+              />
+            )}
           </>
         )}
       </dl>
       {mode !== 'undo' && (
         <Text size="sm" c="dimmed" mt="md">
-          {counted(rows.read, 'row')} read, {count(rows.taken)} of them taken.
+          {counted(rows.read, 'row')} read, {count(rows.taken)} of them taken
+          {rows.partial > 0 && `, ${count(rows.partial)} only in part`}.
           {rows.duplicates > 0 &&
             ` ${count(rows.duplicates)} of a user with an earlier row in the file; the last one wins.`}
         </Text>
@@ -367,6 +393,17 @@ function Moving({ sign, number }: { sign: string; number: number }) {
   );
 }
 
+/** What a dry run left out of the file: "3 rows would be refused, and 20 taken in part." */
+function lossWords({ rows: { refused, partial } }: Upload): string {
+  const said = [
+    ...(refused > 0 ? [`${counted(refused, 'row')} would be refused`] : []),
+    ...(partial > 0
+      ? [`${refused > 0 ? count(partial) : counted(partial, 'row')} taken only in part`]
+      : []),
+  ].join(', and ');
+  return `${said}.`;
+}
+
 /** After a dry run: the same file, for real. */
 function ForReal({ upload, integration }: Props) {
   const { system } = useWhere();
@@ -424,10 +461,13 @@ function ForReal({ upload, integration }: Props) {
         {start.error && <ProblemView error={start.error} />}
         <Group justify="space-between" gap="sm">
           <Text size="sm" style={{ flex: '1 1 16rem' }}>
+            {leftOut(upload) && `${lossWords(upload)} `}
             {replace
-              ? `Does it look right? ${counted(upload.users.cleared, 'user')} who ${upload.users.cleared === 1 ? 'is' : 'are'} not in the file would lose what ${integration.name} has told.`
-              : 'Does it look right? Then the same file is uploaded for real.'}{' '}
-            It can be undone for 7 days, as long as nothing else is uploaded.
+              ? `${leftOut(upload) ? '' : 'Does it look right? '}${counted(upload.users.cleared, 'user')} who ${upload.users.cleared === 1 ? 'is' : 'are'} not in the file would lose what ${integration.name} has told.`
+              : leftOut(upload)
+                ? 'Uploaded for real, it is the same.'
+                : 'Does it look right? Then the same file is uploaded for real.'}{' '}
+            It can be undone for 7 days; what is uploaded later has to be undone first.
           </Text>
           <Button
             color={replace ? 'red' : undefined}

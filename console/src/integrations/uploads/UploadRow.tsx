@@ -16,6 +16,7 @@ import {
   originWords,
   outcome,
   STATUSES,
+  takenBefore,
   tookSeconds,
   uploader,
 } from './words';
@@ -54,6 +55,7 @@ export function UploadRow({ known, integration }: Props) {
       <span className={classes.rowOutcome}>
         {isOver(upload) && (upload.status === 'done' || !upload.reason) && outcome(upload)}
         {upload.reason && <div>{upload.reason}</div>}
+        {takenBefore(upload) && <div>{takenBefore(upload)}</div>}
         {upload.undoneBy && (
           <Text size="xs" c="dimmed">
             Undone

@@ -5,6 +5,7 @@ import { EnvironmentChoice } from '../../shared/EnvironmentChoice';
 import type { Integration } from '../../shared/contract';
 import { Panel } from '../../shared/Panel';
 import { usePath, useWhere } from '../../shared/where';
+import { realEnvironment, suggestedEnvironment } from '../suggested';
 import { useChosen } from './chosen';
 import { DropZone } from './DropZone';
 import { StartUpload } from './StartUpload';
@@ -14,13 +15,18 @@ export function UploadStep({ integration }: { integration: Integration }) {
   const { system, environment: shown } = useWhere();
   const path = usePath();
   const [chosen, choose] = useChosen(integration);
-  const [key, setKey] = useState(shown.key);
+  const [key, setKey] = useState(() => suggestedEnvironment(system.environments)?.key ?? shown.key);
   const environment = system.environments.find((one) => one.key === key) ?? shown;
+  const real = realEnvironment(system.environments);
   return (
     <>
       <Panel
         title={`Upload to ${environment.name}`}
-        about="Users of one environment are not known in the other."
+        about={
+          real && real.key !== environment.key
+            ? `Here it can be tried without a real user being concerned. Afterwards upload the same file to ${real.name}: users of one environment are not known in the other.`
+            : 'Users of one environment are not known in the other.'
+        }
         actions={
           system.environments.length > 1 && (
             <EnvironmentChoice

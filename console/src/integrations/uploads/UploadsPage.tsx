@@ -1,8 +1,10 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { IconFileTypeCsv } from '@tabler/icons-react';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { lazy } from 'react';
 import { Navigate } from 'react-router';
 import type { Integration } from '../../shared/contract';
+import { Later } from '../../shared/Later';
 import { Panel } from '../../shared/Panel';
 import { useMay } from '../../shared/session';
 import { Empty, LoadingRows, ProblemView } from '../../shared/states';
@@ -16,9 +18,11 @@ import { Download } from './Actions';
 import { useChosen } from './chosen';
 import { DropZone } from './DropZone';
 import { uploadsQuery } from './queries';
-import { StartUpload } from './StartUpload';
 import classes from './Uploads.module.css';
 import { UploadRow } from './UploadRow';
+
+// Comes once a file is chosen: what was uploaded can be read without it.
+const StartUpload = lazy(async () => ({ default: (await import('./StartUpload')).StartUpload }));
 
 /** The files of an integration: the next one, and those before. */
 export function Component() {
@@ -55,7 +59,9 @@ function Next({ integration }: { integration: Integration }) {
   if (chosen) {
     return (
       <Panel title={`Upload to ${environment.name}`}>
-        <StartUpload integration={integration} environment={environment} chosen={chosen} />
+        <Later fallback={<LoadingRows rows={6} height={32} />}>
+          <StartUpload integration={integration} environment={environment} chosen={chosen} />
+        </Later>
       </Panel>
     );
   }

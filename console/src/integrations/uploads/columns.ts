@@ -65,6 +65,12 @@ export const without = (draft: Draft, columns: string[]): Draft => ({
   properties: draft.properties.filter(({ path }) => !columns.includes(path)),
 });
 
+/** The draft with what is kept of one column read from another. */
+export const called = (draft: Draft, before: string, now: string): Draft => ({
+  ...draft,
+  properties: draft.properties.map((one) => (one.path === before ? { ...one, path: now } : one)),
+});
+
 /** The draft with the types that a file has. */
 export const retyped = (draft: Draft, changed: UploadMapped[]): Draft => ({
   ...draft,
@@ -79,17 +85,29 @@ export interface Difference {
   /** Without it nobody knows whom a row is about. */
   identifierMissing: string | null;
   missing: UploadMapped[];
+  /** In the mapping and in the file, but in no way that could be read. */
+  unreadable: UploadColumn[];
   changed: UploadMapped[];
   added: UploadColumn[];
+  /** Not in the mapping, and could not be. */
+  passedOver: string[];
 }
 
 export function differenceOf({ mapped, columns, new: added }: UploadPreview): Difference {
   const missing = mapped.filter(({ status }) => status === 'missing');
+  const wanted = new Set(mapped.map(({ column }) => column));
+  const named = columns.filter(
+    ({ name }, at) => columns.findIndex((one) => one.name === name) === at,
+  );
   return {
     identifierMissing: missing.find(({ name }) => name === null)?.column ?? null,
     missing: missing.filter(({ name }) => name !== null),
+    unreadable: named.filter(({ name, problem }) => problem !== null && wanted.has(name)),
     changed: mapped.filter(({ status, name }) => status === 'changed-type' && name !== null),
     added: columns.filter(({ name, problem }) => added.includes(name) && problem === null),
+    passedOver: named
+      .filter(({ name, problem }) => problem !== null && name.trim() !== '' && added.includes(name))
+      .map(({ name }) => name),
   };
 }
 

@@ -2,11 +2,13 @@ import {
   infiniteQueryOptions,
   keepPreviousData,
   queryOptions,
+  useQuery,
   type QueryClient,
 } from '@tanstack/react-query';
 import { api, taken } from '../../shared/api';
 import type { Integration, Upload } from '../../shared/contract';
 import { ProblemError } from '../../shared/problem';
+import { useWhere } from '../../shared/where';
 import type { Chosen } from './chosen';
 import { isOver } from './words';
 
@@ -113,6 +115,18 @@ export const previewQuery = (
     gcTime: 60_000,
     placeholderData: keepPreviousData,
   });
+
+/** Whether a file is chosen and its columns are known. */
+export function useIsRead(integration: Integration, chosen: Chosen | null): boolean {
+  const { system } = useWhere();
+  const { data, error } = useQuery({
+    ...previewQuery(system.key, integration, chosen ?? NO_FILE),
+    enabled: chosen !== null,
+  });
+  return chosen !== null && data !== undefined && error === null;
+}
+
+const NO_FILE: Chosen = { file: new File([], ''), format: {} };
 
 /** Whether a file itself is what is wrong, so that only another one helps. */
 export const isOfFile = (error: unknown): boolean =>

@@ -146,16 +146,36 @@ export function outcome({ users, rows, mode, status }: Upload): string {
   return status === 'done' ? 'Nothing changed' : '–';
 }
 
-/** Which quarter of the way an upload has passed, for whoever hears and does not see it. */
-export function milestone(upload: Upload): string {
+/** What a failed upload has changed all the same. */
+export const takenBefore = ({ status, mode, rows }: Upload): string | null =>
+  status === 'failed' && !isDryRun({ mode }) && mode !== 'undo' && rows.taken > 0
+    ? `${counted(rows.taken, 'row')} ${rows.taken === 1 ? 'was' : 'were'} taken before.`
+    : null;
+
+/** Whether an upload has left out something of what it read. */
+export const leftOut = ({ rows }: Pick<Upload, 'rows'>): boolean => rows.refused + rows.partial > 0;
+
+/**
+ * Which quarter of the way an upload has passed, for whoever hears and does not see it.
+ *
+ * @param arriving whether more of its file is on its way
+ */
+export function milestone(upload: Upload, arriving = true): string {
   const name = fileWords(upload);
   const quarter = Math.floor((percent(upload) ?? 0) / 25) * 25;
   switch (upload.status) {
     case 'receiving':
+      if (!arriving)
+        return `Nothing of ${name} is being sent; ${percent(upload) ?? 0} % has arrived.`;
       return quarter === 0 ? `${name} is being sent.` : `${quarter} % of ${name} has arrived.`;
     case 'waiting':
-      return `${name} has arrived and waits for its turn.`;
+      return upload.mode === 'undo'
+        ? `${name} waits for its turn.`
+        : `${name} has arrived and waits for its turn.`;
     case 'running':
+      if (upload.mode === 'undo') {
+        return quarter === 0 ? `${name} has begun.` : `${name}: ${quarter} % is put back.`;
+      }
       return quarter === 0 ? `${name} is being read.` : `${quarter} % of ${name} is read.`;
     case 'done':
       return `${name} is done: ${outcome(upload)}.`;

@@ -1,6 +1,7 @@
 package dev.muster.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.muster.cli.transfer.BrokenFileException;
 import dev.muster.cli.transfer.Interrupts;
 import dev.muster.cli.transfer.Order;
 import dev.muster.cli.transfer.RefusedException;
@@ -20,6 +21,7 @@ import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,8 +29,10 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import picocli.CommandLine;
@@ -67,7 +71,7 @@ final class ImportCommand implements Command {
           "TIME",
           "5m",
           Values::duration,
-          "How long a connection that breaks off is tried again.");
+          "How long a server that does not answer is waited for.");
   static final Setting<String> TOKEN =
       Setting.secret("token", ImportCommand::token, "A token with the editor role.");
 
@@ -145,7 +149,7 @@ final class ImportCommand implements Command {
     codes.put(" 1", "Wrong use, or the server cannot be reached, or does not allow it.");
     codes.put(" 2", "It was taken, but some rows were refused in whole or in part.");
     codes.put(" 3", "The upload failed or was cancelled; what was taken until then stays.");
-    codes.put("130", "Ctrl-C, and the server goes on with the upload.");
+    codes.put("130", "Ctrl-C or SIGTERM, and the server goes on with the upload.");
     return codes;
   }
 
@@ -178,7 +182,9 @@ final class ImportCommand implements Command {
     String token = token(settings);
     String file = parsed.matchedPositionalValue(0, "");
     Order order = order(parsed, file);
+    BooleanSupplier isSame = isSame(file);
     boolean waits = !either(parsed, "--no-wait", "--wait");
+    Optional<Path> refusedRows = refusedRows(parsed, waits);
     Interrupts interrupts = Interrupts.install();
     Screen screen = new Screen(line.getErr(), columns());
     URI server = settings.get(SERVER);
@@ -190,19 +196,45 @@ final class ImportCommand implements Command {
       Transfer transfer = new Transfer(client, order, settings.get(PATIENCE), interrupts, screen);
       JsonNode upload;
       try {
-        begin(transfer, server);
-        upload = sendAndWatch(transfer, in, waits, screen);
+        transfer.begin();
+        upload = sendAndWatch(transfer, in, isSame, waits, screen);
       } catch (RefusedException refused) {
         screen.clear();
         return refused(refused, transfer, parsed, line);
       } catch (InterruptedException _) {
         screen.clear();
         return transfer.path().isEmpty() ? COULD_NOT : interrupted(transfer, screen, parsed, line);
+      } catch (BrokenFileException broken) {
+        screen.clear();
+        screen.say(String.valueOf(broken.getMessage()));
+        return interrupted(transfer, screen, parsed, line);
       } finally {
         screen.clear();
       }
-      return end(upload, transfer, parsed, line);
+      return end(upload, refusedRows, transfer, parsed, line);
     }
+  }
+
+  /// Later says whether a file is as it is now, by its size and time: half of one file and half of
+  /// another would be taken without a word.
+  private static BooleanSupplier isSame(String file) throws IOException {
+    Path path = Path.of(file);
+    if (file.equals("-") || !Files.isRegularFile(path)) {
+      return () -> true;
+    }
+    BasicFileAttributes before = Files.readAttributes(path, BasicFileAttributes.class);
+    return () -> {
+      try {
+        BasicFileAttributes now = Files.readAttributes(path, BasicFileAttributes.class);
+        boolean isReplaced = !Objects.equals(now.fileKey(), before.fileKey());
+        return isReplaced
+            || (now.size() == before.size()
+                && now.lastModifiedTime().equals(before.lastModifiedTime()));
+      } catch (IOException _) {
+        // What is open can be read to its end, also where its name is gone or another's.
+        return true;
+      }
+    };
   }
 
   /// Standard input, which is the process's and may be being read.
@@ -215,29 +247,32 @@ final class ImportCommand implements Command {
     public void close() {}
   }
 
-  private static void begin(Transfer transfer, URI server)
-      throws IOException, RefusedException, InterruptedException {
-    try {
-      transfer.begin();
-    } catch (java.net.ConnectException | java.net.http.HttpTimeoutException unreachable) {
-      throw new IOException(
-          "nothing answers at " + server + "; is the server running, and is --server right?",
-          unreachable);
-    }
-  }
-
   private static JsonNode sendAndWatch(
-      Transfer transfer, InputStream in, boolean waits, Screen screen)
+      Transfer transfer, InputStream in, BooleanSupplier isSame, boolean waits, Screen screen)
       throws IOException, RefusedException, InterruptedException {
-    transfer.send(in);
+    transfer.send(in, isSame);
     screen.clear();
     if (!waits) {
-      return transfer.now();
+      JsonNode arrived = transfer.arrived();
+      if (!isOver(arrived)) {
+        screen.say(
+            "the server goes on with the upload; GET "
+                + transfer.path().orElse("")
+                + " says how far it is");
+      }
+      return arrived;
     }
     while (true) {
       try {
         return transfer.watch();
       } catch (InterruptedException interrupted) {
+        if (transfer.isTerminated()) {
+          screen.say(
+              "the server goes on with the upload; to cancel it: POST "
+                  + transfer.path().orElse("")
+                  + "/cancel");
+          throw interrupted;
+        }
         screen.say(
             "the server goes on with the upload. Press Ctrl-C again within "
                 + SECOND_PRESS.toSeconds()
@@ -299,32 +334,49 @@ final class ImportCommand implements Command {
   }
 
   private static int end(
-      JsonNode upload, Transfer transfer, CommandLine.ParseResult parsed, CommandLine line)
-      throws IOException, InterruptedException {
+      JsonNode upload,
+      Optional<Path> refusedRows,
+      Transfer transfer,
+      CommandLine.ParseResult parsed,
+      CommandLine line)
+      throws InterruptedException {
     print(upload, parsed, line);
+    if (!isOver(upload)) {
+      return ALL_TAKEN;
+    }
     PrintWriter error = line.getErr();
     if (upload.path("hasRefusedRows").asBoolean()) {
-      if (parsed.hasMatchedOption("--refused")) {
-        Path file = Path.of(parsed.matchedOptionValue("--refused", ""));
-        try {
-          transfer.refusedRows(file);
-        } catch (RefusedException refused) {
-          throw new IOException("the refused rows cannot be had: " + refused.getMessage(), refused);
-        }
-        error.println("muster: the refused rows are in " + file);
-      } else {
-        error.println(
-            "muster: refused rows are kept for 7 days: --refused FILE writes them into a file, or"
-                + " GET "
-                + transfer.path().orElse("")
-                + "/rejected.csv");
-      }
+      error.println("muster: " + refusedRows(refusedRows, transfer));
       error.flush();
     }
     return switch (upload.path("status").asText()) {
       case "failed", "cancelled" -> FAILED;
       default -> Summary.hasRefused(upload) ? SOME_REFUSED : ALL_TAKEN;
     };
+  }
+
+  /// Gets the refused rows. What the upload did is not undone by a disk that is full now, so that
+  /// it does not end as if nothing had been taken.
+  ///
+  /// @return where they are, in words
+  private static String refusedRows(Optional<Path> wanted, Transfer transfer)
+      throws InterruptedException {
+    String elsewhere = "GET " + transfer.path().orElse("") + "/rejected.csv";
+    if (wanted.isEmpty()) {
+      return "refused rows are kept for 7 days: --refused FILE writes them into a file, or "
+          + elsewhere;
+    }
+    try {
+      transfer.refusedRows(wanted.get());
+      return "the refused rows are in " + wanted.get();
+    } catch (RefusedException | IOException failed) {
+      return "the refused rows could not be put into %s (%s); they are kept for 7 days: %s"
+          .formatted(wanted.get(), failed.getMessage(), elsewhere);
+    }
+  }
+
+  private static boolean isOver(JsonNode upload) {
+    return upload.path("endedAt").isTextual();
   }
 
   private static void print(JsonNode upload, CommandLine.ParseResult parsed, CommandLine line) {
@@ -376,6 +428,41 @@ final class ImportCommand implements Command {
     return text;
   }
 
+  /// Where the refused rows go. Found wrong only in the end, it would look as if nothing had been
+  /// taken.
+  private static Optional<Path> refusedRows(CommandLine.ParseResult parsed, boolean waits)
+      throws BadSettingException {
+    String option = "--refused";
+    if (!parsed.hasMatchedOption(option)) {
+      return Optional.empty();
+    }
+    if (!waits) {
+      throw new BadSettingException(
+          "--no-wait and --refused exclude each other: which rows are refused is known only in the"
+              + " end");
+    }
+    Path file = path(option, parsed.matchedOptionValue(option, ""));
+    Path folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file);
+    if (Files.isDirectory(file)) {
+      throw new BadSettingException(option + ": " + file + " is a folder; name a file in it");
+    }
+    if (!Files.isDirectory(folder)) {
+      throw new BadSettingException(option + ": there is no folder " + folder);
+    }
+    if (!Files.isWritable(folder)) {
+      throw new BadSettingException(option + ": nothing can be written into " + folder);
+    }
+    return Optional.of(file);
+  }
+
+  private static Path path(String option, String text) throws BadSettingException {
+    try {
+      return Values.path(text);
+    } catch (IllegalArgumentException wrong) {
+      throw new BadSettingException(option + ": “" + text + "” " + wrong.getMessage());
+    }
+  }
+
   private static Order order(CommandLine.ParseResult parsed, String file)
       throws BadSettingException, IOException {
     String mode = parsed.matchedOptionValue("--mode", UploadMode.MERGE.code());
@@ -396,6 +483,9 @@ final class ImportCommand implements Command {
       format.put("header", "false");
     }
     boolean piped = file.equals("-");
+    if (!piped && Files.isDirectory(path("FILE", file))) {
+      throw new BadSettingException(file + " is a folder; name the CSV file in it");
+    }
     return new Order(
         Optional.ofNullable(parsed.matchedOptionValue("--system", null)),
         parsed.matchedOptionValue("--integration", ""),

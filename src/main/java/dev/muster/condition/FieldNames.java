@@ -3,8 +3,6 @@ package dev.muster.condition;
 import dev.muster.attribute.Attribute;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -30,30 +28,6 @@ final class FieldNames {
                 Arrays.stream(UserField.values()).map(UserField::field),
                 Arrays.stream(PageField.values()).map(PageField::field))
             .flatMap(names -> names);
-    List<String> names = known.toList();
-    int bearable = Math.max(2, field.length() / 4);
-    return names.stream()
-        .filter(name -> Math.abs(name.length() - field.length()) <= bearable)
-        .min(Comparator.comparingInt(name -> distance(name, field)))
-        .filter(name -> distance(name, field) <= bearable);
-  }
-
-  /// How many characters have to be put in, taken out or changed to come from one text to the other
-  /// (Levenshtein).
-  private static int distance(String one, String other) {
-    int[] row = new int[other.length() + 1];
-    Arrays.setAll(row, i -> i);
-    for (int i = 1; i <= one.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= other.length(); j++) {
-        boolean same =
-            Character.toLowerCase(one.charAt(i - 1)) == Character.toLowerCase(other.charAt(j - 1));
-        int changed = diagonal + (same ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(changed, Math.min(row[j], row[j - 1]) + 1);
-      }
-    }
-    return row[other.length()];
+    return NearestName.of(field, known.toList(), Math.max(2, field.length() / 4));
   }
 }

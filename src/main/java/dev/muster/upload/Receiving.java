@@ -55,6 +55,20 @@ public final class Receiving implements AutoCloseable {
     return size;
   }
 
+  /// Holds what has arrived against what the sender has.
+  ///
+  /// @param print as [FilePrint] makes it, of as many bytes
+  /// @throws UploadException if they are others
+  public void requireSame(String print) throws IOException, UploadException {
+    if (!FilePrint.of(files.file(upload.number()), size).equals(print)) {
+      throw new UploadException(
+          Code.CHANGED,
+          "the %d bytes that have arrived are not the beginning of this file; it was changed, or it"
+                  .formatted(size)
+              + " is another. Send the one that was begun with, or begin another upload");
+    }
+  }
+
   /// Makes room for what is announced.
   ///
   /// @throws UploadException if there is none, or it is more than is taken

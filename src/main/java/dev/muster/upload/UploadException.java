@@ -13,6 +13,8 @@ public final class UploadException extends Exception {
     DISK_FULL("disk-full", 507),
     /// The next byte of the file is another one.
     OFFSET("upload-offset", 409),
+    /// What has arrived is of another file.
+    CHANGED("upload-changed", 409),
     /// The file is not as long as was announced.
     LENGTH("upload-length", 400),
     /// Too many are not over.

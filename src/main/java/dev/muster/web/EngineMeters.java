@@ -43,6 +43,9 @@ final class EngineMeters implements MultiCollector {
     Gauge.builder("muster.log.syncing.seconds", engine, e -> e.log().syncing().toNanos() / 1e9)
         .description("For how long the disk has been at the present sync")
         .register(registry);
+    Gauge.builder("muster.schedules.in.trouble", engine, e -> e.schedules().inTrouble())
+        .description("Schedules that cannot look for files, or find some that they cannot take")
+        .register(registry);
     FunctionCounter.builder("muster.log.groups", engine, e -> e.log().groups())
         .description("Groups of records made durable")
         .register(registry);

@@ -143,7 +143,7 @@ class ImportCommandTest {
     assertThat(run(file, "--wait", "--no-wait")).isEqualTo(1);
     assertThat(run(file, "--token", "hunter2")).isEqualTo(1);
     assertThat(run(directory.resolve("none.csv").toString())).isEqualTo(1);
-    assertThat(runAt("http://127.0.0.1:1", file)).isEqualTo(1);
+    assertThat(runAt("http://127.0.0.1:1", file, "--patience", "300ms")).isEqualTo(1);
     assertThat(run(file, "--system", "other")).isEqualTo(1);
     environment.put("MUSTER_TOKEN", "another");
     assertThat(run(file)).isEqualTo(1);
@@ -159,6 +159,99 @@ class ImportCommandTest {
         .contains("other")
         .contains("MUSTER_TOKEN is not a token of this server")
         .contains("set MUSTER_TOKEN, or give a file with --token-file");
+  }
+
+  @Test
+  void whatCannotBeReadOrWrittenIsRefusedBeforeAnythingIsSent() throws Exception {
+    String file = file("bad.csv", "email,plan,seats\na@x.de,pro,many\n");
+    String folder = directory.toString();
+
+    assertThat(run(file, "--refused", folder + "/none/refused.csv")).isEqualTo(1);
+    assertThat(run(file, "--refused", folder)).isEqualTo(1);
+    assertThat(run(file, "--refused", file + "/refused.csv")).isEqualTo(1);
+    assertThat(run(file, "--refused", folder + "/refused.csv", "--no-wait")).isEqualTo(1);
+    assertThat(run(folder)).isEqualTo(1);
+    assertThat(error.toString())
+        .contains("--refused: there is no folder " + folder + "/none")
+        .contains("--refused: " + folder + " is a folder; name a file in it")
+        .contains("--no-wait and --refused exclude each other")
+        .contains(folder + " is a folder; name the CSV file in it");
+    assertThat(call("GET", INTEGRATIONS + "/crm/uploads", "").at("/items")).isEmpty();
+  }
+
+  @Test
+  void whatWasTakenDoesNotEndAsAFailureWhereTheRefusedRowsCannotBeWritten() throws Exception {
+    String file = large(300_000);
+    Files.writeString(Path.of(file), "b@x.de,pro,many\n", java.nio.file.StandardOpenOption.APPEND);
+    Path folder = Files.createDirectory(directory.resolve("gone"));
+    CompletableFuture<Integer> code =
+        CompletableFuture.supplyAsync(() -> run(file, "--refused", folder + "/refused.csv"));
+    last("running");
+    Files.delete(folder);
+
+    assertThat(code.get(60, TimeUnit.SECONDS)).isEqualTo(2);
+    assertThat(error.toString()).contains("could not be put into").contains("/rejected.csv");
+  }
+
+  @Test
+  void aServerThatIsDownAtTheStartIsWaitedFor() throws Exception {
+    String file = file("a.csv", "email,plan,seats\na@x.de,pro,3\n");
+    int port = URI.create(server.url()).getPort();
+    String url = server.url();
+    server.close();
+    CompletableFuture<Integer> code = CompletableFuture.supplyAsync(() -> runAt(url, file));
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    while (!error.toString().contains("trying again") && System.nanoTime() < end) {
+      Thread.sleep(5);
+    }
+    server = serve(port);
+
+    assertThat(code.get(60, TimeUnit.SECONDS)).as(error.toString()).isEqualTo(0);
+    assertThat(error.toString()).contains("nothing answers at " + url).doesNotContain(".; ");
+    assertThat(out.toString()).containsPattern("taken +1\n");
+  }
+
+  @Test
+  void aFileThatIsChangedWhileItIsSentIsNotTaken() throws Exception {
+    String file = large(900_000);
+    int port = URI.create(server.url()).getPort();
+    CompletableFuture<Integer> code = CompletableFuture.supplyAsync(() -> run(file));
+    last("receiving");
+    server.close();
+    Files.setLastModifiedTime(Path.of(file), java.nio.file.attribute.FileTime.fromMillis(0));
+    server = serve(port);
+
+    assertThat(code.get(60, TimeUnit.SECONDS)).isEqualTo(3);
+    assertThat(error.toString()).contains("the file was changed while it was sent");
+    assertThat(last("cancelled").at("/rows/read").asInt()).isZero();
+  }
+
+  @Test
+  void withoutWaitingNothingIsSaidOfRowsThatAreNotReadYet() throws Exception {
+    assertThat(run(large(300_000), "--no-wait")).isEqualTo(0);
+    if (out.toString().contains("no row is read yet")) {
+      assertThat(out.toString()).contains("All of it has arrived").doesNotContain("Users");
+    }
+    assertThat(error.toString()).contains("the server goes on with the upload; GET /api/v1/");
+  }
+
+  @Test
+  void sigtermWhileTheFileIsSentCancelsTheUploadAndLaterLeavesIt() throws Exception {
+    Process process = process("-");
+    process.outputWriter(UTF_8).append("email,plan,seats\n").append("a@x.de,pro,1\n").flush();
+    last("receiving");
+    signal("-TERM", process);
+    assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).isEqualTo(3);
+    last("cancelled");
+
+    process = process(large(3_000_000));
+    last("running");
+    signal("-TERM", process);
+    assertThat(process.waitFor(4, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).isEqualTo(130);
+    assertThat(call("GET", INTEGRATIONS + "/crm/uploads", "").at("/items/0/status").asText())
+        .isEqualTo("running");
   }
 
   @Test
@@ -335,8 +428,12 @@ class ImportCommandTest {
   }
 
   private static void press(Process process) throws Exception {
+    signal("-INT", process);
+  }
+
+  private static void signal(String which, Process process) throws Exception {
     String pid = Long.toString(process.pid());
-    assertThat(new ProcessBuilder("kill", "-INT", pid).start().waitFor()).isZero();
+    assertThat(new ProcessBuilder("kill", which, pid).start().waitFor()).isZero();
   }
 
   /// The latest upload, once it is of this status.

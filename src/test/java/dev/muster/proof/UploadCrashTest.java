@@ -79,11 +79,11 @@ class UploadCrashTest {
           "{'key':'list','name':'List','kind':'csv','identifier':'id','properties':["
               + "{'path':'plan','name':'plan','type':'string'},"
               + "{'path':'seats','name':'seats','type':'number'}]}");
-      ended(api, api.upload(UPLOADS, firstFile()).get("id").asText());
+      ended(api, api.upload(UPLOADS + "?environment=production", firstFile()).get("id").asText());
       before = copy(users);
       String file = file(random, mode.contains("replace"));
       String sent = mode.equals("undo") ? "merge" : mode;
-      id = api.upload(UPLOADS + "?mode=" + sent, file).get("id").asText();
+      id = api.upload(UPLOADS + "?environment=production&mode=" + sent, file).get("id").asText();
       if (mode.equals("undo")) {
         ended(api, id);
         id = api.post(UPLOADS + "/" + id + "/undo", "").body().get("id").asText();

@@ -130,7 +130,7 @@ final class UploadMeasurement implements Measurement {
       throws IOException, InterruptedException {
     long began = System.nanoTime();
     JsonNode begun =
-        JSON.readTree(management.upload(UPLOADS + "?mode=" + mode, file));
+        JSON.readTree(management.upload(UPLOADS + "?environment=production&mode=" + mode, file));
     while (true) {
       JsonNode upload = JSON.readTree(management.get(UPLOADS + "/" + begun.at("/id").asText()));
       if (upload.at("/status").asText().equals("done")) {

@@ -4,16 +4,23 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// How often somebody has pressed Ctrl-C, which ends the process only once it is looked at. For one
-/// thread that looks, and others that press.
+/// How often somebody has pressed Ctrl-C or sent SIGTERM, which end the process only once it is
+/// looked at. For one thread that looks, and others that press.
 public final class Interrupts {
 
   private final AtomicInteger pressed = new AtomicInteger();
   private int seen;
+  private volatile boolean terminated;
 
-  /// Takes Ctrl-C from now on, if this Java lets it.
+  /// Takes both from now on, if this Java lets it.
   public static Interrupts install() {
     Interrupts interrupts = new Interrupts();
+    take("INT", interrupts::press);
+    take("TERM", interrupts::terminate);
+    return interrupts;
+  }
+
+  private static void take(String name, Runnable pressed) {
     try {
       // The only way to see a second one; by reflection, since the compiler warns of this class.
       Class<?> signal = Class.forName("sun.misc.Signal");
@@ -22,29 +29,39 @@ public final class Interrupts {
           (proxy, method, arguments) ->
               switch (method.getName()) {
                 case "handle" -> {
-                  interrupts.press();
+                  pressed.run();
                   yield null;
                 }
                 case "equals" ->
                     System.identityHashCode(proxy) == System.identityHashCode(arguments[0]);
                 case "hashCode" -> System.identityHashCode(proxy);
-                default -> "Ctrl-C";
+                default -> name;
               };
       Object ours =
           Proxy.newProxyInstance(
               ServerClient.class.getClassLoader(), new Class<?>[] {handler}, press);
-      Object interrupt = signal.getConstructor(String.class).newInstance("INT");
-      signal.getMethod("handle", signal, handler).invoke(null, interrupt, ours);
+      Object taken = signal.getConstructor(String.class).newInstance(name);
+      signal.getMethod("handle", signal, handler).invoke(null, taken, ours);
     } catch (ReflectiveOperationException | IllegalArgumentException _) {
-      // Then Ctrl-C ends the process, and the server goes on with what it has.
-      return interrupts;
+      // Then it ends the process, and the server goes on with what it has.
+      return;
     }
-    return interrupts;
   }
 
   /// Somebody has pressed it.
   public void press() {
     pressed.incrementAndGet();
+  }
+
+  /// Somebody has sent SIGTERM.
+  void terminate() {
+    terminated = true;
+    press();
+  }
+
+  /// Whether it was SIGTERM: nobody is there to press again.
+  boolean isTerminated() {
+    return terminated;
   }
 
   /// @throws InterruptedException if it was pressed since this was last asked

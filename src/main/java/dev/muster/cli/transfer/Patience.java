@@ -37,7 +37,10 @@ final class Patience {
     String words = words(why);
     if (System.nanoTime() - since > most.toNanos()) {
       throw new IOException(
-          words + "; it was tried again for " + Amounts.time(most.toSeconds()), why);
+          words.replaceFirst("\\.$", "")
+              + "; it was tried again for "
+              + Amounts.time(most.toSeconds()),
+          why);
     }
     Optional<Duration> asked =
         why instanceof RefusedException refused ? refused.retryAfter() : Optional.empty();

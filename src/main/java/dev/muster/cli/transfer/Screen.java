@@ -78,7 +78,7 @@ public final class Screen {
   void trouble(String what) {
     if (!what.equals(lastTrouble)) {
       lastTrouble = what;
-      say(what + "; trying again …");
+      say(what.replaceFirst("\\.$", "") + "; trying again …");
     }
   }
 

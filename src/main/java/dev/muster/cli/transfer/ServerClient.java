@@ -54,6 +54,11 @@ public final class ServerClient implements AutoCloseable {
     this.interrupts = interrupts;
   }
 
+  /// Where the server is.
+  URI base() {
+    return base;
+  }
+
   /// An answer that is no refusal.
   ///
   /// @param body missing where there is none

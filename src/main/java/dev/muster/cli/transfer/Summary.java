@@ -30,6 +30,15 @@ public final class Summary {
       lines.add(upload.path("reason").asText());
     }
     JsonNode rows = upload.path("rows");
+    if (!Transfer.isOver(upload) && rows.path("read").asLong() == 0) {
+      lines.add(
+          upload.path("status").asText().equals("receiving")
+              ? Amounts.bytes(upload.path("receivedBytes").asLong()) + " have arrived."
+              : "All of it has arrived ("
+                  + Amounts.bytes(upload.path("receivedBytes").asLong())
+                  + "); no row is read yet.");
+      return lines;
+    }
     JsonNode users = upload.path("users");
     String partial =
         rows.path("partial").asLong() == 0

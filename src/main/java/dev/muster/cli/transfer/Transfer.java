@@ -3,8 +3,10 @@ package dev.muster.cli.transfer;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -22,7 +24,9 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import java.util.stream.StreamSupport;
+import javax.net.ssl.SSLHandshakeException;
 
 /// Sends one file in pieces, each of which is tried again where the connection breaks off, and
 /// watches the upload until it is over. For one thread.
@@ -59,7 +63,12 @@ public final class Transfer {
     return path.isEmpty() ? Optional.empty() : Optional.of(path);
   }
 
-  /// Begins an upload of which nothing has been sent.
+  /// Something that is asked of the server.
+  private interface Call<T> {
+    T call() throws IOException, RefusedException, InterruptedException;
+  }
+
+  /// Begins an upload of which nothing has been sent; a server that is not there yet is waited for.
   ///
   /// @throws IOException if the server cannot be reached
   public void begin() throws IOException, RefusedException, InterruptedException {
@@ -68,23 +77,35 @@ public final class Transfer {
     headers.put("Content-Type", "text/csv");
     headers.put("Upload-Complete", "?0");
     order.bytes().ifPresent(bytes -> headers.put("Upload-Length", Long.toString(bytes)));
+    JsonNode upload = again(() -> client.post(uploads + order.query(), headers)).body();
+    path = uploads + "/" + upload.path("id").asText();
+    screen.wellAgain();
+  }
+
+  /// Asks again for as long as the server is not there, or has no room.
+  private <T> T again(Call<T> call) throws IOException, RefusedException, InterruptedException {
     Patience tries = new Patience(patience, interrupts, screen);
     while (true) {
       try {
-        JsonNode upload = client.post(uploads + order.query(), headers).body();
-        path = uploads + "/" + upload.path("id").asText();
-        return;
+        return call.call();
       } catch (RefusedException refused) {
         if (!refused.isPassing()) {
           throw refused;
         }
         tries.pause(refused);
+      } catch (SSLHandshakeException distrusted) {
+        throw distrusted;
+      } catch (ConnectException | HttpTimeoutException unreachable) {
+        tries.pause(new IOException("nothing answers at " + client.base(), unreachable));
+      } catch (IOException broken) {
+        tries.pause(broken);
       }
     }
   }
 
   private String onlySystem() throws IOException, RefusedException, InterruptedException {
-    JsonNode systems = client.get("/api/v1/systems?limit=" + SYSTEMS_SHOWN).body().path("items");
+    JsonNode systems =
+        again(() -> client.get("/api/v1/systems?limit=" + SYSTEMS_SHOWN)).body().path("items");
     List<String> keys =
         StreamSupport.stream(systems.spliterator(), false)
             .map(system -> system.path("key").asText())
@@ -100,7 +121,10 @@ public final class Transfer {
   }
 
   /// Sends all of a file.
-  public void send(InputStream file) throws IOException, RefusedException, InterruptedException {
+  ///
+  /// @param isSame whether it still is the file that was begun with; asked before its last piece
+  public void send(InputStream file, BooleanSupplier isSame)
+      throws IOException, RefusedException, InterruptedException {
     byte[] piece = new byte[PIECE_BYTES];
     long offset = 0;
     int next = read(file::read);
@@ -113,6 +137,9 @@ public final class Transfer {
       }
       next = length < PIECE_BYTES ? -1 : read(file::read);
       last = next < 0;
+      if (last && !isSame.getAsBoolean()) {
+        throw new BrokenFileException("the file was changed while it was sent; send it again");
+      }
       if (send(piece, length, offset, last)) {
         return;
       }
@@ -134,10 +161,7 @@ public final class Transfer {
         }
       }
     } catch (ExecutionException failed) {
-      if (failed.getCause() instanceof IOException broken) {
-        throw broken;
-      }
-      throw new IOException("the file cannot be read", failed.getCause());
+      throw new BrokenFileException(failed.getCause() == null ? failed : failed.getCause());
     }
   }
 
@@ -253,9 +277,19 @@ public final class Transfer {
     return client.get(path).body();
   }
 
+  /// The upload as it is, also where that is told only at the second try.
+  public JsonNode arrived() throws IOException, RefusedException, InterruptedException {
+    return again(this::now);
+  }
+
   /// Stops the upload; what it has taken stays.
   public void cancel() throws IOException, RefusedException, InterruptedException {
     client.post(path + "/cancel", Map.of());
+  }
+
+  /// Whether the process was told to end, and not by somebody who may press a key again.
+  public boolean isTerminated() {
+    return interrupts.isTerminated();
   }
 
   /// Waits for a while whether Ctrl-C is pressed once more.
@@ -264,7 +298,7 @@ public final class Transfer {
       interrupts.pause(within.toMillis());
       return false;
     } catch (InterruptedException _) {
-      return true;
+      return !isTerminated();
     }
   }
 

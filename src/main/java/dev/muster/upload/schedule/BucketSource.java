@@ -117,6 +117,12 @@ final class BucketSource implements FileSource {
     return found;
   }
 
+  /// A bucket has no links.
+  @Override
+  public List<NotTaken> passedOver() {
+    return List.of();
+  }
+
   private static String mark(S3Object object) {
     return object.eTag() == null
         ? object.size() + " " + object.lastModified()
@@ -131,8 +137,7 @@ final class BucketSource implements FileSource {
       String tag = in.response().eTag();
       if (tag != null && !file.mark().equals(tag + " " + file.bytes())) {
         in.abort();
-        throw new SourceException(
-            "the file " + file.name() + " has changed while it was looked at");
+        throw new SourceException("it has changed while it was looked at");
       }
       return in;
     } catch (SdkException failed) {

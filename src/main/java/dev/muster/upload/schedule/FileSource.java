@@ -29,6 +29,9 @@ interface FileSource extends AutoCloseable {
   /// @throws SourceException if they cannot be told, or there are more than [#FILES_MAX]
   List<Found> list() throws SourceException;
 
+  /// The files that the last list has left out, although they are meant by their names.
+  List<NotTaken> passedOver();
+
   /// Reads a file.
   ///
   /// @throws SourceException if it cannot be read, or is another than was found

@@ -26,6 +26,7 @@ final class FolderSource implements FileSource {
   private final Path root;
   private final Schedule.Folder folder;
   private final Map<String, String> seenBefore;
+  private final List<NotTaken> passedOver = new ArrayList<>();
 
   /// @param root the folder that the operator allows
   /// @param seenBefore the marks of the files at the look before, by name; taken over with each
@@ -69,6 +70,7 @@ final class FolderSource implements FileSource {
     PathMatcher pattern = directory.getFileSystem().getPathMatcher("glob:" + folder.pattern());
     List<Found> found = new ArrayList<>();
     Map<String, String> marks = new HashMap<>();
+    passedOver.clear();
     try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
       for (Path file : files) {
         Path name = file.getFileName();
@@ -79,6 +81,8 @@ final class FolderSource implements FileSource {
         if (one.isPresent()) {
           marks.put(one.get().name(), one.get().mark());
           found.add(one.get());
+        } else {
+          passOver(name.toString(), file);
         }
         if (found.size() > FILES_MAX) {
           throw FileSource.tooMany("move those that are taken, or narrow the pattern");
@@ -99,17 +103,51 @@ final class FolderSource implements FileSource {
   private Optional<Found> found(String name, Path file) throws IOException {
     try {
       Path real = file.toRealPath();
-      BasicFileAttributes about =
-          Files.readAttributes(real, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      BasicFileAttributes about = about(real);
       if (!real.startsWith(root.toRealPath()) || !about.isRegularFile() || about.size() == 0) {
         return Optional.empty();
       }
       String mark = about.size() + " " + about.lastModifiedTime().toInstant();
-      String full = folder.path().isEmpty() ? name : folder.path() + "/" + name;
+      String full = full(name);
       return Optional.of(new Found(full, mark, about.size(), mark.equals(seenBefore.get(full))));
     } catch (NoSuchFileException _) {
       return Optional.empty();
     }
+  }
+
+  private static BasicFileAttributes about(Path real) throws IOException {
+    return Files.readAttributes(real, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  private String full(String name) {
+    return folder.path().isEmpty() ? name : folder.path() + "/" + name;
+  }
+
+  /// Empty files are passed over without a word, since those that are being made are empty, too.
+  private void passOver(String name, Path file) throws IOException {
+    Optional<String> why = Optional.empty();
+    try {
+      Path real = file.toRealPath();
+      if (!real.startsWith(root.toRealPath())) {
+        why = Optional.of("it is a link out of the folder that import-folder allows");
+      } else if (!about(real).isRegularFile()) {
+        why = Optional.of("it is no file");
+      }
+    } catch (NoSuchFileException _) {
+      // Without a link it has just gone.
+      why =
+          Files.isSymbolicLink(file)
+              ? Optional.of("it is a link to what is not there")
+              : Optional.empty();
+    }
+    if (passedOver.size() < NotTaken.TOLD_MAX) {
+      why.ifPresent(words -> passedOver.add(new NotTaken(full(name), words)));
+    }
+  }
+
+  @Override
+  public List<NotTaken> passedOver() {
+    return List.copyOf(passedOver);
   }
 
   @Override
@@ -118,7 +156,7 @@ final class FolderSource implements FileSource {
     Path real = directory.resolve(file.shortName()).toRealPath();
     Optional<Found> now = found(file.shortName(), real);
     if (now.isEmpty() || !now.get().mark().equals(file.mark())) {
-      throw new SourceException("the file " + file.name() + " has changed while it was looked at");
+      throw new SourceException("it has changed while it was looked at");
     }
     // The path without links, so that none can be put in its place in between.
     return Files.newInputStream(real, LinkOption.NOFOLLOW_LINKS);

@@ -9,12 +9,15 @@ import dev.muster.upload.Upload;
 import dev.muster.upload.UploadException;
 import dev.muster.upload.UploadMode;
 import dev.muster.upload.UploadPlace;
+import dev.muster.upload.UploadStatus;
 import dev.muster.upload.Uploads;
 import dev.muster.upload.schedule.FileSource.Found;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.file.AccessDeniedException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +25,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// One look: takes the files that are new, by name, and forgets those that are no longer there. For
 /// one thread.
@@ -46,8 +50,8 @@ final class Look {
   ///
   /// @param taken how many files
   /// @param unsettled whether there are files that may not be whole
-  /// @param trouble with the last file that could not be taken
-  record Result(int taken, boolean unsettled, Optional<String> trouble) {}
+  /// @param notTaken what is there and is not taken, at this look or one before
+  record Result(int taken, boolean unsettled, List<NotTaken> notTaken) {}
 
   /// @param isWanted whether to go on
   Look(Uploads uploads, UploadPlace place, Schedule schedule, BooleanSupplier isWanted) {
@@ -68,10 +72,14 @@ final class Look {
     int taken = 0;
     boolean unsettled = false;
     int failures = 0;
-    List<String> troubles = new ArrayList<>();
+    Map<String, Upload> before = lastByOrigin();
+    List<NotTaken> notTaken = new ArrayList<>(source.passedOver());
     for (Found file : found) {
       String mark = known.getOrDefault(origin(file), "");
-      if (mark.equals(file.mark()) || mark.equals(refusedMark(file))) {
+      boolean isRefused = mark.equals(refusedMark(file));
+      if (isRefused || mark.equals(file.mark())) {
+        whyFailed(before.get(origin(file)), isRefused)
+            .ifPresent(why -> notTaken.add(new NotTaken(file.name(), why)));
         continue;
       }
       if (!file.isSettled()) {
@@ -79,8 +87,8 @@ final class Look {
         continue;
       }
       if (file.bytes() > uploads.limits().bytesMax()) {
-        troubles.add(
-            "the file " + file.name() + " has more bytes than upload-max allows; split it");
+        notTaken.add(
+            new NotTaken(file.name(), "it has more bytes than upload-max allows; split it"));
         continue;
       }
       waitForRoom();
@@ -92,20 +100,39 @@ final class Look {
         taken++;
         failures = 0;
       } catch (UnreadableFileException none) {
-        troubles.add("the file " + file.name() + ": " + none.detail());
+        notTaken.add(new NotTaken(file.name(), none.detail()));
       } catch (SourceException failed) {
-        troubles.add(failed.words());
+        notTaken.add(new NotTaken(file.name(), failed.words()));
+        failures++;
+      } catch (AccessDeniedException denied) {
+        notTaken.add(new NotTaken(file.name(), "the server's process may not read it"));
         failures++;
       } catch (IOException failed) {
-        troubles.add("the file " + file.name() + " cannot be read: " + failed.getMessage());
+        notTaken.add(new NotTaken(file.name(), "it cannot be read: " + failed.getMessage()));
         failures++;
       }
       if (failures == FAILURES_MAX) {
         break;
       }
     }
-    return new Result(
-        taken, unsettled, troubles.isEmpty() ? Optional.empty() : Optional.of(troubles.getLast()));
+    return new Result(taken, unsettled, notTaken);
+  }
+
+  /// The latest upload of each file that is remembered.
+  private Map<String, Upload> lastByOrigin() {
+    Map<String, Upload> last = new HashMap<>();
+    for (Upload upload : uploads.list(place)) {
+      upload.origin().ifPresent(origin -> last.putIfAbsent(origin, upload));
+    }
+    return last;
+  }
+
+  /// Why a file that was looked at before did not become what it says.
+  private static Optional<String> whyFailed(@Nullable Upload last, boolean isRefused) {
+    if (last != null && last.status() == UploadStatus.FAILED) {
+      return Optional.of(last.reason().orElse("its upload has failed"));
+    }
+    return isRefused ? Optional.of("it is no file of this mapping") : Optional.empty();
   }
 
   private void forget(List<Found> found, Map<String, String> known) throws UploadException {
@@ -146,7 +173,7 @@ final class Look {
         part.write(ByteBuffer.wrap(piece, 0, length));
       }
       if (part.size() != file.bytes()) {
-        throw new SourceException("the file " + file.name() + " has changed while it was read");
+        throw new SourceException("it has changed while it was read");
       }
       Upload _ = part.finish(true);
       done = true;

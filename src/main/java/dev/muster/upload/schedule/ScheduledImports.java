@@ -68,7 +68,7 @@ public final class ScheduledImports implements AutoCloseable {
 
     Watch(Schedule schedule, Instant now) {
       this.schedule = schedule;
-      this.state = new LookState(false, Optional.empty(), now, 0, Optional.empty());
+      this.state = LookState.at(now);
     }
 
     synchronized LookState state() {
@@ -81,18 +81,22 @@ public final class ScheduledImports implements AutoCloseable {
         return false;
       }
       isWantedSoon = false;
-      state = new LookState(true, state.lastAt(), state.nextAt(), state.taken(), state.trouble());
+      state = state.begun();
       return true;
     }
 
     synchronized void wantsSoon(Instant now) {
       isWantedSoon = true;
-      state = new LookState(state.isLooking(), state.lastAt(), now, state.taken(), state.trouble());
+      state = state.wantedAt(now);
     }
 
-    synchronized void ended(Instant now, int taken, Optional<String> trouble, Duration pause) {
+    /// @return how it was before
+    synchronized LookState ended(
+        Instant now, int taken, Optional<String> failure, List<NotTaken> notTaken, Duration pause) {
+      LookState before = state;
       Instant next = isWantedSoon ? now : now.plus(pause);
-      state = new LookState(false, Optional.of(now), next, taken, trouble);
+      state = new LookState(false, Optional.of(now), next, taken, failure, notTaken);
+      return before;
     }
   }
 
@@ -206,7 +210,9 @@ public final class ScheduledImports implements AutoCloseable {
 
   private void run(UploadPlace place, Watch watch) {
     int taken = 0;
-    Optional<String> trouble = Optional.empty();
+    Optional<String> failure = Optional.empty();
+    // What is not found to be over goes on.
+    List<NotTaken> notTaken = watch.state().notTaken();
     Duration pause = Duration.ofMinutes(watch.schedule.everyMinutes());
     try (FileSource source = source(watch)) {
       Look look =
@@ -217,24 +223,56 @@ public final class ScheduledImports implements AutoCloseable {
               () -> !closing && watches.get(Place.of(place)) == watch);
       Look.Result result = look.look(source);
       taken = result.taken();
-      trouble = result.trouble();
+      notTaken = result.notTaken();
       if (result.unsettled() && pause.compareTo(SETTLE) > 0) {
         pause = SETTLE;
       }
     } catch (SourceException failed) {
-      trouble = Optional.of(failed.words());
+      failure = Optional.of(failed.words());
       LOG.debug("a look has failed", failed);
     } catch (UploadException failed) {
-      trouble = Optional.of(failed.detail());
+      failure = Optional.of(failed.detail());
     } catch (InterruptedException _) {
+      failure = watch.state().failure();
       Thread.currentThread().interrupt();
     } catch (RuntimeException failed) {
       LOG.error("looking for files of integration {} failed", place.integration().key(), failed);
-      trouble = Optional.of("something went wrong in the server; its log says more");
+      failure = Optional.of("something went wrong in the server; its log says more");
     } finally {
       looks.release();
-      watch.ended(clock.instant(), taken, trouble.map(ScheduledImports::sentence), pause);
+      LookState before =
+          watch.ended(
+              clock.instant(), taken, failure.map(ScheduledImports::sentence), notTaken, pause);
+      tell(place, before, watch.state());
     }
+  }
+
+  /// Says in the log that trouble has begun, is another, or is over. What is wrong with a file is
+  /// not said there: it may quote what is in it.
+  private static void tell(UploadPlace place, LookState before, LookState now) {
+    if (now.trouble().equals(before.trouble())) {
+      return;
+    }
+    String which =
+        "integration %s of system %s into %s"
+            .formatted(place.integration().key(), place.system().key(), place.environment().key());
+    if (now.failure().isPresent()) {
+      LOG.warn("the schedule of {} is in trouble: {}", which, now.failure().get());
+    } else if (now.notTaken().isEmpty()) {
+      LOG.warn("the schedule of {} is in trouble no more", which);
+    } else {
+      LOG.warn(
+          "the schedule of {} is in trouble: {} of its files are not taken, the first is {}; the"
+              + " schedule says why",
+          which,
+          now.notTaken().size(),
+          now.notTaken().getFirst().file());
+    }
+  }
+
+  /// How many schedules are in trouble.
+  public int inTrouble() {
+    return (int) watches.values().stream().filter(one -> one.state().trouble().isPresent()).count();
   }
 
   private FileSource source(Watch watch) throws SourceException {
@@ -246,7 +284,7 @@ public final class ScheduledImports implements AutoCloseable {
     };
   }
 
-  private static String sentence(String words) {
+  static String sentence(String words) {
     return Character.toUpperCase(words.charAt(0))
         + words.substring(1)
         + (words.endsWith(".") ? "" : ".");

@@ -116,6 +116,8 @@ public final class Contract {
         Optional.ofNullable(operation.getString("x-least-role")).flatMap(Role::ofCode),
         operation.getBoolean("x-public", false),
         operation.getBoolean("x-streamed", false),
+        operation.getBoolean("x-head", false),
+        operation.getBoolean("x-any-query", false),
         parameters,
         Optional.ofNullable(operation.getJsonObject("requestBody"))
             .flatMap(body -> bodyRule(schemas, body)));

@@ -21,6 +21,7 @@ import io.vertx.core.http.Cookie;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
@@ -36,6 +37,7 @@ import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The routes of the management plane: each operation of the contract, bound to what answers it. A
 /// request is let in (401, 403), read (413, 415), checked against the contract (400, 422) and
@@ -155,34 +157,34 @@ public final class ManagementApi implements Mount {
     if (resource == null) {
       throw new IllegalStateException("nothing answers " + operation.id());
     }
-    String path = operation.path().replaceAll("\\{([a-zA-Z]+)}", ":$1");
-    HttpMethod method = HttpMethod.valueOf(operation.method());
     operation
         .leastRole()
         .ifPresent(role ->
-            router
-                .route(method, path)
+            route(router, operation)
                 .handler(this::letIn)
                 .handler(context -> allow(context, role))
                 .failureHandler(this::fail));
     if (operation.isStreamed()) {
-      router
-          .route(method, path)
+      route(router, operation)
           .handler(ManagementApi::requireCsv)
           .handler(ManagementApi::stream)
           .handler(Blocking.handler(context -> serveStreamed(context, operation, resource)))
           .failureHandler(this::fail);
       return;
     }
-    router
-        .route(method, path)
+    route(router, operation)
         .handler(context -> requireJson(context, operation))
         .failureHandler(this::fail);
-    router
-        .route(method, path)
+    route(router, operation)
         .handler(BodyHandler.create(false).setBodyLimit(options.limits().bodyBytesMax()))
         .handler(Blocking.handler(context -> serve(context, operation, resource)))
         .failureHandler(this::fail);
+  }
+
+  private static Route route(Router router, Operation operation) {
+    String path = operation.path().replaceAll("\\{([a-zA-Z]+)}", ":$1");
+    Route route = router.route(HttpMethod.valueOf(operation.method()), path);
+    return operation.hasHead() ? route.method(HttpMethod.HEAD) : route;
   }
 
   private void letIn(RoutingContext context) {
@@ -258,7 +260,8 @@ public final class ManagementApi implements Mount {
   private static void requireCsv(RoutingContext context) {
     String type = context.request().getHeader("Content-Type");
     if (type != null && !MediaTypes.isFile(type)) {
-      throw MediaTypes.notCsv(type);
+      boolean isPart = context.request().method().equals(HttpMethod.PATCH);
+      throw MediaTypes.notCsv(type, isPart);
     }
     requirePlain(context);
     context.next();
@@ -309,7 +312,7 @@ public final class ManagementApi implements Mount {
   /// @throws ProblemException if the contract does not allow the request
   private Request checked(RoutingContext context, Operation operation) {
     Map<String, Map<String, String>> parameters = new HashMap<>();
-    List<FieldError> errors = new ArrayList<>();
+    List<FieldError> errors = new ArrayList<>(QueryCheck.errors(operation, context.queryParams()));
     for (Parameter parameter : operation.parameters()) {
       String name = parameter.name();
       Optional<String> value =
@@ -319,6 +322,9 @@ public final class ManagementApi implements Mount {
             case "header" -> Optional.ofNullable(context.request().getHeader(name));
             default -> throw new IllegalStateException("a parameter in " + parameter.place());
           };
+      if (value.isEmpty() && parameter.isRequired() && parameter.place().equals("query")) {
+        errors.add(parameter.missing());
+      }
       value.ifPresent(sent -> {
         errors.addAll(parameter.errors(sent));
         parameters.computeIfAbsent(parameter.place(), _ -> new HashMap<>()).put(name, sent);
@@ -395,6 +401,10 @@ public final class ManagementApi implements Mount {
       }
       case Answer.Json(int status, var headers, Object body) -> {
         headers.forEach(response::putHeader);
+        if (context.request().method().equals(HttpMethod.HEAD)) {
+          response.setStatusCode(204).end();
+          return;
+        }
         response
             .setStatusCode(status)
             .putHeader("Content-Type", "application/json")
@@ -426,7 +436,11 @@ public final class ManagementApi implements Mount {
       throw Problems.unknown("there is nothing at this path; see /api/openapi.json");
     }
     String allowed =
-        here.stream().map(Operation::method).distinct().collect(Collectors.joining(", "));
+        here.stream()
+            .flatMap(
+                one -> one.hasHead() ? Stream.of(one.method(), "HEAD") : Stream.of(one.method()))
+            .distinct()
+            .collect(Collectors.joining(", "));
     context.response().putHeader("Allow", allowed);
     throw new ProblemException(
         Problem.of(

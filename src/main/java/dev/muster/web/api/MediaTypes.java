@@ -31,7 +31,8 @@ final class MediaTypes {
     return FILE.matcher(contentType.strip()).matches();
   }
 
-  static ProblemException notCsv(String contentType) {
+  /// @param isPart whether more of a file was sent
+  static ProblemException notCsv(String contentType, boolean isPart) {
     return new ProblemException(
         Problem.of(
             415,
@@ -39,7 +40,10 @@ final class MediaTypes {
             "Not CSV",
             "The Content-Type is "
                 + contentType
-                + "; send the file itself as the body, with Content-Type: text/csv."));
+                + (isPart
+                    ? "; send the part of the file as the body, with Content-Type:"
+                        + " application/partial-upload."
+                    : "; send the file itself as the body, with Content-Type: text/csv.")));
   }
 
   /// Whether a client asks for a media type by its name.

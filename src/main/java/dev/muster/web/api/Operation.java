@@ -12,6 +12,8 @@ import java.util.Optional;
 /// @param leastRole the least role that may call it; empty if nobody needs to be signed in
 /// @param isPublic whether it belongs to the management plane although nobody needs to be signed in
 /// @param isStreamed whether its body is handed on as it comes, since it may be of any size
+/// @param hasHead whether HEAD asks for its headers alone
+/// @param takesAnyQuery whether its query may have more, since somebody else makes it
 /// @param parameters of the path, the query and the headers
 /// @param body what the body has to be; empty if there is none, or none that is JSON by a schema
 public record Operation(
@@ -21,6 +23,8 @@ public record Operation(
     Optional<Role> leastRole,
     boolean isPublic,
     boolean isStreamed,
+    boolean hasHead,
+    boolean takesAnyQuery,
     List<Parameter> parameters,
     Optional<Body> body) {
 

@@ -9,14 +9,17 @@ import java.util.Locale;
 ///
 /// @param name as it is written in the request
 /// @param place `path`, `query` or `header`
+/// @param isRequired whether it has to be sent
 /// @param type of its value: `string`, `integer` or `boolean`
 /// @param check against its schema
-public record Parameter(String name, String place, String type, SchemaCheck check) {
+public record Parameter(
+    String name, String place, boolean isRequired, String type, SchemaCheck check) {
 
   static Parameter of(JsonObject definition, SchemaCheck check) {
     return new Parameter(
         definition.getString("name"),
         definition.getString("in"),
+        definition.getBoolean("required", false),
         definition.getJsonObject("schema").getString("type"),
         check);
   }
@@ -34,6 +37,11 @@ public record Parameter(String name, String place, String type, SchemaCheck chec
               : wrong("must be true or false, not " + Words.quoted(sent));
       default -> check.errors(path(), sent);
     };
+  }
+
+  /// What is wrong if it was not sent.
+  FieldError missing() {
+    return new FieldError(path(), "is needed");
   }
 
   private String path() {

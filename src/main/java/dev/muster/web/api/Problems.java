@@ -83,10 +83,12 @@ final class Problems {
       int status, String code, String title, List<FieldError> errors) {
     FieldError first = errors.getFirst();
     String where = first.path().isEmpty() ? "The body" : first.path();
-    String more = errors.size() == 1 ? "." : ", and " + (errors.size() - 1) + " more; see errors.";
-    return new ProblemException(
-        Problem.of(status, code, title, where + " " + first.reason() + more)
-            .withErrors(faults(errors)));
+    String said = where + " " + first.reason();
+    String detail =
+        errors.size() == 1
+            ? ended(said)
+            : said + ", and " + (errors.size() - 1) + " more; see errors.";
+    return new ProblemException(Problem.of(status, code, title, detail).withErrors(faults(errors)));
   }
 
   /// Something that a path names does not exist.
@@ -120,8 +122,10 @@ final class Problems {
 
   /// With a capital, and a full stop at its end.
   static String sentence(String detail) {
-    return Character.toUpperCase(detail.charAt(0))
-        + detail.substring(1)
-        + (detail.matches("(?s).*[.!?]") ? "" : ".");
+    return ended(Character.toUpperCase(detail.charAt(0)) + detail.substring(1));
+  }
+
+  private static String ended(String detail) {
+    return detail + (detail.matches("(?s).*[.!?]") ? "" : ".");
   }
 }

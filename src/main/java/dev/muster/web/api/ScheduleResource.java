@@ -10,6 +10,7 @@ import dev.muster.catalog.SecretBox;
 import dev.muster.catalog.SystemDefinition;
 import dev.muster.upload.UploadPlace;
 import dev.muster.upload.schedule.LookState;
+import dev.muster.upload.schedule.NotTaken;
 import dev.muster.upload.schedule.ScheduledImports;
 import dev.muster.upload.schedule.SourceException;
 import java.time.Instant;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /// From where integrations take files by themselves.
 final class ScheduleResource {
+
+  private static final int NOT_TAKEN_SHOWN_MAX = 100;
 
   private final CatalogStore catalog;
   private final ScheduledImports imports;
@@ -89,7 +92,14 @@ final class ScheduleResource {
       @Nullable Instant lastLookAt,
       Instant nextLookAt,
       int lastTaken,
-      @Nullable String trouble) {}
+      @Nullable String trouble,
+      List<NotTakenView> notTaken) {}
+
+  private record NotTakenView(String file, String reason) {
+    static NotTakenView of(NotTaken one) {
+      return new NotTakenView(one.file(), Problems.sentence(one.why()));
+    }
+  }
 
   private record AllView(boolean foldersAllowed, List<View> items) {}
 
@@ -237,6 +247,7 @@ final class ScheduleResource {
     Schedule schedule =
         Optional.ofNullable(place.integration().schedules().get(environment)).orElseThrow();
     LookState state = imports.state(place);
+<<<<<<< HEAD
     return new View(
         environment,
         SourceView.of(schedule.source()),
@@ -247,5 +258,21 @@ final class ScheduleResource {
         state.nextAt(),
         state.taken(),
         state.trouble().orElse(null));
+=======
+    return new Answer.Json(
+        status,
+        Map.of(),
+        new View(
+            environment,
+            SourceView.of(schedule.source()),
+            schedule.replaces() ? "replace" : "merge",
+            schedule.everyMinutes(),
+            state.isLooking(),
+            state.lastAt().orElse(null),
+            state.nextAt(),
+            state.taken(),
+            state.trouble().orElse(null),
+            state.notTaken().stream().limit(NOT_TAKEN_SHOWN_MAX).map(NotTakenView::of).toList()));
+>>>>>>> mend5api
   }
 }

@@ -108,7 +108,11 @@ final class UploadsResource {
               wishes(request),
               length);
       return answer(
-          202, first(upload, request, body, complete), place.integration(), place.environment());
+          request,
+          202,
+          first(upload, request, body, complete),
+          place.integration(),
+          place.environment());
     } catch (UploadException refused) {
       throw problem(refused);
     }
@@ -118,7 +122,7 @@ final class UploadsResource {
   private Upload first(Upload upload, Request request, BodyStream body, boolean complete)
       throws UploadException {
     try {
-      return receive(upload, 0, body, complete, request.stillGranted());
+      return receive(upload, 0, Optional.empty(), body, complete, request.stillGranted());
     } catch (UploadException refused) {
       // What has arrived of others can be gone on with.
       boolean isHopeless =
@@ -158,10 +162,11 @@ final class UploadsResource {
           receive(
               upload,
               offset,
+              request.header("Upload-Fingerprint"),
               request.stream().orElseThrow(),
               isComplete(request),
               request.stillGranted());
-      return answer(200, now, integration, UploadView.environment(catalog, upload));
+      return answer(request, 200, now, integration, UploadView.environment(catalog, upload));
     } catch (UploadException refused) {
       throw problem(refused);
     }
@@ -169,10 +174,18 @@ final class UploadsResource {
 
   /// What has arrived stays, also where the rest does not come.
   private Upload receive(
-      Upload upload, long offset, BodyStream body, boolean complete, BooleanSupplier stillGranted)
+      Upload upload,
+      long offset,
+      Optional<String> fingerprint,
+      BodyStream body,
+      boolean complete,
+      BooleanSupplier stillGranted)
       throws UploadException {
     long askNanos = System.nanoTime() + ASK_AGAIN.toNanos();
     try (Receiving part = uploads.receive(upload, offset)) {
+      if (fingerprint.isPresent()) {
+        part.requireSame(fingerprint.get());
+      }
       Optional<Long> length = body.length();
       if (length.isPresent()) {
         part.expect(length.get());
@@ -259,7 +272,7 @@ final class UploadsResource {
   Answer read(Request request) {
     Integration integration = integration(request);
     Upload upload = upload(request, integration);
-    return answer(200, upload, integration, UploadView.environment(catalog, upload));
+    return answer(request, 200, upload, integration, UploadView.environment(catalog, upload));
   }
 
   Answer cancel(Request request) {
@@ -267,7 +280,7 @@ final class UploadsResource {
     Upload upload = upload(request, integration);
     try {
       Upload now = uploads.cancel(upload);
-      return answer(200, now, integration, UploadView.environment(catalog, upload));
+      return answer(request, 200, now, integration, UploadView.environment(catalog, upload));
     } catch (UploadException refused) {
       throw problem(refused);
     }
@@ -278,7 +291,7 @@ final class UploadsResource {
     Upload upload = upload(request, integration);
     try {
       Upload undo = uploads.undo(upload, request.actor().name());
-      return answer(202, undo, integration, UploadView.environment(catalog, upload));
+      return answer(request, 202, undo, integration, UploadView.environment(catalog, upload));
     } catch (UploadException refused) {
       throw problem(refused);
     }
@@ -421,18 +434,35 @@ final class UploadsResource {
   }
 
   private Answer answer(
-      int status, Upload upload, Integration integration, Environment environment) {
+      Request request,
+      int status,
+      Upload upload,
+      Integration integration,
+      Environment environment) {
     UploadView view = view(upload, integration, environment);
     Map<String, String> headers = new LinkedHashMap<>();
     headers.put("Upload-Offset", Long.toString(view.receivedBytes()));
     headers.put("Upload-Complete", view.status().equals("receiving") ? "?0" : "?1");
+    if (view.bytes() != null) {
+      headers.put("Upload-Length", Long.toString(view.bytes()));
+    }
+    if (status == 202) {
+      headers.put("Location", path(request, upload));
+    }
     return new Answer.Json(status, headers, view);
+  }
+
+  /// Where an upload is found, whatever this server is called outside.
+  private static String path(Request request, Upload upload) {
+    return "/api/v1/systems/%s/integrations/%s/uploads/%s"
+        .formatted(request.system(), request.in("integration"), upload.id());
   }
 
   private static ProblemException problem(UploadException refused) {
     String title =
         switch (refused.code()) {
           case TOO_LARGE -> "File too large";
+          case CHANGED -> "Another file";
           case LENGTH -> "Not as long as announced";
           case TOO_MANY -> "Too many uploads";
           case DISK_FULL -> "No room";

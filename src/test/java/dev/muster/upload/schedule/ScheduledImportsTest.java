@@ -2,6 +2,10 @@ package dev.muster.upload.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.muster.catalog.Schedule;
 import dev.muster.cli.Server;
@@ -10,6 +14,10 @@ import dev.muster.upload.UploadLimits;
 import dev.muster.web.ServeOptions;
 import dev.muster.web.api.ContractClient;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -24,6 +32,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 /// Files that a real server takes by itself, from folders and from a real S3 server.
 class ScheduledImportsTest {
@@ -238,8 +247,102 @@ class ScheduledImportsTest {
     }
     put("production", FOLDER);
     look("production");
-    look("production");
+    JsonNode state = look("production");
     assertThat(uploads("production")).isEmpty();
+    assertThat(state.path("notTaken").toString())
+        .isEqualTo(
+            "[{\"file\":\"crm/customers-9.csv\",\"reason\":"
+                + "\"It is a link out of the folder that import-folder allows.\"}]");
+  }
+
+  @Test
+  void troubleStaysUntilALookFindsThatItIsOver() throws Exception {
+    file("customers-1.csv", "a@x.de,pro\n");
+    Files.writeString(folder.resolve("customers-2.csv"), "PK\u0003\u0004 and so on");
+    Files.writeString(folder.resolve("customers-3.csv"), "name,size\nx,1\n");
+    Files.createSymbolicLink(folder.resolve("customers-4.csv"), folder.resolve("nothing"));
+    file("customers-5.csv", "e@x.de,pro\n".repeat(100_000) + "f@x.de,\"pro\n");
+    put("production", FOLDER);
+    look("production");
+    look("production");
+    List<String> ended = uploads("production");
+    JsonNode state = look("production");
+
+    for (int looks = 0; looks < 2; looks++) {
+      assertThat(state.path("lastTaken").asInt()).isZero();
+      assertThat(state.path("trouble").asText())
+          .as(ended.toString())
+          .startsWith("The file crm/customers-4.csv: it is a link to what is not there.")
+          .endsWith("3 more are not taken.");
+      assertThat(state.path("notTaken").findValuesAsText("file"))
+          .containsExactly(
+              "crm/customers-4.csv",
+              "crm/customers-2.csv",
+              "crm/customers-3.csv",
+              "crm/customers-5.csv");
+      assertThat(state.at("/notTaken/2/reason").asText()).contains("email");
+      assertThat(state.at("/notTaken/3/reason").asText()).contains("quote");
+      assertThat(metric("muster_schedules_in_trouble")).isEqualTo("1.0");
+      restart();
+      look("production");
+      state = look("production");
+    }
+
+    Files.delete(folder.resolve("customers-2.csv"));
+    Files.delete(folder.resolve("customers-4.csv"));
+    file("customers-3.csv", "c@x.de,pro\n");
+    file("customers-5.csv", "e@x.de,pro\n");
+    look("production");
+    look("production");
+    assertThat(uploads("production").getLast()).contains("customers-5.csv done");
+    state = look("production");
+    assertThat(state.path("trouble").isNull()).as(state.toString()).isTrue();
+    assertThat(state.path("notTaken")).isEmpty();
+    assertThat(metric("muster_schedules_in_trouble")).isEqualTo("0.0");
+  }
+
+  private String metric(String name) throws Exception {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      String all =
+          client
+              .send(
+                  HttpRequest.newBuilder(URI.create(server.url() + "/metrics")).build(),
+                  HttpResponse.BodyHandlers.ofString())
+              .body();
+      return all.lines()
+          .filter(line -> line.startsWith(name + " "))
+          .map(line -> line.substring(name.length() + 1))
+          .findFirst()
+          .orElse("");
+    }
+  }
+
+  @Test
+  void troubleOfTheSourceIsOverWhenItIsThereAgain() throws IOException {
+    put("production", FOLDER);
+    look("production");
+    ListAppender<ILoggingEvent> said = new ListAppender<>();
+    said.start();
+    Logger log = (Logger) LoggerFactory.getLogger(ScheduledImports.class);
+    log.addAppender(said);
+    try {
+      Path moved = Files.move(folder, directory.resolve("away"));
+      for (int looks = 0; looks < 2; looks++) {
+        assertThat(look("production").path("trouble").asText()).contains("no such folder");
+      }
+      Files.move(moved, folder);
+      assertThat(look("production").path("trouble").isNull()).isTrue();
+      look("production");
+    } finally {
+      log.detachAppender(said);
+    }
+    String which = "the schedule of integration crm of system shop into production is in trouble";
+    assertThat(said.list)
+        .allMatch(one -> one.getLevel() == Level.WARN)
+        .extracting(ILoggingEvent::getFormattedMessage)
+        .containsExactly(
+            which + ": There is no such folder below the one that import-folder allows.",
+            which + " no more");
   }
 
   @Test
@@ -281,7 +384,8 @@ class ScheduledImportsTest {
     assertThat(uploads("production"))
         .containsExactly("folder crm/customers-2.csv done by schedule");
     assertThat(state.path("trouble").asText())
-        .isEqualTo("The file crm/customers-1.csv has more bytes than upload-max allows; split it.");
+        .isEqualTo(
+            "The file crm/customers-1.csv: it has more bytes than upload-max allows; split it.");
   }
 
   @Test

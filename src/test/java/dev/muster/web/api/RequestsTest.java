@@ -66,6 +66,31 @@ class RequestsTest {
   }
 
   @Test
+  void aParameterThatIsNotKnownIsRefusedWithTheNearestThatIs() {
+    var mistyped = admin.get(SYSTEMS + "?limt=1").expect(400);
+    assertThat(mistyped.code()).isEqualTo("parameter-invalid");
+    assertThat(mistyped.text("/errors/0/path")).isEqualTo("query.limt");
+    assertThat(mistyped.text("/detail"))
+        .isEqualTo("query.limt is not known here; did you mean limit?");
+    assertThat(admin.get(SYSTEMS + "?Limit=1").expect(400).text("/detail"))
+        .endsWith("did you mean limit?");
+    assertThat(admin.get(SYSTEMS + "?page=1").expect(400).text("/detail"))
+        .isEqualTo("query.page is not known here; known are limit, cursor.");
+    assertThat(admin.get(SYSTEMS + "/x?limit=1").expect(400).text("/detail"))
+        .isEqualTo("query.limit is not known here; this takes no parameters in the query.");
+    assertThat(admin.get(SYSTEMS + "?limit=1&limit=2").expect(400).text("/detail"))
+        .isEqualTo("query.limit comes more than once; send it once.");
+    assertThat(admin.get(SYSTEMS + "?" + "x".repeat(2_000) + "=1").expect(400).text("/detail"))
+        .hasSizeLessThan(200);
+  }
+
+  @Test
+  void whatAnIdentityProviderAddsIsNoneOfOurs() {
+    var begun = admin.asNobody().get("/api/v1/oidc/callback?code=1&state=2&session_state=3&iss=4");
+    assertThat(begun.status()).isNotEqualTo(400);
+  }
+
+  @Test
   void aPathThatIsNotWellFormedIsNotAnInternalError() {
     for (String path : new String[] {"/%FF", "/%00", "/%2F", "/..%2F..", "/" + "x".repeat(9_000)}) {
       assertThat(admin.get(SYSTEMS + path).status()).as(path).isBetween(400, 499);

@@ -169,7 +169,7 @@ class RolesTest {
             .admin()
             .send(
                 "POST",
-                "/api/v1/systems/shop/integrations/list/uploads",
+                "/api/v1/systems/shop/integrations/list/uploads?environment=production",
                 Optional.of("email,plan\nann,pro\n"),
                 Map.of("Content-Type", "text/csv"))
             .expect(202)

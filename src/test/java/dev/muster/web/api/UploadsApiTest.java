@@ -8,9 +8,16 @@ import dev.muster.catalog.Role;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -43,8 +50,17 @@ class UploadsApiTest {
     return WORLD.as(Role.EDITOR);
   }
 
+  /// What says which environment is meant.
+  private static final String INTO = "?environment=production";
+
   private static ContractClient.Reply send(String path, String csv) {
-    return editor().send("POST", path, Optional.of(csv), Map.of("Content-Type", "text/csv"));
+    return editor().send("POST", into(path), Optional.of(csv), Map.of("Content-Type", "text/csv"));
+  }
+
+  private static String into(String path) {
+    return path.endsWith("/uploads")
+        ? path + INTO
+        : path.replace("/uploads?", "/uploads" + INTO + "&");
   }
 
   /// Uploads a file and waits for its end.
@@ -207,7 +223,7 @@ class UploadsApiTest {
         editor()
             .send(
                 "POST",
-                uploads,
+                uploads + INTO,
                 Optional.of("email,plan,seats\nann@x,pr"),
                 Map.of("Content-Type", "text/csv", "Upload-Complete", "?0"))
             .expect(202);
@@ -281,7 +297,7 @@ class UploadsApiTest {
         editor()
             .send(
                 "POST",
-                uploads + "?mode=replace",
+                uploads + INTO + "&mode=replace",
                 Optional.of("email,plan,seats\nann@x,pro,1\n"),
                 Map.of("Content-Type", "text/csv", "Upload-Length", "5000"))
             .expect(400);
@@ -341,7 +357,7 @@ class UploadsApiTest {
             + editor()
                 .send(
                     "POST",
-                    uploads,
+                    uploads + INTO,
                     Optional.of(""),
                     Map.of("Content-Type", "text/csv", "Upload-Complete", "?0"))
                 .expect(202)
@@ -482,14 +498,14 @@ class UploadsApiTest {
         editor()
             .send(
                 "POST",
-                uploads,
+                uploads + INTO,
                 Optional.of("--x"),
                 Map.of("Content-Type", "multipart/form-data; boundary=x"))
             .expect(415);
     assertThat(form.text("/detail")).contains("text/csv");
     WORLD
         .as(Role.VIEWER)
-        .send("POST", uploads, Optional.of("email"), Map.of("Content-Type", "text/csv"))
+        .send("POST", uploads + INTO, Optional.of("email"), Map.of("Content-Type", "text/csv"))
         .expect(403);
   }
 
@@ -507,7 +523,7 @@ class UploadsApiTest {
         editor()
             .send(
                 "POST",
-                uploads,
+                uploads + INTO,
                 Optional.of("email,plan,seats\nann@x,pro,1\n"),
                 Map.of("Content-Type", "text/csv", "Upload-Complete", "?0"))
             .expect(202);
@@ -553,5 +569,148 @@ class UploadsApiTest {
     assertThat(preview.at("/mapped").toString())
         .contains("\"column\":\"seats\",\"status\":\"missing\"");
     assertThat(editor().get(uploads).expect(200).body().at("/items")).isEmpty();
+  }
+
+  @Test
+  void whatIsMistypedOrLeftOutDoesNotGoToProduction() {
+    String uploads = files("mistyped");
+    String file = "email,plan,seats\nann@x,pro,3\n";
+    Map<String, String> type = Map.of("Content-Type", "text/csv");
+    for (String query : new String[] {"", "?mode=dry-run", "?enviroment=test", "?environment="}) {
+      ContractClient.Reply refused =
+          editor().send("POST", uploads + query, Optional.of(file), type);
+      assertThat(refused.status()).as(query).isIn(400, 404);
+    }
+    ContractClient.Reply none = editor().send("POST", uploads, Optional.of(file), type).expect(400);
+    assertThat(none.text("/detail")).isEqualTo("query.environment is needed.");
+    ContractClient.Reply dryrun =
+        editor().send("POST", uploads + INTO + "&dryrun=true", Optional.of(file), type).expect(400);
+    assertThat(dryrun.text("/detail")).contains("query.dryrun is not known here").contains("mode");
+    ContractClient.Reply mod =
+        editor().send("POST", uploads + INTO + "&mod=dry-run", Optional.of(file), type).expect(400);
+    assertThat(mod.text("/detail")).contains("did you mean mode?");
+    assertThat(knows(uploads, "ann@x")).isFalse();
+    assertThat(editor().get(uploads).expect(200).body().at("/items")).isEmpty();
+  }
+
+  @Test
+  void anUploadSaysWhereItIsAndHeadHowMuchOfItIsThere() {
+    String uploads = files("head");
+    Map<String, String> begins =
+        Map.of("Content-Type", "text/csv", "Upload-Complete", "?0", "Upload-Length", "30");
+    ContractClient.Reply begun =
+        editor()
+            .send("POST", uploads + INTO, Optional.of("email,plan,seats\n"), begins)
+            .expect(202);
+    String path = begun.header("location");
+    assertThat(path).isEqualTo(uploads + "/" + begun.text("/id"));
+    HttpResponse<String> head = head(path);
+    assertThat(head.statusCode()).isEqualTo(204);
+    assertThat(head.headers().firstValue("upload-offset")).contains("17");
+    assertThat(head.headers().firstValue("upload-complete")).contains("?0");
+    assertThat(head.headers().firstValue("upload-length")).contains("30");
+    assertThat(head.headers().firstValue("cache-control")).contains("no-store");
+    assertThat(head(uploads + "/999999").statusCode()).isEqualTo(404);
+    assertThat(head(uploads).statusCode()).isEqualTo(405);
+    assertThat(WORLD.admin().delete(path).expect(405).header("allow").split(", "))
+        .containsExactlyInAnyOrder("GET", "HEAD", "PATCH");
+
+    ContractClient.Reply form =
+        editor()
+            .send(
+                "PATCH",
+                path,
+                Optional.of("ann@x,pro,1\n"),
+                Map.of("Content-Type", "application/x-www-form-urlencoded", "Upload-Offset", "17"))
+            .expect(415);
+    assertThat(form.text("/detail")).endsWith("with Content-Type: application/partial-upload.");
+    editor()
+        .send(
+            "PATCH",
+            path,
+            Optional.of("ann@x,pro,1\n\n"),
+            Map.of(
+                "Content-Type",
+                "application/partial-upload",
+                "Upload-Offset",
+                "17",
+                "Upload-Complete",
+                "?1"))
+        .expect(200);
+    assertThat(head(path).headers().firstValue("upload-complete")).contains("?1");
+    ended(uploads, begun.text("/id"));
+    ContractClient.Reply undo = editor().post(path + "/undo", "").expect(202);
+    assertThat(undo.header("location")).isEqualTo(uploads + "/" + undo.text("/id"));
+  }
+
+  private static HttpResponse<String> head(String path) {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(WORLD.url() + path))
+            .header("Authorization", "Bearer " + WORLD.token(Role.VIEWER))
+            .HEAD()
+            .build();
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      return client.send(request, HttpResponse.BodyHandlers.ofString());
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void anotherFileIsNotGoneOnWith() throws Exception {
+    String uploads = files("changed");
+    StringBuilder rows = new StringBuilder("email,plan,seats\n");
+    for (int i = 0; i < 120_000; i++) {
+      rows.append("u").append(i).append("@x,pro,1\n");
+    }
+    String file = rows.toString();
+    int offset = (1 << 20) + 700_001;
+    Map<String, String> begins = Map.of("Content-Type", "text/csv", "Upload-Complete", "?0");
+    String path =
+        editor()
+            .send("POST", uploads + INTO, Optional.of(file.substring(0, offset)), begins)
+            .expect(202)
+            .header("location");
+    String other = file.replaceFirst("pro", "PRO");
+    ContractClient.Reply refused =
+        goOn(path, other.substring(offset), print(other, offset)).expect(409);
+    assertThat(refused.code()).isEqualTo("upload-changed");
+    assertThat(refused.text("/detail")).contains("1748577 bytes").contains("begin another upload");
+    assertThat(goOn(path, "", "abc").expect(400).text("/errors/0/path"))
+        .isEqualTo("header.upload-fingerprint");
+    assertThat(editor().get(path).header("upload-offset")).isEqualTo("" + offset);
+
+    goOn(path, file.substring(offset), print(file, offset)).expect(200);
+    JsonNode upload = ended(uploads, path.substring(path.lastIndexOf('/') + 1));
+    assertThat(upload.at("/rows/taken").asInt()).isEqualTo(120_000);
+  }
+
+  private static ContractClient.Reply goOn(String path, String rest, String print) {
+    String offset = editor().get(path).header("upload-offset");
+    return editor()
+        .send(
+            "PATCH",
+            path,
+            Optional.of(rest),
+            Map.of(
+                "Content-Type",
+                "application/partial-upload",
+                "Upload-Offset",
+                offset,
+                "Upload-Complete",
+                "?1",
+                "Upload-Fingerprint",
+                print));
+  }
+
+  /// As docs/api.md says that it is made.
+  private static String print(String file, int bytes) throws Exception {
+    byte[] all = file.substring(0, bytes).getBytes(StandardCharsets.UTF_8);
+    MessageDigest digests = MessageDigest.getInstance("SHA-256");
+    for (int at = 0; at < all.length; at += 1 << 20) {
+      byte[] piece = Arrays.copyOfRange(all, at, Math.min(all.length, at + (1 << 20)));
+      digests.update(MessageDigest.getInstance("SHA-256").digest(piece));
+    }
+    return HexFormat.of().formatHex(digests.digest());
   }
 }
