@@ -270,7 +270,7 @@ public final class Uploads implements AutoCloseable {
   }
 
   /// All of a file has arrived.
-  Upload received(Upload upload, long bytes, Optional<Taken> taken)
+  Upload received(Upload upload, long bytes, Optional<Taken> taken, Runnable noted)
       throws IOException, UploadException, UnreadableFileException {
     UploadPlace place =
         UploadPlace.of(catalog.current(), upload)
@@ -282,6 +282,7 @@ public final class Uploads implements AutoCloseable {
       giveUp(upload, unreadable.detail(), taken);
       throw unreadable;
     }
+    noted.run();
     Upload whole = upload.received(bytes);
     synchronized (receiving) {
       boolean isStill =
