@@ -144,7 +144,7 @@ final class ArrivingFiles {
   }
 
   /// All of a file has arrived.
-  Upload received(Upload upload, long bytes, Optional<Taken> taken)
+  Upload received(Upload upload, long bytes, Optional<Taken> taken, Runnable noted)
       throws IOException, UploadException, UnreadableFileException {
     UploadPlace place =
         UploadPlace.of(catalog.current(), upload)
@@ -156,6 +156,7 @@ final class ArrivingFiles {
       giveUp(upload, unreadable.detail(), taken);
       throw unreadable;
     }
+    noted.run();
     Upload whole = upload.received(bytes);
     synchronized (receiving) {
       boolean isStill =

@@ -177,13 +177,20 @@ public final class Receiving implements AutoCloseable {
     }
   }
 
+  /// The same for one of which nobody is told.
+  public Upload finish(boolean complete)
+      throws IOException, UploadException, UnreadableFileException {
+    return finish(complete, () -> {});
+  }
+
   /// Makes durable what has arrived.
   ///
   /// @param complete whether that is all of the file
+  /// @param whole run before rows of a file that has arrived whole are taken
   /// @return the upload as it is then
   /// @throws UnreadableFileException if it is no CSV file, or not one of the mapping; the upload
   ///   has failed then
-  public Upload finish(boolean complete)
+  public Upload finish(boolean complete, Runnable whole)
       throws IOException, UploadException, UnreadableFileException {
     channel.force(true);
     files.syncDirectory();
@@ -200,7 +207,7 @@ public final class Receiving implements AutoCloseable {
     if (!looked) {
       look(true);
     }
-    return arriving.received(upload, size, taken);
+    return arriving.received(upload, size, taken, whole);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.muster.upload;
 
+import dev.muster.catalog.UploadNote;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -61,6 +62,19 @@ public record Upload(
   /// The upload's id in paths.
   public String id() {
     return Long.toString(number);
+  }
+
+  /// How the audit log names it.
+  ///
+  /// @param place its integration and environment
+  public UploadNote note(UploadPlace place) {
+    return new UploadNote(
+        place.system().key(),
+        place.integration().key(),
+        place.environment().key(),
+        id(),
+        mode.code(),
+        file);
   }
 
   /// Until when its files are kept; empty while it is not over.

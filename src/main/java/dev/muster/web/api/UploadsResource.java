@@ -5,6 +5,7 @@ import dev.muster.catalog.Environment;
 import dev.muster.catalog.Integration;
 import dev.muster.catalog.Property;
 import dev.muster.catalog.SystemDefinition;
+import dev.muster.catalog.UploadNote;
 import dev.muster.upload.Delimiter;
 import dev.muster.upload.Encoding;
 import dev.muster.upload.FileFlaw;
@@ -18,6 +19,7 @@ import dev.muster.upload.Upload;
 import dev.muster.upload.UploadException;
 import dev.muster.upload.UploadMode;
 import dev.muster.upload.UploadPlace;
+import dev.muster.upload.UploadStatus;
 import dev.muster.upload.Uploads;
 import dev.muster.web.BodyStream;
 import dev.muster.web.Problem;
@@ -121,7 +123,7 @@ final class UploadsResource {
   private Upload first(Upload upload, Request request, BodyStream body, boolean complete)
       throws UploadException {
     try {
-      return receive(upload, 0, Optional.empty(), body, complete, request.stillGranted());
+      return receive(request, upload, 0, Optional.empty(), body, complete);
     } catch (UploadException refused) {
       // What has arrived of others can be gone on with.
       boolean isHopeless =
@@ -159,12 +161,12 @@ final class UploadsResource {
     try {
       Upload now =
           receive(
+              request,
               upload,
               offset,
               request.header("Upload-Fingerprint"),
               request.stream().orElseThrow(),
-              isComplete(request),
-              request.stillGranted());
+              isComplete(request));
       return answer(request, 200, now, integration, UploadView.environment(catalog, upload));
     } catch (UploadException refused) {
       throw problem(refused);
@@ -173,12 +175,12 @@ final class UploadsResource {
 
   /// What has arrived stays, also where the rest does not come.
   private Upload receive(
+      Request request,
       Upload upload,
       long offset,
       Optional<String> fingerprint,
       BodyStream body,
-      boolean complete,
-      BooleanSupplier stillGranted)
+      boolean complete)
       throws UploadException {
     long askNanos = System.nanoTime() + ASK_AGAIN.toNanos();
     try (Receiving part = uploads.receive(upload, offset)) {
@@ -191,12 +193,12 @@ final class UploadsResource {
       }
       for (Optional<Buffer> piece = body.next(); piece.isPresent(); piece = body.next()) {
         if (System.nanoTime() - askNanos >= 0) {
-          requireStill(stillGranted);
+          requireStill(request.stillGranted());
           askNanos = System.nanoTime() + ASK_AGAIN.toNanos();
         }
         part.write(ByteBuffer.wrap(piece.get().getBytes()));
       }
-      return part.finish(complete);
+      return part.finish(complete, () -> noteCreated(request, upload));
     } catch (UnreadableFileException unreadable) {
       throw problem(unreadable);
     } catch (IOException brokenOff) {
@@ -208,6 +210,19 @@ final class UploadsResource {
               "Broken off",
               "Not all has arrived; what has is kept. Ask for Upload-Offset and go on from there."));
     }
+  }
+
+  /// A dry run changes nothing.
+  private void noteCreated(Request request, Upload upload) {
+    if (!upload.mode().isDry()) {
+      catalog.uploadNotes().create(request.actor(), note(request, upload));
+    }
+  }
+
+  private UploadNote note(Request request, Upload upload) {
+    return upload.note(
+        new UploadPlace(
+            lookup.system(request), integration(request), UploadView.environment(catalog, upload)));
   }
 
   private static void requireStill(BooleanSupplier granted) {
@@ -278,6 +293,10 @@ final class UploadsResource {
     Integration integration = integration(request);
     Upload upload = upload(request, integration);
     try {
+      boolean isNoted = !upload.mode().isDry() && upload.status() != UploadStatus.RECEIVING;
+      if (isNoted && !upload.status().isOver()) {
+        catalog.uploadNotes().cancel(request.actor(), note(request, upload));
+      }
       Upload now = uploads.cancel(upload);
       return answer(request, 200, now, integration, UploadView.environment(catalog, upload));
     } catch (UploadException refused) {
@@ -289,6 +308,9 @@ final class UploadsResource {
     Integration integration = integration(request);
     Upload upload = upload(request, integration);
     try {
+      if (uploads.whyNotUndoable(upload).isEmpty()) {
+        catalog.uploadNotes().undo(request.actor(), note(request, upload));
+      }
       Upload undo = uploads.undo(upload, request.actor().name());
       return answer(request, 202, undo, integration, UploadView.environment(catalog, upload));
     } catch (UploadException refused) {

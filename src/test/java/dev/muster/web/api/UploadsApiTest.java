@@ -16,8 +16,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -784,5 +786,51 @@ class UploadsApiTest {
       digests.update(MessageDigest.getInstance("SHA-256").digest(piece));
     }
     return HexFormat.of().formatHex(digests.digest());
+  }
+
+  @Test
+  void uploadsTheirCancellingAndTheirUndoAreEntriesOfTheAuditLog() {
+    String uploads = files("audited");
+    String file = "email,plan,seats\nann@x,pro,3\n";
+    upload(uploads, "?mode=dry-run", file);
+    editor()
+        .send(
+            "POST",
+            uploads + INTO + "&file=wrong.csv",
+            Optional.of("mail,plan\na,b\n"),
+            Map.of("Content-Type", "text/csv"))
+        .expect(422);
+    String id = upload(uploads, "?mode=replace&file=list.csv", file).at("/id").asText();
+    ContractClient.Reply undo = editor().post(uploads + "/" + id + "/undo", "").expect(202);
+    ended(uploads, undo.text("/id"));
+    editor().post(uploads + "/" + id + "/undo", "").expect(409);
+    StringBuilder many = new StringBuilder("email,plan,seats\n");
+    for (int i = 0; i < 200_000; i++) {
+      many.append("u").append(i).append("@x,pro,1\n");
+    }
+    String slow = send(uploads, many.toString()).expect(202).text("/id");
+    editor().post(uploads + "/" + slow + "/cancel", "").expect(200);
+
+    JsonNode entries =
+        WORLD.admin().get("/api/v1/audit?system=audited&kind=upload").expect(200).body();
+    List<String> said = new ArrayList<>();
+    for (JsonNode one : entries.at("/items")) {
+      said.add(one.at("/action").asText() + " " + one.at("/key").asText());
+    }
+    assertThat(said)
+        .containsExactly(
+            "upload.cancel audited/production/list/" + slow,
+            "upload.create audited/production/list/" + slow,
+            "upload.undo audited/production/list/" + id,
+            "upload.create audited/production/list/" + id);
+    JsonNode created = entries.at("/items/3");
+    assertThat(created.at("/before").isNull()).isTrue();
+    assertThat(created.at("/after").toString())
+        .isEqualTo(
+            "{\"integration\":\"list\",\"integrationName\":\"Customer list\","
+                + "\"environment\":\"production\",\"mode\":\"replace\",\"file\":\"list.csv\"}");
+    assertThat(created.at("/actor").asText()).isNotEmpty();
+    assertThat(entries.at("/items/2/after/undone").asBoolean()).isTrue();
+    assertThat(entries.at("/items/0/after/cancelled").asBoolean()).isTrue();
   }
 }
