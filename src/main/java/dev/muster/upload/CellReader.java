@@ -27,11 +27,12 @@ final class CellReader {
     this.values = new ValueReader(zone);
   }
 
+  /// @param cell without white space around it
   Reading read(AttributeType type, String cell) {
     if (cell.isEmpty()) {
       return Reading.Clear.CLEAR;
     }
-    return type == AttributeType.STRINGS && cell.stripLeading().startsWith("[")
+    return type == AttributeType.STRINGS && cell.startsWith("[")
         ? array(cell)
         : values.ofString(type, cell);
   }

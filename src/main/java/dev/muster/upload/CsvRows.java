@@ -121,7 +121,7 @@ public final class CsvRows implements AutoCloseable {
   private static List<String> names(Row first, boolean header) {
     List<String> names = new ArrayList<>();
     for (int i = 0; i < first.size(); i++) {
-      String name = header ? first.cell(i).strip() : "";
+      String name = header ? first.trimmed(i) : "";
       names.add(name.isEmpty() ? "Column " + (i + 1) : name);
     }
     return RepairColumns.unquoted(names);

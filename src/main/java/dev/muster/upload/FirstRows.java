@@ -66,7 +66,7 @@ final class FirstRows {
     List<String> cells = new ArrayList<>(names.size());
     int end = Math.min(names.size(), row.size());
     for (int i = 0; i < end; i++) {
-      cells.add(repaired ? Csv.unquoted(row.cell(i)) : row.cell(i));
+      cells.add(CellText.trimmed(repaired ? Csv.unquoted(row.cell(i)) : row.cell(i)));
     }
     rows.add(cells);
     if (mapping.isPresent() && refused.size() <= Preview.REFUSED_MAX) {

@@ -85,7 +85,7 @@ public final class RefusedRows implements AutoCloseable {
   /// many cells it is not where it should be.
   private static boolean names(Row row, IdentifierReader identifiers, UserId user) {
     for (int i = 0; i < row.size(); i++) {
-      if (identifiers.read(Csv.unquoted(row.cell(i)))
+      if (identifiers.read(CellText.trimmed(Csv.unquoted(row.cell(i))))
               instanceof IdentifierReader.Result.Known(UserId whose)
           && whose.equals(user)) {
         return true;

@@ -67,6 +67,21 @@ public final class Row {
     return begin(column) == ends[column];
   }
 
+  /// A cell without the white space around it.
+  ///
+  /// @param column from 0 to less than [#size]
+  String trimmed(int column) {
+    int begin = begin(column);
+    int end = ends[column];
+    while (begin < end && CellText.isWhite(text[begin])) {
+      begin++;
+    }
+    while (begin < end && CellText.isWhite(text[end - 1])) {
+      end--;
+    }
+    return new String(text, begin, end - begin);
+  }
+
   int length(int column) {
     return ends[column] - begin(column);
   }

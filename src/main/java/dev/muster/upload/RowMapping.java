@@ -111,7 +111,6 @@ public final class RowMapping {
   }
 
   private String cell(Row row, int column) {
-    String cell = row.cell(column);
-    return repaired ? Csv.unquoted(cell) : cell;
+    return repaired ? CellText.trimmed(Csv.unquoted(row.cell(column))) : row.trimmed(column);
   }
 }

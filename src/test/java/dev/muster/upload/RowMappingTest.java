@@ -116,6 +116,32 @@ class RowMappingTest {
   }
 
   @Test
+  void whiteSpaceAroundACellDoesNotCount() throws Exception {
+    Integration plan = CsvFiles.integration("email", "plan:plan:string", "seats:seats:number");
+
+    List<RowReading> read =
+        CsvFiles.map(
+            plan,
+            """
+            \u00a0email ," plan",seats\u2007
+             X@E.com\u00a0,\u202fpro  max\t," 1 "
+            "y@e.com
+            ",\u00a0 ,\u200b
+            \u00a0,pro,1
+            """);
+
+    assertThat(update(read.get(0)).user()).isEqualTo(UserId.of("X@E.com"));
+    assertThat(update(read.get(0)).changes())
+        .containsExactly(
+            new Change.Set(1, new AttributeValue.Text("pro  max")),
+            new Change.Set(2, new AttributeValue.Numeric(1)));
+    assertThat(update(read.get(1)).user()).isEqualTo(UserId.of("y@e.com"));
+    assertThat(update(read.get(1)).changes())
+        .containsExactly(new Change.Clear(1), new Change.Clear(2));
+    assertThat(read.get(2).refused().getFirst().reason()).contains("is an empty string");
+  }
+
+  @Test
   void raggedRowsAreRefused() throws Exception {
     Integration plain = CsvFiles.integration("email");
 
