@@ -2,7 +2,6 @@ package dev.muster.upload;
 
 import dev.muster.catalog.CatalogStore;
 import dev.muster.population.Population;
-import dev.muster.population.UserId;
 import dev.muster.upload.UploadException.Code;
 import java.io.IOException;
 import java.io.InputStream;
@@ -203,6 +202,7 @@ public final class Uploads implements AutoCloseable {
             Optional.empty(),
             bytes,
             wishes,
+            Optional.empty(),
             Optional.empty(),
             UploadProgress.NONE,
             Optional.empty(),
@@ -476,6 +476,7 @@ public final class Uploads implements AutoCloseable {
             OptionalLong.of(upload.progress().undoBytes()),
             FormatWishes.NONE,
             Optional.empty(),
+            Optional.empty(),
             UploadProgress.NONE,
             Optional.empty(),
             Optional.empty(),
@@ -517,12 +518,13 @@ public final class Uploads implements AutoCloseable {
     } catch (IOException left) {
       LOG.warn("the file of upload {} is left: {}", upload.id(), left.getMessage());
     }
+    keeping.over(upload);
   }
 
-  /// Leaves nothing of a user who was erased in what is kept of uploads: neither what there was
-  /// before them nor refused rows. A file that still runs brings a user back whom it has a row of.
-  public void erase(int environmentId, UserId user) {
-    keeping.erase(environmentId, user);
+  /// Leaves nothing of users who were erased in what is kept of uploads: neither what there was
+  /// before them nor refused rows. Uploads that were begun before pass their rows over.
+  public void erase(int environmentId) {
+    keeping.erase(environmentId);
   }
 
   /// Stops what runs between two batches; it goes on with the next start.
