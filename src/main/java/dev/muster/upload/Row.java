@@ -82,6 +82,17 @@ public final class Row {
     return new String(text, begin, end - begin);
   }
 
+  /// Whether nothing is in any cell but white space.
+  boolean isBlank() {
+    int end = size == 0 ? 0 : ends[size - 1];
+    for (int i = 0; i < end; i++) {
+      if (!CellText.isWhite(text[i])) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   int length(int column) {
     return ends[column] - begin(column);
   }

@@ -27,6 +27,10 @@ class CsvRowsLawsTest {
     for (int i = 0; i < FILES; i++) {
       RandomFile file = new RandomFile(random);
       List<List<String>> expected = new ArrayList<>(file.rows());
+      expected.removeIf(row -> row.stream().allMatch(cell -> bare(cell).isEmpty()));
+      if (expected.isEmpty()) {
+        continue;
+      }
       List<String> first = expected.getFirst();
       if (file.format().header()) {
         expected.set(0, names(first));

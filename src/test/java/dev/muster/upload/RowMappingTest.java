@@ -66,8 +66,8 @@ class RowMappingTest {
     assertThat(update(read).changes()).hasSize(2);
     assertThat(read.refused())
         .containsExactly(
-            new RefusedCell("signed up", "not a date: \"soon\""),
-            new RefusedCell("vip", "not a boolean: \"maybe\""),
+            new RefusedCell("signed up", "not a date: \"soon\"; dates are written like 2026-12-31"),
+            new RefusedCell("vip", "not a boolean: \"maybe\"; write yes or no"),
             new RefusedCell("tags", "not a list of strings: \"a;b\""));
   }
 
@@ -79,7 +79,9 @@ class RowMappingTest {
 
     assertThat(read.update()).isNull();
     assertThat(read.user()).isEqualTo(UserId.of("ann@a.example"));
-    assertThat(read.refused()).containsExactly(new RefusedCell("seats", "not a number: \"many\""));
+    assertThat(read.refused())
+        .containsExactly(
+            new RefusedCell("seats", "not a number: \"many\"; numbers are written like 1234.56"));
   }
 
   @Test
@@ -159,7 +161,12 @@ class RowMappingTest {
     try (CsvRows rows = CsvRows.open(CsvFiles.stream("email\nann@a.example\n"), CsvFiles.COMMAS)) {
       RowMapping mapping =
           RowMapping.of(
-              CsvFiles.integration("email"), CsvFiles.ZONE, Optional.of("salt"), rows.columns());
+              CsvFiles.integration("email"),
+              CsvFiles.ZONE,
+              Optional.of("salt"),
+              rows.columns(),
+              Notation.UNKNOWN,
+              false);
 
       assertThat(mapping.read(Objects.requireNonNull(rows.next())).user())
           .isEqualTo(UserId.of(IdentifierHash.of("salt", "ann@a.example")));
