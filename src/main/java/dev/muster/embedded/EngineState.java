@@ -10,6 +10,7 @@ import dev.muster.pageload.ActivityBatch;
 import dev.muster.population.Population;
 import dev.muster.population.Update;
 import dev.muster.population.UserId;
+import dev.muster.population.UserRows;
 import dev.muster.storage.KeptBytes;
 import dev.muster.upload.ErasedUsers;
 import dev.muster.upload.Upload;
@@ -166,12 +167,13 @@ final class EngineState {
         if (population != null) {
           // Whoever was erased after the rows were submitted does not come back by them.
           ErasedUsers erased = uploads.erased(rows.number());
+          UserRows users = new UserRows(population);
           for (int i = 0; i < rows.updates().size(); i++) {
             if (erased.test(rows.updates().get(i).user())) {
               continue;
             }
             int ordinal =
-                population.applyTo(
+                users.applyTo(
                     rows.ordinal(i),
                     rows.updates().get(i),
                     rows.atMillis(),
@@ -208,14 +210,15 @@ final class EngineState {
   private static void takeBack(Population population, UploadStep.Back back, ErasedUsers erased) {
     int[] attributeIds = back.attributeIds().stream().mapToInt(Integer::intValue).toArray();
     Set<Integer> own = Set.copyOf(back.attributeIds());
+    UserRows users = new UserRows(population);
     for (UploadStep.Before before : back.users()) {
       if (erased.test(before.user())) {
         continue;
       }
-      if (!before.known() && population.hasNothingBut(before.user(), own)) {
+      if (!before.known() && users.hasNothingBut(before.user(), own)) {
         population.erase(before.user());
       } else {
-        population.restore(before.user(), attributeIds, before.held());
+        users.restore(before.user(), attributeIds, before.held());
       }
     }
   }

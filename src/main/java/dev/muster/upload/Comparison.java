@@ -7,6 +7,7 @@ import dev.muster.population.Change;
 import dev.muster.population.Population;
 import dev.muster.population.Update;
 import dev.muster.population.UserId;
+import dev.muster.population.UserRows;
 import dev.muster.population.UserState;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -133,7 +134,7 @@ final class Comparison {
 
   /// What the user of an ordinal has of the integration's attributes; nothing for -1.
   List<UserState.Held> held(int ordinal) {
-    return ordinal < 0 ? List.of() : population.held(ordinal, attributeIds);
+    return ordinal < 0 ? List.of() : new UserRows(population).held(ordinal, attributeIds);
   }
 
   /// Whether the user of an ordinal is in no row, so that a replace takes the attributes away.

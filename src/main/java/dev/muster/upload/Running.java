@@ -36,6 +36,7 @@ final class Running {
   private final long bytesBefore;
   private volatile Upload upload;
   private final Supplier<Catalog> catalog;
+  private final UploadTotals totals;
 
   /// Of the catalog, when it was looked last.
   private long lookedVersion = -1;
@@ -47,8 +48,15 @@ final class Running {
   private volatile boolean stopping;
 
   /// @param catalog as it is
-  Running(UploadJournal journal, Upload upload, InstantSource clock, Supplier<Catalog> catalog) {
+  /// @param totals where rows are counted
+  Running(
+      UploadJournal journal,
+      Upload upload,
+      InstantSource clock,
+      Supplier<Catalog> catalog,
+      UploadTotals totals) {
     this.catalog = catalog;
+    this.totals = totals;
     this.journal = journal;
     this.upload = upload;
     this.clock = clock;
@@ -163,6 +171,7 @@ final class Running {
             ordinals),
         false);
     upload = upload.withProgress(reached);
+    totals.add(batch);
   }
 
   /// Where others have come to the log since the last batch, waits as long as that took: a file may

@@ -141,7 +141,7 @@ final class UploadKeeping {
 
   /// Takes those who were erased while an upload ran out of what is kept of it.
   synchronized void over(Upload upload) {
-    if (!journal.ledger().erased(upload.number()).isEmpty()) {
+    if (upload.status().isOver() && !journal.ledger().erased(upload.number()).isEmpty()) {
       erase(upload);
     }
   }

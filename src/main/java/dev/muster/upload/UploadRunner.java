@@ -38,6 +38,7 @@ final class UploadRunner implements AutoCloseable {
   /// By the upload's number; entered and left with the lock held.
   private final Map<Long, Running> running = new ConcurrentHashMap<>();
 
+  private final UploadTotals totals = new UploadTotals();
   private final Object lock = new Object();
   private final Thread starter =
       Thread.ofPlatform().name("muster-uploads").daemon().unstarted(this::look);
@@ -73,6 +74,10 @@ final class UploadRunner implements AutoCloseable {
     synchronized (lock) {
       lock.notifyAll();
     }
+  }
+
+  UploadTotals totals() {
+    return totals;
   }
 
   /// The run of an upload, while there is one.
@@ -144,7 +149,7 @@ final class UploadRunner implements AutoCloseable {
   }
 
   private void begin(Upload upload) {
-    Running run = new Running(journal, upload, clock, catalog::current);
+    Running run = new Running(journal, upload, clock, catalog::current, totals);
     running.put(upload.number(), run);
     run.start(() -> run(run));
   }

@@ -198,7 +198,7 @@ final class ScheduleResource {
   private UploadPlace uploadPlace(Request request) {
     SystemDefinition system = lookup.system(request);
     return new UploadPlace(
-        system, lookup.integration(system, request), lookup.askedEnvironment(system, request));
+        system, lookup.csvIntegration(system, request), lookup.askedEnvironment(system, request));
   }
 
   /// One that has a schedule.

@@ -3,7 +3,6 @@ package dev.muster.web.api;
 import dev.muster.catalog.CatalogStore;
 import dev.muster.catalog.Environment;
 import dev.muster.catalog.Integration;
-import dev.muster.catalog.IntegrationKind;
 import dev.muster.catalog.Property;
 import dev.muster.catalog.SystemDefinition;
 import dev.muster.upload.DateOrder;
@@ -362,18 +361,7 @@ final class UploadsResource {
   }
 
   private Integration integration(Request request) {
-    Integration integration = lookup.integration(lookup.system(request), request);
-    if (integration.kind() != IntegrationKind.CSV) {
-      throw new ProblemException(
-          Problem.of(
-              409,
-              "not-csv-integration",
-              "Not an integration for CSV",
-              "Integration "
-                  + Words.quoted(integration.key())
-                  + " takes calls; files go to one of kind csv."));
-    }
-    return integration;
+    return lookup.csvIntegration(lookup.system(request), request);
   }
 
   private static void requireColumns(Integration integration) {

@@ -191,6 +191,8 @@ class UploadsAmidChangesTest {
             "{\"read\":%d,\"taken\":%d,\"partial\":0,\"refused\":1,\"duplicates\":0}"
                 .formatted(ROWS + 2, ROWS + 1));
     assertThat(done.at("/reason").asText()).contains("were erased", "passed over");
+    assertThat(WORLD.admin().get(upload + "/rejected.csv").expect(200).body().asText())
+        .doesNotContain("gone@x");
     for (Path kept : WORLD.files("uploads")) {
       // The file itself goes by and by.
       if (!kept.getFileName().toString().matches("\\d+\\.csv(\\.old)?")) {

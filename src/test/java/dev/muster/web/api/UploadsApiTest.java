@@ -8,6 +8,10 @@ import dev.muster.catalog.Role;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -514,6 +518,43 @@ class UploadsApiTest {
     assertThat(rejected).contains("bob@x,free,many,4,seats,");
     send(uploads + "/preview?delimiter=:", "email:plan\n").expect(200);
     send(uploads + "/preview?delimiter=x", "email:plan\n").expect(400);
+  }
+
+  @Test
+  void rowsAndUploadsAreInTheMetrics() throws Exception {
+    String uploads = files("metered");
+    double taken = metric("muster_upload_rows_total{outcome=\"taken\"}");
+    double refused = metric("muster_upload_rows_total{outcome=\"refused\"}");
+    double receiving = metric("muster_uploads{status=\"receiving\"}");
+
+    upload(uploads, "", "email,plan,seats\nann@x,pro,many\nbob@x,free,1\n,free,1\n");
+    upload(uploads, "?mode=dry-run", "email,plan,seats\nann@x,pro,many\n");
+    editor()
+        .send(
+            "POST",
+            uploads,
+            Optional.of(""),
+            Map.of("Content-Type", "text/csv", "Upload-Complete", "?0"))
+        .expect(202);
+
+    assertThat(metric("muster_upload_rows_total{outcome=\"taken\"}")).isEqualTo(taken + 2);
+    assertThat(metric("muster_upload_rows_total{outcome=\"refused\"}")).isEqualTo(refused + 1);
+    assertThat(metric("muster_uploads{status=\"receiving\"}")).isEqualTo(receiving + 1);
+  }
+
+  private static double metric(String name) throws Exception {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      return client
+          .send(
+              HttpRequest.newBuilder(URI.create(WORLD.url() + "/metrics")).build(),
+              HttpResponse.BodyHandlers.ofString())
+          .body()
+          .lines()
+          .filter(line -> line.startsWith(name + " "))
+          .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
+          .findFirst()
+          .orElseThrow();
+    }
   }
 
   @Test
