@@ -8,7 +8,7 @@ import { useWhere } from '../../shared/where';
 import type { Chosen } from './chosen';
 import { focusChoosing, useTakesFocus } from './focus';
 import { FormatFields } from './FormatFields';
-import { isOfFile, previewQuery } from './queries';
+import { isOfFile, isUnreadable, previewQuery } from './queries';
 import { size } from './words';
 
 interface Props {
@@ -22,18 +22,24 @@ interface Props {
 export function ChosenFile({ integration, chosen, onChoose, children }: Props) {
   const { system } = useWhere();
   const { data: preview, error, refetch } = useQuery(previewQuery(system.key, integration, chosen));
+  const format = (of: UploadPreview | null) => (
+    <FormatFields
+      preview={of}
+      chosen={chosen.format}
+      onChange={(said) => onChoose({ ...chosen, format: said })}
+    />
+  );
   return (
     <Stack>
       <Head chosen={chosen} onChoose={onChoose} />
       {error ? (
-        <ProblemView error={error} onRetry={isOfFile(error) ? undefined : () => void refetch()} />
+        <>
+          <ProblemView error={error} onRetry={isOfFile(error) ? undefined : () => void refetch()} />
+          {isUnreadable(error) && format(null)}
+        </>
       ) : preview ? (
         <>
-          <FormatFields
-            preview={preview}
-            chosen={chosen.format}
-            onChange={(format) => onChoose({ ...chosen, format })}
-          />
+          {format(preview)}
           {children(preview)}
         </>
       ) : (

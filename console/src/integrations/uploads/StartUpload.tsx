@@ -3,7 +3,7 @@ import { IconAlertTriangle } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
 import { useNavigate } from 'react-router';
 import { Confirm } from '../../shared/Confirm';
-import type { Environment, Integration, UploadPreview } from '../../shared/contract';
+import type { Environment, Integration, UploadMapped, UploadPreview } from '../../shared/contract';
 import { ProblemView } from '../../shared/states';
 import { usePath } from '../../shared/where';
 import { draftOf, typeLabel, type Draft } from '../mapping';
@@ -15,7 +15,7 @@ import { ModeChoice, type Way } from './ModeChoice';
 import { PreviewTable } from './PreviewTable';
 import classes from './Uploads.module.css';
 import { useStart } from './useStart';
-import { counted } from './words';
+import { counted, shareWords } from './words';
 
 interface Props {
   integration: Integration;
@@ -50,7 +50,7 @@ function Ready({ integration, environment, chosen, preview }: Props & { preview:
   const blocked = isBlocked(preview);
   return (
     <>
-      <Differences integration={integration} preview={preview} />
+      <Differences {...{ integration, chosen, preview }} />
       <Refused preview={preview} identifier={integration.identifier} />
       {preview.rows.length > 0 && (
         <details className={classes.fold}>
@@ -106,12 +106,7 @@ function Ready({ integration, environment, chosen, preview }: Props & { preview:
 
 /** Whether a file cannot be read by the mapping as it is. */
 function isBlocked(preview: UploadPreview): boolean {
-  const { identifierMissing, missing, unreadable } = differenceOf(preview);
-  return (
-    preview.rows.length === 0 ||
-    identifierMissing !== null ||
-    missing.length + unreadable.length > 0
-  );
+  return preview.rows.length === 0 || preview.problem !== null;
 }
 
 /** No more are told of a file. */
@@ -155,17 +150,17 @@ function Refused({ preview: { refused }, identifier }: RefusedProps) {
 }
 
 /** What a file has otherwise than the mapping, and what one can do about it. */
-function Differences({
-  integration,
-  preview,
-}: {
-  integration: Integration;
+interface DifferencesProps extends Omit<Props, 'environment'> {
   preview: UploadPreview;
-}) {
+}
+
+function Differences({ integration, chosen, preview }: DifferencesProps) {
+  const [, choose] = useChosen(integration);
+  const keeps = chosen.keepMissing === true;
   const path = usePath();
   const navigate = useNavigate();
   const { setDraft } = useMappingDraft(integration);
-  const { identifierMissing, missing, unreadable, changed, added, passedOver } =
+  const { identifierMissing, missing, unreadable, changed, partly, added, passedOver } =
     differenceOf(preview);
   const empty = preview.rows.length === 0;
   // What is proposed is looked at and saved where mappings are.
@@ -215,24 +210,43 @@ function Differences({
           choose it anew.
         </Difference>
       )}
-      {missing.length > 0 && (
+      {missing.length > 0 && keeps && (
+        <Difference
+          color="gray"
+          title={`Users keep what they have of ${names(missing)}`}
+          action={several ? 'Do not take it without them' : 'Do not take it without it'}
+          onAct={() => choose({ ...chosen, keepMissing: false })}
+        >
+          {several ? 'These columns of the mapping are' : 'This column of the mapping is'} not in
+          the file. Nobody&rsquo;s values of {several ? 'them' : 'it'} change, whether one is in the
+          file or not.
+        </Difference>
+      )}
+      {missing.length > 0 && !keeps && (
         <Difference
           color="red"
           title={`${columnsWords(missing.length)} of the mapping ${several ? 'are' : 'is'} not in it: ${names(missing)}`}
-          action={several ? 'Say what they are called here' : 'Say what it is called here'}
-          onAct={() => propose((draft) => draft)}
-          also={several ? 'Take them out of the mapping' : 'Take it out of the mapping'}
-          onAlso={() =>
-            propose((draft) =>
-              without(
-                draft,
-                missing.map(({ column }) => column),
-              ),
-            )
-          }
+          action="Keep what users have"
+          onAct={() => choose({ ...chosen, keepMissing: true })}
+          others={[
+            {
+              words: several ? 'They have other names here' : 'It has another name here',
+              act: () => propose((draft) => draft),
+            },
+            {
+              words: several ? 'Take them out of the mapping' : 'Take it out of the mapping',
+              act: () =>
+                propose((draft) =>
+                  without(
+                    draft,
+                    missing.map(({ column }) => column),
+                  ),
+                ),
+            },
+          ]}
         >
-          Take a file that has {several ? 'them' : 'it'}; or, if {several ? 'they have' : 'it has'}{' '}
-          another name in this one, say so. Taken out of the mapping, the values that users have of{' '}
+          Take a file that has {several ? 'them' : 'it'}, or say what is to be done without{' '}
+          {several ? 'them' : 'it'}. Taken out of the mapping, the values that users have of{' '}
           {several ? 'them' : 'it'} are erased.
         </Difference>
       )}
@@ -244,10 +258,11 @@ function Differences({
           onAct={() => propose((draft) => retyped(draft, changed))}
         >
           <List size="sm">
-            {changed.map(({ column, type, foundType }) => (
+            {changed.map(({ column, type, foundType, refusedShare }) => (
               <List.Item key={column}>
                 <b>{column}</b> looks like {foundType && typeLabel(foundType).toLowerCase()}, and is
-                kept as {type && typeLabel(type).toLowerCase()}
+                kept as {type && typeLabel(type).toLowerCase()}: its cells would be refused in{' '}
+                {shareWords(refusedShare ?? 0)} of the rows looked at
               </List.Item>
             ))}
           </List>
@@ -259,10 +274,30 @@ function Differences({
           Passed over, as each name stands twice: <b>{listed(passedOver)}</b>.
         </Text>
       )}
+      {partly.length > 0 && <PartlyRefused columns={partly} />}
       {added.length > 0 && (
         <NotKept columns={added} onAdd={() => propose((draft) => keeping(draft, added))} />
       )}
     </Stack>
+  );
+}
+
+/** Columns of the right type with cells that would be refused, and how many of them. */
+function PartlyRefused({ columns }: { columns: UploadMapped[] }) {
+  return (
+    <div>
+      <Text size="sm">Of the rows looked at, some would be refused, or a cell of theirs:</Text>
+      <List size="sm">
+        {columns.map(({ column, name, type, refusedShare }) => (
+          <List.Item key={`${column} ${name}`}>
+            <b>{column}</b>: {shareWords(refusedShare ?? 0)}{' '}
+            {type
+              ? `do not fit the type ${typeLabel(type).toLowerCase()}`
+              : 'do not say whom they are about'}
+          </List.Item>
+        ))}
+      </List>
+    </div>
   );
 }
 
@@ -294,17 +329,13 @@ interface DifferenceProps {
   action?: string;
   onAct?: () => void;
   /** What can be done instead. */
-  also?: string;
-  onAlso?: () => void;
+  others?: { words: string; act: () => void }[];
   children: ReactNode;
 }
 
 function Difference(props: DifferenceProps) {
-  const { color, title, action, onAct, also, onAlso, children } = props;
-  const acts = [
-    { words: action, act: onAct },
-    { words: also, act: onAlso },
-  ].filter(({ words }) => words !== undefined);
+  const { color, title, action, onAct, others = [], children } = props;
+  const acts = [...(action && onAct ? [{ words: action, act: onAct }] : []), ...others];
   return (
     <Alert
       color={color}

@@ -88,6 +88,8 @@ export interface Difference {
   /** In the mapping and in the file, but in no way that could be read. */
   unreadable: UploadColumn[];
   changed: UploadMapped[];
+  /** Most of their cells fit, some would be refused. */
+  partly: UploadMapped[];
   added: UploadColumn[];
   /** Not in the mapping, and could not be. */
   passedOver: string[];
@@ -104,6 +106,7 @@ export function differenceOf({ mapped, columns, new: added }: UploadPreview): Di
     missing: missing.filter(({ name }) => name !== null),
     unreadable: named.filter(({ name, problem }) => problem !== null && wanted.has(name)),
     changed: mapped.filter(({ status, name }) => status === 'changed-type' && name !== null),
+    partly: mapped.filter(({ status, refusedShare }) => status === 'same' && Boolean(refusedShare)),
     added: columns.filter(({ name, problem }) => added.includes(name) && problem === null),
     passedOver: named
       .filter(({ name, problem }) => problem !== null && name.trim() !== '' && added.includes(name))

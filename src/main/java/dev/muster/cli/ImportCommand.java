@@ -9,6 +9,9 @@ import dev.muster.cli.transfer.Screen;
 import dev.muster.cli.transfer.ServerClient;
 import dev.muster.cli.transfer.Summary;
 import dev.muster.cli.transfer.Transfer;
+import dev.muster.upload.CsvFormat;
+import dev.muster.upload.DateOrder;
+import dev.muster.upload.Decimal;
 import dev.muster.upload.Delimiter;
 import dev.muster.upload.Encoding;
 import dev.muster.upload.Quote;
@@ -120,7 +123,8 @@ final class ImportCommand implements Command {
         option(
             "--delimiter",
             "NAME",
-            codes(Delimiter.values(), Delimiter::code) + ". Without it, it is recognised."));
+            codes(Delimiter.NAMED.toArray(new Delimiter[0]), Delimiter::code)
+                + ", or another character. Without it, it is recognised."));
     spec.addOption(
         option(
             "--quote",
@@ -129,6 +133,31 @@ final class ImportCommand implements Command {
     spec.addOption(flag("--header", "The first row has the names of the columns."));
     spec.addOption(
         flag("--no-header", "It has not; columns are called Column 1, Column 2 and so on."));
+    spec.addOption(
+        option(
+            "--skip-rows",
+            "LINES",
+            "How many lines before the header are passed over. Without it, it is recognised."));
+    spec.addOption(
+        option(
+            "--decimal",
+            "CHARACTER",
+            codes(Decimal.values(), Decimal::code)
+                + ": what stands before the fraction of a number. Without it, it is recognised by"
+                + " numbers that can only be read in one way."));
+    spec.addOption(
+        option(
+            "--dates",
+            "ORDER",
+            codes(DateOrder.values(), DateOrder::code)
+                + ": where the day and the month are in dates that do not begin with the year."
+                + " Without it, it is recognised by dates that can only be read in one way."));
+    spec.addOption(
+        option(
+            "--missing",
+            "WHAT",
+            "keep: attributes whose column the file lacks stay as they are. refuse: such a file is"
+                + " refused. Default: refuse."));
     spec.addOption(flag("--wait", "Wait until the rows are taken (the default)."));
     spec.addOption(flag("--no-wait", "Only until all of the file has arrived."));
     spec.addOption(option("--refused", "FILE", "Where to put the refused rows, to be repaired."));
@@ -475,13 +504,26 @@ final class ImportCommand implements Command {
     require("--mode", mode, modes);
     Map<String, String> format = new LinkedHashMap<>();
     one(parsed, "encoding", Arrays.stream(Encoding.values()).map(Encoding::code), format);
-    one(parsed, "delimiter", Arrays.stream(Delimiter.values()).map(Delimiter::code), format);
+    String delimiter = parsed.matchedOptionValue("--delimiter", "");
+    one(
+        parsed,
+        "delimiter",
+        Delimiter.ofCode(delimiter).isPresent()
+            ? Stream.of(delimiter)
+            : Delimiter.NAMED.stream().map(Delimiter::code),
+        format);
     one(parsed, "quote", Arrays.stream(Quote.values()).map(Quote::code), format);
     if (either(parsed, "--header", "--no-header")) {
       format.put("header", "true");
     } else if (parsed.hasMatchedOption("--no-header")) {
       format.put("header", "false");
     }
+    if (parsed.hasMatchedOption("--skip-rows")) {
+      format.put("skipRows", lines(parsed.matchedOptionValue("--skip-rows", "")));
+    }
+    one(parsed, "decimal", Arrays.stream(Decimal.values()).map(Decimal::code), format);
+    one(parsed, "dates", Arrays.stream(DateOrder.values()).map(DateOrder::code), format);
+    one(parsed, "missing", Stream.of("refuse", "keep"), format);
     boolean piped = file.equals("-");
     if (!piped && Files.isDirectory(path("FILE", file))) {
       throw new BadSettingException(file + " is a folder; name the CSV file in it");
@@ -496,6 +538,14 @@ final class ImportCommand implements Command {
         piped || !Files.isRegularFile(Path.of(file))
             ? OptionalLong.empty()
             : OptionalLong.of(Files.size(Path.of(file))));
+  }
+
+  private static String lines(String value) throws BadSettingException {
+    if (!value.matches("\\d{1,3}") || Integer.parseInt(value) > CsvFormat.SKIP_ROWS_MAX) {
+      throw new BadSettingException(
+          "--skip-rows: “" + value + "” is no number from 0 to " + CsvFormat.SKIP_ROWS_MAX);
+    }
+    return value;
   }
 
   private static Optional<String> name(Path file) {

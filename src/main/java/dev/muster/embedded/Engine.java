@@ -217,7 +217,7 @@ public final class Engine implements Journal, AutoCloseable {
     } catch (IOException failed) {
       LOG.error("payloads of an erased user could not be overwritten yet", failed);
     }
-    uploads.erase(environmentId, user);
+    uploads.erase(environmentId);
   }
 
   private void submitAndWait(LogEntry entry, CompletableFuture<Void> done) throws IOException {

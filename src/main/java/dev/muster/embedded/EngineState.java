@@ -10,7 +10,9 @@ import dev.muster.pageload.ActivityBatch;
 import dev.muster.population.Population;
 import dev.muster.population.Update;
 import dev.muster.population.UserId;
+import dev.muster.population.UserRows;
 import dev.muster.storage.KeptBytes;
+import dev.muster.upload.ErasedUsers;
 import dev.muster.upload.Upload;
 import dev.muster.upload.UploadLedger;
 import dev.muster.upload.UploadStep;
@@ -163,9 +165,15 @@ final class EngineState {
       case UploadStep.Rows rows -> {
         Population population = populations.get(rows.environmentId());
         if (population != null) {
+          // Whoever was erased after the rows were submitted does not come back by them.
+          ErasedUsers erased = uploads.erased(rows.number());
+          UserRows users = new UserRows(population);
           for (int i = 0; i < rows.updates().size(); i++) {
+            if (erased.test(rows.updates().get(i).user())) {
+              continue;
+            }
             int ordinal =
-                population.applyTo(
+                users.applyTo(
                     rows.ordinal(i),
                     rows.updates().get(i),
                     rows.atMillis(),
@@ -177,7 +185,7 @@ final class EngineState {
       case UploadStep.Back back -> {
         Population population = populations.get(back.environmentId());
         if (population != null) {
-          takeBack(population, back);
+          takeBack(population, back, uploads.erased(back.number()));
         }
       }
     }
@@ -199,14 +207,18 @@ final class EngineState {
     return exists(catalog, new Source(upload.environmentId(), upload.integrationId()));
   }
 
-  private static void takeBack(Population population, UploadStep.Back back) {
+  private static void takeBack(Population population, UploadStep.Back back, ErasedUsers erased) {
     int[] attributeIds = back.attributeIds().stream().mapToInt(Integer::intValue).toArray();
     Set<Integer> own = Set.copyOf(back.attributeIds());
+    UserRows users = new UserRows(population);
     for (UploadStep.Before before : back.users()) {
-      if (!before.known() && population.hasNothingBut(before.user(), own)) {
+      if (erased.test(before.user())) {
+        continue;
+      }
+      if (!before.known() && users.hasNothingBut(before.user(), own)) {
         population.erase(before.user());
       } else {
-        population.restore(before.user(), attributeIds, before.held());
+        users.restore(before.user(), attributeIds, before.held());
       }
     }
   }
@@ -224,6 +236,7 @@ final class EngineState {
       return;
     }
     erasures.add(environmentId, user, position);
+    uploads.erased(environmentId, user);
     population.erase(user);
     payloads.eraseOf(environmentId, user.utf8(), position);
   }

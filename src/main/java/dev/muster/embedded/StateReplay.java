@@ -6,6 +6,7 @@ import dev.muster.intake.Delivery;
 import dev.muster.intake.DeliveryCodec;
 import dev.muster.pageload.ActivityBatch;
 import dev.muster.population.Population;
+import dev.muster.population.UserRows;
 import dev.muster.storage.RecordReader;
 import dev.muster.storage.Replay;
 import dev.muster.storage.UnsupportedFormatException;
@@ -147,7 +148,7 @@ final class StateReplay implements Replay, AutoCloseable {
     Population population = state.populations().get(delivery.environmentId());
     return population == null || delivery.update().isEmpty()
         ? 0
-        : population.foresee(delivery.update().get());
+        : new UserRows(population).foresee(delivery.update().get());
   }
 
   /// Waits until everything is applied.

@@ -15,8 +15,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SequencedMap;
-import java.util.Set;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// The end users of one environment. Each has an ordinal, given in the order in which they became
@@ -40,9 +38,6 @@ public final class Population {
   static final long DAY_MILLIS = 86_400_000;
   private static final int BLOCK_ROWS = 1 << 16;
   private static final long SESSION_ENDS_MILLIS = 30 * 60_000;
-
-  /// From so many blocks on a scan is worth several threads.
-  private static final int PARALLEL_FROM = 3;
 
   private final int blockRows;
   private final UserIds ids;
@@ -131,47 +126,6 @@ public final class Population {
     return ordinal(id);
   }
 
-  /// The values that a user has of some attributes.
-  ///
-  /// @param ordinal below [#rows]
-  public List<UserState.Held> held(int ordinal, int[] attributeIds) {
-    Columns now = columns;
-    BlockVersion version = version(ordinal);
-    while (true) {
-      long before = version.stable();
-      List<UserState.Held> held = new ArrayList<>(attributeIds.length);
-      for (int attributeId : attributeIds) {
-        AttributeColumn column = now.get(attributeId);
-        AttributeValue value = column == null ? null : column.get(ordinal);
-        if (column != null && value != null) {
-          long updated = column.updatedSeconds().get(ordinal);
-          held.add(new UserState.Held(attributeId, value, updated));
-        }
-      }
-      if (version.isStill(before)) {
-        return held;
-      }
-    }
-  }
-
-  /// Whether nothing of a user is known but values of some attributes: no page load, no delivery,
-  /// no other value.
-  public boolean hasNothingBut(UserId id, Set<Integer> attributeIds) {
-    int ordinal = ordinal(id);
-    if (ordinal < 0) {
-      return false;
-    }
-    BlockVersion version = version(ordinal);
-    return version.holds(
-        at ->
-            lastSeen.get(at) == Cells.MISSING
-                && lastDelivery.get(at) == Cells.MISSING
-                && columns.all().stream()
-                    .noneMatch(column ->
-                        column.has(at) && !attributeIds.contains(column.attribute().id())),
-        ordinal);
-  }
-
   /// Compiles conditions to be run for one user at a time.
   public UserCheck compile(List<ResolvedCondition> conditions) {
     return new UserCheck(this, conditions);
@@ -190,69 +144,7 @@ public final class Population {
   }
 
   Selection select(ResolvedCondition condition, AsOf asOf, Kernels kernels) {
-    if (condition.needsPage()) {
-      throw new IllegalArgumentException("the condition can be run only while a page loads");
-    }
-    int users = rows;
-    int blocks = (users + blockRows - 1) / blockRows;
-    int blockWords = blockRows >> 6;
-    long[] words = new long[(users + 63) / 64];
-    Scan scan = new Scan(this, kernels, condition, asOf);
-    RowTest exact = new RowTests(this).of(condition);
-    IntStream all = IntStream.range(0, blocks);
-    (blocks >= PARALLEL_FROM ? all.parallel() : all)
-        .forEach(block -> {
-          long[] found = new long[blockWords];
-          selectBlock(scan, exact, asOf, block, found);
-          int from = block * blockWords;
-          System.arraycopy(found, 0, words, from, Math.min(blockWords, words.length - from));
-        });
-    if (users % 64 != 0) {
-      words[words.length - 1] &= (1L << users) - 1;
-    }
-    return new Selection(words, users);
-  }
-
-  /// Scans a block, and looks once more at the rows that changed meanwhile.
-  private void selectBlock(Scan scan, RowTest exact, AsOf asOf, int block, long[] found) {
-    BlockVersion version = versions[block];
-    for (int tries = 0; tries < 3; tries++) {
-      long before = version.stable();
-      Arrays.fill(found, 0);
-      scan.select(block, found);
-      erased.takeOut(block, found);
-      if (version.isStill(before)) {
-        return;
-      }
-      int[] changed = version.changedSince(before);
-      if (changed != null) {
-        for (int row : changed) {
-          selectRow(version, exact, asOf, block * blockRows + row, found);
-        }
-        return;
-      }
-    }
-    int users = Math.min(blockRows, rows - block * blockRows);
-    for (int row = 0; row < users; row++) {
-      selectRow(version, exact, asOf, block * blockRows + row, found);
-    }
-  }
-
-  private void selectRow(
-      BlockVersion version, RowTest exact, AsOf asOf, int ordinal, long[] found) {
-    if (ordinal >= rows) {
-      return;
-    }
-    UserId id = idOf(ordinal);
-    boolean holds =
-        version.holds(
-            at -> !erased.has(at) && exact.holds(new RowTest.Row(at, id, asOf, null)), ordinal);
-    int row = ordinal % blockRows;
-    if (holds) {
-      found[row >> 6] |= 1L << row;
-    } else {
-      found[row >> 6] &= ~(1L << row);
-    }
+    return new SelectRun(this, kernels, condition, asOf).run();
   }
 
   /// For how many users a condition holds.
@@ -321,17 +213,9 @@ public final class Population {
     return known < 0;
   }
 
-  /// The same for a user who has been looked up already, which is most of the work where there are
-  /// millions.
-  ///
-  /// @param known what [#ordinalOf] said since the user became known, or -1
-  /// @return the user's ordinal
-  public int applyTo(int known, Update update, long atMillis, long deliveryPosition) {
-    boolean isStill = known >= 0 && !erased.has(known);
-    return apply(update, atMillis, deliveryPosition, isStill ? known : ordinal(update.user()));
-  }
-
-  private int apply(Update update, long atMillis, long deliveryPosition, int known) {
+  /// @param known the ordinal of the update's user, or less than zero for one who is not known
+  /// @return the ordinal
+  int apply(Update update, long atMillis, long deliveryPosition, int known) {
     int ordinal = known < 0 ? add(update.user()) : known;
     Columns now = columns;
     BlockVersion version = version(ordinal);
@@ -363,84 +247,6 @@ public final class Population {
       }
     }
     return ordinal;
-  }
-
-  /// Adds a user as another population has it, for trying what something would change.
-  ///
-  /// @param state of a user who is not known here
-  public void add(UserState state) {
-    int ordinal = add(state.id());
-    for (UserState.Held held : state.held()) {
-      AttributeColumn column = columns.get(held.attributeId());
-      if (column != null) {
-        column.put(ordinal, held.value(), held.updatedSeconds() * 1_000);
-      }
-    }
-    state.firstSeenMillis().ifPresent(millis -> firstSeen.put(ordinal, millis));
-    state.lastSeenMillis().ifPresent(millis -> lastSeen.put(ordinal, millis));
-    if (state.sessions() > 0) {
-      sessions.put(ordinal, state.sessions());
-    }
-    publish(state.id(), ordinal);
-  }
-
-  /// Gives a user values back that there were before, with the times at which they were set.
-  /// Nothing happens where the user is not known any more.
-  ///
-  /// @param attributeIds the attributes to put in order; those that `held` does not have are
-  ///   cleared
-  /// @param held values of these attributes
-  public void restore(UserId id, int[] attributeIds, List<UserState.Held> held) {
-    int ordinal = ordinal(id);
-    if (ordinal < 0) {
-      return;
-    }
-    Columns now = columns;
-    BlockVersion version = version(ordinal);
-    version.begin(ordinal % blockRows);
-    try {
-      for (int attributeId : attributeIds) {
-        AttributeColumn column = now.get(attributeId);
-        if (column != null) {
-          column.clear(ordinal);
-        }
-      }
-      for (UserState.Held one : held) {
-        AttributeColumn column = now.get(one.attributeId());
-        if (column != null) {
-          column.put(ordinal, one.value(), one.updatedSeconds() * 1_000);
-        }
-      }
-    } finally {
-      version.end();
-    }
-    for (int attributeId : attributeIds) {
-      AttributeColumn column = now.get(attributeId);
-      if (column != null) {
-        column.tidy(rows);
-      }
-    }
-  }
-
-  /// Reads what an update will change and does nothing with it: a thread that does so a little
-  /// ahead of [#apply] has it in the processor's cache when that comes. Of millions of users almost
-  /// nothing is there otherwise, and waiting for memory is most of the work. Any thread.
-  ///
-  /// @return how many of the attributes the user has; of use only so that the reading is done
-  public int foresee(Update update) {
-    int ordinal = ordinal(update.user());
-    if (ordinal < 0) {
-      return 0;
-    }
-    Columns now = columns;
-    int present = lastDelivery.get(ordinal) == Cells.MISSING ? 0 : 1;
-    for (Change change : update.changes()) {
-      AttributeColumn column = now.get(change.attributeId());
-      if (column != null && column.has(ordinal) && column.updatedSeconds().get(ordinal) >= 0) {
-        present++;
-      }
-    }
-    return present;
   }
 
   /// Notes a page load of a user; of one who is not known, nothing is noted. A page load that is
@@ -549,6 +355,10 @@ public final class Population {
     return index.find(id.utf8(), id.hashCode());
   }
 
+  BlockVersion blockVersion(int block) {
+    return versions[block];
+  }
+
   BlockVersion version(int ordinal) {
     return versions[ordinal / blockRows];
   }
@@ -576,8 +386,16 @@ public final class Population {
     return erased.has(ordinal);
   }
 
+  ErasedRows erased() {
+    return erased;
+  }
+
   LongColumn lastDeliveries() {
     return lastDelivery;
+  }
+
+  Columns columnsNow() {
+    return columns;
   }
 
   /// In the order of their attributes' ids.
@@ -612,7 +430,8 @@ public final class Population {
     rows = users;
   }
 
-  private int add(UserId id) {
+  /// Begins a row, which nobody sees until [#publish].
+  int add(UserId id) {
     int ordinal = rows;
     int block = ordinal / blockRows;
     if (block == versions.length) {
@@ -622,7 +441,7 @@ public final class Population {
     return ordinal;
   }
 
-  private void publish(UserId id, int ordinal) {
+  void publish(UserId id, int ordinal) {
     rows = ordinal + 1;
     index.add(ordinal, id.hashCode());
   }

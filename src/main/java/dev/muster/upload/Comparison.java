@@ -7,6 +7,7 @@ import dev.muster.population.Change;
 import dev.muster.population.Population;
 import dev.muster.population.Update;
 import dev.muster.population.UserId;
+import dev.muster.population.UserRows;
 import dev.muster.population.UserState;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +53,7 @@ final class Comparison {
   void count(RowBatches.Batch batch) {
     counts.read += batch.read();
     counts.taken += batch.updates().size();
-    counts.partial += batch.partial();
+    counts.partial += batch.partial().cardinality();
     counts.refused += batch.read() - batch.updates().size();
     batch.refusedUsers().forEach(this::refused);
   }
@@ -66,16 +67,25 @@ final class Comparison {
     }
   }
 
-  /// A row of a user was taken otherwise than by [#compare]: before this comparison began, or as
-  /// one of a user who was not known then. What was stored before it is overwritten by now: of who
-  /// was in a row that changed nothing and is in another one behind, it stays said that nothing
-  /// changed.
+  /// A user who was not known has become so by a row.
   ///
   /// @param ordinal of the user; -1 if the user is not known any more
-  void taken(int ordinal) {
+  void arrived(int ordinal) {
     if (ordinal >= 0) {
       touched.add(ordinal);
       differing.add(ordinal);
+    }
+  }
+
+  /// A row of a user was compared by the comparison that this one goes on with. One who was erased
+  /// since is nobody, and one who came back another.
+  void goOn(UndoFile.Entry entry) {
+    int ordinal = population.ordinalOf(entry.before().user());
+    if (ordinal >= 0) {
+      touched.add(ordinal);
+      if (entry.beside() != UndoFile.Beside.SAME) {
+        differing.add(ordinal);
+      }
     }
   }
 
@@ -83,10 +93,15 @@ final class Comparison {
   enum Whose {
     /// A user who was not known.
     NEW,
-    /// A user who was known, for the first time in the file.
-    KNOWN,
+    /// A user who was known, for the first time in the file, with something else than is stored.
+    CHANGED,
+    /// A user who was known, for the first time in the file, with what is stored.
+    UNCHANGED,
     /// A user who was in the file before.
-    AGAIN
+    AGAIN,
+    /// A user who was in the file before, and of whom this row is the first to say something else
+    /// than was stored.
+    CHANGED_AGAIN
   }
 
   /// Counts a row that is taken.
@@ -109,17 +124,17 @@ final class Comparison {
     if (touched.add(ordinal)) {
       counts.changed += differs ? 1 : 0;
       counts.unchanged += differs ? 0 : 1;
-      return Whose.KNOWN;
+      return differs ? Whose.CHANGED : Whose.UNCHANGED;
     }
     counts.duplicates++;
     counts.changed += differs ? 1 : 0;
     counts.unchanged -= differs ? 1 : 0;
-    return Whose.AGAIN;
+    return differs ? Whose.CHANGED_AGAIN : Whose.AGAIN;
   }
 
   /// What the user of an ordinal has of the integration's attributes; nothing for -1.
   List<UserState.Held> held(int ordinal) {
-    return ordinal < 0 ? List.of() : population.held(ordinal, attributeIds);
+    return ordinal < 0 ? List.of() : new UserRows(population).held(ordinal, attributeIds);
   }
 
   /// Whether the user of an ordinal is in no row, so that a replace takes the attributes away.

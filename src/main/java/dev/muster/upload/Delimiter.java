@@ -1,43 +1,68 @@
 package dev.muster.upload;
 
-import java.util.Locale;
+import java.util.List;
 import java.util.Optional;
 
 /// What stands between the cells of a row.
-public enum Delimiter {
+///
+/// @param character not a letter or digit of ASCII, a quote, a line break or half a character
+public record Delimiter(char character) {
+
   /// `,`
-  COMMA(','),
+  public static final Delimiter COMMA = new Delimiter(',');
+
   /// `;`, as Excel writes it where the comma is in numbers.
-  SEMICOLON(';'),
+  public static final Delimiter SEMICOLON = new Delimiter(';');
+
   /// A tab.
-  TAB('\t'),
+  public static final Delimiter TAB = new Delimiter('\t');
+
   /// `|`
-  PIPE('|');
+  public static final Delimiter PIPE = new Delimiter('|');
 
-  private final String code = name().toLowerCase(Locale.ROOT);
-  private final char character;
+  /// Those that have names and are recognised; others are so only where they are said.
+  public static final List<Delimiter> NAMED = List.of(COMMA, SEMICOLON, TAB, PIPE);
 
-  Delimiter(char character) {
-    this.character = character;
+  /// @throws IllegalArgumentException if cells cannot be told by it
+  public Delimiter {
+    if (!divides(character)) {
+      throw new IllegalArgumentException("no delimiter: " + (int) character);
+    }
   }
 
-  /// Its name in JSON: `comma`, `semicolon`, `tab`, `pipe`.
+  private static boolean divides(char one) {
+    boolean isOfWords =
+        (one >= 'a' && one <= 'z') || (one >= 'A' && one <= 'Z') || (one >= '0' && one <= '9');
+    return !isOfWords
+        && one != '"'
+        && one != '\''
+        && one != '\r'
+        && one != '\n'
+        && one != 0
+        && !Character.isSurrogate(one);
+  }
+
+  /// Its name in JSON: `comma`, `semicolon`, `tab`, `pipe`, or the character itself.
   public String code() {
-    return code;
+    return switch (character) {
+      case ',' -> "comma";
+      case ';' -> "semicolon";
+      case '\t' -> "tab";
+      case '|' -> "pipe";
+      default -> String.valueOf(character);
+    };
   }
 
-  char character() {
-    return character;
-  }
-
-  /// @param code a name in JSON, exact
-  /// @return the delimiter, or empty where none has that name
+  /// @param code a name in JSON, exact, or a character
+  /// @return the delimiter, or empty where there is none of that name
   public static Optional<Delimiter> ofCode(String code) {
-    for (Delimiter delimiter : values()) {
-      if (delimiter.code.equals(code)) {
+    for (Delimiter delimiter : NAMED) {
+      if (delimiter.code().equals(code)) {
         return Optional.of(delimiter);
       }
     }
-    return Optional.empty();
+    return code.length() == 1 && divides(code.charAt(0))
+        ? Optional.of(new Delimiter(code.charAt(0)))
+        : Optional.empty();
   }
 }

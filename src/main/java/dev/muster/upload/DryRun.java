@@ -102,7 +102,8 @@ final class DryRun {
     int ordinal = population.ordinalOf(update.user());
     Comparison.Whose whose = comparison.compare(update, ordinal, comparison.held(ordinal));
     boolean isRoom = lastRows.size() < REPEATED_MAX || lastRows.containsKey(update.user());
-    if (whose == Comparison.Whose.AGAIN && isRoom) {
+    boolean again = whose == Comparison.Whose.AGAIN || whose == Comparison.Whose.CHANGED_AGAIN;
+    if (again && isRoom) {
       lastRows.put(update.user(), row);
     }
   }

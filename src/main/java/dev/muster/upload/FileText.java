@@ -8,9 +8,12 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
+import org.jspecify.annotations.Nullable;
 
-/// The characters of a file. Bytes that are none of its encoding are not replaced: everything
-/// before them is handed over, and then it fails. For use by one thread.
+/// The characters of a file, without a byte order mark, and without what its first line says of the
+/// delimiter and the lines before its table; those lines are left, and empty. Bytes that are none
+/// of its encoding are not replaced: everything before them is handed over, and then it fails. For
+/// use by one thread.
 final class FileText extends Reader {
 
   /// The longest row, in characters.
@@ -23,17 +26,22 @@ final class FileText extends Reader {
   private final CharsetDecoder decoder;
   private final boolean whole;
   private final ByteBuffer bytes = ByteBuffer.allocate(BUFFER_BYTES).flip();
+  private @Nullable CharBuffer head;
   private long taken;
   private long decoded;
   private long rowBegin;
   private boolean ended;
+  private int linesToEmpty;
+  private boolean lineEnds;
 
   /// @param whole whether its end is the end of a file, which does not end within a character
-  FileText(InputStream file, Encoding encoding, boolean whole) {
+  FileText(InputStream file, CsvFormat format, boolean whole) {
     this.file = file;
     this.whole = whole;
+    this.linesToEmpty = format.skipRows();
     this.decoder =
-        encoding
+        format
+            .encoding()
             .charset()
             .newDecoder()
             .onMalformedInput(CodingErrorAction.REPORT)
@@ -62,13 +70,53 @@ final class FileText extends Reader {
 
   @Override
   public int read(char[] characters, int from, int length) throws IOException {
+    while (true) {
+      int count = decode(characters, from, length);
+      if (count > 0 && linesToEmpty > 0) {
+        count = emptied(characters, from, count);
+      }
+      if (count != 0) {
+        return count;
+      }
+    }
+  }
+
+  /// Takes out what is in lines before the table.
+  ///
+  /// @return how many characters are left
+  private int emptied(char[] characters, int from, int count) {
+    int left = from;
+    int end = from + count;
+    int at = from;
+    while (at < end && linesToEmpty > 0) {
+      char one = characters[at];
+      if (one == '\r' || one == '\n') {
+        boolean ofOneEnd = one == '\n' && lineEnds;
+        linesToEmpty -= ofOneEnd ? 0 : 1;
+        characters[left++] = one;
+      }
+      lineEnds = one == '\r';
+      at++;
+    }
+    System.arraycopy(characters, at, characters, left, end - at);
+    return left - from + end - at;
+  }
+
+  private int decode(char[] characters, int from, int length) throws IOException {
     if (decoded - rowBegin > ROW_MAX) {
       throw new RowTooLongException();
+    }
+    CharBuffer beginning = head == null ? head() : head;
+    if (beginning.hasRemaining()) {
+      int count = Math.min(length, beginning.remaining());
+      beginning.get(characters, from, count);
+      decoded += count;
+      return count;
     }
     CharBuffer into = CharBuffer.wrap(characters, from, length);
     while (true) {
       CoderResult result = decoder.decode(bytes, into, ended && whole);
-      if (into.position() > from && !skippedMark(into, characters, from)) {
+      if (into.position() > from) {
         decoded += into.position() - from;
         return into.position() - from;
       }
@@ -84,18 +132,21 @@ final class FileText extends Reader {
     }
   }
 
-  /// Takes the mark off that may be before the first character.
-  ///
-  /// @return whether that was all there is
-  private boolean skippedMark(CharBuffer into, char[] characters, int from) {
-    if (decoded > 0 || characters[from] != BYTE_ORDER_MARK) {
-      return false;
+  /// The first characters, without what is no row's. Bytes that are none of the encoding are left
+  /// to be found once what is before them is handed over.
+  private CharBuffer head() throws IOException {
+    CharBuffer first = CharBuffer.allocate(1 + DelimiterLine.SHOWN);
+    while (decoder.decode(bytes, first, ended && whole).isUnderflow() && !ended) {
+      fill();
     }
-    decoded = 1;
-    int left = into.position() - from - 1;
-    System.arraycopy(characters, from + 1, characters, from, left);
-    into.position(from + left);
-    return left == 0;
+    first.flip();
+    if (first.hasRemaining() && first.get(0) == BYTE_ORDER_MARK) {
+      first.position(1);
+    }
+    DelimiterLine.of(first)
+        .ifPresent(line -> first.position(first.position() + line.text().length()));
+    head = first;
+    return first;
   }
 
   private void fill() throws IOException {

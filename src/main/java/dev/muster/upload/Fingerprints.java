@@ -48,7 +48,7 @@ final class Fingerprints {
   }
 
   /// FNV-1a, with the finalizer of MurmurHash3 to spread it; never 0, which is an empty slot.
-  private static long of(UserId user) {
+  static long of(UserId user) {
     long hash = FNV_OFFSET;
     for (byte one : user.utf8()) {
       hash = (hash ^ (one & 0xFF)) * FNV_PRIME;

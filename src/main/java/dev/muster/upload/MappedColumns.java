@@ -4,14 +4,15 @@ import dev.muster.attribute.AttributeType;
 import dev.muster.attribute.Reading;
 import dev.muster.catalog.Integration;
 import dev.muster.catalog.Property;
+import dev.muster.intake.IdentifierReader;
 import dev.muster.intake.Shown;
 import dev.muster.upload.Preview.Mapped;
 import dev.muster.upload.Preview.Status;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -24,7 +25,9 @@ final class MappedColumns {
   private MappedColumns() {}
 
   /// @param columns of the file, without those of a repair
-  static void check(Integration integration, List<String> columns) throws UnreadableFileException {
+  /// @param keepMissing whether those of properties may be missing, but not all of them
+  static void check(Integration integration, List<String> columns, boolean keepMissing)
+      throws UnreadableFileException {
     String identifier = integration.identifier();
     if (!columns.contains(identifier)) {
       throw UnreadableFileException.unreadable(
@@ -37,13 +40,14 @@ final class MappedColumns {
             .distinct()
             .filter(path -> !columns.contains(path))
             .toList();
-    if (!missing.isEmpty()) {
+    boolean isNoneThere =
+        integration.properties().stream().map(Property::path).allMatch(missing::contains);
+    if (!missing.isEmpty() && (!keepMissing || isNoneThere)) {
       throw UnreadableFileException.unreadable(
-          "The file has no column %s, which this integration imports. Add %s to the file, or take %s out of the mapping. %s"
+          "The file has no column %s, which this integration imports. %s %s"
               .formatted(
                   named(missing),
-                  missing.size() == 1 ? "it" : "them",
-                  missing.size() == 1 ? "it" : "them",
+                  instead(missing.size() == 1 ? "it" : "them", isNoneThere),
                   there(columns)));
     }
     checkUnique(identifier, columns);
@@ -52,28 +56,62 @@ final class MappedColumns {
     }
   }
 
+  private static String instead(String missing, boolean isNoneThere) {
+    return isNoneThere
+        ? "Take a file that has at least one of those."
+        : "Add %1$s to the file, upload it with missing=keep, which leaves the values that users have of %1$s as they are, or take %1$s out of the mapping, which erases these."
+            .formatted(missing);
+  }
+
   /// What became of the columns that are listed: the identifier's, then those of the properties.
   ///
-  /// @param zone where a day without a time begins
-  static List<Mapped> against(Integration integration, FirstRows rows, ZoneId zone) {
-    CellReader cells = new CellReader(zone);
+  /// @param cells reads the file
+  static List<Mapped> against(Integration integration, FirstRows rows, CellReader cells) {
     List<Mapped> mapped = new ArrayList<>();
     String identifier = integration.identifier();
+    boolean isThere = rows.names().contains(identifier);
     mapped.add(
         new Mapped(
             identifier,
-            rows.names().contains(identifier) ? Status.SAME : Status.MISSING,
+            isThere ? Status.SAME : Status.MISSING,
             identifier,
             Optional.empty(),
-            rows.type(identifier)));
+            rows.type(identifier),
+            isThere ? share(withoutUser(identifier, rows), rows) : OptionalDouble.empty()));
     for (Property property : integration.properties()) {
       Optional<AttributeType> found = rows.type(property.path());
-      Status status = found.isEmpty() ? Status.MISSING : status(property, rows, cells);
+      long refused = found.isEmpty() ? 0 : refused(property, rows, cells);
       mapped.add(
           new Mapped(
-              property.path(), status, property.name(), Optional.of(property.type()), found));
+              property.path(),
+              found.isEmpty() ? Status.MISSING : status(property, rows, refused),
+              property.name(),
+              Optional.of(property.type()),
+              found,
+              found.isEmpty() ? OptionalDouble.empty() : share(refused, rows)));
     }
     return mapped;
+  }
+
+  private static OptionalDouble share(long refused, FirstRows rows) {
+    return OptionalDouble.of(rows.size() == 0 ? 0 : (double) refused / rows.size());
+  }
+
+  /// How many rows say of nobody that they are about them.
+  private static long withoutUser(String identifier, FirstRows rows) {
+    IdentifierReader identifiers = new IdentifierReader(identifier, Optional.empty());
+    List<String> values = rows.values(identifier);
+    long unusable =
+        values.stream()
+            .filter(value -> identifiers.read(value) instanceof IdentifierReader.Result.Unusable)
+            .count();
+    return rows.size() - values.size() + unusable;
+  }
+
+  private static long refused(Property property, FirstRows rows, CellReader cells) {
+    return rows.values(property.path()).stream()
+        .filter(value -> cells.read(property.type(), value) instanceof Reading.Refused)
+        .count();
   }
 
   /// The columns of the file that are not listed, each once.
@@ -85,13 +123,8 @@ final class MappedColumns {
   }
 
   /// A few values that do not fit are mistakes; if most do not, the column is another one now.
-  private static Status status(Property property, FirstRows rows, CellReader cells) {
-    List<String> values = rows.values(property.path());
-    long refused =
-        values.stream()
-            .filter(value -> cells.read(property.type(), value) instanceof Reading.Refused)
-            .count();
-    return 2 * refused > values.size() ? Status.CHANGED_TYPE : Status.SAME;
+  private static Status status(Property property, FirstRows rows, long refused) {
+    return 2 * refused > rows.values(property.path()).size() ? Status.CHANGED_TYPE : Status.SAME;
   }
 
   private static void checkUnique(String column, List<String> columns)

@@ -8,12 +8,17 @@ import java.io.UncheckedIOException;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /// What a file looks like, from its beginning, and what would become of it by an integration's
 /// present mapping. Nothing of it is stored.
 ///
 /// @param format how it is written
-/// @param certain whether another format would hardly be as likely
+/// @param unsure what could as well be something else; empty: all of the format is certain
+/// @param problem why the file would be refused as a whole by the present mapping; empty if it
+///   would not, and where no columns are listed yet
+/// @param delimiterLine the first line of the file, if it only says what stands between cells and
+///   so is no row: `sep=;`
 /// @param columns all of them, in order; those of a repair are left out
 /// @param rows the first ones behind the header, at most [#ROWS_SHOWN_MAX], each cell cut at
 ///   [#CELL_SHOWN_MAX] characters
@@ -24,7 +29,9 @@ import java.util.Optional;
 ///   [#REFUSED_MAX]; empty also where it does not fit the file's columns
 public record Preview(
     CsvFormat format,
-    boolean certain,
+    List<Unsure> unsure,
+    Optional<String> problem,
+    Optional<String> delimiterLine,
     List<Column> columns,
     List<List<String>> rows,
     List<String> identifiers,
@@ -43,6 +50,7 @@ public record Preview(
 
   /// Copies the lists.
   public Preview {
+    unsure = List.copyOf(unsure);
     columns = List.copyOf(columns);
     rows = List.copyOf(rows);
     identifiers = List.copyOf(identifiers);
@@ -92,12 +100,15 @@ public record Preview(
   /// @param name the attribute's; of the identifier the column's
   /// @param type with which it is listed; empty for the identifier
   /// @param foundType as what it could be read in this file; empty if it is not there
+  /// @param refusedShare of the rows looked at, how many have a cell here that would be refused: 0
+  ///   to 1; empty if it is not there
   public record Mapped(
       String column,
       Status status,
       String name,
       Optional<AttributeType> type,
-      Optional<AttributeType> foundType) {}
+      Optional<AttributeType> foundType,
+      OptionalDouble refusedShare) {}
 
   /// A refused cell, or row.
   ///
@@ -124,28 +135,37 @@ public record Preview(
     Recognition.Recognised recognised = Recognition.of(beginning, whole, wishes);
     try (CsvRows rows =
         CsvRows.open(new ByteArrayInputStream(beginning), recognised.format(), whole)) {
-      FirstRows first = FirstRows.read(rows, whole, mapping(integration, zone, salt, rows));
+      CsvFormat format = recognised.format();
+      Optional<RowMapping> mapping = Optional.empty();
+      Optional<String> problem = Optional.empty();
+      try {
+        mapping =
+            Optional.of(
+                RowMapping.of(
+                    integration,
+                    zone,
+                    salt,
+                    rows.columns(),
+                    format.notation(),
+                    wishes.keepMissing()));
+      } catch (UnreadableFileException none) {
+        problem = Optional.of(none.detail()).filter(_ -> !integration.properties().isEmpty());
+      }
+      FirstRows first =
+          FirstRows.read(rows, whole, mapping, new CellReader(zone, recognised.likely()));
       return new Preview(
-          recognised.format(),
-          recognised.certain(),
+          format,
+          recognised.unsure(),
+          problem,
+          recognised.delimiterLine(),
           first.columns(),
           first.shown(),
           first.identifiers(),
-          MappedColumns.against(integration, first, zone),
+          MappedColumns.against(integration, first, new CellReader(zone, format.notation())),
           MappedColumns.notListed(integration, first.names()),
           first.refused());
     } catch (IOException e) {
       throw new UncheckedIOException("reading from memory", e);
-    }
-  }
-
-  private static Optional<RowMapping> mapping(
-      Integration integration, ZoneId zone, Optional<String> salt, CsvRows rows) {
-    try {
-      return Optional.of(RowMapping.of(integration, zone, salt, rows.columns()));
-    } catch (UnreadableFileException _) {
-      // That a column is missing is said of the column.
-      return Optional.empty();
     }
   }
 }

@@ -23,7 +23,7 @@ public final class Receiving implements AutoCloseable {
   /// However long the disk took, what comes is held up no longer than this.
   private static final Duration PAUSE_MAX = Duration.ofMillis(100);
 
-  private final Uploads uploads;
+  private final ArrivingFiles arriving;
   private final Upload upload;
   private final UploadFiles files;
   private final FileChannel channel;
@@ -35,9 +35,14 @@ public final class Receiving implements AutoCloseable {
   private boolean looked;
   private volatile boolean stopped;
 
-  Receiving(Uploads uploads, Upload upload, UploadFiles files, long bytesMax, Optional<Taken> taken)
+  Receiving(
+      ArrivingFiles arriving,
+      Upload upload,
+      UploadFiles files,
+      long bytesMax,
+      Optional<Taken> taken)
       throws IOException {
-    this.uploads = uploads;
+    this.arriving = arriving;
     this.upload = upload;
     this.files = files;
     this.bytesMax = bytesMax;
@@ -142,7 +147,7 @@ public final class Receiving implements AutoCloseable {
 
   private void requireGoing() throws UploadException {
     if (stopped) {
-      throw Uploads.over();
+      throw ArrivingFiles.over();
     }
   }
 
@@ -167,7 +172,7 @@ public final class Receiving implements AutoCloseable {
     try {
       CsvFormat _ = Recognition.recognise(beginning.toByteArray(), whole, upload.wishes());
     } catch (UnreadableFileException unreadable) {
-      uploads.giveUp(upload, unreadable.detail(), taken);
+      arriving.giveUp(upload, unreadable.detail(), taken);
       throw unreadable;
     }
   }
@@ -195,7 +200,7 @@ public final class Receiving implements AutoCloseable {
     if (!looked) {
       look(true);
     }
-    return uploads.received(upload, size, taken);
+    return arriving.received(upload, size, taken);
   }
 
   @Override
@@ -203,7 +208,7 @@ public final class Receiving implements AutoCloseable {
     try {
       channel.close();
     } finally {
-      uploads.free(upload.number());
+      arriving.free(upload.number());
     }
   }
 }

@@ -10,7 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /// Writes the rows that were refused, in whole or in part, as a file to repair and to upload again:
@@ -57,19 +59,20 @@ public final class RefusedRows implements AutoCloseable {
     return new RefusedRows(out, columns);
   }
 
-  /// Copies a file of refused rows without those of a user.
+  /// Copies a file of refused rows without those of some users.
   ///
-  /// @param salt with which identifiers are hashed; empty: they are not
+  /// @param salts with which identifiers may have been hashed; empty: they are not
   /// @return whether there were any; if not, the copy is of no use
-  static boolean copyWithout(Path from, Path to, Optional<String> salt, UserId user)
-      throws IOException {
+  static boolean copyWithout(
+      Path from, Path to, Set<Optional<String>> salts, Predicate<UserId> users) throws IOException {
     CsvFormat format = new CsvFormat(Encoding.UTF_8, Delimiter.COMMA, Quote.DOUBLE, true);
-    IdentifierReader identifiers = new IdentifierReader("", salt);
+    List<IdentifierReader> identifiers =
+        salts.stream().map(salt -> new IdentifierReader("", salt)).toList();
     boolean found = false;
     try (CsvRows rows = CsvRows.open(Files.newInputStream(from), format);
         RefusedRows copy = begin(Files.newOutputStream(to), RepairColumns.own(rows.columns()))) {
       for (Row row = rows.next(); row != null; row = rows.next()) {
-        if (names(row, identifiers, user)) {
+        if (names(row, identifiers, users)) {
           found = true;
         } else {
           copy.copy(row);
@@ -83,12 +86,15 @@ public final class RefusedRows implements AutoCloseable {
 
   /// In whichever cell: the identifier's column may have been another one, and in rows with too
   /// many cells it is not where it should be.
-  private static boolean names(Row row, IdentifierReader identifiers, UserId user) {
+  private static boolean names(
+      Row row, List<IdentifierReader> identifiers, Predicate<UserId> users) {
     for (int i = 0; i < row.size(); i++) {
-      if (identifiers.read(Csv.unquoted(row.cell(i)))
-              instanceof IdentifierReader.Result.Known(UserId whose)
-          && whose.equals(user)) {
-        return true;
+      String cell = CellText.trimmed(Csv.unquoted(row.cell(i)));
+      for (IdentifierReader each : identifiers) {
+        if (each.read(cell) instanceof IdentifierReader.Result.Known(UserId whose)
+            && users.test(whose)) {
+          return true;
+        }
       }
     }
     return false;

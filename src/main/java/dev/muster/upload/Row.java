@@ -36,6 +36,17 @@ public final class Row {
     return line;
   }
 
+  /// The line at which its last cell ends, and so what is behind that begins.
+  long lastLine() {
+    long last = line;
+    int end = size == 0 ? 0 : ends[size - 1];
+    for (int i = 0; i < end; i++) {
+      boolean isEnd = text[i] == '\n' || (text[i] == '\r' && (i + 1 == end || text[i + 1] != '\n'));
+      last += isEnd ? 1 : 0;
+    }
+    return last;
+  }
+
   /// How many cells it has.
   public int size() {
     return size;
@@ -54,6 +65,32 @@ public final class Row {
   /// @param column from 0 to less than [#size]
   public boolean isEmpty(int column) {
     return begin(column) == ends[column];
+  }
+
+  /// A cell without the white space around it.
+  ///
+  /// @param column from 0 to less than [#size]
+  String trimmed(int column) {
+    int begin = begin(column);
+    int end = ends[column];
+    while (begin < end && CellText.isWhite(text[begin])) {
+      begin++;
+    }
+    while (begin < end && CellText.isWhite(text[end - 1])) {
+      end--;
+    }
+    return new String(text, begin, end - begin);
+  }
+
+  /// Whether nothing is in any cell but white space.
+  boolean isBlank() {
+    int end = size == 0 ? 0 : ends[size - 1];
+    for (int i = 0; i < end; i++) {
+      if (!CellText.isWhite(text[i])) {
+        return false;
+      }
+    }
+    return true;
   }
 
   int length(int column) {

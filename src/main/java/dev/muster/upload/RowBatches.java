@@ -8,10 +8,12 @@ import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// The rows of a file, read by a thread of its own a few batches ahead of who takes them, so that
@@ -40,7 +42,7 @@ final class RowBatches implements AutoCloseable {
   /// @param refusedUsers the users of rows that were refused as a whole, as far as they were
   ///   understood
   /// @param read how many rows there were
-  /// @param partial how many were taken in part
+  /// @param partial which of the updates are of rows that were taken in part
   /// @param readBytes how far in the file it ends
   /// @param last whether no row comes after these
   @SuppressWarnings("ArrayRecordComponent") // never compared
@@ -50,9 +52,33 @@ final class RowBatches implements AutoCloseable {
       byte[] refusedRows,
       List<UserId> refusedUsers,
       int read,
-      int partial,
+      BitSet partial,
       long readBytes,
-      boolean last) {}
+      boolean last) {
+
+    /// The same without the updates of some users; their rows count as read.
+    Batch without(Predicate<UserId> users) {
+      List<Update> others = new ArrayList<>(updates.size());
+      BitSet partialOthers = new BitSet();
+      for (int i = 0; i < updates.size(); i++) {
+        if (!users.test(updates.get(i).user())) {
+          partialOthers.set(others.size(), partial.get(i));
+          others.add(updates.get(i));
+        }
+      }
+      return others.size() == updates.size()
+          ? this
+          : new Batch(
+              others,
+              UploadStepCodec.encoded(others),
+              refusedRows,
+              refusedUsers,
+              read,
+              partialOthers,
+              readBytes,
+              last);
+    }
+  }
 
   private RowBatches(CsvRows rows, RowMapping mapping) {
     this.rows = rows;
@@ -85,10 +111,8 @@ final class RowBatches implements AutoCloseable {
   ///
   /// @param headed whether the file of refused rows has its head already
   /// @param going throws what ends it early
-  /// @param user told the user of each that was taken
   /// @param refused told the user of each that was refused as a whole
-  void skip(
-      long count, boolean headed, Runnable going, Consumer<UserId> user, Consumer<UserId> refused)
+  void skip(long count, boolean headed, Runnable going, Consumer<UserId> refused)
       throws IOException, UnreadableFileException {
     this.headed = headed;
     for (long i = 0; i < count; i++) {
@@ -101,8 +125,8 @@ final class RowBatches implements AutoCloseable {
       }
       RowReading reading = mapping.read(row);
       UserId whose = reading.user();
-      if (whose != null) {
-        (reading.update() == null ? refused : user).accept(whose);
+      if (whose != null && reading.update() == null) {
+        refused.accept(whose);
       }
     }
   }
@@ -157,7 +181,7 @@ final class RowBatches implements AutoCloseable {
     ByteArrayOutputStream refused = new ByteArrayOutputStream(0);
     long from = rows.bytesRead();
     int read = 0;
-    int partial = 0;
+    BitSet partial = new BitSet();
     @Nullable Row row = null;
     while (read < ROWS && rows.bytesRead() - from < BYTES) {
       row = rows.next();
@@ -168,8 +192,10 @@ final class RowBatches implements AutoCloseable {
       RowReading reading = mapping.read(row);
       Update update = reading.update();
       if (update != null) {
+        if (!reading.refused().isEmpty()) {
+          partial.set(updates.size());
+        }
         updates.add(update);
-        partial += reading.refused().isEmpty() ? 0 : 1;
       }
       UserId whose = reading.user();
       if (update == null && whose != null) {

@@ -1,5 +1,6 @@
 package dev.muster.upload;
 
+import dev.muster.catalog.Catalog;
 import dev.muster.storage.UnwritableRecordException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -10,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
-import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,15 +35,28 @@ final class Running {
   private final long readBefore;
   private final long bytesBefore;
   private volatile Upload upload;
-  private final BooleanSupplier gone;
+  private final Supplier<Catalog> catalog;
+  private final UploadTotals totals;
+
+  /// Of the catalog, when it was looked last.
+  private long lookedVersion = -1;
+
   private Thread thread = Thread.currentThread();
   private Optional<String> remark = Optional.empty();
+  private long passedOver;
   private volatile boolean cancelled;
   private volatile boolean stopping;
 
-  /// @param gone whether the integration or the environment is gone
-  Running(UploadJournal journal, Upload upload, InstantSource clock, BooleanSupplier gone) {
-    this.gone = gone;
+  /// @param catalog as it is
+  /// @param totals where rows are counted
+  Running(
+      UploadJournal journal,
+      Upload upload,
+      InstantSource clock,
+      Supplier<Catalog> catalog,
+      UploadTotals totals) {
+    this.catalog = catalog;
+    this.totals = totals;
     this.journal = journal;
     this.upload = upload;
     this.clock = clock;
@@ -72,7 +86,7 @@ final class Running {
 
   /// Whether the integration or the environment is gone, so that nothing is to be said of it.
   boolean isGone() {
-    return gone.getAsBoolean();
+    return UploadPlace.of(catalog.get(), upload).isEmpty();
   }
 
   /// Notes what people should know of it although nothing went wrong.
@@ -82,6 +96,28 @@ final class Running {
 
   Optional<String> remark() {
     return remark;
+  }
+
+  /// What people should know of it in the end although nothing went wrong.
+  Optional<String> remarks() {
+    if (passedOver == 0) {
+      return remark;
+    }
+    String erased =
+        "Rows of users who were erased since the upload was begun were passed over, and count as"
+            + " refused: %,d.".formatted(passedOver);
+    return Optional.of(remark.map(other -> other + " " + erased).orElse(erased));
+  }
+
+  /// Takes the users out of a batch who were erased since the upload was begun.
+  RowBatches.Batch withoutErased(RowBatches.Batch batch) {
+    ErasedUsers erased = journal.ledger().erased(upload.number());
+    if (erased.isEmpty()) {
+      return batch;
+    }
+    RowBatches.Batch others = batch.without(erased);
+    passedOver += batch.updates().size() - others.updates().size();
+    return others;
   }
 
   /// Ends it at the next batch, for good.
@@ -99,9 +135,22 @@ final class Running {
   }
 
   /// @throws CancellationException if it is to end
+  /// @throws MappingChangedException if what it is read by has changed
   void requireGoing() {
-    if (cancelled || stopping || isGone()) {
+    if (cancelled || stopping) {
       throw new CancellationException();
+    }
+    Catalog now = catalog.get();
+    if (now.version() != lookedVersion) {
+      requireTheSame(
+          UploadPlace.of(now, upload).map(MappingMark::of).orElseThrow(CancellationException::new));
+      lookedVersion = now.version();
+    }
+  }
+
+  private void requireTheSame(MappingMark now) {
+    if (upload.readBy().isPresent() && !upload.readBy().get().equals(now)) {
+      throw new MappingChangedException(upload.readBy().get().whyNot(now, upload));
     }
   }
 
@@ -122,6 +171,7 @@ final class Running {
             ordinals),
         false);
     upload = upload.withProgress(reached);
+    totals.add(batch);
   }
 
   /// Where others have come to the log since the last batch, waits as long as that took: a file may
@@ -159,6 +209,17 @@ final class Running {
   void put(Upload now) throws IOException {
     submit(new UploadStep.Put(now), now.status().isOver());
     upload = now;
+  }
+
+  /// Lets the schedule that has found the file take it once more. To be said before the upload
+  /// ends: a stop in between would lose the rest of the file.
+  void takeAnew() throws IOException {
+    if (upload.origin().isPresent()) {
+      submit(
+          new UploadStep.Unlisted(
+              upload.integrationId(), upload.environmentId(), List.of(upload.origin().get())),
+          true);
+    }
   }
 
   /// A full queue or disk is waited for: nothing is lost by that, and there is nobody who could

@@ -10,6 +10,7 @@ import dev.muster.condition.ResolvedCondition;
 import dev.muster.population.Population;
 import dev.muster.population.Selection;
 import dev.muster.population.Update;
+import dev.muster.population.UserRows;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -90,7 +91,7 @@ final class ShiftCount {
     Population trial = new Population();
     attributes.forEach(trial::addAttribute);
     for (Update update : updates) {
-      population.user(update.user()).ifPresent(trial::add);
+      population.user(update.user()).ifPresent(new UserRows(trial)::add);
     }
     Map<String, Selection> before = select(trial);
     for (Update update : updates) {

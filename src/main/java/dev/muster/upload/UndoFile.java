@@ -15,6 +15,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /// What there was before an upload, batch by batch. A batch is written and forced to the disk
 /// before the rows that change it, so that whatever became durable can be taken back; it is read
@@ -27,6 +29,37 @@ final class UndoFile implements AutoCloseable {
   /// A batch that has so many bytes is followed by another: taking it back is one record of the
   /// log.
   private static final int BATCH_BYTES = 512 << 10;
+
+  /// What a user had before, and what the rows of the file were beside it when that was written.
+  ///
+  /// @param before the user's values; none in what is only noted
+  record Entry(Beside beside, UploadStep.Before before) {}
+
+  /// What rows were beside what was stored.
+  enum Beside {
+    /// The first row said something else, or the user was not known.
+    OTHER(0),
+    /// The first row said what was stored.
+    SAME(1),
+    /// A later row said something else, of a user whose rows so far had said what was stored: a
+    /// note of the run, for when it goes on. What the user had stands in an earlier entry.
+    OTHER_LATER(2);
+
+    private static final List<Beside> ALL = List.of(values());
+
+    private final int note;
+
+    Beside(int note) {
+      this.note = note;
+    }
+
+    static Beside ofNote(int note) {
+      return ALL.stream()
+          .filter(one -> one.note == note)
+          .findFirst()
+          .orElseThrow(() -> new IllegalStateException("an unknown note " + note));
+    }
+  }
 
   private final FileChannel channel;
   private RecordBuffer gathered = new RecordBuffer(Integer.MAX_VALUE);
@@ -51,7 +84,9 @@ final class UndoFile implements AutoCloseable {
   /// Overwrites what the file has of a user, so that nothing of one who is erased is left in it.
   /// Its batches stay as long as they are, so that what is written or read meanwhile is not
   /// disturbed.
-  static void erase(Path path, UserId user) throws IOException {
+  ///
+  /// @param users those who are erased
+  static void erase(Path path, Predicate<UserId> users) throws IOException {
     try (FileChannel channel =
         FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
       // To its very end: what is written at this moment may become durable.
@@ -63,7 +98,7 @@ final class UndoFile implements AutoCloseable {
         if (length <= 0 || at + length + 2L * LENGTH_BYTES > size) {
           break;
         }
-        found |= file.erase(at + LENGTH_BYTES, length, user);
+        found |= file.erase(at + LENGTH_BYTES, length, users);
         at += length + 2L * LENGTH_BYTES;
       }
       if (found) {
@@ -72,16 +107,16 @@ final class UndoFile implements AutoCloseable {
     }
   }
 
-  private boolean erase(long from, int length, UserId user) throws IOException {
+  private boolean erase(long from, int length, Predicate<UserId> users) throws IOException {
     byte[] bytes = bytes(from, length).array();
     RecordReader in = new RecordReader(bytes);
     boolean found = false;
     for (int left = in.getVarInt(); left > 0; left--) {
       int begin = length - in.remaining();
-      UploadStep.Before before = UploadStepCodec.before(in);
-      if (before.user().equals(user)) {
+      UploadStepCodec.Noted noted = UploadStepCodec.noted(in);
+      if (users.test(noted.before().user())) {
         RecordBuffer blank = new RecordBuffer(length);
-        UploadStepCodec.write(blank(before), blank);
+        UploadStepCodec.write(blank(noted.before()), noted.note(), blank);
         ByteBuffer over = ByteBuffer.wrap(blank.toBytes());
         while (over.hasRemaining()) {
           int _ = channel.write(over, from + begin + over.position());
@@ -125,9 +160,9 @@ final class UndoFile implements AutoCloseable {
   /// Adds users, as one batch or several; they are durable when this returns.
   ///
   /// @return how long the file is now
-  long add(List<UploadStep.Before> users) throws IOException {
-    for (UploadStep.Before user : users) {
-      UploadStepCodec.write(user, gathered);
+  long add(List<Entry> entries) throws IOException {
+    for (Entry entry : entries) {
+      UploadStepCodec.write(entry.before, entry.beside.note, gathered);
       count++;
       if (gathered.size() >= BATCH_BYTES) {
         write();
@@ -160,6 +195,24 @@ final class UndoFile implements AutoCloseable {
   /// @param begin where it begins, which is where the one before it ends
   record Batch(long begin, List<UploadStep.Before> users) {}
 
+  /// All entries, in the order in which they were added.
+  ///
+  /// @param size what of the file counts
+  /// @param going throws what ends it early; called before each batch
+  static void read(Path path, long size, Runnable going, Consumer<Entry> each) throws IOException {
+    if (size == 0) {
+      return;
+    }
+    try (UndoFile file = read(path)) {
+      for (long at = 0; at < size; ) {
+        going.run();
+        int length = file.bytes(at, LENGTH_BYTES).getInt();
+        entries(file.bytes(at + LENGTH_BYTES, length).array()).forEach(each);
+        at += length + 2L * LENGTH_BYTES;
+      }
+    }
+  }
+
   /// The batch that ends at a place.
   ///
   /// @param end more than zero
@@ -169,18 +222,24 @@ final class UndoFile implements AutoCloseable {
     if (length < 0 || begin < 0 || bytes(begin, LENGTH_BYTES).getInt() != length) {
       throw new IOException("what there was before the upload cannot be read at byte " + end);
     }
-    return new Batch(begin, users(bytes(begin + LENGTH_BYTES, length).array()));
+    return new Batch(
+        begin,
+        entries(bytes(begin + LENGTH_BYTES, length).array()).stream()
+            .filter(entry -> entry.beside != Beside.OTHER_LATER)
+            .map(Entry::before)
+            .toList());
   }
 
-  private static List<UploadStep.Before> users(byte[] bytes) throws IOException {
+  private static List<Entry> entries(byte[] bytes) throws IOException {
     RecordReader in = new RecordReader(bytes);
     try {
       int count = in.getVarInt();
-      List<UploadStep.Before> users = new ArrayList<>(count);
+      List<Entry> entries = new ArrayList<>(count);
       for (int i = 0; i < count; i++) {
-        users.add(UploadStepCodec.before(in));
+        UploadStepCodec.Noted noted = UploadStepCodec.noted(in);
+        entries.add(new Entry(Beside.ofNote(noted.note()), noted.before()));
       }
-      return users;
+      return entries;
     } catch (IllegalStateException | IllegalArgumentException broken) {
       throw new IOException("what there was before the upload cannot be read", broken);
     }

@@ -3,6 +3,7 @@ package dev.muster.upload;
 import dev.muster.catalog.Integration;
 import dev.muster.catalog.Property;
 import dev.muster.population.Population;
+import dev.muster.population.UserRows;
 import java.io.IOException;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -13,14 +14,14 @@ final class UndoRun {
 
   private final Running running;
   private final Upload undone;
-  private final Population population;
+  private final UserRows rows;
   private final int[] attributeIds;
   private final Set<Integer> own;
 
   UndoRun(Running running, Upload undone, Integration integration, Population population) {
     this.running = running;
     this.undone = undone;
-    this.population = population;
+    this.rows = new UserRows(population);
     this.own =
         integration.properties().stream()
             .map(Property::attributeId)
@@ -41,7 +42,7 @@ final class UndoRun {
         end = batch.begin();
         for (UploadStep.Before user : batch.users()) {
           counts.read++;
-          if (!user.known() && population.hasNothingBut(user.user(), own)) {
+          if (!user.known() && rows.hasNothingBut(user.user(), own)) {
             counts.removed++;
           } else {
             counts.changed++;

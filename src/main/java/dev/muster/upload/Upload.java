@@ -22,6 +22,7 @@ import java.util.OptionalLong;
 /// @param bytes the size of the file, once it is known
 /// @param wishes what was said of the format
 /// @param format how the file is written, once it runs
+/// @param readBy what its rows are read by, from the first to the last, once it runs
 /// @param progress as of the last durable step
 /// @param reason why it failed
 /// @param segments of a dry run that is done, what would become of the live segments
@@ -42,6 +43,7 @@ public record Upload(
     OptionalLong bytes,
     FormatWishes wishes,
     Optional<CsvFormat> format,
+    Optional<MappingMark> readBy,
     UploadProgress progress,
     Optional<String> reason,
     Optional<List<SegmentShift>> segments,
@@ -76,16 +78,17 @@ public record Upload(
     return integrationId == other.integrationId && environmentId == other.environmentId;
   }
 
+  /// Whether something of users may be kept of it, or may come from its file.
+  boolean mayHaveUsers() {
+    return !status.isOver() || progress.refusedBytes() > 0 || progress.undoBytes() > 0;
+  }
+
   /// Whether it has changed users.
   boolean hasChanged() {
     UploadCounts counts = progress.counts();
     return mode != UploadMode.UNDO
         && !mode.isDry()
         && counts.added() + counts.changed() + counts.unchanged() + counts.cleared() > 0;
-  }
-
-  Upload withStatus(UploadStatus now) {
-    return copy(now, startedAt, endedAt, bytes, format, progress, reason, segments, undoneBy);
   }
 
   Upload received(long size) {
@@ -95,19 +98,23 @@ public record Upload(
         endedAt,
         OptionalLong.of(size),
         format,
+        readBy,
         progress,
         reason,
         segments,
         undoneBy);
   }
 
-  Upload running(Instant at, Optional<CsvFormat> as) {
+  /// @param as how its file is written; empty for one without
+  /// @param by what its rows are read by; empty for one without
+  Upload running(Instant at, Optional<CsvFormat> as, Optional<MappingMark> by) {
     return copy(
         UploadStatus.RUNNING,
         startedAt.or(() -> Optional.of(at)),
         endedAt,
         bytes,
         as,
+        by,
         progress,
         reason,
         segments,
@@ -115,22 +122,41 @@ public record Upload(
   }
 
   Upload withProgress(UploadProgress now) {
-    return copy(status, startedAt, endedAt, bytes, format, now, reason, segments, undoneBy);
+    return copy(status, startedAt, endedAt, bytes, format, readBy, now, reason, segments, undoneBy);
   }
 
   Upload withSegments(List<SegmentShift> found) {
     return copy(
-        status, startedAt, endedAt, bytes, format, progress, reason, Optional.of(found), undoneBy);
+        status,
+        startedAt,
+        endedAt,
+        bytes,
+        format,
+        readBy,
+        progress,
+        reason,
+        Optional.of(found),
+        undoneBy);
   }
 
   /// @param how one that is over
   Upload ended(UploadStatus how, Instant at, Optional<String> why) {
-    return copy(how, startedAt, Optional.of(at), bytes, format, progress, why, segments, undoneBy);
+    return copy(
+        how, startedAt, Optional.of(at), bytes, format, readBy, progress, why, segments, undoneBy);
   }
 
   Upload undone(long by) {
     return copy(
-        status, startedAt, endedAt, bytes, format, progress, reason, segments, OptionalLong.of(by));
+        status,
+        startedAt,
+        endedAt,
+        bytes,
+        format,
+        readBy,
+        progress,
+        reason,
+        segments,
+        OptionalLong.of(by));
   }
 
   private Upload copy(
@@ -139,6 +165,7 @@ public record Upload(
       Optional<Instant> ended,
       OptionalLong size,
       Optional<CsvFormat> written,
+      Optional<MappingMark> mark,
       UploadProgress reached,
       Optional<String> why,
       Optional<List<SegmentShift>> shifts,
@@ -158,6 +185,7 @@ public record Upload(
         size,
         wishes,
         written,
+        mark,
         reached,
         why,
         shifts,

@@ -14,7 +14,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongPredicate;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -104,7 +106,9 @@ final class UploadFiles {
                 place.integration(),
                 place.system().timeZone(),
                 place.system().pages().salt(),
-                columns));
+                columns,
+                format.notation(),
+                upload.wishes().keepMissing()));
   }
 
   /// @throws IOException if the disk has only the room that the log may need
@@ -142,17 +146,18 @@ final class UploadFiles {
     Files.deleteIfExists(undo(number));
   }
 
-  /// Takes the rows of a user out of the refused rows of an upload that is over.
+  /// Takes the rows of users out of the refused rows of an upload that is over.
   ///
-  /// @param salt with which identifiers are hashed; empty: they are not
-  void eraseRefused(long number, Optional<String> salt, UserId user) throws IOException {
+  /// @param salts with which identifiers may have been hashed; empty: they are not
+  void eraseRefused(long number, Set<Optional<String>> salts, Predicate<UserId> users)
+      throws IOException {
     Path before = refused(number);
     if (!Files.exists(before) || Files.size(before) == 0) {
       return;
     }
     Path after = Files.createTempFile(directory, number + ".refused.csv.", NEW);
     try {
-      if (RefusedRows.copyWithout(before, after, salt, user)) {
+      if (RefusedRows.copyWithout(before, after, salts, users)) {
         Files.move(after, before, StandardCopyOption.ATOMIC_MOVE);
         syncDirectory();
       }

@@ -1,7 +1,6 @@
 package dev.muster.upload;
 
 import dev.muster.catalog.CatalogStore;
-import dev.muster.population.UserId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,7 +8,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -26,12 +24,15 @@ final class UploadKeeping {
   private static final Logger LOG = LoggerFactory.getLogger(UploadKeeping.class);
   private static final Duration TIDY_EVERY = Duration.ofMinutes(10);
 
+  /// For so long after an upload's end it is remembered who was erased amid it: a start from a
+  /// checkpoint that was begun before may apply its rows again.
+  private static final Duration SETTLED = Duration.ofHours(1);
+
   private final UploadFiles files;
   private final UploadJournal journal;
   private final CatalogStore catalog;
   private final int historyMax;
   private final InstantSource clock;
-  private final Map<Long, Set<UserId>> erasedMeanwhile = new HashMap<>();
   private Instant tidiedAt = Instant.MIN;
 
   UploadKeeping(
@@ -69,9 +70,17 @@ final class UploadKeeping {
           abandoned.giveUp(upload);
         }
       }
+      eraseLeft();
       forgetOld();
     } catch (IOException failed) {
       LOG.warn("files of uploads could not be tidied: {}", failed.getMessage());
+    }
+  }
+
+  /// Makes good what a kill had left, and forgets whom it need not know any more.
+  private synchronized void eraseLeft() {
+    for (long number : journal.ledger().withErased()) {
+      journal.ledger().find(number).ifPresent(this::erase);
     }
   }
 
@@ -97,43 +106,50 @@ final class UploadKeeping {
     }
   }
 
-  /// Leaves nothing of a user who was erased in what is kept of uploads: neither what there was
-  /// before them nor refused rows. A file that still runs brings a user back whom it has a row of.
-  synchronized void erase(int environmentId, UserId user) {
-    for (Upload upload : journal.ledger().find(one -> one.environmentId() == environmentId)) {
-      try {
-        Path undo = files.undo(upload.number());
-        if (Files.exists(undo)) {
-          UndoFile.erase(undo, user);
-        }
-      } catch (IOException failed) {
-        LOG.error(
-            "what undoing upload {} needs may still have an erased user", upload.id(), failed);
+  /// Leaves nothing of users who were erased in what is kept of uploads: neither what there was
+  /// before them nor refused rows. What an upload that is not over has of them goes at its end, as
+  /// it is written on until then; what it has by now goes at once, as far as that can be.
+  synchronized void erase(int environmentId) {
+    for (long number : journal.ledger().withErased()) {
+      journal
+          .ledger()
+          .find(number)
+          .filter(upload -> upload.environmentId() == environmentId)
+          .ifPresent(this::erase);
+    }
+  }
+
+  private void erase(Upload upload) {
+    ErasedUsers erased = journal.ledger().erased(upload.number());
+    try {
+      Path undo = files.undo(upload.number());
+      if (Files.exists(undo)) {
+        UndoFile.erase(undo, erased);
       }
-      Optional<UploadPlace> place = UploadPlace.of(catalog.current(), upload);
-      if (place.isPresent()) {
-        erasedMeanwhile.computeIfAbsent(upload.number(), _ -> new HashSet<>()).add(user);
-        if (upload.status().isOver()) {
-          over(upload);
-        }
+    } catch (IOException failed) {
+      LOG.error("what undoing upload {} needs may still have an erased user", upload.id(), failed);
+    }
+    if (upload.status().isOver()) {
+      eraseRefused(upload, erased);
+      boolean isLongOver =
+          upload.endedAt().filter(end -> clock.instant().isAfter(end.plus(SETTLED))).isPresent();
+      if (isLongOver) {
+        journal.ledger().forgetErased(upload.number());
       }
     }
   }
 
-  /// Takes those who were erased while an upload ran out of its refused rows, which are written on
-  /// until then.
+  /// Takes those who were erased while an upload ran out of what is kept of it.
   synchronized void over(Upload upload) {
-    Set<UserId> erased = erasedMeanwhile.remove(upload.number());
-    Optional<UploadPlace> place = UploadPlace.of(catalog.current(), upload);
-    if (erased != null && place.isPresent()) {
-      erased.forEach(user -> eraseRefused(upload, place.get(), user));
+    if (upload.status().isOver() && !journal.ledger().erased(upload.number()).isEmpty()) {
+      erase(upload);
     }
   }
 
   /// What cannot be read again is of no use to anybody, and may have the user.
-  private void eraseRefused(Upload upload, UploadPlace place, UserId user) {
+  private void eraseRefused(Upload upload, ErasedUsers erased) {
     try {
-      files.eraseRefused(upload.number(), place.system().pages().salt(), user);
+      files.eraseRefused(upload.number(), salts(upload), erased);
     } catch (IOException unreadable) {
       LOG.warn(
           "the refused rows of upload {} are deleted: {}", upload.id(), unreadable.getMessage());
@@ -143,5 +159,19 @@ final class UploadKeeping {
         LOG.error("refused rows of upload {} may have an erased user", upload.id(), failed);
       }
     }
+  }
+
+  /// Every salt that a user of these rows may be known by: the file has identifiers as they were
+  /// sent, whatever was made of them at whichever time.
+  private Set<Optional<String>> salts(Upload of) {
+    Set<Optional<String>> salts = new HashSet<>();
+    salts.add(Optional.empty());
+    UploadPlace.of(catalog.current(), of)
+        .ifPresent(place -> salts.add(place.system().pages().salt()));
+    journal
+        .ledger()
+        .find(upload -> upload.environmentId() == of.environmentId())
+        .forEach(upload -> upload.readBy().ifPresent(mark -> salts.add(mark.salt())));
+    return salts;
   }
 }

@@ -1,5 +1,6 @@
 package dev.muster.upload;
 
+import dev.muster.population.UserId;
 import dev.muster.storage.RecordBuffer;
 import dev.muster.storage.RecordReader;
 import java.nio.ByteBuffer;
@@ -18,6 +19,7 @@ public final class UploadLedger {
 
   private final NavigableMap<Long, Upload> uploads = new TreeMap<>();
   private final Map<Place, NavigableMap<String, String>> taken = new HashMap<>();
+  private final Map<Long, ErasedUsers> erased = new HashMap<>();
   private long newest;
 
   /// Where files are taken by a schedule.
@@ -29,7 +31,10 @@ public final class UploadLedger {
       case UploadStep.Put(Upload upload) -> put(upload);
       case UploadStep.Rows rows -> reached(rows.number(), rows.progress());
       case UploadStep.Back back -> reached(back.number(), back.progress());
-      case UploadStep.Forget(long number) -> uploads.remove(number);
+      case UploadStep.Forget(long number) -> {
+        uploads.remove(number);
+        erased.remove(number);
+      }
       case UploadStep.Take(Upload upload, String name, String mark) -> {
         put(upload);
         take(new Place(upload.integrationId(), upload.environmentId()), name, mark);
@@ -57,6 +62,31 @@ public final class UploadLedger {
         .keySet()
         .removeIf(
             place -> gone.contains(place.integrationId()) || gone.contains(place.environmentId()));
+  }
+
+  /// Notes that a user is erased, for the uploads that were begun before.
+  public synchronized void erased(int environmentId, UserId user) {
+    for (Upload upload : uploads.values()) {
+      if (upload.environmentId() == environmentId && upload.mayHaveUsers()) {
+        erased.merge(
+            upload.number(), ErasedUsers.NONE.with(user), (before, _) -> before.with(user));
+      }
+    }
+  }
+
+  /// The users who were erased since an upload was begun.
+  public synchronized ErasedUsers erased(long number) {
+    return erased.isEmpty() ? ErasedUsers.NONE : erased.getOrDefault(number, ErasedUsers.NONE);
+  }
+
+  /// The uploads since whose beginning users were erased.
+  synchronized List<Long> withErased() {
+    return List.copyOf(erased.keySet());
+  }
+
+  /// Forgets who was erased since an upload was begun.
+  synchronized void forgetErased(long number) {
+    erased.remove(number);
   }
 
   private void reached(long number, UploadProgress progress) {
@@ -87,6 +117,7 @@ public final class UploadLedger {
   /// Forgets some.
   public synchronized void removeIf(Predicate<Upload> gone) {
     uploads.values().removeIf(gone);
+    erased.keySet().retainAll(uploads.keySet());
   }
 
   /// All of them, for a checkpoint.
@@ -100,6 +131,8 @@ public final class UploadLedger {
       out.putVarInt(files.size());
       files.forEach((name, mark) -> out.putUtf8(name).putUtf8(mark));
     });
+    out.putVarInt(erased.size());
+    erased.forEach((number, users) -> users.write(out.putVarLong(number)));
     return ByteBuffer.wrap(out.toBytes());
   }
 
@@ -120,6 +153,10 @@ public final class UploadLedger {
       for (int left = in.getVarInt(); left > 0; left--) {
         take(place, in.getUtf8(), in.getUtf8());
       }
+    }
+    // And those from before users were erased amid uploads here.
+    for (int left = in.remaining() > 0 ? in.getVarInt() : 0; left > 0; left--) {
+      erased.put(in.getVarLong(), ErasedUsers.read(in));
     }
   }
 

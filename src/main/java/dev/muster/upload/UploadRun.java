@@ -48,11 +48,8 @@ final class UploadRun {
     UploadProgress from = running.upload().progress();
     long number = running.upload().number();
     batches.skip(
-        from.counts().read(),
-        from.refusedBytes() > 0,
-        running::requireGoing,
-        user -> comparison.taken(population.ordinalOf(user)),
-        comparison::refused);
+        from.counts().read(), from.refusedBytes() > 0, running::requireGoing, comparison::refused);
+    UndoFile.read(files.undo(number), from.undoBytes(), running::requireGoing, comparison::goOn);
     try (UndoFile undo = UndoFile.write(files.undo(number), from.undoBytes());
         FileChannel refused =
             FileChannel.open(
@@ -82,7 +79,7 @@ final class UploadRun {
     UploadProgress reached = from;
     boolean more = true;
     while (more) {
-      RowBatches.Batch batch = batches.next();
+      RowBatches.Batch batch = running.withoutErased(batches.next());
       running.requireGoing();
       more = !batch.last();
       int[] ordinals = ordinals(batch.updates());
@@ -95,7 +92,7 @@ final class UploadRun {
       int[] arrived = unknown(ordinals);
       running.apply(reached, batch, ordinals);
       for (int row : arrived) {
-        comparison.taken(ordinals[row]);
+        comparison.arrived(ordinals[row]);
       }
       arrivals.clear();
     }
@@ -127,17 +124,25 @@ final class UploadRun {
   /// @return how long the undo file is then
   private long compare(RowBatches.Batch batch, int[] ordinals, UndoFile undo) throws IOException {
     comparison.count(batch);
-    List<UploadStep.Before> before = new ArrayList<>(ordinals.length);
+    List<UndoFile.Entry> before = new ArrayList<>(ordinals.length);
     for (int i = 0; i < ordinals.length; i++) {
       Update update = batch.updates().get(i);
       List<UserState.Held> held = comparison.held(ordinals[i]);
+      UserId user = update.user();
       switch (comparison.compare(update, ordinals[i], held)) {
-        case NEW -> before.add(new UploadStep.Before(update.user(), false, List.of()));
-        case KNOWN -> before.add(new UploadStep.Before(update.user(), true, held));
+        case NEW -> before.add(entry(UndoFile.Beside.OTHER, user, false, List.of()));
+        case CHANGED -> before.add(entry(UndoFile.Beside.OTHER, user, true, held));
+        case UNCHANGED -> before.add(entry(UndoFile.Beside.SAME, user, true, held));
+        case CHANGED_AGAIN -> before.add(entry(UndoFile.Beside.OTHER_LATER, user, true, List.of()));
         case AGAIN -> {}
       }
     }
     return undo.add(before);
+  }
+
+  private static UndoFile.Entry entry(
+      UndoFile.Beside beside, UserId user, boolean known, List<UserState.Held> held) {
+    return new UndoFile.Entry(beside, new UploadStep.Before(user, known, held));
   }
 
   /// The rows whose users are not known yet.
@@ -160,13 +165,13 @@ final class UploadRun {
     int ordinal = (int) Math.max(0, from.place());
     while (ordinal < end) {
       running.requireGoing();
-      List<UploadStep.Before> before = new ArrayList<>();
+      List<UndoFile.Entry> before = new ArrayList<>();
       while (ordinal < end && before.size() < USERS) {
         if (comparison.isLeftOut(ordinal)) {
           UserId user = population.idOf(ordinal);
           List<UserState.Held> held = comparison.held(ordinal);
           if (!held.isEmpty()) {
-            before.add(new UploadStep.Before(user, true, held));
+            before.add(entry(UndoFile.Beside.OTHER, user, true, held));
           }
         }
         ordinal++;
@@ -185,7 +190,7 @@ final class UploadRun {
     }
   }
 
-  private static UploadStep.Before nothing(UploadStep.Before of) {
-    return new UploadStep.Before(of.user(), true, List.of());
+  private static UploadStep.Before nothing(UndoFile.Entry of) {
+    return new UploadStep.Before(of.before().user(), true, List.of());
   }
 }

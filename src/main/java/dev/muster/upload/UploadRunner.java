@@ -38,6 +38,7 @@ final class UploadRunner implements AutoCloseable {
   /// By the upload's number; entered and left with the lock held.
   private final Map<Long, Running> running = new ConcurrentHashMap<>();
 
+  private final UploadTotals totals = new UploadTotals();
   private final Object lock = new Object();
   private final Thread starter =
       Thread.ofPlatform().name("muster-uploads").daemon().unstarted(this::look);
@@ -73,6 +74,10 @@ final class UploadRunner implements AutoCloseable {
     synchronized (lock) {
       lock.notifyAll();
     }
+  }
+
+  UploadTotals totals() {
+    return totals;
   }
 
   /// The run of an upload, while there is one.
@@ -144,9 +149,7 @@ final class UploadRunner implements AutoCloseable {
   }
 
   private void begin(Upload upload) {
-    Running run =
-        new Running(
-            journal, upload, clock, () -> UploadPlace.of(catalog.current(), upload).isEmpty());
+    Running run = new Running(journal, upload, clock, catalog::current, totals);
     running.put(upload.number(), run);
     run.start(() -> run(run));
   }
@@ -175,12 +178,15 @@ final class UploadRunner implements AutoCloseable {
     try {
       toTheEnd(run);
       how = UploadStatus.DONE;
-      why = run.remark();
+      why = run.remarks();
     } catch (CancellationException _) {
       if (run.isStopping()) {
         return;
       }
       how = UploadStatus.CANCELLED;
+    } catch (MappingChangedException changed) {
+      why = Optional.of(changed.words());
+      run.takeAnew();
     } catch (UnreadableFileException unreadable) {
       why = Optional.of(unreadable.detail());
     } catch (IOException failed) {
@@ -212,12 +218,18 @@ final class UploadRunner implements AutoCloseable {
     Population population =
         populations.apply(upload.environmentId()).orElseThrow(CancellationException::new);
     if (upload.mode() == UploadMode.UNDO) {
-      run.put(upload.running(now(), Optional.empty()));
+      run.put(upload.running(now(), Optional.empty(), Optional.empty()));
       undo(run, place, population);
       return;
     }
     CsvFormat format = upload.format().isPresent() ? upload.format().get() : files.format(upload);
-    run.put(upload.running(now(), Optional.of(format)));
+    // What has no row in the log yet is read by what there is now.
+    Optional<MappingMark> readBy =
+        upload.progress().counts().read() == 0
+            ? Optional.of(MappingMark.of(place))
+            : upload.readBy().or(() -> Optional.of(MappingMark.of(place)));
+    run.put(upload.running(now(), Optional.of(format), readBy));
+    run.requireGoing();
     if (upload.mode().isDry()) {
       dryRun(run, place, population, format);
       return;
@@ -257,7 +269,7 @@ final class UploadRunner implements AutoCloseable {
   @Override
   public void close() {
     closing = true;
-    starter.interrupt();
+    // Not interrupted: what it writes would be cut off.
     wake();
     running.values().forEach(Running::stop);
     running.values().forEach(run -> run.awaitEnd(END_MAX));

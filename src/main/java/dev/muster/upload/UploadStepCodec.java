@@ -19,6 +19,12 @@ public final class UploadStepCodec {
 
   private static final int FORM = 1;
 
+  /// Of steps with an upload that says what it is read by.
+  private static final int FORM_READ_BY = 2;
+
+  /// Of steps with an upload that says how the values of its file are written.
+  private static final int FORM_NOTATION = 3;
+
   /// What a step is; never used again for something else.
   private static final int PUT = 1;
 
@@ -54,7 +60,8 @@ public final class UploadStepCodec {
 
   /// Puts a step.
   public static void write(UploadStep step, RecordBuffer out) {
-    out.putByte(FORM);
+    boolean hasUpload = step instanceof UploadStep.Put || step instanceof UploadStep.Take;
+    out.putByte(hasUpload ? FORM_NOTATION : FORM);
     switch (step) {
       case UploadStep.Put(Upload upload) -> {
         out.putByte(PUT);
@@ -93,16 +100,16 @@ public final class UploadStepCodec {
   /// @throws IllegalStateException if it is not a step, or one of a newer form
   public static UploadStep read(RecordReader in) {
     int form = in.getByte();
-    if (form != FORM) {
+    if (form < FORM || form > FORM_NOTATION) {
       throw new IllegalStateException("a step of an upload of the unknown form " + form);
     }
     int kind = in.getByte();
     return switch (kind) {
-      case PUT -> new UploadStep.Put(upload(in));
+      case PUT -> new UploadStep.Put(upload(in, form));
       case ROWS -> rows(in);
       case BACK -> back(in);
       case FORGET -> new UploadStep.Forget(in.getVarLong());
-      case TAKE -> new UploadStep.Take(upload(in), in.getUtf8(), in.getUtf8());
+      case TAKE -> new UploadStep.Take(upload(in, form), in.getUtf8(), in.getUtf8());
       case UNLISTED -> unlisted(in);
       default -> throw new IllegalStateException("a step of an upload of the unknown kind " + kind);
     };
@@ -143,14 +150,21 @@ public final class UploadStepCodec {
     int count = in.getVarInt();
     List<UploadStep.Before> users = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
-      users.add(before(in));
+      users.add(noted(in).before());
     }
     return new UploadStep.Back(number, environmentId, progress, attributeIds, users);
   }
 
   /// Puts what a user had.
-  static void write(UploadStep.Before before, RecordBuffer out) {
-    out.putSized(before.user().utf8()).putByte(before.known() ? 1 : 0);
+  private static void write(UploadStep.Before before, RecordBuffer out) {
+    write(before, 0, out);
+  }
+
+  /// Puts what a user had, with a note of whoever puts it.
+  ///
+  /// @param note 0 to 127
+  static void write(UploadStep.Before before, int note, RecordBuffer out) {
+    out.putSized(before.user().utf8()).putByte(note << 1 | (before.known() ? 1 : 0));
     out.putVarInt(before.held().size());
     for (UserState.Held held : before.held()) {
       out.putVarInt(held.attributeId()).putVarLong(held.updatedSeconds());
@@ -158,10 +172,14 @@ public final class UploadStepCodec {
     }
   }
 
+  /// What a user had, with the note that was put with it.
+  record Noted(UploadStep.Before before, int note) {}
+
   /// Reads what [#write] put.
-  static UploadStep.Before before(RecordReader in) {
+  static Noted noted(RecordReader in) {
     UserId user = UserId.ofUtf8(in.getSized());
-    boolean known = in.getByte() == 1;
+    int how = in.getByte();
+    boolean known = (how & 1) == 1;
     int count = in.getVarInt();
     List<UserState.Held> held = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
@@ -173,7 +191,7 @@ public final class UploadStepCodec {
       }
       held.add(new UserState.Held(attributeId, value, updatedSeconds));
     }
-    return new UploadStep.Before(user, known, held);
+    return new Noted(new UploadStep.Before(user, known, held), how >> 1);
   }
 
   private static void write(Upload upload, RecordBuffer out) {
@@ -192,12 +210,19 @@ public final class UploadStepCodec {
     text(wishes.delimiter().map(Delimiter::code), out);
     text(wishes.quote().map(Quote::code), out);
     text(wishes.header().map(String::valueOf), out);
+    text(wishes.skipRows().map(String::valueOf), out);
+    write(wishes.notation(), out);
+    out.putByte(wishes.keepMissing() ? 1 : 0);
     text(upload.format().map(format -> format.encoding().code()), out);
     if (upload.format().isPresent()) {
       CsvFormat format = upload.format().get();
       out.putUtf8(format.delimiter().code()).putUtf8(format.quote().code());
       out.putByte(format.header() ? 1 : 0);
+      out.putByte(format.skipRows());
+      write(format.notation(), out);
     }
+    text(upload.readBy().map(MappingMark::mapping), out);
+    upload.readBy().ifPresent(mark -> text(mark.salt(), out));
     write(upload.progress(), out);
     text(upload.reason(), out);
     out.putByte(upload.segments().isPresent() ? 1 : 0);
@@ -215,7 +240,7 @@ public final class UploadStepCodec {
     number(upload.undoneBy(), out);
   }
 
-  private static Upload upload(RecordReader in) {
+  private static Upload upload(RecordReader in, int form) {
     return new Upload(
         in.getVarLong(),
         in.getVarInt(),
@@ -229,12 +254,11 @@ public final class UploadStepCodec {
         instant(in),
         instant(in),
         number(in),
-        new FormatWishes(
-            code(text(in), Encoding::ofCode),
-            code(text(in), Delimiter::ofCode),
-            code(text(in), Quote::ofCode),
-            text(in).map(Boolean::valueOf)),
-        format(in),
+        wishes(in, form),
+        format(in, form),
+        form < FORM_READ_BY
+            ? Optional.empty()
+            : text(in).map(mapping -> new MappingMark(mapping, text(in))),
         progress(in),
         text(in),
         segments(in),
@@ -242,14 +266,36 @@ public final class UploadStepCodec {
         number(in));
   }
 
-  private static Optional<CsvFormat> format(RecordReader in) {
+  private static FormatWishes wishes(RecordReader in, int form) {
+    return new FormatWishes(
+        code(text(in), Encoding::ofCode),
+        code(text(in), Delimiter::ofCode),
+        code(text(in), Quote::ofCode),
+        text(in).map(Boolean::valueOf),
+        form < FORM_NOTATION ? Optional.empty() : text(in).map(Integer::valueOf),
+        form < FORM_NOTATION ? Notation.UNKNOWN : notation(in),
+        form >= FORM_NOTATION && in.getByte() == 1);
+  }
+
+  private static void write(Notation notation, RecordBuffer out) {
+    text(notation.decimal().map(Decimal::code), out);
+    text(notation.dates().map(DateOrder::code), out);
+  }
+
+  private static Notation notation(RecordReader in) {
+    return new Notation(code(text(in), Decimal::ofCode), code(text(in), DateOrder::ofCode));
+  }
+
+  private static Optional<CsvFormat> format(RecordReader in, int form) {
     Optional<Encoding> encoding = code(text(in), Encoding::ofCode);
     return encoding.map(one ->
         new CsvFormat(
             one,
             Delimiter.ofCode(in.getUtf8()).orElseThrow(UploadStepCodec::unknown),
             Quote.ofCode(in.getUtf8()).orElseThrow(UploadStepCodec::unknown),
-            in.getByte() == 1));
+            in.getByte() == 1,
+            form < FORM_NOTATION ? 0 : in.getByte(),
+            form < FORM_NOTATION ? Notation.UNKNOWN : notation(in)));
   }
 
   private static Optional<List<SegmentShift>> segments(RecordReader in) {

@@ -2,7 +2,6 @@ package dev.muster.upload;
 
 import dev.muster.catalog.CatalogStore;
 import dev.muster.population.Population;
-import dev.muster.population.UserId;
 import dev.muster.upload.UploadException.Code;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,14 +11,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
-import java.util.concurrent.CompletionException;
 import java.util.function.IntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,19 +26,14 @@ public final class Uploads implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Uploads.class);
 
-  /// Uploads of an integration and an environment that arrive, wait or run.
-  private static final int OPEN_MAX = 50;
-
   private final UploadFiles files;
   private final UploadJournal journal;
-  private final CatalogStore catalog;
   private final UploadLimits limits;
   private final InstantSource clock;
   private final UploadRunner runner;
+  private final IdleSteps steps;
+  private final ArrivingFiles arriving;
   private final UploadKeeping keeping;
-
-  /// The parts that arrive at this moment, by the upload's number.
-  private final Map<Long, Receiving> receiving = new HashMap<>();
 
   /// @param directory where the files are kept; made if it is not there
   /// @param journal where steps are made durable
@@ -60,7 +51,6 @@ public final class Uploads implements AutoCloseable {
       throws IOException {
     this.files = new UploadFiles(directory);
     this.journal = journal;
-    this.catalog = catalog;
     this.limits = limits;
     this.clock = clock;
     this.keeping = new UploadKeeping(files, journal, catalog, limits.historyMax(), clock);
@@ -73,7 +63,13 @@ public final class Uploads implements AutoCloseable {
             limits.runningMax(),
             clock,
             keeping::over,
-            () -> keeping.tidy(this::giveUpAbandoned));
+            this::tidy);
+    this.steps = new IdleSteps(journal, files, keeping, clock);
+    this.arriving = new ArrivingFiles(files, journal, catalog, limits, steps, runner::wake);
+  }
+
+  private void tidy() {
+    keeping.tidy(arriving::giveUpAbandoned);
   }
 
   /// Begins to run what waits, and goes on with what ran before.
@@ -86,7 +82,17 @@ public final class Uploads implements AutoCloseable {
     return limits;
   }
 
+  /// What has come of rows since the start.
+  public UploadTotals totals() {
+    return runner.totals();
+  }
+
   // ---- what there is
+
+  /// How many uploads there are of a status.
+  public long count(UploadStatus status) {
+    return journal.ledger().find(upload -> upload.status() == status).size();
+  }
 
   /// The uploads of an integration to an environment, the latest first.
   public List<Upload> list(UploadPlace place) {
@@ -150,6 +156,8 @@ public final class Uploads implements AutoCloseable {
   ///
   /// @throws UploadException if they are not kept any more
   public InputStream refusedRows(Upload upload) throws IOException, UploadException {
+    // It may have ended a moment ago.
+    keeping.over(upload);
     try {
       return Files.newInputStream(files.refused(upload.number()));
     } catch (NoSuchFileException _) {
@@ -179,46 +187,7 @@ public final class Uploads implements AutoCloseable {
       FormatWishes wishes,
       OptionalLong bytes)
       throws UploadException {
-    if (bytes.isPresent() && bytes.getAsLong() > limits.bytesMax()) {
-      throw tooLarge();
-    }
-    int open = journal.ledger().find(one -> place.isOf(one) && !one.status().isOver()).size();
-    if (open >= OPEN_MAX) {
-      throw new UploadException(
-          Code.TOO_MANY,
-          open + " uploads of this integration and environment are not over; wait, or cancel some");
-    }
-    Upload upload =
-        new Upload(
-            journal.ledger().next(),
-            place.environment().id(),
-            place.integration().id(),
-            mode,
-            UploadStatus.RECEIVING,
-            file,
-            by,
-            origin,
-            now(),
-            Optional.empty(),
-            Optional.empty(),
-            bytes,
-            wishes,
-            Optional.empty(),
-            UploadProgress.NONE,
-            Optional.empty(),
-            Optional.empty(),
-            OptionalLong.empty(),
-            OptionalLong.empty());
-    put(upload);
-    return upload;
-  }
-
-  private UploadException tooLarge() {
-    return new UploadException(
-        Code.TOO_LARGE,
-        "a file may have at most "
-            + limits.bytesMax()
-            + " bytes; split it, or let whoever runs the server raise upload-max");
+    return arriving.begin(place, mode, file, by, origin, wishes, bytes);
   }
 
   /// Takes a part of an upload's file.
@@ -226,101 +195,19 @@ public final class Uploads implements AutoCloseable {
   /// @param offset where in the file it goes on
   /// @throws UploadException unless that is what has arrived, and more is expected
   public Receiving receive(Upload upload, long offset) throws IOException, UploadException {
-    return receive(upload, offset, Optional.empty());
+    return arriving.receive(upload, offset, Optional.empty());
   }
 
   /// Takes a file that a schedule has found, from its beginning to its end.
   public Receiving receive(Upload upload, Taken taken) throws IOException, UploadException {
-    return receive(upload, 0, Optional.of(taken));
-  }
-
-  private Receiving receive(Upload upload, long offset, Optional<Taken> taken)
-      throws IOException, UploadException {
-    Receiving part;
-    synchronized (receiving) {
-      Upload now = journal.ledger().find(upload.number()).orElse(upload);
-      if (now.status() != UploadStatus.RECEIVING) {
-        throw over();
-      }
-      if (receiving.containsKey(upload.number())) {
-        throw new UploadException(
-            Code.BUSY, "somebody else sends this file at this moment; wait until that has ended");
-      }
-      part = new Receiving(this, upload, files, limits.bytesMax(), taken);
-      receiving.put(upload.number(), part);
-    }
-    if (part.size() != offset) {
-      part.close();
-      throw new UploadException(
-          Code.OFFSET,
-          "%d bytes have arrived; go on from there, not from %d".formatted(part.size(), offset));
-    }
-    return part;
-  }
-
-  static UploadException over() {
-    return new UploadException(
-        Code.OVER, "all of the file has arrived, or it was given up; begin another upload");
-  }
-
-  void free(long number) {
-    synchronized (receiving) {
-      receiving.remove(number);
-    }
-  }
-
-  /// All of a file has arrived.
-  Upload received(Upload upload, long bytes, Optional<Taken> taken)
-      throws IOException, UploadException, UnreadableFileException {
-    UploadPlace place =
-        UploadPlace.of(catalog.current(), upload)
-            .orElseThrow(
-                () -> new UploadException(Code.OVER, "the integration or the environment is gone"));
-    try {
-      files.open(upload, place, files.format(upload)).close();
-    } catch (UnreadableFileException unreadable) {
-      giveUp(upload, unreadable.detail(), taken);
-      throw unreadable;
-    }
-    Upload whole = upload.received(bytes);
-    synchronized (receiving) {
-      boolean isStill =
-          journal
-              .ledger()
-              .find(upload.number())
-              .filter(now -> now.status() == UploadStatus.RECEIVING)
-              .isPresent();
-      if (!isStill) {
-        throw over();
-      }
-      submit(step(whole, taken.map(Taken::mark), taken));
-    }
-    runner.wake();
-    return whole;
+    return arriving.receive(upload, 0, Optional.of(taken));
   }
 
   /// Ends an upload whose file does not come, or is none.
   ///
   /// @param why in words, for the history
   public void giveUp(Upload upload, String why) {
-    giveUp(upload, why, Optional.empty());
-  }
-
-  void giveUp(Upload upload, String why, Optional<Taken> taken) {
-    try {
-      Upload failed = upload.ended(UploadStatus.FAILED, now(), Optional.of(why));
-      submit(step(failed, taken.map(Taken::refusedMark), taken));
-      afterEnd(failed);
-    } catch (UploadException unavailable) {
-      LOG.warn("upload {} could not be noted as failed: {}", upload.id(), unavailable.detail());
-    }
-  }
-
-  /// That a file was taken is said in the same record of the log as that it is here.
-  private static UploadStep step(Upload upload, Optional<String> mark, Optional<Taken> taken) {
-    return taken.isEmpty()
-        ? new UploadStep.Put(upload)
-        : new UploadStep.Take(upload, taken.get().name(), mark.orElseThrow());
+    arriving.giveUp(upload, why, Optional.empty());
   }
 
   // ---- files that schedules find
@@ -332,7 +219,8 @@ public final class Uploads implements AutoCloseable {
 
   /// Forgets that files were taken, since they are no longer there.
   public void forgetTaken(UploadPlace place, List<String> names) throws UploadException {
-    submit(new UploadStep.Unlisted(place.integration().id(), place.environment().id(), names));
+    steps.submit(
+        new UploadStep.Unlisted(place.integration().id(), place.environment().id(), names));
   }
 
   /// How many files of a place are here and not over.
@@ -347,7 +235,7 @@ public final class Uploads implements AutoCloseable {
   public void forget(Upload upload) {
     try {
       files.deleteAll(upload.number());
-      submit(new UploadStep.Forget(upload.number()));
+      steps.submit(new UploadStep.Forget(upload.number()));
     } catch (IOException | UploadException left) {
       LOG.warn("upload {} is left: {}", upload.id(), left.getMessage());
     }
@@ -367,35 +255,12 @@ public final class Uploads implements AutoCloseable {
   ///
   /// @throws UploadException if it is over
   public Upload cancel(Upload upload) throws UploadException {
-    boolean ran = runner.cancel(upload, () -> cancelIdle(upload));
+    boolean ran = runner.cancel(upload, () -> arriving.cancelIdle(upload));
     Upload now = journal.ledger().find(upload.number()).orElse(upload);
     if (ran && now.status().isOver() && now.status() != UploadStatus.CANCELLED) {
       throw new UploadException(Code.OVER, "it is over: " + now.status().code());
     }
     return now;
-  }
-
-  /// Stops an upload that does not run: it waits, or its file has not arrived.
-  private void cancelIdle(Upload upload) throws UploadException {
-    synchronized (receiving) {
-      Upload now = journal.ledger().find(upload.number()).orElse(upload);
-      if (now.status().isOver()) {
-        throw new UploadException(Code.OVER, "it is over: " + now.status().code());
-      }
-      Receiving part = receiving.get(upload.number());
-      if (part != null) {
-        part.stop();
-      }
-      end(now, UploadStatus.CANCELLED, Optional.empty());
-    }
-  }
-
-  private void giveUpAbandoned(Upload upload) {
-    synchronized (receiving) {
-      if (!receiving.containsKey(upload.number())) {
-        giveUp(upload, "The rest of the file has not come for a day; upload it again.");
-      }
-    }
   }
 
   /// Why an upload cannot be taken back; empty where it can.
@@ -470,59 +335,28 @@ public final class Uploads implements AutoCloseable {
             upload.file(),
             by,
             Optional.empty(),
-            now(),
+            steps.now(),
             Optional.empty(),
             Optional.empty(),
             OptionalLong.of(upload.progress().undoBytes()),
             FormatWishes.NONE,
+            Optional.empty(),
             Optional.empty(),
             UploadProgress.NONE,
             Optional.empty(),
             Optional.empty(),
             OptionalLong.of(upload.number()),
             OptionalLong.empty());
-    put(undo);
-    put(upload.undone(undo.number()));
+    steps.put(undo);
+    steps.put(upload.undone(undo.number()));
     runner.wake();
     return undo;
   }
 
-  private Instant now() {
-    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
-  }
-
-  private void put(Upload upload) throws UploadException {
-    submit(new UploadStep.Put(upload));
-  }
-
-  private void submit(UploadStep step) throws UploadException {
-    try {
-      Void _ = journal.submit(step).join();
-    } catch (CompletionException failed) {
-      String why = failed.getCause() == null ? failed.getMessage() : failed.getCause().getMessage();
-      throw new UploadException(Code.UNAVAILABLE, why + "; try again later");
-    }
-  }
-
-  private Upload end(Upload upload, UploadStatus how, Optional<String> why) throws UploadException {
-    Upload ended = upload.ended(how, now(), why);
-    put(ended);
-    afterEnd(ended);
-    return ended;
-  }
-
-  private void afterEnd(Upload upload) {
-    try {
-      files.deleteUseless(upload.number());
-    } catch (IOException left) {
-      LOG.warn("the file of upload {} is left: {}", upload.id(), left.getMessage());
-    }
-  }
-
-  /// Leaves nothing of a user who was erased in what is kept of uploads: neither what there was
-  /// before them nor refused rows. A file that still runs brings a user back whom it has a row of.
-  public void erase(int environmentId, UserId user) {
-    keeping.erase(environmentId, user);
+  /// Leaves nothing of users who were erased in what is kept of uploads: neither what there was
+  /// before them nor refused rows. Uploads that were begun before pass their rows over.
+  public void erase(int environmentId) {
+    keeping.erase(environmentId);
   }
 
   /// Stops what runs between two batches; it goes on with the next start.

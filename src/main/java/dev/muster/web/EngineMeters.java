@@ -5,6 +5,8 @@ import dev.muster.catalog.SystemDefinition;
 import dev.muster.embedded.Engine;
 import dev.muster.population.Memory;
 import dev.muster.population.Population;
+import dev.muster.upload.UploadStatus;
+import dev.muster.upload.Uploads;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -58,7 +60,29 @@ final class EngineMeters implements MultiCollector {
     FunctionCounter.builder("muster.page.loads.forgotten", engine, Engine::pageLoadsForgotten)
         .description("Page loads answered but not noted, since too many users were seen at once")
         .register(registry);
+    registerUploads(engine.uploads(), registry);
     return new EngineMeters(engine);
+  }
+
+  private static void registerUploads(Uploads uploads, MeterRegistry registry) {
+    for (UploadStatus status : UploadStatus.values()) {
+      if (!status.isOver()) {
+        Gauge.builder("muster.uploads", uploads, all -> all.count(status))
+            .description("CSV files that arrive, wait or are read")
+            .tag("status", status.code())
+            .register(registry);
+      }
+    }
+    String rows = "muster.upload.rows";
+    String about = "Rows of CSV files, dry runs left out";
+    FunctionCounter.builder(rows, uploads, all -> all.totals().taken())
+        .description(about)
+        .tag("outcome", "taken")
+        .register(registry);
+    FunctionCounter.builder(rows, uploads, all -> all.totals().refused())
+        .description(about)
+        .tag("outcome", "refused")
+        .register(registry);
   }
 
   @Override

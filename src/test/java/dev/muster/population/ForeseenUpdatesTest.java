@@ -43,7 +43,7 @@ class ForeseenUpdatesTest {
             long present = 0;
             while (!done.get()) {
               for (Update update : updates) {
-                present += looked.foresee(update);
+                present += new UserRows(looked).foresee(update);
               }
             }
             return present;

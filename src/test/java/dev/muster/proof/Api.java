@@ -64,6 +64,20 @@ final class Api implements AutoCloseable {
     return expect(201, path, post(path, body.replace('\'', '"')));
   }
 
+  /// Replaces something that is there.
+  ///
+  /// @param body JSON; `'` stands for `"`
+  JsonNode replace(String path, String body) throws IOException {
+    return expect(
+        200,
+        path,
+        send(
+            request(path)
+                .header("Content-Type", "application/json")
+                .PUT(BodyPublishers.ofString(body.replace('\'', '"')))
+                .build()));
+  }
+
   /// Deletes something that is there.
   void delete(String path) throws IOException {
     expect(204, path, send(request(path).DELETE().build()));

@@ -12,7 +12,9 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -28,6 +30,7 @@ class UploadCrashTest {
   private static final String UPLOADS = SYSTEM + "/integrations/list/uploads";
   private static final int USERS = 20_000;
   private static final int ROWS = 40_000;
+  private static final int LARGE_ROWS = 150_000;
   private static final int KILLS = 2;
 
   /// A run has usually not ended by then.
@@ -73,12 +76,7 @@ class UploadCrashTest {
     Map<String, Map<String, String>> before;
     try (ServerProcess server = start();
         Api api = new Api(server.base())) {
-      api.create("/api/v1/systems", "{'key':'shop','name':'Shop'}");
-      api.create(
-          SYSTEM + "/integrations",
-          "{'key':'list','name':'List','kind':'csv','identifier':'id','properties':["
-              + "{'path':'plan','name':'plan','type':'string'},"
-              + "{'path':'seats','name':'seats','type':'number'}]}");
+      found(api);
       ended(api, api.upload(UPLOADS + "?environment=production", firstFile()).get("id").asText());
       before = copy(users);
       String file = file(random, mode.contains("replace"));
@@ -111,6 +109,90 @@ class UploadCrashTest {
         Api api = new Api(server.base())) {
       check(api, mode.startsWith("dry") ? before : users);
     }
+  }
+
+  @Test
+  void aMappingThatChangesRightBeforeAKillEndsTheUpload() throws Exception {
+    String id;
+    try (ServerProcess server = start();
+        Api api = new Api(server.base())) {
+      found(api);
+      id = api.upload(UPLOADS + "?environment=production", largeFile()).get("id").asText();
+      begun(api, id);
+      api.replace(
+          SYSTEM + "/integrations/list",
+          "{'properties':[{'path':'seats','name':'plan','type':'string'},"
+              + "{'path':'plan','name':'seats','type':'string'}]}");
+      server.kill();
+    }
+    try (ServerProcess server = start();
+        Api api = new Api(server.base())) {
+      JsonNode upload = ended(api, id);
+      assertThat(upload.at("/status").asText()).as(upload.toString()).isEqualTo("failed");
+      int read = upload.at("/rows/read").asInt();
+      assertThat(upload.at("/reason").asText()).contains("from row %,d on".formatted(read + 1));
+      // The first row is of somebody else.
+      assertThat(knows(api, "u" + (read - 2))).isTrue();
+      assertThat(knows(api, "u" + (read - 1))).isFalse();
+      String undo = api.post(UPLOADS + "/" + id + "/undo", "").body().get("id").asText();
+      assertThat(ended(api, undo).at("/users/removed").asInt()).isEqualTo(read);
+      assertThat(knows(api, "u0")).isFalse();
+    }
+  }
+
+  @Test
+  void whoIsErasedAmidAnUploadStaysErasedOverAKill() throws Exception {
+    String id;
+    try (ServerProcess server = start();
+        Api api = new Api(server.base())) {
+      found(api);
+      id = api.upload(UPLOADS + "?environment=production", largeFile()).get("id").asText();
+      begun(api, id);
+      api.delete(SYSTEM + "/environments/production/users/first?confirm=true");
+      server.kill();
+    }
+    try (ServerProcess server = start();
+        Api api = new Api(server.base())) {
+      JsonNode upload = ended(api, id);
+      assertThat(upload.at("/status").asText()).as(upload.toString()).isEqualTo("done");
+      assertThat(upload.at("/rows/refused").asInt()).isEqualTo(1);
+      assertThat(upload.at("/users/new").asInt()).isEqualTo(LARGE_ROWS + 1);
+      assertThat(knows(api, "first")).isFalse();
+      // The row of before the erasure is gone from it, too.
+      assertThat(api.text(UPLOADS + "/" + id + "/rejected.csv")).doesNotContain("first");
+    }
+  }
+
+  private static boolean knows(Api api, String user) throws IOException {
+    return api.find(SYSTEM + "/environments/production/users/" + user).status() == 200;
+  }
+
+  private static void found(Api api) throws IOException {
+    api.create("/api/v1/systems", "{'key':'shop','name':'Shop'}");
+    api.create(
+        SYSTEM + "/integrations",
+        "{'key':'list','name':'List','kind':'csv','identifier':'id','properties':["
+            + "{'path':'plan','name':'plan','type':'string'},"
+            + "{'path':'seats','name':'seats','type':'number'}]}");
+  }
+
+  /// One user with a cell that is refused in the first row and again in the last.
+  private static String largeFile() {
+    StringBuilder file = new StringBuilder("id,plan,seats\nfirst,pro,many\n");
+    for (int i = 0; i < LARGE_ROWS; i++) {
+      file.append('u').append(i).append(",pro,").append(i % 9).append('\n');
+    }
+    return file.append("first,free,many\n").toString();
+  }
+
+  private static void begun(Api api, String id) throws IOException {
+    for (int tries = 0; tries < 6_000; tries++) {
+      if (api.get(UPLOADS + "/" + id).at("/rows/read").asInt() > 0) {
+        return;
+      }
+      Pause.millis(5);
+    }
+    throw new AssertionError("upload " + id + " does not begin");
   }
 
   private void checkCounts(Api api, JsonNode upload) throws IOException {
@@ -156,7 +238,7 @@ class UploadCrashTest {
   /// it comes to is noted as it is written.
   private String file(Random random, boolean replaces) {
     Map<String, Map<String, String>> stored = copy(users);
-    Map<String, Boolean> seen = new TreeMap<>();
+    Map<String, Boolean> differing = new TreeMap<>();
     StringBuilder file = new StringBuilder("id,plan,seats\n");
     for (String name :
         List.of(
@@ -173,9 +255,13 @@ class UploadCrashTest {
       counts.put(name, 0);
     }
     for (int row = 0; row < ROWS; row++) {
-      String id = random.nextInt(200) == 0 ? "" : "u" + random.nextInt(USERS);
-      String plan = random.nextInt(10) == 0 ? "" : "plan " + random.nextInt(5);
-      String seats = random.nextInt(100) == 0 ? "many" : "" + random.nextInt(100);
+      int number = random.nextInt(USERS);
+      String id = random.nextInt(200) == 0 ? "" : "u" + number;
+      // Of some users every row says what is stored, of others only the first one or two.
+      boolean same = number % 3 == 0 && (number % 2 == 0 || !differing.containsKey(id));
+      String plan = same ? "old" : random.nextInt(10) == 0 ? "" : "plan " + random.nextInt(5);
+      String seats =
+          random.nextInt(100) == 0 ? "many" : "" + (same ? number % 7 : random.nextInt(100));
       String line = id + "," + plan + "," + seats;
       file.append(line).append('\n');
       count("read");
@@ -190,22 +276,29 @@ class UploadCrashTest {
         refused.add(line);
       }
       take(id, plan, seats);
-      if (seen.put(id, true) != null) {
+      if (differing.containsKey(id)) {
         count("duplicates");
-      } else {
-        // Nobody's plan of before is in the file, so that nobody stays as they were.
-        count(stored.containsKey(id) ? "changed" : "new");
       }
+      differing.merge(id, differs(stored.get(id), plan, seats), Boolean::logicalOr);
     }
+    differing.forEach((id, differs) ->
+        count(!stored.containsKey(id) ? "new" : differs ? "changed" : "unchanged"));
     if (replaces) {
       stored.keySet().stream()
-          .filter(id -> !seen.containsKey(id))
+          .filter(id -> !differing.containsKey(id))
           .forEach(id -> {
             count("cleared");
             users.put(id, new TreeMap<>());
           });
     }
     return file.toString();
+  }
+
+  /// Whether a row says something else than a user has.
+  private static boolean differs(@Nullable Map<String, String> has, String plan, String seats) {
+    return has == null
+        || !plan.equals(has.getOrDefault("plan", ""))
+        || (!seats.equals("many") && !seats.equals(has.get("seats")));
   }
 
   private void count(String name) {

@@ -13,13 +13,7 @@ final class NaiveCsv {
 
   private NaiveCsv(String text, CsvFormat format) {
     this.text = text;
-    this.delimiter =
-        switch (format.delimiter()) {
-          case COMMA -> ',';
-          case SEMICOLON -> ';';
-          case TAB -> '\t';
-          case PIPE -> '|';
-        };
+    this.delimiter = format.delimiter().character();
     this.quote =
         switch (format.quote()) {
           case DOUBLE -> '"';

@@ -53,7 +53,7 @@ final class RandomFile {
     this.format =
         new CsvFormat(
             one(Encoding.values()),
-            one(Delimiter.values()),
+            one(Delimiter.NAMED.toArray(new Delimiter[0])),
             one(Quote.values()),
             random.nextBoolean());
     int rowCount = 1 + random.nextInt(60);
@@ -152,12 +152,7 @@ final class RandomFile {
   }
 
   private String delimiter() {
-    return switch (format.delimiter()) {
-      case COMMA -> ",";
-      case SEMICOLON -> ";";
-      case TAB -> "\t";
-      case PIPE -> "|";
-    };
+    return String.valueOf(format.delimiter().character());
   }
 
   private String quote() {

@@ -3,6 +3,7 @@ package dev.muster.upload;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -10,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.zip.GZIPOutputStream;
@@ -33,7 +35,7 @@ class RecognitionTest {
     Recognition.Recognised found = of(CsvFiles.utf8(USERS));
 
     assertThat(found.format()).isEqualTo(CsvFiles.COMMAS);
-    assertThat(found.certain()).isTrue();
+    assertThat(found.unsure()).isEmpty();
   }
 
   @ParameterizedTest
@@ -113,7 +115,7 @@ class RecognitionTest {
   void windows1252IsNotCertainSinceAnyBytesAreIt() throws Exception {
     byte[] file = "email,city\nann@a.example,Köln\n".getBytes(Charset.forName("windows-1252"));
 
-    assertThat(of(file).certain()).isFalse();
+    assertThat(of(file).unsure()).isNotEmpty();
   }
 
   @ParameterizedTest
@@ -166,6 +168,92 @@ class RecognitionTest {
     String text = "email\tsize\nann@a.example\t\"big\" one\nbob@b.example\t3\" wide\n";
 
     assertThat(format(CsvFiles.utf8(text)).quote()).isEqualTo(Quote.NONE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "email,plan\na@a.example,\"pro\nb@b.example,free\n",
+        "email,plan\na@a.example,\"pro\nb@b.example,\"free\"\nc@c.example,x\n",
+        "email,plan\na@a.example,\"pro"
+      })
+  void aQuoteThatIsNeverClosedIsRefusedWithItsLine(String text) {
+    assertRefused(CsvFiles.utf8(text), FileFlaw.UNREADABLE_CSV, "The quote at line 2", "none");
+  }
+
+  @Test
+  void aQuoteThatIsNeverClosedIsFoundBehindCellsOfSeveralLines() {
+    String text = "email,note,plan\r\na@a.example,\"x\r\ny\rz\n\",\"pro\r\nb@b.example,,free\r\n";
+
+    assertRefused(CsvFiles.utf8(text), FileFlaw.UNREADABLE_CSV, "The quote at line 5");
+  }
+
+  @Test
+  void aQuoteThatIsNeverClosedIsAValueWhereSomebodySaysThatNoneMeanAnything() throws Exception {
+    FormatWishes wishes =
+        new FormatWishes(
+            Optional.empty(), Optional.empty(), Optional.of(Quote.NONE), Optional.empty());
+    byte[] file = CsvFiles.utf8("email,plan\na@a.example,\"pro\nb@b.example,free\n");
+
+    assertThat(Recognition.recognise(file, true, wishes).quote()).isEqualTo(Quote.NONE);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '!',
+      value = {
+        "sep=;!;",
+        "SEP=;!;",
+        "'\"sep=;\"'!;",
+        "'sep=\t'!'\t'",
+        "sep=^!^",
+        "sep=:!:",
+        "sep=§!§"
+      })
+  void aFirstLineSaysTheDelimiter(String line, String delimiter) throws Exception {
+    for (String end : List.of("\n", "\r\n", "\r")) {
+      for (Encoding encoding : Encoding.values()) {
+        String text = (line + "\n" + USERS.replace(",", delimiter)).replace("\n", end);
+        byte[] file = text.getBytes(encoding.charset());
+
+        CsvFormat found =
+            Recognition.recognise(
+                file,
+                true,
+                new FormatWishes(
+                    Optional.of(encoding), Optional.empty(), Optional.empty(), Optional.empty()));
+
+        assertThat(found.delimiter()).isEqualTo(new Delimiter(delimiter.charAt(0)));
+        assertThat(CsvFiles.read(new ByteArrayInputStream(file), found))
+            .isEqualTo(CsvFiles.read(USERS));
+      }
+    }
+  }
+
+  @Test
+  void whoSaysTheDelimiterKnowsBetterThanTheFirstLine() throws Exception {
+    FormatWishes wishes =
+        new FormatWishes(
+            Optional.empty(), Optional.of(Delimiter.COMMA), Optional.empty(), Optional.empty());
+    byte[] file = CsvFiles.utf8("\ufeffsep=;\n" + USERS);
+
+    CsvFormat found = Recognition.recognise(file, true, wishes);
+
+    assertThat(found).isEqualTo(CsvFiles.COMMAS);
+    assertThat(CsvFiles.read(new ByteArrayInputStream(file), found))
+        .isEqualTo(CsvFiles.read(USERS));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"sep=ab\n1\n", "sep=;x\n1;2\n", "sep=a\n1\n", "xsep=;\n1;2\n", "sep=\n1\n"})
+  void otherFirstLinesAreRows(String text) throws Exception {
+    assertThat(CsvFiles.read(text).getFirst().getFirst()).startsWith(text.substring(0, 4));
+  }
+
+  @Test
+  void aFileThatOnlySaysItsDelimiterIsEmpty() {
+    assertRefused(CsvFiles.utf8("sep=;\r\n"), FileFlaw.UNREADABLE_CSV, "is empty");
   }
 
   @Test
@@ -318,6 +406,26 @@ class RecognitionTest {
       }
     }
     return bytes.toByteArray();
+  }
+
+  @Test
+  void titlesAboveATableArePassedOver() throws Exception {
+    assertThat(skipped("Kunden\nemail;plan\na@e.com;pro\n")).isEqualTo(1);
+    assertThat(
+            skipped("Kunden;;\n;;\n\"Stand: heute\nabends\";;\nemail;plan;seats\na@e.com;pro;1\n"))
+        .isEqualTo(4);
+    assertThat(skipped("sep=;\nKunden;;\nemail;plan;seats\na@e.com;pro;1\n")).isEqualTo(2);
+    // Rows of a table, however few cells they have.
+    assertThat(skipped("email;plan\na@e.com;\nb@e.com;pro\n")).isZero();
+    assertThat(skipped("email;;\na@e.com;pro;1\nb@e.com;pro;2\n")).isZero();
+    assertThat(skipped("email\na@e.com\nb@e.com\n")).isZero();
+    assertThat(skipped("a@e.com\nb@e.com;pro\nc@e.com;pro\n")).isZero();
+    assertThat(skipped("email;plan;seats\n")).isZero();
+    assertThat(skipped("Kunden\nemail;plan\n")).isZero();
+  }
+
+  private static int skipped(String text) throws UnreadableFileException {
+    return format(CsvFiles.utf8(text)).skipRows();
   }
 
   private static CsvFormat format(byte[] file) throws UnreadableFileException {

@@ -4,8 +4,11 @@ import dev.muster.catalog.CatalogStore;
 import dev.muster.catalog.Environment;
 import dev.muster.catalog.Filter;
 import dev.muster.catalog.Integration;
+import dev.muster.catalog.IntegrationKind;
 import dev.muster.catalog.Segment;
 import dev.muster.catalog.SystemDefinition;
+import dev.muster.web.Problem;
+import dev.muster.web.ProblemException;
 
 /// Finds what the path of a request names in the catalog as it is now, or ends the request with a
 /// 404 that says which part is unknown.
@@ -37,6 +40,22 @@ record Lookup(CatalogStore store) {
     return system
         .integration(key)
         .orElseThrow(() -> Problems.unknown(missing(system, "integration", key)));
+  }
+
+  /// An integration that takes files.
+  Integration csvIntegration(SystemDefinition system, Request request) {
+    Integration integration = integration(system, request);
+    if (integration.kind() != IntegrationKind.CSV) {
+      throw new ProblemException(
+          Problem.of(
+              409,
+              "not-csv-integration",
+              "Not an integration for CSV",
+              "Integration "
+                  + Words.quoted(integration.key())
+                  + " takes calls; files go to one of kind csv."));
+    }
+    return integration;
   }
 
   Segment segment(SystemDefinition system, Request request) {

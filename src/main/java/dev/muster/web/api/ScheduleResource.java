@@ -222,7 +222,7 @@ final class ScheduleResource {
   private UploadPlace uploadPlace(Request request) {
     SystemDefinition system = lookup.system(request);
     return new UploadPlace(
-        system, lookup.integration(system, request), lookup.askedEnvironment(system, request));
+        system, lookup.csvIntegration(system, request), lookup.askedEnvironment(system, request));
   }
 
   /// One that has a schedule.
@@ -247,7 +247,6 @@ final class ScheduleResource {
     Schedule schedule =
         Optional.ofNullable(place.integration().schedules().get(environment)).orElseThrow();
     LookState state = imports.state(place);
-<<<<<<< HEAD
     return new View(
         environment,
         SourceView.of(schedule.source()),
@@ -257,22 +256,7 @@ final class ScheduleResource {
         state.lastAt().orElse(null),
         state.nextAt(),
         state.taken(),
-        state.trouble().orElse(null));
-=======
-    return new Answer.Json(
-        status,
-        Map.of(),
-        new View(
-            environment,
-            SourceView.of(schedule.source()),
-            schedule.replaces() ? "replace" : "merge",
-            schedule.everyMinutes(),
-            state.isLooking(),
-            state.lastAt().orElse(null),
-            state.nextAt(),
-            state.taken(),
-            state.trouble().orElse(null),
-            state.notTaken().stream().limit(NOT_TAKEN_SHOWN_MAX).map(NotTakenView::of).toList()));
->>>>>>> mend5api
+        state.trouble().orElse(null),
+        state.notTaken().stream().limit(NOT_TAKEN_SHOWN_MAX).map(NotTakenView::of).toList());
   }
 }

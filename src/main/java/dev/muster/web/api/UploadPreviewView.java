@@ -10,12 +10,18 @@ import org.jspecify.annotations.Nullable;
 record UploadPreviewView(
     UploadView.Format format,
     boolean certain,
+    List<Unsure> unsure,
+    @Nullable String problem,
+    @Nullable String delimiterLine,
     List<Column> columns,
     List<List<String>> rows,
     List<String> identifiers,
     List<Mapped> mapped,
     @JsonProperty("new") List<String> added,
     List<Refused> refused) {
+
+  /// Something of the format that could be something else.
+  record Unsure(String what, @Nullable String proposal, String reason) {}
 
   /// A column of the file.
   record Column(
@@ -32,7 +38,8 @@ record UploadPreviewView(
       String status,
       @Nullable String name,
       @Nullable String type,
-      @Nullable String foundType) {
+      @Nullable String foundType,
+      @Nullable Double refusedShare) {
 
     /// The identifier fills no attribute.
     static Mapped of(Preview.Mapped one) {
@@ -41,7 +48,8 @@ record UploadPreviewView(
           one.status().code(),
           one.type().isPresent() ? one.name() : null,
           one.type().map(AttributeType::code).orElse(null),
-          one.foundType().map(AttributeType::code).orElse(null));
+          one.foundType().map(AttributeType::code).orElse(null),
+          one.refusedShare().isPresent() ? one.refusedShare().getAsDouble() : null);
     }
   }
 
@@ -51,7 +59,12 @@ record UploadPreviewView(
   static UploadPreviewView of(Preview preview) {
     return new UploadPreviewView(
         UploadView.Format.of(preview.format()),
-        preview.certain(),
+        preview.unsure().isEmpty(),
+        preview.unsure().stream()
+            .map(one -> new Unsure(one.what(), one.proposal().orElse(null), one.reason()))
+            .toList(),
+        preview.problem().orElse(null),
+        preview.delimiterLine().orElse(null),
         preview.columns().stream()
             .map(one ->
                 new Column(

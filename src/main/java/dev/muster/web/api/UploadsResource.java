@@ -3,13 +3,15 @@ package dev.muster.web.api;
 import dev.muster.catalog.CatalogStore;
 import dev.muster.catalog.Environment;
 import dev.muster.catalog.Integration;
-import dev.muster.catalog.IntegrationKind;
 import dev.muster.catalog.Property;
 import dev.muster.catalog.SystemDefinition;
+import dev.muster.upload.DateOrder;
+import dev.muster.upload.Decimal;
 import dev.muster.upload.Delimiter;
 import dev.muster.upload.Encoding;
 import dev.muster.upload.FileFlaw;
 import dev.muster.upload.FormatWishes;
+import dev.muster.upload.Notation;
 import dev.muster.upload.Preview;
 import dev.muster.upload.Quote;
 import dev.muster.upload.Receiving;
@@ -372,18 +374,7 @@ final class UploadsResource {
   }
 
   private Integration integration(Request request) {
-    Integration integration = lookup.integration(lookup.system(request), request);
-    if (integration.kind() != IntegrationKind.CSV) {
-      throw new ProblemException(
-          Problem.of(
-              409,
-              "not-csv-integration",
-              "Not an integration for CSV",
-              "Integration "
-                  + Words.quoted(integration.key())
-                  + " takes calls; files go to one of kind csv."));
-    }
-    return integration;
+    return lookup.csvIntegration(lookup.system(request), request);
   }
 
   private static void requireColumns(Integration integration) {
@@ -418,9 +409,26 @@ final class UploadsResource {
   private static FormatWishes wishes(Request request) {
     return new FormatWishes(
         request.asked("encoding").flatMap(Encoding::ofCode),
-        request.asked("delimiter").flatMap(Delimiter::ofCode),
+        request.asked("delimiter").map(UploadsResource::delimiter),
         request.asked("quote").flatMap(Quote::ofCode),
-        request.asked("header").map(Boolean::valueOf));
+        request.asked("header").map(Boolean::valueOf),
+        request.asked("skipRows").map(Integer::valueOf),
+        new Notation(
+            request.asked("decimal").flatMap(Decimal::ofCode),
+            request.asked("dates").flatMap(DateOrder::ofCode)),
+        request.asked("missing").equals(Optional.of("keep")));
+  }
+
+  private static Delimiter delimiter(String code) {
+    return Delimiter.ofCode(code)
+        .orElseThrow(() ->
+            new ProblemException(
+                Problem.of(
+                    400,
+                    "parameter-invalid",
+                    "Invalid parameter",
+                    "The delimiter is not comma, semicolon, tab or pipe, and not one character that"
+                        + " can stand between cells.")));
   }
 
   // ---- what is answered

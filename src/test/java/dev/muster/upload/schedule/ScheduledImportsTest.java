@@ -176,6 +176,26 @@ class ScheduledImportsTest {
         .formatted(s3.url(), bucket, prefix, secret);
   }
 
+  @Test
+  void anIntegrationThatTakesCallsIsRefusedAsItIsWithUploads() throws IOException {
+    restart();
+    String calls = SHOP + "/integrations/calls";
+    api()
+        .post(
+            SHOP + "/integrations",
+            "{\"key\":\"calls\",\"name\":\"Calls\",\"kind\":\"api\",\"identifier\":\"id\",\"properties\":[]}")
+        .expect(201);
+
+    for (ContractClient.Reply refused :
+        List.of(
+            api().put(calls + "/schedule", FOLDER),
+            api().get(calls + "/schedule"),
+            api().delete(calls + "/schedule"),
+            api().post(calls + "/schedule/look", ""))) {
+      assertThat(refused.expect(409).code()).isEqualTo("not-csv-integration");
+    }
+  }
+
   // ---- folders
 
   @Test
@@ -231,6 +251,38 @@ class ScheduledImportsTest {
     look("production");
     assertThat(uploads("production")).hasSize(3).last().isEqualTo(first.getFirst());
     assertThat(Files.exists(folder.resolve("customers-1.csv"))).isTrue();
+  }
+
+  @Test
+  void aFileWhoseMappingChangesAmidItIsTakenOnceMore() throws IOException {
+    StringBuilder rows = new StringBuilder();
+    for (int i = 0; i < 300_000; i++) {
+      rows.append('u').append(i).append("@x.de,pro\n");
+    }
+    file("customers-1.csv", rows.toString());
+    put("production", FOLDER);
+    look("production");
+    look("production");
+    while (api().get(CRM + "/uploads").body().at("/items/0/rows/read").asInt() == 0) {
+      pause();
+    }
+
+    api()
+        .put(
+            CRM,
+            """
+            {"properties":[{"path":"plan","name":"plan","type":"string"},
+              {"path":"plan","name":"tiers","type":"strings"}]}
+            """)
+        .expect(200);
+
+    assertThat(uploads("production"))
+        .containsExactly("folder crm/customers-1.csv failed by schedule");
+    look("production");
+    assertThat(uploads("production"))
+        .containsExactly(
+            "folder crm/customers-1.csv failed by schedule",
+            "folder crm/customers-1.csv done by schedule");
   }
 
   @Test

@@ -62,7 +62,6 @@ final class ApiWorld implements BeforeAllCallback, AfterAllCallback {
   private final UnaryOperator<ServeOptions> change;
   private final Map<Role, String> tokens = new EnumMap<>(Role.class);
   private final Map<Role, ContractClient> people = new EnumMap<>(Role.class);
-  private final Meters meters = new Meters();
   private Path data = Path.of("");
   private Optional<Engine> engine = Optional.empty();
   private Optional<WebServer> web = Optional.empty();
@@ -90,12 +89,14 @@ final class ApiWorld implements BeforeAllCallback, AfterAllCallback {
   void start() throws IOException {
     data = Files.createTempDirectory("muster-api");
     ServeOptions options = change.apply(ServeOptions.local(0).withAdminToken(ADMIN_TOKEN));
+    Meters meters = new Meters();
     WebServer server = WebServer.start(options, meters);
     web = Optional.of(server);
     Engine opened =
         Engine.open(
             EngineOptions.in(data).withSegmentBytes(4 << 20), meters.commits(), StartProgress.NONE);
     engine = Optional.of(opened);
+    meters.show(opened);
     InstantSource clock = InstantSource.system();
     ServeOptions.PageLoadRate rate = options.limits().pageLoadRate();
     PageLoads pageLoads =

@@ -510,6 +510,78 @@ class UploadsApiTest {
   }
 
   @Test
+  void aFirstLineThatSaysTheDelimiterIsNoRow() {
+    String uploads = files("delimiter-line");
+    String file = "sep=:\r\nemail:plan:seats\r\nann@x:pro:3\r\nbob@x:free:many\r\n";
+
+    JsonNode preview = send(uploads + "/preview", file).expect(200).body();
+    assertThat(preview.at("/delimiterLine").asText()).isEqualTo("sep=:");
+    assertThat(preview.at("/format/delimiter").asText()).isEqualTo(":");
+    assertThat(preview.at("/mapped/2/refusedShare").asDouble()).isEqualTo(0.5);
+    JsonNode upload = upload(uploads, "", file);
+    assertThat(upload.at("/rows/read").asInt()).isEqualTo(2);
+    assertThat(value(user(uploads, "ann@x"), "plan")).isEqualTo("pro");
+    String rejected =
+        editor()
+            .get(uploads + "/" + upload.at("/id").asText() + "/rejected.csv")
+            .expect(200)
+            .body()
+            .asText();
+    assertThat(rejected).contains("bob@x,free,many,4,seats,");
+    send(uploads + "/preview?delimiter=:", "email:plan\n").expect(200);
+    send(uploads + "/preview?delimiter=x", "email:plan\n").expect(400);
+  }
+
+  @Test
+  void rowsAndUploadsAreInTheMetrics() throws Exception {
+    String uploads = files("metered");
+    double taken = metric("muster_upload_rows_total{outcome=\"taken\"}");
+    double refused = metric("muster_upload_rows_total{outcome=\"refused\"}");
+    double receiving = metric("muster_uploads{status=\"receiving\"}");
+
+    upload(uploads, "", "email,plan,seats\nann@x,pro,many\nbob@x,free,1\n,free,1\n");
+    upload(uploads, "?mode=dry-run", "email,plan,seats\nann@x,pro,many\n");
+    editor()
+        .send(
+            "POST",
+            uploads,
+            Optional.of(""),
+            Map.of("Content-Type", "text/csv", "Upload-Complete", "?0"))
+        .expect(202);
+
+    assertThat(metric("muster_upload_rows_total{outcome=\"taken\"}")).isEqualTo(taken + 2);
+    assertThat(metric("muster_upload_rows_total{outcome=\"refused\"}")).isEqualTo(refused + 1);
+    assertThat(metric("muster_uploads{status=\"receiving\"}")).isEqualTo(receiving + 1);
+  }
+
+  private static double metric(String name) throws Exception {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      return client
+          .send(
+              HttpRequest.newBuilder(URI.create(WORLD.url() + "/metrics")).build(),
+              HttpResponse.BodyHandlers.ofString())
+          .body()
+          .lines()
+          .filter(line -> line.startsWith(name + " "))
+          .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
+          .findFirst()
+          .orElseThrow();
+    }
+  }
+
+  @Test
+  void aQuoteThatIsNeverClosedIsRefusedUnlessQuotesMeanNothing() {
+    String uploads = files("unclosed");
+    String file = "email,plan,seats\nann@x,\"pro,3\nbob@x,free,1\n";
+
+    ContractClient.Reply refused = send(uploads, file).expect(422);
+    assertThat(refused.text("/detail")).contains("The quote at line 2", "none");
+    assertThat(knows(uploads, "bob@x")).isFalse();
+    assertThat(upload(uploads, "?quote=none", file).at("/rows/taken").asInt()).isEqualTo(2);
+    assertThat(value(user(uploads, "ann@x"), "plan")).isEqualTo("\"pro");
+  }
+
+  @Test
   void anIntegrationThatTakesCallsTakesNoFiles() {
     String system = WORLD.shop("calls");
     assertThat(send(system + "/integrations/crm/uploads", "a,b\n1,2\n").expect(409).code())
