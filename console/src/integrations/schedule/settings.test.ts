@@ -23,6 +23,7 @@ const STORE: Schedule = {
   nextLookAt: '2026-05-01T10:00:00Z',
   lastTaken: 0,
   trouble: null,
+  notTaken: [],
 };
 const values = (changes: Partial<Values> = {}): Values => ({
   ...valuesOf(STORE, false),

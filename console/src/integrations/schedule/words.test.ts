@@ -34,6 +34,7 @@ const SCHEDULE: Schedule = {
   nextLookAt: '2026-05-01T10:15:00.123Z',
   lastTaken: 0,
   trouble: null,
+  notTaken: [],
 };
 
 test('where files are reads within a sentence', () => {

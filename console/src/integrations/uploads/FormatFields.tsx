@@ -1,8 +1,9 @@
-import { Button, Group, Select, Text } from '@mantine/core';
+import { Alert, Button, Group, Select, Text } from '@mantine/core';
+import { IconHelp } from '@tabler/icons-react';
 import { useId, useRef, useState } from 'react';
-import type { UploadFormat, UploadPreview } from '../../shared/contract';
+import type { UploadFormat, UploadPreview, UploadUnsure } from '../../shared/contract';
 import classes from './Uploads.module.css';
-import { delimitersWith, ENCODINGS, formatWords, QUOTES } from './words';
+import { DATES, DECIMALS, delimitersWith, ENCODINGS, formatWords, QUOTES } from './words';
 
 interface Props {
   /** Null where the file cannot be read as it is recognised. */
@@ -17,10 +18,29 @@ const HEADERS = [
   { value: 'no', label: 'There is no row of names' },
 ];
 
+const LINES_MAX = 10;
+
+/** How many lines can be passed over, with as many as are. */
+function skips(lines: number | undefined) {
+  const choices = Array.from({ length: LINES_MAX + 1 }, (_, at) => at);
+  if (lines !== undefined && lines > LINES_MAX) choices.push(lines);
+  return choices.map((one) => ({ value: `${one}`, label: one === 0 ? 'None' : `${one}` }));
+}
+
+/** What is likely where it is not certain how values are written; of the rest one sees in the rows whether it fits. */
+function choiceOf(what: UploadUnsure['what'], proposal: string | null) {
+  const decimal = what === 'decimal' && DECIMALS.find(({ value }) => value === proposal);
+  if (decimal) return { words: decimal.label, format: { decimal: decimal.value } };
+  const dates = what === 'dates' && DATES.find(({ value }) => value === proposal);
+  return dates ? { words: dates.label, format: { dates: dates.value } } : null;
+}
+
 /** How a file is read, which was recognised and can be changed. */
 export function FormatFields({ preview, chosen, onChange }: Props) {
-  const { encoding, delimiter, quote, header } = preview?.format ?? chosen;
-  const uncertain = preview?.certain === false;
+  const { encoding, delimiter, quote, header, skipRows, decimal, dates } =
+    preview?.format ?? chosen;
+  const unsure = (preview?.unsure ?? []).filter(({ what }) => chosen[what] === undefined);
+  const uncertain = unsure.length > 0;
   const said = Object.keys(chosen).length > 0;
   const [wanted, setWanted] = useState(false);
   const open = wanted || said || uncertain;
@@ -35,7 +55,7 @@ export function FormatFields({ preview, chosen, onChange }: Props) {
             Read as {formatWords(preview.format)}.
           </Text>
         )}
-        {!open && (
+        {!said && !uncertain && (
           <Button
             size="compact-xs"
             variant="subtle"
@@ -67,10 +87,38 @@ export function FormatFields({ preview, chosen, onChange }: Props) {
           between cells, and is no row.
         </Text>
       )}
-      {uncertain && !said && (
-        <Text size="sm" c="dimmed">
-          This is not certain: look at the rows below, and change it where they look wrong.
-        </Text>
+      {uncertain && (
+        <Alert
+          mt="xs"
+          color="yellow"
+          variant="light"
+          role="status"
+          icon={<IconHelp size={18} />}
+          title="This is not certain"
+        >
+          {unsure.map(({ what, proposal, reason }) => {
+            const choice = choiceOf(what, proposal);
+            return (
+              <Group key={what} gap="xs" mb={4}>
+                <Text size="sm">{reason}</Text>
+                {choice && (
+                  <Button
+                    size="compact-xs"
+                    variant="default"
+                    onClick={() => {
+                      // This button goes with what it says.
+                      frame.current?.focus();
+                      change(choice.format);
+                    }}
+                  >
+                    {choice.words}
+                  </Button>
+                )}
+              </Group>
+            );
+          })}
+          <Text size="sm">Look at the rows below, and change it where they look wrong.</Text>
+        </Alert>
       )}
       {open && (
         <div id={fields} className={classes.format}>
@@ -105,6 +153,30 @@ export function FormatFields({ preview, chosen, onChange }: Props) {
             placeholder="Recognised"
             allowDeselect={false}
             onChange={(header) => header && change({ header: header === 'yes' })}
+          />
+          <Select
+            label="Numbers"
+            data={DECIMALS}
+            value={decimal ?? null}
+            placeholder={preview ? 'As each can be read' : 'Recognised'}
+            allowDeselect={false}
+            onChange={(decimal) => decimal && change({ decimal })}
+          />
+          <Select
+            label="Dates"
+            data={DATES}
+            value={dates ?? null}
+            placeholder={preview ? 'As each can be read' : 'Recognised'}
+            allowDeselect={false}
+            onChange={(dates) => dates && change({ dates })}
+          />
+          <Select
+            label="Lines above the names"
+            data={skips(skipRows)}
+            value={skipRows === undefined ? null : `${skipRows}`}
+            placeholder="Recognised"
+            allowDeselect={false}
+            onChange={(lines) => lines && change({ skipRows: Number(lines) })}
           />
         </div>
       )}

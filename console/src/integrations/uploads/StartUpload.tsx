@@ -50,7 +50,7 @@ function Ready({ integration, environment, chosen, preview }: Props & { preview:
   const blocked = isBlocked(preview);
   return (
     <>
-      <Differences integration={integration} preview={preview} />
+      <Differences {...{ integration, chosen, preview }} />
       <Refused preview={preview} identifier={integration.identifier} />
       {preview.rows.length > 0 && (
         <details className={classes.fold}>
@@ -106,12 +106,7 @@ function Ready({ integration, environment, chosen, preview }: Props & { preview:
 
 /** Whether a file cannot be read by the mapping as it is. */
 function isBlocked(preview: UploadPreview): boolean {
-  const { identifierMissing, missing, unreadable } = differenceOf(preview);
-  return (
-    preview.rows.length === 0 ||
-    identifierMissing !== null ||
-    missing.length + unreadable.length > 0
-  );
+  return preview.rows.length === 0 || preview.problem !== null;
 }
 
 /** No more are told of a file. */
@@ -155,13 +150,13 @@ function Refused({ preview: { refused }, identifier }: RefusedProps) {
 }
 
 /** What a file has otherwise than the mapping, and what one can do about it. */
-function Differences({
-  integration,
-  preview,
-}: {
-  integration: Integration;
+interface DifferencesProps extends Omit<Props, 'environment'> {
   preview: UploadPreview;
-}) {
+}
+
+function Differences({ integration, chosen, preview }: DifferencesProps) {
+  const [, choose] = useChosen(integration);
+  const keeps = chosen.keepMissing === true;
   const path = usePath();
   const navigate = useNavigate();
   const { setDraft } = useMappingDraft(integration);
@@ -215,24 +210,43 @@ function Differences({
           choose it anew.
         </Difference>
       )}
-      {missing.length > 0 && (
+      {missing.length > 0 && keeps && (
+        <Difference
+          color="gray"
+          title={`Users keep what they have of ${names(missing)}`}
+          action={several ? 'Do not take it without them' : 'Do not take it without it'}
+          onAct={() => choose({ ...chosen, keepMissing: false })}
+        >
+          {several ? 'These columns of the mapping are' : 'This column of the mapping is'} not in
+          the file. Nobody&rsquo;s values of {several ? 'them' : 'it'} change, whether one is in the
+          file or not.
+        </Difference>
+      )}
+      {missing.length > 0 && !keeps && (
         <Difference
           color="red"
           title={`${columnsWords(missing.length)} of the mapping ${several ? 'are' : 'is'} not in it: ${names(missing)}`}
-          action={several ? 'Say what they are called here' : 'Say what it is called here'}
-          onAct={() => propose((draft) => draft)}
-          also={several ? 'Take them out of the mapping' : 'Take it out of the mapping'}
-          onAlso={() =>
-            propose((draft) =>
-              without(
-                draft,
-                missing.map(({ column }) => column),
-              ),
-            )
-          }
+          action="Keep what users have"
+          onAct={() => choose({ ...chosen, keepMissing: true })}
+          others={[
+            {
+              words: several ? 'They have other names here' : 'It has another name here',
+              act: () => propose((draft) => draft),
+            },
+            {
+              words: several ? 'Take them out of the mapping' : 'Take it out of the mapping',
+              act: () =>
+                propose((draft) =>
+                  without(
+                    draft,
+                    missing.map(({ column }) => column),
+                  ),
+                ),
+            },
+          ]}
         >
-          Take a file that has {several ? 'them' : 'it'}; or, if {several ? 'they have' : 'it has'}{' '}
-          another name in this one, say so. Taken out of the mapping, the values that users have of{' '}
+          Take a file that has {several ? 'them' : 'it'}, or say what is to be done without{' '}
+          {several ? 'them' : 'it'}. Taken out of the mapping, the values that users have of{' '}
           {several ? 'them' : 'it'} are erased.
         </Difference>
       )}
@@ -315,17 +329,13 @@ interface DifferenceProps {
   action?: string;
   onAct?: () => void;
   /** What can be done instead. */
-  also?: string;
-  onAlso?: () => void;
+  others?: { words: string; act: () => void }[];
   children: ReactNode;
 }
 
 function Difference(props: DifferenceProps) {
-  const { color, title, action, onAct, also, onAlso, children } = props;
-  const acts = [
-    { words: action, act: onAct },
-    { words: also, act: onAlso },
-  ].filter(({ words }) => words !== undefined);
+  const { color, title, action, onAct, others = [], children } = props;
+  const acts = [...(action && onAct ? [{ words: action, act: onAct }] : []), ...others];
   return (
     <Alert
       color={color}

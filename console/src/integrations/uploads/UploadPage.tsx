@@ -417,8 +417,8 @@ function ForReal({ upload, integration }: Props) {
   const begin = (file: File) =>
     start.mutate(
       {
-        // As it was read for the dry run.
-        chosen: { file, format: upload.format ?? {} },
+        // As it was read for the dry run, which would not be there if a column were missing that has to be there.
+        chosen: { file, format: upload.format ?? {}, keepMissing: true },
         environment: upload.environment,
         mode: replace ? 'replace' : 'merge',
       },

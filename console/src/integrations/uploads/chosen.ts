@@ -7,6 +7,20 @@ export interface Chosen {
   file: File;
   /** What is left out is recognised. */
   format: Partial<UploadFormat>;
+  /** Whether users keep what they have of columns that are not in it; else it is refused without them. */
+  keepMissing?: boolean;
+}
+
+/** How a file is to be read, as the API is told. */
+export function readingOf({ format, keepMissing }: Omit<Chosen, 'file'>) {
+  // What is not known is recognised by those who read it.
+  const { decimal, dates, ...rest } = format;
+  return {
+    ...rest,
+    ...(decimal ? { decimal } : {}),
+    ...(dates ? { dates } : {}),
+    ...(keepMissing ? { missing: 'keep' as const } : {}),
+  };
 }
 
 // A file is what the browser was handed, so it is there until the page is loaded anew.

@@ -1,7 +1,16 @@
 import { expect, test } from 'vitest';
 import type { AttributeType, UploadPreview } from '../../shared/contract';
 import { draftProperty, type Draft } from '../mapping';
-import { canKeep, columnsOf, differenceOf, keeping, listed, retyped, without } from './columns';
+import {
+  called,
+  canKeep,
+  columnsOf,
+  differenceOf,
+  keeping,
+  listed,
+  retyped,
+  without,
+} from './columns';
 
 const column = (name: string, position: number, type: AttributeType = 'string') => ({
   name,
@@ -12,8 +21,18 @@ const column = (name: string, position: number, type: AttributeType = 'string') 
   problem: null,
 });
 const preview = (of: Partial<UploadPreview>): UploadPreview => ({
-  format: { encoding: 'utf-8', delimiter: 'comma', quote: 'double', header: true },
+  format: {
+    encoding: 'utf-8',
+    delimiter: 'comma',
+    quote: 'double',
+    header: true,
+    skipRows: 0,
+    decimal: null,
+    dates: null,
+  },
   certain: true,
+  unsure: [],
+  problem: null,
   delimiterLine: null,
   columns: [],
   rows: [],
@@ -132,6 +151,45 @@ test('a file is told from its mapping, which can be made to fit', () => {
     properties: [draftProperty({ path: 'seats', name: 'seats', type: 'number' })],
   };
   expect(brief(retyped(before, changed))).toEqual([['seats', 'seats', 'string']]);
+});
+
+test('a column that stands twice is told, whether it is mapped or not', () => {
+  const twice = (name: string, position: number) => ({
+    ...column(name, position),
+    problem: 'is the name of another column, too',
+  });
+  const file = preview({
+    columns: [
+      column('email', 1),
+      twice('plan', 2),
+      twice('plan', 3),
+      twice('note', 4),
+      twice('note', 5),
+    ],
+    mapped: [
+      {
+        column: 'plan',
+        status: 'same',
+        name: 'plan',
+        type: 'string',
+        foundType: 'string',
+        refusedShare: 0,
+      },
+    ],
+    new: ['note'],
+  });
+  const { unreadable, passedOver, added } = differenceOf(file);
+  expect(unreadable.map(({ name, position }) => [name, position])).toEqual([['plan', 2]]);
+  expect(passedOver).toEqual(['note']);
+  expect(added).toEqual([]);
+});
+
+test('what is kept of a column can be read from another', () => {
+  const after = called(draft('email', 'plan', 'seats'), 'plan', 'tarif');
+  expect(brief(after)).toEqual([
+    ['tarif', 'plan', 'string'],
+    ['seats', 'seats', 'string'],
+  ]);
 });
 
 test.each([

@@ -9,7 +9,7 @@ import { api, taken } from '../../shared/api';
 import type { Integration, Upload } from '../../shared/contract';
 import { ProblemError } from '../../shared/problem';
 import { useWhere } from '../../shared/where';
-import type { Chosen } from './chosen';
+import { readingOf, type Chosen } from './chosen';
 import { isOver } from './words';
 
 /** An integration of a system. */
@@ -92,7 +92,7 @@ const isPreview = (queryKey: readonly unknown[]): boolean =>
 export const previewQuery = (
   system: string,
   { key, version }: Integration,
-  { file, format }: Chosen,
+  { file, ...how }: Chosen,
 ) =>
   queryOptions({
     queryKey: [
@@ -100,12 +100,12 @@ export const previewQuery = (
       'preview',
       version,
       [file.name, file.size, file.lastModified],
-      format,
+      readingOf(how),
     ],
     queryFn: ({ signal }) =>
       taken(
         api.POST('/api/v1/systems/{system}/integrations/{integration}/uploads/preview', {
-          params: { path: { system, integration: key }, query: format },
+          params: { path: { system, integration: key }, query: readingOf(how) },
           headers: { 'Content-Type': 'application/octet-stream' },
           ...asItIs(file.slice(0, PREVIEW_BYTES)),
           signal,

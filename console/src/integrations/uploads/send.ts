@@ -3,7 +3,7 @@ import { useSyncExternalStore } from 'react';
 import { api, credentials, problemOf, taken } from '../../shared/api';
 import type { Problem, Upload } from '../../shared/contract';
 import { ProblemError, unreachable } from '../../shared/problem';
-import { nameOf, type Chosen } from './chosen';
+import { nameOf, readingOf, type Chosen } from './chosen';
 import { addressOf, asItIs, noteUpload, type Place } from './queries';
 import type { Mode } from './words';
 
@@ -149,14 +149,14 @@ export const useSending = (id: string): Sending | null =>
 /** Begins an upload; its bytes follow by [send]. */
 export const begin = (
   place: Place,
-  { file, format }: Chosen,
+  { file, ...how }: Chosen,
   { environment, mode }: { environment: string; mode: Exclude<Mode, 'undo'> },
 ): Promise<Upload> =>
   taken(
     api.POST('/api/v1/systems/{system}/integrations/{integration}/uploads', {
       params: {
         path: place,
-        query: { environment, mode, file: nameOf(file), ...format },
+        query: { environment, mode, file: nameOf(file), ...readingOf(how) },
         header: { 'Upload-Complete': '?0', 'Upload-Length': file.size },
       },
       headers: { 'Content-Type': 'text/csv' },

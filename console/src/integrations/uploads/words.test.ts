@@ -10,6 +10,7 @@ import {
   percent,
   shareWords,
   size,
+  takenBefore,
   uploader,
 } from './words';
 
@@ -65,7 +66,15 @@ test.each([
 });
 
 test('a delimiter without a name is its own, and can be chosen where a file has it', () => {
-  const format = { encoding: 'utf-8', delimiter: '~', quote: 'none', header: true } as const;
+  const format = {
+    encoding: 'utf-8',
+    delimiter: '~',
+    quote: 'none',
+    header: true,
+    skipRows: 0,
+    decimal: null,
+    dates: null,
+  } as const;
   expect(formatWords(format)).toContain('“~” between cells');
   expect(delimitersWith('~').at(-1)).toEqual({ value: '~', label: '~' });
   expect(delimitersWith('tab')).toEqual(delimitersWith(undefined));
@@ -109,6 +118,40 @@ test('who hears and does not see is told by quarters', () => {
     '75 % of customers.csv is read.',
   ]);
   expect(milestone(upload({ status: 'done' }))).toBe('customers.csv is done: Nothing changed.');
+});
+
+test('a file that nobody sends is not told as being sent', () => {
+  const waiting = upload({ status: 'receiving', receivedBytes: 370 });
+  expect(milestone(waiting)).toBe('25 % of customers.csv has arrived.');
+  expect(milestone(waiting, false)).toBe(
+    'Nothing of customers.csv is being sent; 37 % has arrived.',
+  );
+});
+
+test('an undo is told as one', () => {
+  const undo = upload({ mode: 'undo', file: null, status: 'waiting' });
+  expect(milestone(undo)).toBe('Undo waits for its turn.');
+  expect(milestone({ ...undo, status: 'running', readBytes: 500 })).toBe('Undo: 50 % is put back.');
+});
+
+test('a failed upload says what it took, and a dry run nothing', () => {
+  const rows = { read: 9, taken: 2000, partial: 0, refused: 0, duplicates: 0 };
+  expect(takenBefore(upload({ status: 'failed', rows }))).toBe('2,000 rows were taken before.');
+  expect(takenBefore(upload({ status: 'failed', mode: 'dry-run', rows }))).toBeNull();
+  expect(takenBefore(upload({ status: 'done', rows }))).toBeNull();
+});
+
+test('how values are written is said where it is not as usual', () => {
+  const format = {
+    encoding: 'utf-8',
+    delimiter: 'semicolon',
+    quote: 'double',
+    header: true,
+  } as const;
+  expect(formatWords({ ...format, skipRows: 1, decimal: ',', dates: 'dmy' })).toMatch(
+    /1 line above passed over, .*, numbers with a decimal comma, dates with the day first$/,
+  );
+  expect(formatWords({ ...format, skipRows: 0, decimal: null, dates: 'iso' })).toMatch(/names$/);
 });
 
 test('what a schedule has taken is told by its origin, whoever is called so', () => {

@@ -107,6 +107,19 @@ export const QUOTES: { value: UploadFormat['quote']; label: string }[] = [
   { value: 'none', label: 'None' },
 ];
 
+/** How numbers are written that have a fraction. */
+export const DECIMALS: { value: '.' | ','; label: string }[] = [
+  { value: '.', label: 'Decimal point, 1,234.56' },
+  { value: ',', label: 'Decimal comma, 1.234,56' },
+];
+
+/** How dates are written, beside those that begin with the year. */
+export const DATES: { value: 'iso' | 'dmy' | 'mdy'; label: string }[] = [
+  { value: 'iso', label: 'Only year first, 2026-12-31' },
+  { value: 'dmy', label: 'Day first, 31.12.2026' },
+  { value: 'mdy', label: 'Month first, 12/31/2026' },
+];
+
 /** A share in percent, never rounded to none or all: "under 1 %", "12 %". */
 export function shareWords(share: number): string {
   const whole = Math.round(share * 100);
@@ -132,11 +145,21 @@ export const delimitersWith = (found: string | undefined) =>
     : [...DELIMITERS, { value: found, label: found }];
 
 /** How a file is written, in a sentence without its end. */
-export function formatWords({ encoding, delimiter, quote, header }: UploadFormat): string {
+export function formatWords(format: UploadFormat): string {
+  const { encoding, delimiter, quote, header, skipRows, decimal, dates } = format;
   const cells = CELLS[delimiter] ?? `“${delimiter}”`;
   const quotes = quote === 'none' ? 'no quotes' : `${quote} quotes`;
   const first = header ? 'the first row has the names' : 'no row of names';
-  return `${labelOf(ENCODINGS, encoding)}, ${cells} between cells, ${quotes}, ${first}`;
+  return [
+    labelOf(ENCODINGS, encoding),
+    `${cells} between cells`,
+    quotes,
+    ...(skipRows > 0 ? [`${counted(skipRows, 'line')} above passed over`] : []),
+    first,
+    ...(decimal === ',' ? ['numbers with a decimal comma'] : []),
+    ...(dates === 'dmy' ? ['dates with the day first'] : []),
+    ...(dates === 'mdy' ? ['dates with the month first'] : []),
+  ].join(', ');
 }
 
 /** "1 user", "1,200 users" */

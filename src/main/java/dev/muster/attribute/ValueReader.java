@@ -208,7 +208,8 @@ public final class ValueReader {
     return new Reading.Refused(what + ": " + shown);
   }
 
-  private static String quoted(String value) {
+  /// A value as reasons show it: in quotes, and cut to a bearable length.
+  public static String quoted(String value) {
     return "\"" + cut(value) + "\"";
   }
 

@@ -9,6 +9,9 @@ import dev.muster.cli.transfer.Screen;
 import dev.muster.cli.transfer.ServerClient;
 import dev.muster.cli.transfer.Summary;
 import dev.muster.cli.transfer.Transfer;
+import dev.muster.upload.CsvFormat;
+import dev.muster.upload.DateOrder;
+import dev.muster.upload.Decimal;
 import dev.muster.upload.Delimiter;
 import dev.muster.upload.Encoding;
 import dev.muster.upload.Quote;
@@ -130,6 +133,31 @@ final class ImportCommand implements Command {
     spec.addOption(flag("--header", "The first row has the names of the columns."));
     spec.addOption(
         flag("--no-header", "It has not; columns are called Column 1, Column 2 and so on."));
+    spec.addOption(
+        option(
+            "--skip-rows",
+            "LINES",
+            "How many lines before the header are passed over. Without it, it is recognised."));
+    spec.addOption(
+        option(
+            "--decimal",
+            "CHARACTER",
+            codes(Decimal.values(), Decimal::code)
+                + ": what stands before the fraction of a number. Without it, it is recognised by"
+                + " numbers that can only be read in one way."));
+    spec.addOption(
+        option(
+            "--dates",
+            "ORDER",
+            codes(DateOrder.values(), DateOrder::code)
+                + ": where the day and the month are in dates that do not begin with the year."
+                + " Without it, it is recognised by dates that can only be read in one way."));
+    spec.addOption(
+        option(
+            "--missing",
+            "WHAT",
+            "keep: attributes whose column the file lacks stay as they are. refuse: such a file is"
+                + " refused. Default: refuse."));
     spec.addOption(flag("--wait", "Wait until the rows are taken (the default)."));
     spec.addOption(flag("--no-wait", "Only until all of the file has arrived."));
     spec.addOption(option("--refused", "FILE", "Where to put the refused rows, to be repaired."));
@@ -490,6 +518,12 @@ final class ImportCommand implements Command {
     } else if (parsed.hasMatchedOption("--no-header")) {
       format.put("header", "false");
     }
+    if (parsed.hasMatchedOption("--skip-rows")) {
+      format.put("skipRows", lines(parsed.matchedOptionValue("--skip-rows", "")));
+    }
+    one(parsed, "decimal", Arrays.stream(Decimal.values()).map(Decimal::code), format);
+    one(parsed, "dates", Arrays.stream(DateOrder.values()).map(DateOrder::code), format);
+    one(parsed, "missing", Stream.of("refuse", "keep"), format);
     boolean piped = file.equals("-");
     if (!piped && Files.isDirectory(path("FILE", file))) {
       throw new BadSettingException(file + " is a folder; name the CSV file in it");
@@ -504,6 +538,14 @@ final class ImportCommand implements Command {
         piped || !Files.isRegularFile(Path.of(file))
             ? OptionalLong.empty()
             : OptionalLong.of(Files.size(Path.of(file))));
+  }
+
+  private static String lines(String value) throws BadSettingException {
+    if (!value.matches("\\d{1,3}") || Integer.parseInt(value) > CsvFormat.SKIP_ROWS_MAX) {
+      throw new BadSettingException(
+          "--skip-rows: “" + value + "” is no number from 0 to " + CsvFormat.SKIP_ROWS_MAX);
+    }
+    return value;
   }
 
   private static Optional<String> name(Path file) {

@@ -12,8 +12,9 @@ import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The rows of a CSV file, one after the other, in memory that does not grow with the file. Lines
-/// without any character are passed over. For use by one thread.
+/// The rows of a CSV file, one after the other, in memory that does not grow with the file. Rows
+/// that have nothing but delimiters are passed over, as lines without any character are. For use by
+/// one thread.
 public final class CsvRows implements AutoCloseable {
 
   /// The most columns.
@@ -33,7 +34,7 @@ public final class CsvRows implements AutoCloseable {
   private CsvRows(InputStream file, CsvFormat format, boolean whole)
       throws UnreadableFileException, IOException {
     this.format = format;
-    this.text = new FileText(file, format.encoding(), whole);
+    this.text = new FileText(file, format, whole);
     this.reader =
         CsvReader.builder()
             .fieldSeparator(format.delimiter().character())
@@ -92,7 +93,13 @@ public final class CsvRows implements AutoCloseable {
       return row;
     }
     try {
-      return rows.hasNext() ? rows.next() : null;
+      while (rows.hasNext()) {
+        Row next = rows.next();
+        if (!next.isBlank()) {
+          return next;
+        }
+      }
+      return null;
     } catch (UncheckedIOException e) {
       switch (e.getCause()) {
         case FileText.MalformedException _ -> throw malformed();
@@ -121,7 +128,7 @@ public final class CsvRows implements AutoCloseable {
   private static List<String> names(Row first, boolean header) {
     List<String> names = new ArrayList<>();
     for (int i = 0; i < first.size(); i++) {
-      String name = header ? first.cell(i).strip() : "";
+      String name = header ? first.trimmed(i) : "";
       names.add(name.isEmpty() ? "Column " + (i + 1) : name);
     }
     return RepairColumns.unquoted(names);

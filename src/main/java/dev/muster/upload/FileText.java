@@ -11,8 +11,9 @@ import java.nio.charset.CodingErrorAction;
 import org.jspecify.annotations.Nullable;
 
 /// The characters of a file, without a byte order mark, and without what its first line says of the
-/// delimiter; that line is left, and empty. Bytes that are none of its encoding are not replaced:
-/// everything before them is handed over, and then it fails. For use by one thread.
+/// delimiter and the lines before its table; those lines are left, and empty. Bytes that are none
+/// of its encoding are not replaced: everything before them is handed over, and then it fails. For
+/// use by one thread.
 final class FileText extends Reader {
 
   /// The longest row, in characters.
@@ -30,13 +31,17 @@ final class FileText extends Reader {
   private long decoded;
   private long rowBegin;
   private boolean ended;
+  private int linesToEmpty;
+  private boolean lineEnds;
 
   /// @param whole whether its end is the end of a file, which does not end within a character
-  FileText(InputStream file, Encoding encoding, boolean whole) {
+  FileText(InputStream file, CsvFormat format, boolean whole) {
     this.file = file;
     this.whole = whole;
+    this.linesToEmpty = format.skipRows();
     this.decoder =
-        encoding
+        format
+            .encoding()
             .charset()
             .newDecoder()
             .onMalformedInput(CodingErrorAction.REPORT)
@@ -65,6 +70,39 @@ final class FileText extends Reader {
 
   @Override
   public int read(char[] characters, int from, int length) throws IOException {
+    while (true) {
+      int count = decode(characters, from, length);
+      if (count > 0 && linesToEmpty > 0) {
+        count = emptied(characters, from, count);
+      }
+      if (count != 0) {
+        return count;
+      }
+    }
+  }
+
+  /// Takes out what is in lines before the table.
+  ///
+  /// @return how many characters are left
+  private int emptied(char[] characters, int from, int count) {
+    int left = from;
+    int end = from + count;
+    int at = from;
+    while (at < end && linesToEmpty > 0) {
+      char one = characters[at];
+      if (one == '\r' || one == '\n') {
+        boolean ofOneEnd = one == '\n' && lineEnds;
+        linesToEmpty -= ofOneEnd ? 0 : 1;
+        characters[left++] = one;
+      }
+      lineEnds = one == '\r';
+      at++;
+    }
+    System.arraycopy(characters, at, characters, left, end - at);
+    return left - from + end - at;
+  }
+
+  private int decode(char[] characters, int from, int length) throws IOException {
     if (decoded - rowBegin > ROW_MAX) {
       throw new RowTooLongException();
     }

@@ -7,7 +7,6 @@ import dev.muster.intake.IdentifierGuess;
 import dev.muster.intake.Shown;
 import dev.muster.intake.TypeGuess;
 import java.io.IOException;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -24,9 +23,7 @@ final class FirstRows {
   static final int ROWS_MAX = 5_000;
 
   private static final int SAMPLES_MAX = 5;
-
-  /// Of lists, whose reading knows no time zone.
-  private static final CellReader LISTS = new CellReader(ZoneOffset.UTC);
+  private static final Set<String> TRUTHS = Set.of("true", "false");
 
   /// How much less likely a column identifies users if all of its values were the same one.
   private static final int REPEATED_COST = 100;
@@ -35,8 +32,10 @@ final class FirstRows {
   private final List<List<String>> rows = new ArrayList<>();
   private final List<Preview.Refused> refused = new ArrayList<>();
   private final boolean repaired;
+  private final CellReader cells;
 
-  private FirstRows(List<String> columns) {
+  private FirstRows(List<String> columns, CellReader cells) {
+    this.cells = cells;
     this.names = RepairColumns.own(columns);
     this.repaired = RepairColumns.endIn(columns);
   }
@@ -46,9 +45,10 @@ final class FirstRows {
   /// @param whole whether their end is that of the file; if not, the last row may be cut off and is
   ///   left out
   /// @param mapping what they would be taken by, if it fits the file
-  static FirstRows read(CsvRows file, boolean whole, Optional<RowMapping> mapping)
+  /// @param cells reads what is likely to be a number or a date, for the types of columns
+  static FirstRows read(CsvRows file, boolean whole, Optional<RowMapping> mapping, CellReader cells)
       throws UnreadableFileException, IOException {
-    FirstRows first = new FirstRows(file.columns());
+    FirstRows first = new FirstRows(file.columns(), cells);
     long lastLine = 0;
     Row row = file.next();
     while (row != null && first.rows.size() < ROWS_MAX) {
@@ -63,12 +63,12 @@ final class FirstRows {
   }
 
   private void add(Row row, Optional<RowMapping> mapping) {
-    List<String> cells = new ArrayList<>(names.size());
+    List<String> bare = new ArrayList<>(names.size());
     int end = Math.min(names.size(), row.size());
     for (int i = 0; i < end; i++) {
-      cells.add(repaired ? Csv.unquoted(row.cell(i)) : row.cell(i));
+      bare.add(CellText.trimmed(repaired ? Csv.unquoted(row.cell(i)) : row.cell(i)));
     }
-    rows.add(cells);
+    rows.add(bare);
     if (mapping.isPresent() && refused.size() <= Preview.REFUSED_MAX) {
       for (RefusedCell cell : mapping.get().read(row).refused()) {
         refused.add(new Preview.Refused(row.line(), cell.column(), cell.reason()));
@@ -124,12 +124,38 @@ final class FirstRows {
     return names.contains(column) ? Optional.of(type(column, values(column))) : Optional.empty();
   }
 
-  private static AttributeType type(String column, List<String> values) {
+  private AttributeType type(String column, List<String> values) {
     boolean lists =
         !values.isEmpty()
             && values.stream()
-                .allMatch(one -> LISTS.read(AttributeType.STRINGS, one) instanceof Reading.Value);
-    return lists ? AttributeType.STRINGS : TypeGuess.ofTexts(column, values);
+                .allMatch(one -> cells.read(AttributeType.STRINGS, one) instanceof Reading.Value);
+    if (lists) {
+      return AttributeType.STRINGS;
+    }
+    AttributeType written = TypeGuess.ofTexts(column, values);
+    if (written != AttributeType.STRING) {
+      return written;
+    }
+    for (AttributeType type : List.of(AttributeType.NUMBER, AttributeType.DATE)) {
+      List<String> plain = values.stream().map(one -> cells.plain(type, one)).toList();
+      if (TypeGuess.ofTexts(column, plain) == type) {
+        return type;
+      }
+    }
+    return areTruths(values) ? AttributeType.BOOLEAN : AttributeType.STRING;
+  }
+
+  /// Letters mean yes and no only where both are there.
+  private boolean areTruths(List<String> values) {
+    Set<String> plain = new HashSet<>();
+    boolean letters = false;
+    for (String value : values) {
+      plain.add(cells.plain(AttributeType.BOOLEAN, value));
+      letters |= value.length() == 1;
+    }
+    return !plain.isEmpty()
+        && TRUTHS.containsAll(plain)
+        && (!letters || plain.size() == TRUTHS.size());
   }
 
   /// What is in the column, without what is empty.

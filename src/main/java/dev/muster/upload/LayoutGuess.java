@@ -2,8 +2,9 @@ package dev.muster.upload;
 
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.CsvRecordHandler;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
-import de.siegmar.fastcsv.reader.StringArrayHandler;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -18,9 +19,11 @@ import org.jspecify.annotations.Nullable;
 /// number of cells, and cells look like values. (G. J. J. van den Burg, A. Nazábal and C. Sutton,
 /// Wrangling messy CSV files by detecting row and type patterns, 2019: the score is theirs.)
 ///
-/// @param rows the first rows, read so
+/// @param rows the first rows, read so, without blank ones
+/// @param lines of the text at which they begin, counted from 1
 /// @param certain whether no other delimiter would have been nearly as likely
-record LayoutGuess(Delimiter delimiter, Quote quote, List<String[]> rows, boolean certain) {
+record LayoutGuess(
+    Delimiter delimiter, Quote quote, List<String[]> rows, List<Long> lines, boolean certain) {
 
   private static final int ROWS_MAX = 200;
 
@@ -36,7 +39,8 @@ record LayoutGuess(Delimiter delimiter, Quote quote, List<String[]> rows, boolea
   /// Of equally likely ones the first is taken.
   private static final List<Quote> QUOTES = List.of(Quote.DOUBLE, Quote.NONE, Quote.SINGLE);
 
-  private record Candidate(Delimiter delimiter, Quote quote, List<String[]> rows, double score) {}
+  private record Candidate(
+      Delimiter delimiter, Quote quote, List<String[]> rows, List<Long> lines, double score) {}
 
   static LayoutGuess of(String text, boolean whole, FormatWishes wishes) {
     boolean all = whole && text.length() <= CHARACTERS_MAX;
@@ -64,7 +68,8 @@ record LayoutGuess(Delimiter delimiter, Quote quote, List<String[]> rows, boolea
             .mapToDouble(Candidate::score)
             .max()
             .orElse(0);
-    return new LayoutGuess(best.delimiter, best.quote, best.rows, best.score > MARGIN * next);
+    return new LayoutGuess(
+        best.delimiter, best.quote, best.rows, best.lines, best.score > MARGIN * next);
   }
 
   /// Where nothing can be read, that is said when it is.
@@ -72,6 +77,7 @@ record LayoutGuess(Delimiter delimiter, Quote quote, List<String[]> rows, boolea
     return new LayoutGuess(
         wishes.delimiter().orElse(Delimiter.COMMA),
         wishes.quote().orElse(Quote.DOUBLE),
+        List.of(),
         List.of(),
         false);
   }
@@ -83,18 +89,23 @@ record LayoutGuess(Delimiter delimiter, Quote quote, List<String[]> rows, boolea
   private static @Nullable Candidate candidate(
       Delimiter delimiter, Quote quote, String text, boolean all) {
     List<String[]> rows = new ArrayList<>();
+    List<Long> lines = new ArrayList<>();
     boolean more = false;
-    try (CsvReader<String[]> reader =
+    try (CsvReader<CsvRecord> reader =
         CsvReader.builder()
             .fieldSeparator(delimiter.character())
             .quoteCharacter(quote.character())
             .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
             .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
             .allowUnclosedQuote(!all)
-            .build(StringArrayHandler.of(), text)) {
-      Iterator<String[]> each = reader.iterator();
+            .build(CsvRecordHandler.of(), text)) {
+      Iterator<CsvRecord> each = reader.iterator();
       while (rows.size() < ROWS_MAX && each.hasNext()) {
-        rows.add(each.next());
+        CsvRecord next = each.next();
+        if (!isBlank(next.getFields())) {
+          rows.add(next.getFields().toArray(String[]::new));
+          lines.add(next.getStartingLineNumber());
+        }
       }
       more = each.hasNext();
     } catch (CsvParseException _) {
@@ -104,8 +115,15 @@ record LayoutGuess(Delimiter delimiter, Quote quote, List<String[]> rows, boolea
     }
     if (!all && !more && rows.size() > 1) {
       rows.removeLast();
+      lines.removeLast();
     }
-    return new Candidate(delimiter, quote, rows, rowPattern(rows) * cleanCells(rows));
+    return rows.isEmpty()
+        ? null
+        : new Candidate(delimiter, quote, rows, lines, rowPattern(rows) * cleanCells(rows));
+  }
+
+  private static boolean isBlank(List<String> cells) {
+    return cells.stream().allMatch(cell -> CellText.trimmed(cell).isEmpty());
   }
 
   /// The more rows have the same number of cells, the fewer such numbers there are, and the more

@@ -8,7 +8,6 @@ import dev.muster.intake.IdentifierReader;
 import dev.muster.intake.Shown;
 import dev.muster.upload.Preview.Mapped;
 import dev.muster.upload.Preview.Status;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,7 +25,9 @@ final class MappedColumns {
   private MappedColumns() {}
 
   /// @param columns of the file, without those of a repair
-  static void check(Integration integration, List<String> columns) throws UnreadableFileException {
+  /// @param keepMissing whether those of properties may be missing, but not all of them
+  static void check(Integration integration, List<String> columns, boolean keepMissing)
+      throws UnreadableFileException {
     String identifier = integration.identifier();
     if (!columns.contains(identifier)) {
       throw UnreadableFileException.unreadable(
@@ -39,13 +40,14 @@ final class MappedColumns {
             .distinct()
             .filter(path -> !columns.contains(path))
             .toList();
-    if (!missing.isEmpty()) {
+    boolean isNoneThere =
+        integration.properties().stream().map(Property::path).allMatch(missing::contains);
+    if (!missing.isEmpty() && (!keepMissing || isNoneThere)) {
       throw UnreadableFileException.unreadable(
-          "The file has no column %s, which this integration imports. Add %s to the file, or take %s out of the mapping. %s"
+          "The file has no column %s, which this integration imports. %s %s"
               .formatted(
                   named(missing),
-                  missing.size() == 1 ? "it" : "them",
-                  missing.size() == 1 ? "it" : "them",
+                  instead(missing.size() == 1 ? "it" : "them", isNoneThere),
                   there(columns)));
     }
     checkUnique(identifier, columns);
@@ -54,11 +56,17 @@ final class MappedColumns {
     }
   }
 
+  private static String instead(String missing, boolean isNoneThere) {
+    return isNoneThere
+        ? "Take a file that has at least one of those."
+        : "Add %1$s to the file, upload it with missing=keep, which leaves the values that users have of %1$s as they are, or take %1$s out of the mapping, which erases these."
+            .formatted(missing);
+  }
+
   /// What became of the columns that are listed: the identifier's, then those of the properties.
   ///
-  /// @param zone where a day without a time begins
-  static List<Mapped> against(Integration integration, FirstRows rows, ZoneId zone) {
-    CellReader cells = new CellReader(zone);
+  /// @param cells reads the file
+  static List<Mapped> against(Integration integration, FirstRows rows, CellReader cells) {
     List<Mapped> mapped = new ArrayList<>();
     String identifier = integration.identifier();
     boolean isThere = rows.names().contains(identifier);

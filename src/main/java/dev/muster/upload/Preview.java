@@ -14,7 +14,9 @@ import java.util.OptionalDouble;
 /// present mapping. Nothing of it is stored.
 ///
 /// @param format how it is written
-/// @param certain whether another format would hardly be as likely
+/// @param unsure what could as well be something else; empty: all of the format is certain
+/// @param problem why the file would be refused as a whole by the present mapping; empty if it
+///   would not, and where no columns are listed yet
 /// @param delimiterLine the first line of the file, if it only says what stands between cells and
 ///   so is no row: `sep=;`
 /// @param columns all of them, in order; those of a repair are left out
@@ -27,7 +29,8 @@ import java.util.OptionalDouble;
 ///   [#REFUSED_MAX]; empty also where it does not fit the file's columns
 public record Preview(
     CsvFormat format,
-    boolean certain,
+    List<Unsure> unsure,
+    Optional<String> problem,
     Optional<String> delimiterLine,
     List<Column> columns,
     List<List<String>> rows,
@@ -47,6 +50,7 @@ public record Preview(
 
   /// Copies the lists.
   public Preview {
+    unsure = List.copyOf(unsure);
     columns = List.copyOf(columns);
     rows = List.copyOf(rows);
     identifiers = List.copyOf(identifiers);
@@ -131,29 +135,37 @@ public record Preview(
     Recognition.Recognised recognised = Recognition.of(beginning, whole, wishes);
     try (CsvRows rows =
         CsvRows.open(new ByteArrayInputStream(beginning), recognised.format(), whole)) {
-      FirstRows first = FirstRows.read(rows, whole, mapping(integration, zone, salt, rows));
+      CsvFormat format = recognised.format();
+      Optional<RowMapping> mapping = Optional.empty();
+      Optional<String> problem = Optional.empty();
+      try {
+        mapping =
+            Optional.of(
+                RowMapping.of(
+                    integration,
+                    zone,
+                    salt,
+                    rows.columns(),
+                    format.notation(),
+                    wishes.keepMissing()));
+      } catch (UnreadableFileException none) {
+        problem = Optional.of(none.detail()).filter(_ -> !integration.properties().isEmpty());
+      }
+      FirstRows first =
+          FirstRows.read(rows, whole, mapping, new CellReader(zone, recognised.likely()));
       return new Preview(
-          recognised.format(),
-          recognised.certain(),
+          format,
+          recognised.unsure(),
+          problem,
           recognised.delimiterLine(),
           first.columns(),
           first.shown(),
           first.identifiers(),
-          MappedColumns.against(integration, first, zone),
+          MappedColumns.against(integration, first, new CellReader(zone, format.notation())),
           MappedColumns.notListed(integration, first.names()),
           first.refused());
     } catch (IOException e) {
       throw new UncheckedIOException("reading from memory", e);
-    }
-  }
-
-  private static Optional<RowMapping> mapping(
-      Integration integration, ZoneId zone, Optional<String> salt, CsvRows rows) {
-    try {
-      return Optional.of(RowMapping.of(integration, zone, salt, rows.columns()));
-    } catch (UnreadableFileException _) {
-      // That a column is missing is said of the column.
-      return Optional.empty();
     }
   }
 }

@@ -1,9 +1,13 @@
 package dev.muster.upload;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -37,18 +41,16 @@ public final class Recognition {
       byte[] beginning = bytes.readNBytes(BEGINNING_BYTES);
       CsvFormat format = recognise(beginning, beginning.length < BEGINNING_BYTES, wishes);
       return wishes.encoding().isEmpty() && format.encoding() == Encoding.UTF_8
-          ? new CsvFormat(
-              EncodingGuess.ofRest(beginning, bytes),
-              format.delimiter(),
-              format.quote(),
-              format.header())
+          ? format.withEncoding(EncodingGuess.ofRest(beginning, bytes))
           : format;
     }
   }
 
-  /// @param certain whether nothing else would have been nearly as likely
+  /// @param likely how values are written, as far as that is known, and else as is likely
+  /// @param unsure what could as well be something else; empty: all is certain
   /// @param delimiterLine the file's first line, if it only says what the delimiter is
-  record Recognised(CsvFormat format, boolean certain, Optional<String> delimiterLine) {}
+  record Recognised(
+      CsvFormat format, Notation likely, List<Unsure> unsure, Optional<String> delimiterLine) {}
 
   static Recognised of(byte[] beginning, boolean whole, FormatWishes wishes)
       throws UnreadableFileException {
@@ -56,7 +58,8 @@ public final class Recognition {
     EncodingGuess encoding = encoding(beginning, whole, wishes);
     String all = encoding.text(beginning);
     Optional<DelimiterLine> said = DelimiterLine.of(all);
-    String text = said.map(line -> all.substring(line.text().length())).orElse(all);
+    String rest = said.map(line -> all.substring(line.text().length())).orElse(all);
+    String text = wishes.skipRows().map(lines -> withoutLines(rest, lines)).orElse(rest);
     if (text.isBlank()) {
       throw UnreadableFileException.empty();
     }
@@ -64,14 +67,80 @@ public final class Recognition {
     if (layout.quote() == Quote.NONE && wishes.quote().isEmpty()) {
       refuseUnclosed(text, layout.delimiter());
     }
+    int titles =
+        wishes.skipRows().isPresent() || wishes.header().equals(Optional.of(false))
+            ? 0
+            : TitleRows.count(layout.rows());
     HeaderGuess header =
         wishes.header().isPresent()
             ? new HeaderGuess(wishes.header().get(), true)
-            : HeaderGuess.of(layout.rows());
+            : HeaderGuess.of(layout.rows().subList(titles, layout.rows().size()));
+    int skipped =
+        titles == 0 ? wishes.skipRows().orElse(0) : Math.toIntExact(layout.lines().get(titles) - 1);
+    CsvFormat format =
+        new CsvFormat(
+            encoding.encoding(),
+            layout.delimiter(),
+            layout.quote(),
+            header.header(),
+            Math.min(skipped, CsvFormat.SKIP_ROWS_MAX),
+            wishes.notation());
+    NotationGuess notation = notation(beginning, whole, format);
+    List<Unsure> unsure = new ArrayList<>(unsure(encoding, layout, header));
+    unsure.addAll(notation.unsure());
     return new Recognised(
-        new CsvFormat(encoding.encoding(), layout.delimiter(), layout.quote(), header.header()),
-        encoding.certain() && layout.certain() && header.certain(),
+        format.withNotation(notation.notation()),
+        notation.likely(),
+        unsure,
         said.map(DelimiterLine::text));
+  }
+
+  private static NotationGuess notation(byte[] beginning, boolean whole, CsvFormat format)
+      throws UnreadableFileException {
+    try (CsvRows rows = CsvRows.open(new ByteArrayInputStream(beginning), format, whole)) {
+      return NotationGuess.of(rows, whole, format.delimiter(), format.notation());
+    } catch (IOException e) {
+      throw new UncheckedIOException("reading from memory", e);
+    }
+  }
+
+  private static List<Unsure> unsure(
+      EncodingGuess encoding, LayoutGuess layout, HeaderGuess header) {
+    List<Unsure> unsure = new ArrayList<>();
+    if (!encoding.certain()) {
+      unsure.add(
+          new Unsure(
+              "encoding",
+              Optional.of(encoding.encoding().code()),
+              "Its bytes could be of another encoding, too."));
+    }
+    if (!layout.certain()) {
+      unsure.add(
+          new Unsure(
+              "delimiter",
+              Optional.of(layout.delimiter().code()),
+              "Something else could stand between its cells, too."));
+    }
+    if (!header.certain()) {
+      unsure.add(
+          new Unsure(
+              "header",
+              Optional.of(String.valueOf(header.header())),
+              "Its first row looks like names of columns as much as like values."));
+    }
+    return unsure;
+  }
+
+  /// A text whose first lines are empty.
+  private static String withoutLines(String text, int lines) {
+    int at = 0;
+    for (int left = lines; left > 0 && at < text.length(); left--) {
+      while (at < text.length() && text.charAt(at) != '\n' && text.charAt(at) != '\r') {
+        at++;
+      }
+      at += text.startsWith("\r\n", at) ? 2 : 1;
+    }
+    return "\n".repeat(lines) + text.substring(Math.min(at, text.length()));
   }
 
   private static FormatWishes known(FormatWishes wishes, Optional<DelimiterLine> said) {

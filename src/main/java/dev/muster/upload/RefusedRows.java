@@ -89,7 +89,7 @@ public final class RefusedRows implements AutoCloseable {
   private static boolean names(
       Row row, List<IdentifierReader> identifiers, Predicate<UserId> users) {
     for (int i = 0; i < row.size(); i++) {
-      String cell = Csv.unquoted(row.cell(i));
+      String cell = CellText.trimmed(Csv.unquoted(row.cell(i)));
       for (IdentifierReader each : identifiers) {
         if (each.read(cell) instanceof IdentifierReader.Result.Known(UserId whose)
             && users.test(whose)) {

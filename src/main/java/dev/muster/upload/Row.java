@@ -67,6 +67,32 @@ public final class Row {
     return begin(column) == ends[column];
   }
 
+  /// A cell without the white space around it.
+  ///
+  /// @param column from 0 to less than [#size]
+  String trimmed(int column) {
+    int begin = begin(column);
+    int end = ends[column];
+    while (begin < end && CellText.isWhite(text[begin])) {
+      begin++;
+    }
+    while (begin < end && CellText.isWhite(text[end - 1])) {
+      end--;
+    }
+    return new String(text, begin, end - begin);
+  }
+
+  /// Whether nothing is in any cell but white space.
+  boolean isBlank() {
+    int end = size == 0 ? 0 : ends[size - 1];
+    for (int i = 0; i < end; i++) {
+      if (!CellText.isWhite(text[i])) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   int length(int column) {
     return ends[column] - begin(column);
   }

@@ -29,20 +29,25 @@ public final class RowMapping {
   private final CellReader cells;
 
   private RowMapping(
-      Integration integration, ZoneId zone, Optional<String> salt, List<String> columns) {
+      Integration integration,
+      ZoneId zone,
+      Optional<String> salt,
+      List<String> columns,
+      Notation notation) {
     this.columns = List.copyOf(columns);
     this.repaired = RepairColumns.endIn(columns);
     this.identifierColumn = columns.indexOf(integration.identifier());
     this.identifiers = new IdentifierReader(integration.identifier(), salt);
     this.listed =
         integration.properties().stream()
+            .filter(property -> columns.contains(property.path()))
             .map(property ->
                 new Listed(
                     property,
                     columns.indexOf(property.path()),
                     new Change.Clear(property.attributeId())))
             .toList();
-    this.cells = new CellReader(zone);
+    this.cells = new CellReader(zone, notation);
   }
 
   /// Looks for an integration's columns in a file.
@@ -50,13 +55,20 @@ public final class RowMapping {
   /// @param zone where a day without a time begins
   /// @param salt with which identifiers are hashed; empty: they are kept as they come
   /// @param columns [CsvRows#columns]
+  /// @param notation how the values of the file are written
+  /// @param keepMissing whether columns may be missing; their attributes stay as they are
   /// @throws UnreadableFileException if one of them is not there, or there more than once: to leave
   ///   or to clear its attribute would be a guess
   public static RowMapping of(
-      Integration integration, ZoneId zone, Optional<String> salt, List<String> columns)
+      Integration integration,
+      ZoneId zone,
+      Optional<String> salt,
+      List<String> columns,
+      Notation notation,
+      boolean keepMissing)
       throws UnreadableFileException {
-    MappedColumns.check(integration, RepairColumns.own(columns));
-    return new RowMapping(integration, zone, salt, columns);
+    MappedColumns.check(integration, RepairColumns.own(columns), keepMissing);
+    return new RowMapping(integration, zone, salt, columns, notation);
   }
 
   /// Says what a row means.
@@ -111,7 +123,6 @@ public final class RowMapping {
   }
 
   private String cell(Row row, int column) {
-    String cell = row.cell(column);
-    return repaired ? Csv.unquoted(cell) : cell;
+    return repaired ? CellText.trimmed(Csv.unquoted(row.cell(column))) : row.trimmed(column);
   }
 }

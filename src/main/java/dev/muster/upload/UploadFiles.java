@@ -106,7 +106,9 @@ final class UploadFiles {
                 place.integration(),
                 place.system().timeZone(),
                 place.system().pages().salt(),
-                columns));
+                columns,
+                format.notation(),
+                upload.wishes().keepMissing()));
   }
 
   /// @throws IOException if the disk has only the room that the log may need

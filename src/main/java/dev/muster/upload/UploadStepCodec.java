@@ -22,6 +22,9 @@ public final class UploadStepCodec {
   /// Of steps with an upload that says what it is read by.
   private static final int FORM_READ_BY = 2;
 
+  /// Of steps with an upload that says how the values of its file are written.
+  private static final int FORM_NOTATION = 3;
+
   /// What a step is; never used again for something else.
   private static final int PUT = 1;
 
@@ -58,7 +61,7 @@ public final class UploadStepCodec {
   /// Puts a step.
   public static void write(UploadStep step, RecordBuffer out) {
     boolean hasUpload = step instanceof UploadStep.Put || step instanceof UploadStep.Take;
-    out.putByte(hasUpload ? FORM_READ_BY : FORM);
+    out.putByte(hasUpload ? FORM_NOTATION : FORM);
     switch (step) {
       case UploadStep.Put(Upload upload) -> {
         out.putByte(PUT);
@@ -97,7 +100,7 @@ public final class UploadStepCodec {
   /// @throws IllegalStateException if it is not a step, or one of a newer form
   public static UploadStep read(RecordReader in) {
     int form = in.getByte();
-    if (form != FORM && form != FORM_READ_BY) {
+    if (form < FORM || form > FORM_NOTATION) {
       throw new IllegalStateException("a step of an upload of the unknown form " + form);
     }
     int kind = in.getByte();
@@ -207,11 +210,16 @@ public final class UploadStepCodec {
     text(wishes.delimiter().map(Delimiter::code), out);
     text(wishes.quote().map(Quote::code), out);
     text(wishes.header().map(String::valueOf), out);
+    text(wishes.skipRows().map(String::valueOf), out);
+    write(wishes.notation(), out);
+    out.putByte(wishes.keepMissing() ? 1 : 0);
     text(upload.format().map(format -> format.encoding().code()), out);
     if (upload.format().isPresent()) {
       CsvFormat format = upload.format().get();
       out.putUtf8(format.delimiter().code()).putUtf8(format.quote().code());
       out.putByte(format.header() ? 1 : 0);
+      out.putByte(format.skipRows());
+      write(format.notation(), out);
     }
     text(upload.readBy().map(MappingMark::mapping), out);
     upload.readBy().ifPresent(mark -> text(mark.salt(), out));
@@ -246,13 +254,9 @@ public final class UploadStepCodec {
         instant(in),
         instant(in),
         number(in),
-        new FormatWishes(
-            code(text(in), Encoding::ofCode),
-            code(text(in), Delimiter::ofCode),
-            code(text(in), Quote::ofCode),
-            text(in).map(Boolean::valueOf)),
-        format(in),
-        form == FORM
+        wishes(in, form),
+        format(in, form),
+        form < FORM_READ_BY
             ? Optional.empty()
             : text(in).map(mapping -> new MappingMark(mapping, text(in))),
         progress(in),
@@ -262,14 +266,36 @@ public final class UploadStepCodec {
         number(in));
   }
 
-  private static Optional<CsvFormat> format(RecordReader in) {
+  private static FormatWishes wishes(RecordReader in, int form) {
+    return new FormatWishes(
+        code(text(in), Encoding::ofCode),
+        code(text(in), Delimiter::ofCode),
+        code(text(in), Quote::ofCode),
+        text(in).map(Boolean::valueOf),
+        form < FORM_NOTATION ? Optional.empty() : text(in).map(Integer::valueOf),
+        form < FORM_NOTATION ? Notation.UNKNOWN : notation(in),
+        form >= FORM_NOTATION && in.getByte() == 1);
+  }
+
+  private static void write(Notation notation, RecordBuffer out) {
+    text(notation.decimal().map(Decimal::code), out);
+    text(notation.dates().map(DateOrder::code), out);
+  }
+
+  private static Notation notation(RecordReader in) {
+    return new Notation(code(text(in), Decimal::ofCode), code(text(in), DateOrder::ofCode));
+  }
+
+  private static Optional<CsvFormat> format(RecordReader in, int form) {
     Optional<Encoding> encoding = code(text(in), Encoding::ofCode);
     return encoding.map(one ->
         new CsvFormat(
             one,
             Delimiter.ofCode(in.getUtf8()).orElseThrow(UploadStepCodec::unknown),
             Quote.ofCode(in.getUtf8()).orElseThrow(UploadStepCodec::unknown),
-            in.getByte() == 1));
+            in.getByte() == 1,
+            form < FORM_NOTATION ? 0 : in.getByte(),
+            form < FORM_NOTATION ? Notation.UNKNOWN : notation(in)));
   }
 
   private static Optional<List<SegmentShift>> segments(RecordReader in) {

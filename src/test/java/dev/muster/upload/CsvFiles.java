@@ -82,9 +82,16 @@ final class CsvFiles {
   /// What each row means.
   static List<RowReading> map(Integration integration, String text)
       throws IOException, UnreadableFileException {
+    return map(integration, text, COMMAS);
+  }
+
+  static List<RowReading> map(Integration integration, String text, CsvFormat format)
+      throws IOException, UnreadableFileException {
     List<RowReading> readings = new ArrayList<>();
-    try (CsvRows rows = CsvRows.open(stream(text), COMMAS)) {
-      RowMapping mapping = RowMapping.of(integration, ZONE, Optional.empty(), rows.columns());
+    try (CsvRows rows = CsvRows.open(stream(text), format)) {
+      RowMapping mapping =
+          RowMapping.of(
+              integration, ZONE, Optional.empty(), rows.columns(), format.notation(), false);
       for (Row row = rows.next(); row != null; row = rows.next()) {
         readings.add(mapping.read(row));
       }

@@ -27,6 +27,10 @@ class CsvRowsLawsTest {
     for (int i = 0; i < FILES; i++) {
       RandomFile file = new RandomFile(random);
       List<List<String>> expected = new ArrayList<>(file.rows());
+      expected.removeIf(row -> row.stream().allMatch(cell -> bare(cell).isEmpty()));
+      if (expected.isEmpty()) {
+        continue;
+      }
       List<String> first = expected.getFirst();
       if (file.format().header()) {
         expected.set(0, names(first));
@@ -43,8 +47,13 @@ class CsvRowsLawsTest {
 
   private static List<String> names(List<String> cells) {
     return IntStream.range(0, cells.size())
-        .mapToObj(i -> cells.get(i).isBlank() ? "Column " + (i + 1) : cells.get(i).strip())
+        .mapToObj(i -> bare(cells.get(i)).isEmpty() ? "Column " + (i + 1) : bare(cells.get(i)))
         .toList();
+  }
+
+  /// Without what nobody sees around it.
+  private static String bare(String cell) {
+    return cell.replaceAll("^[\\s\\p{Z}\ufeff]+|[\\s\\p{Z}\ufeff]+$", "");
   }
 
   /// Gives as many bytes at a time as it likes.

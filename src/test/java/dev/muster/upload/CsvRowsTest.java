@@ -68,9 +68,9 @@ class CsvRowsTest {
   }
 
   @Test
-  void anEmptyCellIsARowIfItIsQuoted() throws Exception {
-    assertThat(CsvFiles.read("a\n\"\"\n \n"))
-        .containsExactly(List.of("a"), List.of(""), List.of(" "));
+  void rowsWithNothingButDelimitersAreBlank() throws Exception {
+    assertThat(CsvFiles.read("\n,,\na,b\n\"\"\n\n\" \",\u00a0\n,,,,\n1,\n ,\n"))
+        .containsExactly(List.of("a", "b"), List.of("1", ""));
   }
 
   @Test
@@ -82,7 +82,25 @@ class CsvRowsTest {
   @Test
   void namesAreStrippedAndMadeUpWhereThereAreNone() throws Exception {
     assertThat(CsvFiles.read(" a ,, \u00a0b\t,a\n").getFirst())
-        .containsExactly("a", "Column 2", "\u00a0b", "a");
+        .containsExactly("a", "Column 2", "b", "a");
+  }
+
+  @Test
+  void linesBeforeTheTableArePassedOver() throws Exception {
+    for (String end : List.of("\n", "\r\n", "\r")) {
+      String text =
+          String.join(end, "sep=,", "A \"title\" that is, well", "\"open", "a,b", "1,2") + end;
+      CsvFormat format =
+          new CsvFormat(Encoding.UTF_8, Delimiter.COMMA, Quote.DOUBLE, true, 3, Notation.UNKNOWN);
+
+      try (CsvRows rows = CsvRows.open(CsvFiles.stream(text), format)) {
+        assertThat(rows.columns()).containsExactly("a", "b");
+        Row row = Objects.requireNonNull(rows.next());
+        assertThat(CsvFiles.cells(row)).containsExactly("1", "2");
+        assertThat(row.line()).isEqualTo(5);
+        assertThat(rows.next()).isNull();
+      }
+    }
   }
 
   @Test

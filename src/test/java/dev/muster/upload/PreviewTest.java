@@ -28,8 +28,11 @@ class PreviewTest {
             3,eve@e.example,pro,12.5,0301111,NO,1,2026-05-03,1777000002,"[""a"",""b""]",1
             """);
 
-    assertThat(preview.format()).isEqualTo(CsvFiles.COMMAS);
-    assertThat(preview.certain()).isTrue();
+    assertThat(preview.format())
+        .isEqualTo(
+            CsvFiles.COMMAS.withNotation(
+                new Notation(Optional.of(Decimal.POINT), Optional.empty())));
+    assertThat(preview.unsure()).isEmpty();
     assertThat(preview.columns())
         .extracting(Preview.Column::name, Preview.Column::type, Preview.Column::empty)
         .containsExactly(
@@ -50,6 +53,50 @@ class PreviewTest {
     assertThat(preview.rows().getFirst()).startsWith("1", "ann@a.example", "pro");
     assertThat(preview.identifiers()).startsWith("email");
     assertThat(preview.added()).startsWith("id", "plan").doesNotContain("email");
+  }
+
+  @Test
+  void columnsHaveTypesHoweverTheirValuesAreWritten() throws Exception {
+    Preview preview =
+        preview(
+            NONE,
+            """
+            Liste vom 26.11.2026;;;;;
+
+            E-Mail;Umsatz;Seit;Aktiv;Menge;Kennung
+            ann@a.example ;4.185,94;12.12.2018;ja;12 000;x
+            bob@b.example;1.234;1.2.2026;nein;7;x
+            ;;;;;
+            """);
+
+    assertThat(preview.format().skipRows()).isEqualTo(2);
+    assertThat(preview.rows()).hasSize(2);
+    assertThat(preview.rows().getFirst()).startsWith("ann@a.example", "4.185,94");
+    assertThat(preview.columns())
+        .extracting(Preview.Column::name, Preview.Column::type)
+        .containsExactly(
+            tuple("E-Mail", AttributeType.STRING),
+            tuple("Umsatz", AttributeType.NUMBER),
+            tuple("Seit", AttributeType.DATE),
+            tuple("Aktiv", AttributeType.BOOLEAN),
+            tuple("Menge", AttributeType.NUMBER),
+            tuple("Kennung", AttributeType.STRING));
+  }
+
+  @Test
+  void whyAFileWouldBeRefusedAsAWholeIsSaid() throws Exception {
+    Integration plan = CsvFiles.integration("email", "plan:plan:string", "seats:seats:number");
+
+    assertThat(preview(plan, "email,plan,seats\na@e.com,pro,1\n").problem()).isEmpty();
+    assertThat(preview(plan, "email,plan,seats,plan\na@e.com,pro,1,free\n").problem())
+        .hasValue(
+            "Columns 2 and 4 of the file are both called \"plan\", which this integration imports."
+                + " Give one of them another name.");
+    assertThat(preview(plan, "email,plan\na@e.com,pro\n").problem().orElseThrow())
+        .startsWith(
+            "The file has no column \"seats\", which this integration imports. Add it to the file,"
+                + " upload it with missing=keep,");
+    assertThat(preview(NONE, "email,plan\na@e.com,pro\n").problem()).isEmpty();
   }
 
   @Test

@@ -35,7 +35,7 @@ class RecognitionTest {
     Recognition.Recognised found = of(CsvFiles.utf8(USERS));
 
     assertThat(found.format()).isEqualTo(CsvFiles.COMMAS);
-    assertThat(found.certain()).isTrue();
+    assertThat(found.unsure()).isEmpty();
   }
 
   @ParameterizedTest
@@ -115,7 +115,7 @@ class RecognitionTest {
   void windows1252IsNotCertainSinceAnyBytesAreIt() throws Exception {
     byte[] file = "email,city\nann@a.example,Köln\n".getBytes(Charset.forName("windows-1252"));
 
-    assertThat(of(file).certain()).isFalse();
+    assertThat(of(file).unsure()).isNotEmpty();
   }
 
   @ParameterizedTest
@@ -406,6 +406,26 @@ class RecognitionTest {
       }
     }
     return bytes.toByteArray();
+  }
+
+  @Test
+  void titlesAboveATableArePassedOver() throws Exception {
+    assertThat(skipped("Kunden\nemail;plan\na@e.com;pro\n")).isEqualTo(1);
+    assertThat(
+            skipped("Kunden;;\n;;\n\"Stand: heute\nabends\";;\nemail;plan;seats\na@e.com;pro;1\n"))
+        .isEqualTo(4);
+    assertThat(skipped("sep=;\nKunden;;\nemail;plan;seats\na@e.com;pro;1\n")).isEqualTo(2);
+    // Rows of a table, however few cells they have.
+    assertThat(skipped("email;plan\na@e.com;\nb@e.com;pro\n")).isZero();
+    assertThat(skipped("email;;\na@e.com;pro;1\nb@e.com;pro;2\n")).isZero();
+    assertThat(skipped("email\na@e.com\nb@e.com\n")).isZero();
+    assertThat(skipped("a@e.com\nb@e.com;pro\nc@e.com;pro\n")).isZero();
+    assertThat(skipped("email;plan;seats\n")).isZero();
+    assertThat(skipped("Kunden\nemail;plan\n")).isZero();
+  }
+
+  private static int skipped(String text) throws UnreadableFileException {
+    return format(CsvFiles.utf8(text)).skipRows();
   }
 
   private static CsvFormat format(byte[] file) throws UnreadableFileException {

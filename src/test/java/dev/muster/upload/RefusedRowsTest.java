@@ -30,8 +30,9 @@ class RefusedRowsTest {
     assertThat(refused(HEADER + "a@a,1,2026-01-01,fine\nb@b,many,soon,\"x, \"\"y\"\"\"\n,1,,z\n"))
         .isEqualTo(
             "email,seats,since,note,muster_line,muster_column,muster_reason\r\n"
-                + "b@b,many,soon,\"x, \"\"y\"\"\",3,seats; since,\"not a number: \"\"many\"\"; not a date:"
-                + " \"\"soon\"\"\"\r\n"
+                + "b@b,many,soon,\"x, \"\"y\"\"\",3,seats; since,\"not a number: \"\"many\"\"; numbers are"
+                + " written like 1234.56; not a date:"
+                + " \"\"soon\"\"; dates are written like 2026-12-31\"\r\n"
                 + ",1,,z,4,email,\"the identifier at \"\"email\"\" is an empty string; send a string or a"
                 + " number there\"\r\n");
   }
@@ -122,7 +123,9 @@ class RefusedRowsTest {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (CsvRows rows = CsvRows.open(CsvFiles.stream(text), CsvFiles.COMMAS);
         RefusedRows refused = RefusedRows.begin(out, rows.columns())) {
-      RowMapping mapping = RowMapping.of(SEATS, CsvFiles.ZONE, Optional.empty(), rows.columns());
+      RowMapping mapping =
+          RowMapping.of(
+              SEATS, CsvFiles.ZONE, Optional.empty(), rows.columns(), Notation.UNKNOWN, false);
       for (Row row = rows.next(); row != null; row = rows.next()) {
         List<RefusedCell> cells = mapping.read(row).refused();
         if (!cells.isEmpty()) {

@@ -66,8 +66,8 @@ class RowMappingTest {
     assertThat(update(read).changes()).hasSize(2);
     assertThat(read.refused())
         .containsExactly(
-            new RefusedCell("signed up", "not a date: \"soon\""),
-            new RefusedCell("vip", "not a boolean: \"maybe\""),
+            new RefusedCell("signed up", "not a date: \"soon\"; dates are written like 2026-12-31"),
+            new RefusedCell("vip", "not a boolean: \"maybe\"; write yes or no"),
             new RefusedCell("tags", "not a list of strings: \"a;b\""));
   }
 
@@ -79,7 +79,9 @@ class RowMappingTest {
 
     assertThat(read.update()).isNull();
     assertThat(read.user()).isEqualTo(UserId.of("ann@a.example"));
-    assertThat(read.refused()).containsExactly(new RefusedCell("seats", "not a number: \"many\""));
+    assertThat(read.refused())
+        .containsExactly(
+            new RefusedCell("seats", "not a number: \"many\"; numbers are written like 1234.56"));
   }
 
   @Test
@@ -116,6 +118,32 @@ class RowMappingTest {
   }
 
   @Test
+  void whiteSpaceAroundACellDoesNotCount() throws Exception {
+    Integration plan = CsvFiles.integration("email", "plan:plan:string", "seats:seats:number");
+
+    List<RowReading> read =
+        CsvFiles.map(
+            plan,
+            """
+            \u00a0email ," plan",seats\u2007
+             X@E.com\u00a0,\u202fpro  max\t," 1 "
+            "y@e.com
+            ",\u00a0 ,\u200b
+            \u00a0,pro,1
+            """);
+
+    assertThat(update(read.get(0)).user()).isEqualTo(UserId.of("X@E.com"));
+    assertThat(update(read.get(0)).changes())
+        .containsExactly(
+            new Change.Set(1, new AttributeValue.Text("pro  max")),
+            new Change.Set(2, new AttributeValue.Numeric(1)));
+    assertThat(update(read.get(1)).user()).isEqualTo(UserId.of("y@e.com"));
+    assertThat(update(read.get(1)).changes())
+        .containsExactly(new Change.Clear(1), new Change.Clear(2));
+    assertThat(read.get(2).refused().getFirst().reason()).contains("is an empty string");
+  }
+
+  @Test
   void raggedRowsAreRefused() throws Exception {
     Integration plain = CsvFiles.integration("email");
 
@@ -133,7 +161,12 @@ class RowMappingTest {
     try (CsvRows rows = CsvRows.open(CsvFiles.stream("email\nann@a.example\n"), CsvFiles.COMMAS)) {
       RowMapping mapping =
           RowMapping.of(
-              CsvFiles.integration("email"), CsvFiles.ZONE, Optional.of("salt"), rows.columns());
+              CsvFiles.integration("email"),
+              CsvFiles.ZONE,
+              Optional.of("salt"),
+              rows.columns(),
+              Notation.UNKNOWN,
+              false);
 
       assertThat(mapping.read(Objects.requireNonNull(rows.next())).user())
           .isEqualTo(UserId.of(IdentifierHash.of("salt", "ann@a.example")));

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 record UploadPreviewView(
     UploadView.Format format,
     boolean certain,
+    List<Unsure> unsure,
+    @Nullable String problem,
     @Nullable String delimiterLine,
     List<Column> columns,
     List<List<String>> rows,
@@ -17,6 +19,9 @@ record UploadPreviewView(
     List<Mapped> mapped,
     @JsonProperty("new") List<String> added,
     List<Refused> refused) {
+
+  /// Something of the format that could be something else.
+  record Unsure(String what, @Nullable String proposal, String reason) {}
 
   /// A column of the file.
   record Column(
@@ -54,7 +59,11 @@ record UploadPreviewView(
   static UploadPreviewView of(Preview preview) {
     return new UploadPreviewView(
         UploadView.Format.of(preview.format()),
-        preview.certain(),
+        preview.unsure().isEmpty(),
+        preview.unsure().stream()
+            .map(one -> new Unsure(one.what(), one.proposal().orElse(null), one.reason()))
+            .toList(),
+        preview.problem().orElse(null),
         preview.delimiterLine().orElse(null),
         preview.columns().stream()
             .map(one ->

@@ -5,6 +5,8 @@ import dev.muster.catalog.CatalogStore;
 import dev.muster.catalog.Environment;
 import dev.muster.catalog.Integration;
 import dev.muster.upload.CsvFormat;
+import dev.muster.upload.DateOrder;
+import dev.muster.upload.Decimal;
 import dev.muster.upload.SegmentShift;
 import dev.muster.upload.Upload;
 import dev.muster.upload.UploadCounts;
@@ -45,13 +47,23 @@ record UploadView(
     boolean hasRefusedRows) {
 
   /// How its file is written.
-  record Format(String encoding, String delimiter, String quote, boolean header) {
+  record Format(
+      String encoding,
+      String delimiter,
+      String quote,
+      boolean header,
+      int skipRows,
+      @Nullable String decimal,
+      @Nullable String dates) {
     static Format of(CsvFormat format) {
       return new Format(
           format.encoding().code(),
           format.delimiter().code(),
           format.quote().code(),
-          format.header());
+          format.header(),
+          format.skipRows(),
+          format.notation().decimal().map(Decimal::code).orElse(null),
+          format.notation().dates().map(DateOrder::code).orElse(null));
     }
   }
 

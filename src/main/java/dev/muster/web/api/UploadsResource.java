@@ -6,10 +6,13 @@ import dev.muster.catalog.Integration;
 import dev.muster.catalog.Property;
 import dev.muster.catalog.SystemDefinition;
 import dev.muster.catalog.UploadNote;
+import dev.muster.upload.DateOrder;
+import dev.muster.upload.Decimal;
 import dev.muster.upload.Delimiter;
 import dev.muster.upload.Encoding;
 import dev.muster.upload.FileFlaw;
 import dev.muster.upload.FormatWishes;
+import dev.muster.upload.Notation;
 import dev.muster.upload.Preview;
 import dev.muster.upload.Quote;
 import dev.muster.upload.Receiving;
@@ -430,7 +433,12 @@ final class UploadsResource {
         request.asked("encoding").flatMap(Encoding::ofCode),
         request.asked("delimiter").map(UploadsResource::delimiter),
         request.asked("quote").flatMap(Quote::ofCode),
-        request.asked("header").map(Boolean::valueOf));
+        request.asked("header").map(Boolean::valueOf),
+        request.asked("skipRows").map(Integer::valueOf),
+        new Notation(
+            request.asked("decimal").flatMap(Decimal::ofCode),
+            request.asked("dates").flatMap(DateOrder::ofCode)),
+        request.asked("missing").equals(Optional.of("keep")));
   }
 
   private static Delimiter delimiter(String code) {
