@@ -4,6 +4,7 @@ import dev.muster.catalog.CatalogStore;
 import dev.muster.upload.UploadException.Code;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -88,6 +89,7 @@ final class ArrivingFiles {
             Optional.empty(),
             UploadProgress.NONE,
             Optional.empty(),
+            List.of(),
             Optional.empty(),
             OptionalLong.empty(),
             OptionalLong.empty());

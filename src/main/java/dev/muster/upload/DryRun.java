@@ -78,6 +78,7 @@ final class DryRun {
       more = !batch.last();
       long row = comparison.counts().taken;
       comparison.count(batch);
+      running.refused(batch.refusals());
       for (Update update : batch.updates()) {
         count(update, row++);
       }

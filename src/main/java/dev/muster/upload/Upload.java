@@ -25,6 +25,7 @@ import java.util.OptionalLong;
 /// @param readBy what its rows are read by, from the first to the last, once it runs
 /// @param progress as of the last durable step
 /// @param reason why it failed
+/// @param refusals what was refused, the commonest reasons first
 /// @param segments of a dry run that is done, what would become of the live segments
 /// @param undoOf the upload that it takes back
 /// @param undoneBy the upload that took it back
@@ -46,6 +47,7 @@ public record Upload(
     Optional<MappingMark> readBy,
     UploadProgress progress,
     Optional<String> reason,
+    List<Refusal> refusals,
     Optional<List<SegmentShift>> segments,
     OptionalLong undoOf,
     OptionalLong undoneBy) {
@@ -53,8 +55,9 @@ public record Upload(
   /// How long refused rows and what there was before are kept after an upload's end.
   public static final Duration KEPT = Duration.ofDays(7);
 
-  /// Copies the list.
+  /// Copies the lists.
   public Upload {
+    refusals = List.copyOf(refusals);
     segments = segments.map(List::copyOf);
   }
 
@@ -125,6 +128,31 @@ public record Upload(
     return copy(status, startedAt, endedAt, bytes, format, readBy, now, reason, segments, undoneBy);
   }
 
+  Upload withRefusals(List<Refusal> found) {
+    return new Upload(
+        number,
+        environmentId,
+        integrationId,
+        mode,
+        status,
+        file,
+        by,
+        origin,
+        createdAt,
+        startedAt,
+        endedAt,
+        bytes,
+        wishes,
+        format,
+        readBy,
+        progress,
+        reason,
+        found,
+        segments,
+        undoOf,
+        undoneBy);
+  }
+
   Upload withSegments(List<SegmentShift> found) {
     return copy(
         status,
@@ -188,6 +216,7 @@ public record Upload(
         mark,
         reached,
         why,
+        refusals,
         shifts,
         undoOf,
         undone);

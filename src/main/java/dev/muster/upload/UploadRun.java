@@ -47,8 +47,12 @@ final class UploadRun {
   void run(RowBatches batches, UploadFiles files) throws IOException, UnreadableFileException {
     UploadProgress from = running.upload().progress();
     long number = running.upload().number();
-    batches.skip(
-        from.counts().read(), from.refusedBytes() > 0, running::requireGoing, comparison::refused);
+    running.refused(
+        batches.skip(
+            from.counts().read(),
+            from.refusedBytes() > 0,
+            running::requireGoing,
+            comparison::refused));
     UndoFile.read(files.undo(number), from.undoBytes(), running::requireGoing, comparison::goOn);
     try (UndoFile undo = UndoFile.write(files.undo(number), from.undoBytes());
         FileChannel refused =
@@ -124,6 +128,7 @@ final class UploadRun {
   /// @return how long the undo file is then
   private long compare(RowBatches.Batch batch, int[] ordinals, UndoFile undo) throws IOException {
     comparison.count(batch);
+    running.refused(batch.refusals());
     List<UndoFile.Entry> before = new ArrayList<>(ordinals.length);
     for (int i = 0; i < ordinals.length; i++) {
       Update update = batch.updates().get(i);

@@ -124,6 +124,14 @@ class UploadsApiTest {
         .isEqualTo("{\"read\":7,\"taken\":5,\"partial\":2,\"refused\":2,\"duplicates\":1}");
     assertThat(second.at("/users").toString())
         .isEqualTo("{\"new\":2,\"changed\":1,\"unchanged\":1,\"cleared\":0,\"removed\":0}");
+    assertThat(second.at("/refusals").toString())
+        .isEqualTo(
+            "[{\"column\":\"seats\",\"reason\":\"not a number; numbers are written like 1234.56\","
+                + "\"count\":2,\"firstLine\":3},"
+                + "{\"column\":\"email\",\"reason\":\"the identifier at \\\"email\\\" is an empty"
+                + " string; send a string or a number there\",\"count\":1,\"firstLine\":6},"
+                + "{\"column\":null,\"reason\":\"has 2 cells where the header has 3\",\"count\":1,"
+                + "\"firstLine\":7}]");
     JsonNode bob = user(uploads, "bob@x");
     assertThat(value(bob, "plan")).isEqualTo("pro");
     assertThat(value(bob, "seats")).isEqualTo("2");
@@ -145,7 +153,8 @@ class UploadsApiTest {
             .body()
             .asText();
     String[] lines = rejected.split("\r\n", -1);
-    assertThat(lines[0]).isEqualTo("email,plan,seats,muster_line,muster_column,muster_reason");
+    assertThat(lines[0])
+        .isEqualTo("\ufeffemail,plan,seats,muster_line,muster_column,muster_reason");
     assertThat(lines[2]).startsWith("cy@x,'-pro,none,4,seats,");
     String repaired = rejected.replace("many", "5").replace("none", "6");
     JsonNode second = upload(uploads, "", repaired.replaceAll("(?m),\\d+,seats,.*$", ",,,"));
@@ -157,6 +166,44 @@ class UploadsApiTest {
         .as(Role.VIEWER)
         .get(uploads + "/" + first.at("/id").asText() + "/rejected.csv")
         .expect(403);
+  }
+
+  @Test
+  void whatASpreadsheetWritesIsReadAndComesBackAsItWas() {
+    String uploads = files("sheet");
+    String file =
+        "Liste;;\r\nemail;plan;seats\r\nann@x ;pro;1.234,5\r\nbob@x;free;1.234\r\ncy@x;a;b;c,d\r\n;;\r\n";
+    JsonNode first = upload(uploads, "", file);
+    assertThat(first.at("/format").toString())
+        .isEqualTo(
+            "{\"encoding\":\"utf-8\",\"delimiter\":\"semicolon\",\"quote\":\"double\",\"header\":true,"
+                + "\"skipRows\":1,\"decimal\":\",\",\"dates\":null}");
+    assertThat(first.at("/rows/read").asInt()).isEqualTo(3);
+    assertThat(value(user(uploads, "ann@x"), "seats")).isEqualTo("1234.5");
+    assertThat(value(user(uploads, "bob@x"), "seats")).isEqualTo("1234");
+    String rejected =
+        editor()
+            .get(uploads + "/" + first.at("/id").asText() + "/rejected.csv")
+            .expect(200)
+            .body()
+            .asText();
+    assertThat(rejected)
+        .isEqualTo(
+            """
+            \ufeffemail;plan;seats;muster_line;muster_column;muster_reason\r
+            cy@x;a;"b;c,d";5;;has 4 cells where the header has 3\r
+            """);
+    String repaired = rejected.replaceAll("a;\"b;c,d\";5;;.*", "a;2,5;5;;");
+    JsonNode second = upload(uploads, "", repaired);
+    assertThat(second.at("/rows/taken").asInt()).isEqualTo(1);
+    assertThat(value(user(uploads, "cy@x"), "seats")).isEqualTo("2.5");
+    JsonNode unsure = upload(uploads, "", "email;plan;seats\nann@x;pro;7.890\n");
+    assertThat(unsure.at("/refusals/0/reason").asText())
+        .isEqualTo("two numbers, by a decimal point and by a decimal comma; choose decimal . or ,");
+    assertThat(value(user(uploads, "ann@x"), "seats")).isEqualTo("1234.5");
+    upload(uploads, "?decimal=.", "email;plan;seats\nann@x;pro;7.890\n");
+    assertThat(value(user(uploads, "ann@x"), "seats")).isEqualTo("7.89");
+    send(uploads + "?decimal=;", "email\n").expect(400);
   }
 
   @Test
@@ -515,7 +562,7 @@ class UploadsApiTest {
             .expect(200)
             .body()
             .asText();
-    assertThat(rejected).contains("bob@x,free,many,4,seats,");
+    assertThat(rejected).contains("bob@x:free:many:4:seats:");
     send(uploads + "/preview?delimiter=:", "email:plan\n").expect(200);
     send(uploads + "/preview?delimiter=x", "email:plan\n").expect(400);
   }
@@ -604,8 +651,16 @@ class UploadsApiTest {
                 .expect(200)
                 .body()
                 .asText())
-        .isEqualTo("email,plan,seats\r\n");
-    JsonNode upload = upload(uploads, "?file==evil.csv", "email,plan,seats\nann@x,pro,1\n");
+        .isEqualTo("\ufeffemail,plan,seats\r\n");
+    assertThat(
+            editor()
+                .get(uploads.replace("/uploads", "/template.csv?delimiter=semicolon"))
+                .expect(200)
+                .body()
+                .asText())
+        .isEqualTo("\ufeffemail;plan;seats\r\n");
+    JsonNode upload =
+        upload(uploads, "?file==evil.csv", "email,plan,seats\nann@x,pro,1\nbob@x,pro,x\n");
     assertThat(
             editor()
                 .get(uploads + "/" + upload.at("/id").asText() + "/report.csv")
@@ -613,7 +668,11 @@ class UploadsApiTest {
                 .body()
                 .asText())
         .contains("file,'=evil.csv\r\n")
-        .contains("rows taken,1\r\n");
+        .startsWith("\ufeffwhat,value\r\n")
+        .contains("rows taken,2\r\n")
+        .contains(
+            "\"cells refused in seats, first at line 3: not a number; numbers are written like"
+                + " 1234.56\",1\r\n");
   }
 
   @Test
