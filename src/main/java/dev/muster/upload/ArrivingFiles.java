@@ -145,8 +145,11 @@ final class ArrivingFiles {
     }
   }
 
-  /// All of a file has arrived.
-  Upload received(Upload upload, long bytes, Optional<Taken> taken)
+  /// Looks at what has arrived of a file, so that nobody waits for the rest of one that will be
+  /// refused.
+  ///
+  /// @throws UnreadableFileException if it is not one of the mapping; the upload has failed then
+  void look(Upload upload, Optional<Taken> taken)
       throws IOException, UploadException, UnreadableFileException {
     UploadPlace place =
         UploadPlace.of(catalog.current(), upload)
@@ -158,6 +161,12 @@ final class ArrivingFiles {
       giveUp(upload, unreadable.detail(), taken);
       throw unreadable;
     }
+  }
+
+  /// All of a file has arrived.
+  Upload received(Upload upload, long bytes, Optional<Taken> taken)
+      throws IOException, UploadException, UnreadableFileException {
+    look(upload, taken);
     Upload whole = upload.received(bytes);
     synchronized (receiving) {
       boolean isStill =

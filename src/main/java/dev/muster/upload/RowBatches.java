@@ -138,6 +138,11 @@ final class RowBatches implements AutoCloseable {
     return refusals;
   }
 
+  /// The attributes whose columns the file has.
+  int[] attributeIds() {
+    return mapping.attributeIds();
+  }
+
   void start() {
     thread.start();
   }

@@ -47,6 +47,7 @@ final class UploadRun {
   void run(RowBatches batches, UploadFiles files) throws IOException, UnreadableFileException {
     UploadProgress from = running.upload().progress();
     long number = running.upload().number();
+    comparison.takeAway(batches.attributeIds());
     running.refused(
         batches.skip(
             from.counts().read(),
@@ -175,7 +176,7 @@ final class UploadRun {
         if (comparison.isLeftOut(ordinal)) {
           UserId user = population.idOf(ordinal);
           List<UserState.Held> held = comparison.held(ordinal);
-          if (!held.isEmpty()) {
+          if (!comparison.lost(held).isEmpty()) {
             before.add(entry(UndoFile.Beside.OTHER, user, true, held));
           }
         }
@@ -191,7 +192,7 @@ final class UploadRun {
               ordinal);
       // Not as an update, which would make a user known again who is erased at this moment.
       running.putBack(
-          reached, comparison.attributeIds(), before.stream().map(UploadRun::nothing).toList());
+          reached, comparison.takenAway(), before.stream().map(UploadRun::nothing).toList());
     }
   }
 

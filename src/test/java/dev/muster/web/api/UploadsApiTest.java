@@ -207,6 +207,55 @@ class UploadsApiTest {
   }
 
   @Test
+  void columnsThatAreMissingCanBeLeftAsTheyAre() {
+    String uploads = files("missing");
+    upload(uploads, "", "email,plan,seats\nann@x,pro,3\nbob@x,free,1\ncy@x,,5\n");
+    send(uploads + "?missing=keep", "email\nann@x\n").expect(422);
+    assertThat(send(uploads, "email,plan\nann@x,free\n").expect(422).text("/detail"))
+        .contains("no column \"seats\"")
+        .contains("missing=keep");
+    JsonNode preview =
+        send(uploads + "/preview?missing=keep", "email,plan\nann@x,free\n").expect(200).body();
+    assertThat(preview.at("/problem").isNull()).isTrue();
+
+    JsonNode dry =
+        upload(uploads, "?mode=dry-run-replace&missing=keep", "email,plan\nann@x,free\n");
+    assertThat(dry.at("/users/cleared").asInt()).isEqualTo(1);
+    JsonNode replaced = upload(uploads, "?mode=replace&missing=keep", "email,plan\nann@x,free\n");
+
+    assertThat(replaced.at("/users").toString())
+        .isEqualTo("{\"new\":0,\"changed\":1,\"unchanged\":0,\"cleared\":1,\"removed\":0}");
+    assertThat(value(user(uploads, "ann@x"), "plan")).isEqualTo("free");
+    assertThat(value(user(uploads, "ann@x"), "seats")).isEqualTo("3");
+    assertThat(value(user(uploads, "bob@x"), "plan")).isEmpty();
+    assertThat(value(user(uploads, "bob@x"), "seats")).isEqualTo("1");
+    assertThat(value(user(uploads, "cy@x"), "seats")).isEqualTo("5");
+    String id = replaced.at("/id").asText();
+    String undo = editor().post(uploads + "/" + id + "/undo", "").expect(202).text("/id");
+    assertThat(ended(uploads, undo).at("/status").asText()).isEqualTo("done");
+    assertThat(value(user(uploads, "bob@x"), "plan")).isEqualTo("free");
+    assertThat(value(user(uploads, "bob@x"), "seats")).isEqualTo("1");
+    assertThat(value(user(uploads, "ann@x"), "plan")).isEqualTo("pro");
+    assertThat(value(user(uploads, "ann@x"), "seats")).isEqualTo("3");
+  }
+
+  @Test
+  void aFileThatWillBeRefusedIsSoBeforeAllOfItIsThere() {
+    String uploads = files("early");
+    String rows = "email,plan,seats,plan\n" + "ann@x,pro,3,free\n".repeat(70_000);
+    ContractClient.Reply refused =
+        editor()
+            .send(
+                "POST",
+                uploads,
+                Optional.of(rows),
+                Map.of("Content-Type", "text/csv", "Upload-Complete", "?0"));
+    assertThat(refused.expect(422).text("/detail"))
+        .startsWith("Columns 2 and 4 of the file are both called \"plan\"");
+    assertThat(editor().get(uploads).expect(200).text("/items/0/status")).isEqualTo("failed");
+  }
+
+  @Test
   void aDryRunChangesNothingAndSaysWhoWouldMove() {
     String uploads = files("dry");
     upload(uploads, "", "email,plan,seats\nann@x,pro,3\nbob@x,free,1\ncy@x,pro,1\n");
