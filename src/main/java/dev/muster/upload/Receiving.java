@@ -33,6 +33,7 @@ public final class Receiving implements AutoCloseable {
   private long size;
   private long roomAt;
   private boolean looked;
+  private boolean isOfMapping;
   private volatile boolean stopped;
 
   Receiving(
@@ -52,6 +53,7 @@ public final class Receiving implements AutoCloseable {
             files.file(upload.number()), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     this.size = channel.size();
     this.looked = size > 0;
+    this.isOfMapping = size >= Recognition.BEGINNING_BYTES;
     channel.position(size);
   }
 
@@ -130,6 +132,10 @@ public final class Receiving implements AutoCloseable {
       size = before;
       requireRoom();
       throw failed;
+    }
+    if (!isOfMapping && size >= Recognition.BEGINNING_BYTES) {
+      isOfMapping = true;
+      arriving.look(upload, taken);
     }
   }
 

@@ -26,6 +26,7 @@ import java.util.OptionalLong;
 /// @param readBy what its rows are read by, from the first to the last, once it runs
 /// @param progress as of the last durable step
 /// @param reason why it failed
+/// @param refusals what was refused, the commonest reasons first
 /// @param segments of a dry run that is done, what would become of the live segments
 /// @param undoOf the upload that it takes back
 /// @param undoneBy the upload that took it back
@@ -47,6 +48,7 @@ public record Upload(
     Optional<MappingMark> readBy,
     UploadProgress progress,
     Optional<String> reason,
+    List<Refusal> refusals,
     Optional<List<SegmentShift>> segments,
     OptionalLong undoOf,
     OptionalLong undoneBy) {
@@ -54,8 +56,9 @@ public record Upload(
   /// How long refused rows and what there was before are kept after an upload's end.
   public static final Duration KEPT = Duration.ofDays(7);
 
-  /// Copies the list.
+  /// Copies the lists.
   public Upload {
+    refusals = List.copyOf(refusals);
     segments = segments.map(List::copyOf);
   }
 
@@ -139,6 +142,31 @@ public record Upload(
     return copy(status, startedAt, endedAt, bytes, format, readBy, now, reason, segments, undoneBy);
   }
 
+  Upload withRefusals(List<Refusal> found) {
+    return new Upload(
+        number,
+        environmentId,
+        integrationId,
+        mode,
+        status,
+        file,
+        by,
+        origin,
+        createdAt,
+        startedAt,
+        endedAt,
+        bytes,
+        wishes,
+        format,
+        readBy,
+        progress,
+        reason,
+        found,
+        segments,
+        undoOf,
+        undoneBy);
+  }
+
   Upload withSegments(List<SegmentShift> found) {
     return copy(
         status,
@@ -202,6 +230,7 @@ public record Upload(
         mark,
         reached,
         why,
+        refusals,
         shifts,
         undoOf,
         undone);

@@ -111,11 +111,14 @@ public final class Uploads implements AutoCloseable {
         .map(this::now);
   }
 
-  /// A dry run says how far it is only here.
+  /// What one that runs has refused, and how far a dry run is, is said only here.
   private Upload now(Upload upload) {
-    return upload.mode().isDry() && !upload.status().isOver()
-        ? runner.find(upload).map(Running::upload).orElse(upload)
-        : upload;
+    Optional<Upload> runs =
+        upload.status().isOver() ? Optional.empty() : runner.find(upload).map(Running::upload);
+    if (runs.isEmpty()) {
+      return upload;
+    }
+    return upload.mode().isDry() ? runs.get() : upload.withRefusals(runs.get().refusals());
   }
 
   /// How many bytes of an upload's file have arrived.
@@ -344,6 +347,7 @@ public final class Uploads implements AutoCloseable {
             Optional.empty(),
             UploadProgress.NONE,
             Optional.empty(),
+            List.of(),
             Optional.empty(),
             OptionalLong.of(upload.number()),
             OptionalLong.empty());

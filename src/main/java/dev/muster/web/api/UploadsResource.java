@@ -6,6 +6,8 @@ import dev.muster.catalog.Integration;
 import dev.muster.catalog.Property;
 import dev.muster.catalog.SystemDefinition;
 import dev.muster.catalog.UploadNote;
+import dev.muster.csv.Csv;
+import dev.muster.upload.CsvFormat;
 import dev.muster.upload.DateOrder;
 import dev.muster.upload.Decimal;
 import dev.muster.upload.Delimiter;
@@ -17,6 +19,7 @@ import dev.muster.upload.Preview;
 import dev.muster.upload.Quote;
 import dev.muster.upload.Receiving;
 import dev.muster.upload.Recognition;
+import dev.muster.upload.RefusedRows;
 import dev.muster.upload.UnreadableFileException;
 import dev.muster.upload.Upload;
 import dev.muster.upload.UploadException;
@@ -30,14 +33,17 @@ import dev.muster.web.ProblemException;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -333,8 +339,8 @@ final class UploadsResource {
       throw new UncheckedIOException(e);
     }
     String name = integration.key() + "-upload-" + upload.id() + "-refused.csv";
-    return new Answer.Live(
-        response -> streams.run(() -> send(response, name, rows, request.stillGranted())));
+    return new Answer.Live(response ->
+        streams.run(() -> send(response, name, rows, delimiter(upload), request.stillGranted())));
   }
 
   Answer report(Request request) {
@@ -342,7 +348,7 @@ final class UploadsResource {
     Upload upload = upload(request, integration);
     UploadView view = view(upload, integration, UploadView.environment(catalog, upload));
     String name = integration.key() + "-upload-" + upload.id() + "-report.csv";
-    return csv(name, UploadReport.of(view));
+    return csv(name, UploadReport.of(view, delimiter(upload)));
   }
 
   Answer template(Request request) {
@@ -354,13 +360,21 @@ final class UploadsResource {
         .map(Property::path)
         .filter(path -> !columns.contains(path))
         .forEach(columns::add);
-    return csv(integration.key() + "-template.csv", UploadReport.row(columns));
+    Delimiter delimiter =
+        request.asked("delimiter").map(UploadsResource::delimiter).orElse(Delimiter.COMMA);
+    return csv(integration.key() + "-template.csv", UploadReport.row(columns, delimiter));
+  }
+
+  /// What the file of an upload has: who has opened that can open the answer.
+  private static Delimiter delimiter(Upload upload) {
+    return upload.format().map(CsvFormat::delimiter).orElse(Delimiter.COMMA);
   }
 
   private static Answer csv(String name, String rows) {
+    String text = Csv.BYTE_ORDER_MARK + rows;
     return new Answer.Live(response -> {
       Future<Void> _ =
-          head(response, name).end(Buffer.buffer(rows.getBytes(StandardCharsets.UTF_8)));
+          head(response, name).end(Buffer.buffer(text.getBytes(StandardCharsets.UTF_8)));
     });
   }
 
@@ -372,20 +386,36 @@ final class UploadsResource {
   }
 
   private static void send(
-      HttpServerResponse response, String name, InputStream rows, BooleanSupplier stillGranted) {
+      HttpServerResponse response,
+      String name,
+      InputStream rows,
+      Delimiter delimiter,
+      BooleanSupplier stillGranted) {
     head(response, name).setChunked(true);
     Download download = new Download(response, stillGranted);
-    try (rows) {
-      for (byte[] piece = rows.readNBytes(PIECE_BYTES);
-          piece.length > 0;
-          piece = rows.readNBytes(PIECE_BYTES)) {
-        download.write(piece);
-      }
+    try (rows;
+        OutputStream out = new BufferedOutputStream(stream(download), PIECE_BYTES)) {
+      RefusedRows.copy(rows, out, delimiter);
+      out.flush();
       Future<Void> _ = response.end();
     } catch (IOException e) {
       LOG.debug("a download ended early: {}", e.getMessage());
       Future<Void> _ = response.reset();
     }
+  }
+
+  private static OutputStream stream(Download download) {
+    return new OutputStream() {
+      @Override
+      public void write(int one) throws IOException {
+        download.write(new byte[] {(byte) one});
+      }
+
+      @Override
+      public void write(byte[] bytes, int from, int length) throws IOException {
+        download.write(Arrays.copyOfRange(bytes, from, from + length));
+      }
+    };
   }
 
   // ---- what a request names
