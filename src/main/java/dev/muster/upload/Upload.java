@@ -100,12 +100,12 @@ public record Upload(
     return !status.isOver() || progress.refusedBytes() > 0 || progress.undoBytes() > 0;
   }
 
-  /// Whether it has changed users.
+  /// Whether it has changed users. Who only had the same said again keeps it all the same.
   boolean hasChanged() {
     UploadCounts counts = progress.counts();
     return mode != UploadMode.UNDO
         && !mode.isDry()
-        && counts.added() + counts.changed() + counts.unchanged() + counts.cleared() > 0;
+        && counts.added() + counts.changed() + counts.cleared() > 0;
   }
 
   Upload received(long size) {

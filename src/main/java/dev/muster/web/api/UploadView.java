@@ -93,8 +93,9 @@ record UploadView(
     }
   }
 
-  /// Whether it can be taken back.
-  record Undo(boolean possible, @Nullable Instant until, @Nullable String why) {}
+  /// Whether it can be taken back; `first` has to be taken back before.
+  record Undo(
+      boolean possible, @Nullable Instant until, @Nullable String why, @Nullable String first) {}
 
   static UploadView of(
       Upload upload, Uploads uploads, Integration integration, Environment environment)
@@ -128,7 +129,8 @@ record UploadView(
         new Undo(
             whyNot.isEmpty(),
             whyNot.isEmpty() ? upload.keptUntil().orElse(null) : null,
-            whyNot.orElse(null)),
+            whyNot.orElse(null),
+            whyNot.flatMap(_ -> uploads.undoFirst(upload)).map(Upload::id).orElse(null)),
         id(upload.undoOf()),
         id(upload.undoneBy()),
         uploads.hasRefusedRows(upload));

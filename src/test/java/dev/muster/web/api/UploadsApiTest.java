@@ -941,4 +941,42 @@ class UploadsApiTest {
     assertThat(entries.at("/items/2/after/undone").asBoolean()).isTrue();
     assertThat(entries.at("/items/0/after/cancelled").asBoolean()).isTrue();
   }
+
+  @Test
+  void undoingSaysWhatHasToBeUndoneFirst() {
+    String uploads = files("undone");
+    String head = "email,plan,seats\n";
+    String first = upload(uploads, "?file=1.csv", head + "ann@x,free,1\n").at("/id").asText();
+    String second = upload(uploads, "?file=2.csv", head + "ann@x,pro,1\n").at("/id").asText();
+    String same = upload(uploads, "?file=same.csv", head + "ann@x,pro,1\n").at("/id").asText();
+    String third = upload(uploads, "", head + "ann@x,max,1\n").at("/id").asText();
+
+    assertThat(undo(uploads, same))
+        .isEqualTo(
+            "{\"possible\":false,\"until\":null,\"why\":\"It changed nobody.\",\"first\":null}");
+    ContractClient.Reply nobody = editor().post(uploads + "/" + same + "/undo", "").expect(409);
+    assertThat(nobody.text("/detail")).isEqualTo("It changed nobody.");
+    assertThat(undo(uploads, first))
+        .contains("\"first\":\"" + third + "\"")
+        .contains(
+            "2 later uploads have changed users since; undo them first, beginning with the latest, ")
+        .contains("the upload " + third + ".");
+    assertThat(undo(uploads, second)).contains("undo the upload " + third + " first.");
+
+    takeBack(uploads, third);
+    assertThat(undo(uploads, second)).contains("\"possible\":true").contains("\"first\":null");
+    assertThat(undo(uploads, first)).contains("undo the upload " + second + " of 2.csv first.");
+    takeBack(uploads, second);
+    assertThat(value(user(uploads, "ann@x"), "plan")).isEqualTo("free");
+    takeBack(uploads, first);
+    assertThat(knows(uploads, "ann@x")).isFalse();
+  }
+
+  private static String undo(String uploads, String id) {
+    return editor().get(uploads + "/" + id).expect(200).body().at("/undo").toString();
+  }
+
+  private static void takeBack(String uploads, String id) {
+    ended(uploads, editor().post(uploads + "/" + id + "/undo", "").expect(202).text("/id"));
+  }
 }
