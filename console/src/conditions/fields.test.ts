@@ -46,6 +46,8 @@ test('what a user has is shown in the same order', () => {
     firstSeen: null,
     lastSeen: null,
     sessions: 0,
+    pageLoads: 0,
+    activeDays: 0,
     attributes: [has('billing', 'status'), has('crm', 'arr'), has('crm', 'plan')],
   };
   expect(asMapped(user, fieldsOf(attributes, asSetUp(set), false)).map(({ name }) => name)).toEqual(

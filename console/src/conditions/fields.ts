@@ -64,6 +64,8 @@ const USER = own(
     ['firstSeen', 'First seen', 'date'],
     ['lastSeen', 'Last seen', 'date'],
     ['sessions', 'Sessions', 'number'],
+    ['pageLoads', 'Page loads', 'number'],
+    ['activeDays', 'Active days of the last 30', 'number'],
   ],
   { listed: true },
 );

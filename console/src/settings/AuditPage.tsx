@@ -23,6 +23,7 @@ const KINDS = [
   'publication',
   'filter',
   'user',
+  'upload',
   'person',
   'token',
   'link',

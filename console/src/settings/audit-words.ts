@@ -41,6 +41,8 @@ export function auditWords(entry: About['entry'], environmentName: EnvironmentNa
 
 const role = (of: string) => (of ? roleLabel(of as Role) : '');
 
+const fileOf = (of: About['of']) => of('file') || 'a file';
+
 /** The thing that an action is about; one commit may also change others. */
 const MAIN: Record<string, (about: About) => string> = {
   'system.create system': ({ name }) => `Created the system ${name}`,
@@ -82,6 +84,14 @@ const MAIN: Record<string, (about: About) => string> = {
       : `Restored version ${about.of('restoredFrom')} in ${about.environment}, as version ${about.of('version')}`,
   'user.erase user': ({ environment }) => `Erased an end user of ${environment}`,
   'user.export user': ({ environment }) => `Exported an end user of ${environment}`,
+  'upload.create upload': ({ of, environment }) =>
+    of('mode') === 'replace'
+      ? `Uploaded ${fileOf(of)} to ${environment}, in place of what ${of('integrationName')} had told`
+      : `Uploaded ${fileOf(of)} of ${of('integrationName')} to ${environment}`,
+  'upload.cancel upload': ({ of, environment }) =>
+    `Cancelled the upload of ${fileOf(of)} of ${of('integrationName')} to ${environment}`,
+  'upload.undo upload': ({ of, environment }) =>
+    `Took back what the upload of ${fileOf(of)} of ${of('integrationName')} did in ${environment}`,
   'token.create token': ({ name, of }) =>
     `Made the token ${name} with the role ${role(of('role'))}`,
   'token.revoke token': ({ name }) => `Revoked the token ${name}`,

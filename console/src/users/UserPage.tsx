@@ -91,7 +91,7 @@ function Known({ user }: { user: User }) {
   return (
     <>
       <Panel>
-        <SimpleGrid cols={{ base: 1, xs: 3 }} spacing="lg" className={classes.facts}>
+        <SimpleGrid cols={{ base: 1, xs: 3, md: 5 }} spacing="lg" className={classes.facts}>
           <Fact name="First seen">
             <When at={user.firstSeen} never="not yet on a page" />
           </Fact>
@@ -99,6 +99,8 @@ function Known({ user }: { user: User }) {
             <When at={user.lastSeen} never="not yet on a page" />
           </Fact>
           <Fact name="Sessions">{count(user.sessions)}</Fact>
+          <Fact name="Page loads">{count(user.pageLoads)}</Fact>
+          <Fact name="Active days of the last 30">{count(user.activeDays)}</Fact>
         </SimpleGrid>
         <div className={classes.identifier}>
           <Text size="xs" c="dimmed" mb={4}>

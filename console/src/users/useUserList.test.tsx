@@ -29,6 +29,8 @@ function serve(pages: Pages, failing = new Set<string>()) {
       firstSeen: null,
       lastSeen: null,
       sessions: 0,
+      pageLoads: 0,
+      activeDays: 0,
       attributes: [],
     }));
     return Promise.resolve({ data: { items, nextCursor }, response: new Response() });

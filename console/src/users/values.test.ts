@@ -7,6 +7,8 @@ test('a column finds its value, also where names have dots', () => {
     firstSeen: null,
     lastSeen: null,
     sessions: 3,
+    pageLoads: 9,
+    activeDays: 2,
     attributes: [
       {
         integration: 'crm',
@@ -20,6 +22,8 @@ test('a column finds its value, also where names have dots', () => {
   expect(valueIn(user, 'crm.a.b')).toBe('x');
   expect(valueIn(user, 'crm.a')).toBeNull();
   expect(valueIn(user, 'user.sessions')).toBe(3);
+  expect(valueIn(user, 'user.pageLoads')).toBe(9);
+  expect(valueIn(user, 'user.activeDays')).toBe(2);
   expect(valueIn(user, 'user.lastSeen')).toBeNull();
 });
 

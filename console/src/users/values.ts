@@ -10,6 +10,10 @@ export function valueIn(user: ListedUser, field: string): unknown {
       return user.lastSeen;
     case 'user.sessions':
       return user.sessions;
+    case 'user.pageLoads':
+      return user.pageLoads;
+    case 'user.activeDays':
+      return user.activeDays;
     default:
       return (
         user.attributes.find(({ integration, name }) => `${integration}.${name}` === field)

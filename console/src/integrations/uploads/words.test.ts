@@ -36,7 +36,7 @@ const upload = (of: Partial<Upload>): Upload => ({
   secondsLeft: null,
   reason: null,
   segments: null,
-  undo: { possible: false, until: null, why: null },
+  undo: { possible: false, until: null, why: null, first: null },
   undoOf: null,
   undoneBy: null,
   hasRefusedRows: false,

@@ -53,6 +53,7 @@ final class Audit {
           user(system, environment, user, Optional.empty());
       case Step.NoteExport(var system, var environment, var user) ->
           user(system, environment, user, Optional.of(fingerprint(user)));
+      case Step.NoteUpload(var upload, var what) -> upload(upload, what);
       case Step.PutToken(var token) -> token(token.id());
       case Step.RemoveToken(var id) -> token(id);
       case Step.PutPerson(var person) -> person(person.id());
@@ -150,6 +151,44 @@ final class Audit {
         system + "/" + environment + "/" + fingerprint,
         Optional.of(fingerprint(fingerprint)),
         now);
+  }
+
+  private AuditEntry upload(UploadNote upload, Step.NoteUpload.What what) {
+    boolean isNew = what == Step.NoteUpload.What.CREATED;
+    ObjectNode now = shown(upload);
+    if (!isNew) {
+      now.put(what.code(), true);
+    }
+    return entry(
+        "upload",
+        upload.system()
+            + "/"
+            + upload.environment()
+            + "/"
+            + upload.integration()
+            + "/"
+            + upload.upload(),
+        isNew ? Optional.empty() : Optional.of(shown(upload)),
+        Optional.of(now));
+  }
+
+  private ObjectNode shown(UploadNote upload) {
+    ObjectNode shown =
+        StoredJson.object()
+            .put("integration", upload.integration())
+            .put("integrationName", name(upload))
+            .put("environment", upload.environment())
+            .put("mode", upload.mode());
+    upload.file().ifPresent(file -> shown.put("file", file));
+    return shown;
+  }
+
+  private String name(UploadNote upload) {
+    return before
+        .system(upload.system())
+        .flatMap(system -> system.integration(upload.integration()))
+        .map(Integration::name)
+        .orElse(upload.integration());
   }
 
   private static ObjectNode fingerprint(String user) {

@@ -97,6 +97,11 @@ public final class CatalogStore {
     return new EndUsers(this);
   }
 
+  /// Noting which files are uploaded.
+  public UploadNotes uploadNotes() {
+    return new UploadNotes(this);
+  }
+
   /// Giving out and checking tokens.
   public Tokens tokens() {
     return new Tokens(this);

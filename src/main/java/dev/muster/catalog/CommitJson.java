@@ -98,6 +98,17 @@ final class CommitJson {
               .put("fingerprint", fingerprint);
       case Step.NoteExport(var system, var environment, var fingerprint) ->
           in(system, "note-export").put("environment", environment).put("fingerprint", fingerprint);
+      case Step.NoteUpload(var upload, var what) -> {
+        ObjectNode stored =
+            in(upload.system(), "note-upload")
+                .put("integration", upload.integration())
+                .put("environment", upload.environment())
+                .put("upload", upload.upload())
+                .put("mode", upload.mode())
+                .put("what", what.code());
+        upload.file().ifPresent(file -> stored.put("file", file));
+        yield stored;
+      }
       case Step.PutToken(var token) ->
           object().put("step", "put-token").set("token", EntityJson.write(token));
       case Step.RemoveToken(var id) -> object().put("step", "remove-token").put("id", id);
@@ -164,6 +175,16 @@ final class CommitJson {
       case "note-export" ->
           new Step.NoteExport(
               text(stored, "system"), text(stored, "environment"), text(stored, "fingerprint"));
+      case "note-upload" ->
+          new Step.NoteUpload(
+              new UploadNote(
+                  text(stored, "system"),
+                  text(stored, "integration"),
+                  text(stored, "environment"),
+                  text(stored, "upload"),
+                  text(stored, "mode"),
+                  AccountsJson.optionalText(stored, "file")),
+              Step.NoteUpload.What.ofCode(text(stored, "what")));
       case "put-token" -> new Step.PutToken(EntityJson.token(member(stored, "token")));
       case "remove-token" -> new Step.RemoveToken(text(stored, "id"));
       case "put-person" -> new Step.PutPerson(AccountsJson.person(member(stored, "person")));

@@ -84,6 +84,41 @@ sealed interface Step {
   /// @param fingerprint [EndUsers#fingerprint], as the user may be erased later
   record NoteExport(String system, String environment, String fingerprint) implements Step {}
 
+  /// Notes what was done with an uploaded file. Nothing changes by it, as uploads are not of the
+  /// catalog.
+  record NoteUpload(UploadNote upload, What what) implements Step {
+
+    /// What was done.
+    public enum What {
+      /// It was uploaded.
+      CREATED("created"),
+      /// It was stopped.
+      CANCELLED("cancelled"),
+      /// It was taken back.
+      UNDONE("undone");
+
+      private final String code;
+
+      What(String code) {
+        this.code = code;
+      }
+
+      /// As it is written.
+      public String code() {
+        return code;
+      }
+
+      static What ofCode(String code) {
+        for (What one : values()) {
+          if (one.code.equals(code)) {
+            return one;
+          }
+        }
+        throw UnreadableCatalogException.newer("a note of an upload that was \"" + code + "\"");
+      }
+    }
+  }
+
   /// Adds or replaces a token.
   record PutToken(ApiToken token) implements Step {}
 

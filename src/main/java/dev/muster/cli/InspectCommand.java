@@ -31,7 +31,7 @@ final class InspectCommand implements Command {
         CommandSpec.wrapWithoutInspection(new InspectCommand()).mixinStandardHelpOptions(true);
     Cli.describe(
         spec,
-        "Lists and verifies the log, the checkpoints and the kept payloads in a data directory."
+        "Lists and verifies the log, the checkpoints, the days of activity and the kept payloads in a data directory."
             + " Changes nothing.",
         "Every byte is read and checked. The exit code is 0 if all is right, 1 if something is"
             + " damaged. It may be run beside a server.");
@@ -61,7 +61,8 @@ final class InspectCommand implements Command {
             : (_, _, _) -> {};
     Inspection found = Inspection.of(directory, visitor);
     found.segments().forEach(segment -> print(segment, out));
-    found.checkpoints().forEach(checkpoint -> print(checkpoint, out));
+    found.checkpoints().forEach(checkpoint -> print("checkpoint", checkpoint, out));
+    found.activity().forEach(days -> print("activity", days, out));
     found.payloads().forEach(payloads -> print(payloads, out));
     for (Damage damage : found.damages()) {
       out.println("DAMAGED  " + damage.what());
@@ -98,9 +99,10 @@ final class InspectCommand implements Command {
         records.isEmpty() ? "" : "  " + records);
   }
 
-  private static void print(CheckpointFound checkpoint, PrintWriter out) {
+  private static void print(String what, CheckpointFound checkpoint, PrintWriter out) {
     out.printf(
-        "checkpoint  %s  %s  up to %x  %s  written %s  %d sections%n",
+        "%-10s  %s  %s  up to %x  %s  written %s  %d sections%n",
+        what,
         checkpoint.path().getFileName(),
         checkpoint.whole() ? "whole  " : "DAMAGED",
         checkpoint.position(),

@@ -12,7 +12,15 @@ public enum UserField {
   LAST_SEEN("user.lastSeen", AttributeType.DATE),
   /// How many sessions so far; a session ends after 30 minutes without a page load. No value before
   /// the first.
-  SESSIONS("user.sessions", AttributeType.NUMBER);
+  SESSIONS("user.sessions", AttributeType.NUMBER),
+  /// How many page loads so far. No value before the first.
+  PAGE_LOADS("user.pageLoads", AttributeType.NUMBER),
+  /// On how many of the last 30 days, the day asked about among them, a page was loaded; days are
+  /// those of the system's time zone. No value without any.
+  ACTIVE_DAYS("user.activeDays", AttributeType.NUMBER);
+
+  /// How many days [#ACTIVE_DAYS] looks at.
+  public static final int ACTIVE_DAYS_OF = 30;
 
   private final String field;
   private final AttributeType type;

@@ -5,8 +5,22 @@ public final class Csv {
 
   private static final String FORMULA_BEGINNINGS = "=+-@\t\r\n";
 
+  /// What a file for spreadsheets begins with: without it they take UTF-8 for something else.
+  public static final String BYTE_ORDER_MARK = "\ufeff";
+
+  private final char delimiter;
   private final StringBuilder rows = new StringBuilder();
   private boolean started;
+
+  /// Rows with commas between cells.
+  public Csv() {
+    this(',');
+  }
+
+  /// @param delimiter what stands between cells; no quote and no line break
+  public Csv(char delimiter) {
+    this.delimiter = delimiter;
+  }
 
   /// A text. Where a spreadsheet could take it for a formula, an apostrophe goes before it (OWASP,
   /// CSV Injection); [#unquoted] takes it off again.
@@ -43,10 +57,11 @@ public final class Csv {
 
   private void cell(String cell) {
     if (started) {
-      rows.append(',');
+      rows.append(delimiter);
     }
     started = true;
-    if (cell.chars().anyMatch(one -> one == ',' || one == '"' || one == '\n' || one == '\r')) {
+    if (cell.chars()
+        .anyMatch(one -> one == delimiter || one == '"' || one == '\n' || one == '\r')) {
       rows.append('"').append(cell.replace("\"", "\"\"")).append('"');
     } else {
       rows.append(cell);

@@ -10,8 +10,8 @@ final class ActivityFlush implements AutoCloseable {
 
   private static final Duration EVERY = Duration.ofSeconds(1);
 
-  /// Users a record, so that one stays below 3 MiB.
-  private static final int BATCH_USERS = 10_000;
+  /// About how large a record becomes.
+  private static final int BATCH_BYTES = 1 << 20;
 
   private final ActivityBuffer buffer = new ActivityBuffer();
   private final Log log;
@@ -44,14 +44,20 @@ final class ActivityFlush implements AutoCloseable {
     }
   }
 
-  void flush() {
-    ActivityBatch batch = buffer.drain(BATCH_USERS);
+  /// Hands over what has gathered, and waits until it is durable and applied, or given back. One
+  /// batch after the other: what came meanwhile may be of the same users.
+  synchronized void flush() {
+    ActivityBatch batch = buffer.drain(BATCH_BYTES);
     while (!batch.seen().isEmpty()) {
-      if (!log.submit(new ActivityEntry(state, buffer, batch))) {
+      ActivityEntry entry = new ActivityEntry(state, buffer, batch);
+      if (!log.submit(entry)) {
         buffer.giveBack(batch);
         return;
       }
-      batch = buffer.drain(BATCH_USERS);
+      if (!entry.done().join()) {
+        return;
+      }
+      batch = buffer.drain(BATCH_BYTES);
     }
   }
 

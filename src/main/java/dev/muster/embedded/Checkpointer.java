@@ -1,5 +1,6 @@
 package dev.muster.embedded;
 
+import dev.muster.activity.Activity;
 import dev.muster.catalog.Catalog;
 import dev.muster.catalog.CatalogJson;
 import dev.muster.population.Population;
@@ -35,6 +36,7 @@ final class Checkpointer implements AutoCloseable {
   private final Log log;
   private final Checkpoints checkpoints;
   private final EngineState state;
+  private final ActivityFiles activityFiles;
   private final TimeMarks marks;
   private final Clock clock;
   private final Thread thread;
@@ -49,6 +51,7 @@ final class Checkpointer implements AutoCloseable {
       Log log,
       Checkpoints checkpoints,
       EngineState state,
+      ActivityFiles activityFiles,
       TimeMarks marks,
       Clock clock)
       throws IOException {
@@ -56,6 +59,7 @@ final class Checkpointer implements AutoCloseable {
     this.log = log;
     this.checkpoints = checkpoints;
     this.state = state;
+    this.activityFiles = activityFiles;
     this.marks = marks;
     this.clock = clock;
     this.lastAt = clock.instant();
@@ -116,19 +120,24 @@ final class Checkpointer implements AutoCloseable {
     Instant lookedAt = clock.instant();
     long bytes = 0;
     Pace pace = Pace.bytesPerSecond(options.checkpoints().bytesPerSecond());
+    ByteBuffer days = activityFiles.write(start.position, awaitWriter(start.activity), pace);
     try (CheckpointWriter writer = checkpoints.begin(start.position, pace)) {
       writer.put(Sections.CATALOG, ByteBuffer.wrap(CatalogJson.write(start.catalog)));
       writer.put(Sections.TALLIES, start.tallies);
       writer.put(Sections.ERASURES, state.erasures().bytes());
       writer.put(Sections.REPLAYS, state.replays().bytes());
       writer.put(Sections.UPLOADS, start.uploads);
+      writer.put(Sections.ACTIVITY, days);
       writer.put(Sections.HEADS, Sections.heads(state.heads().all()));
       writer.put(Sections.TIMES, marks.bytesWith(start.position, lookedAt));
       writer.put(Sections.SIZES, state.sizes().section());
       for (Map.Entry<Integer, Population> one : start.populations.entrySet()) {
         String prefix = Sections.population(one.getKey());
         one.getValue()
-            .writeImage((name, image) -> writer.put(prefix + name, image), this::betweenGroups);
+            .writeImage(
+                (name, image) -> writer.put(prefix + name, image),
+                this::betweenGroups,
+                log::durablePosition);
       }
       // What it lets go of in the log has to be in the audit log by then.
       state.audit().force();
@@ -142,6 +151,7 @@ final class Checkpointer implements AutoCloseable {
     lastPosition = start.position;
     pause = PAUSE_LEAST;
     checkpoints.keepNewest(KEPT);
+    activityFiles.retire(checkpoints.positions());
     retire();
     LOG.info(
         "checkpoint at {}: {} bytes in {} ms",
@@ -198,6 +208,7 @@ final class Checkpointer implements AutoCloseable {
       Catalog catalog,
       ByteBuffer tallies,
       ByteBuffer uploads,
+      CompletableFuture<Map<Integer, Activity>> activity,
       Map<Integer, Population> populations) {}
 
   /// The catalog, the counts and the position belong together, so they are taken between two
@@ -213,6 +224,7 @@ final class Checkpointer implements AutoCloseable {
                     state.catalog(),
                     state.tallies().bytes(),
                     state.uploads().bytes(),
+                    state.activity().copy(),
                     Map.copyOf(state.populations()))));
     if (!asked) {
       throw new IOException("the log takes no more work");

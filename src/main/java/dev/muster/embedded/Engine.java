@@ -1,5 +1,6 @@
 package dev.muster.embedded;
 
+import dev.muster.activity.Activity;
 import dev.muster.catalog.CatalogCommit;
 import dev.muster.catalog.CatalogLimits;
 import dev.muster.catalog.CatalogStore;
@@ -151,10 +152,16 @@ public final class Engine implements Journal, AutoCloseable {
     return activity.buffer();
   }
 
-  /// Hands the page loads that have gathered to the log now. Happens by itself about once a second;
-  /// this is for those whose clock goes faster.
+  /// Hands the page loads that have gathered to the log now, and returns once they are durable and
+  /// counted. Happens by itself about once a second; this is for those whose clock goes faster.
   public void flushActivity() {
     activity.flush();
+    state.activity().await();
+  }
+
+  /// What the users of an environment did, day by day, up to about a second ago.
+  public Activity activityOf(int environmentId) {
+    return state.activity().of(environmentId);
   }
 
   /// The deliveries of the last days.
@@ -212,6 +219,7 @@ public final class Engine implements Journal, AutoCloseable {
   public void erase(int environmentId, UserId user) throws IOException {
     ErasureEntry entry = new ErasureEntry(state, users, environmentId, user);
     submitAndWait(entry, entry.done());
+    state.activity().await();
     try {
       state.payloads().sync();
     } catch (IOException failed) {
@@ -293,6 +301,7 @@ public final class Engine implements Journal, AutoCloseable {
     sampler.close();
     checkpointer.close();
     log.close();
+    state.activity().close();
     state.audit().close();
     state.payloads().close();
     directory.close();

@@ -18,6 +18,7 @@ import java.time.InstantSource;
 /// @param deliveries how long deliveries can be looked up
 /// @param payloads how long and how much is kept of what was sent with deliveries that were refused
 /// @param uploads how large uploaded files may be, and how many run at once
+/// @param activityDays how many days of activity are kept, today among them; 31 or more
 /// @param clock what time it is, for the catalog, the samples of segments' sizes and the age of
 ///   kept payloads; must not go back while anything is recorded
 public record EngineOptions(
@@ -29,7 +30,11 @@ public record EngineOptions(
     Retention deliveries,
     KeptLimits payloads,
     UploadLimits uploads,
+    int activityDays,
     InstantSource clock) {
+
+  /// Thirteen months.
+  public static final int ACTIVITY_DAYS = 396;
 
   /// When and how checkpoints are written.
   ///
@@ -71,6 +76,7 @@ public record EngineOptions(
   /// @throws IllegalArgumentException if a number is out of its range
   public EngineOptions {
     require(segmentBytes >= 1 << 20, "a segment has at least 1 MiB");
+    require(activityDays >= 31, "activity is kept for 31 days or more");
     require(queueMax >= 2, "a queue has room for at least two entries");
   }
 
@@ -85,37 +91,83 @@ public record EngineOptions(
         Retention.DEFAULT,
         KeptLimits.DEFAULT,
         UploadLimits.DEFAULT,
+        ACTIVITY_DAYS,
         InstantSource.system());
   }
 
   /// The same, with the key in another file.
   public EngineOptions withSecretKey(Path file) {
     return new EngineOptions(
-        data, file, segmentBytes, queueMax, checkpoints, deliveries, payloads, uploads, clock);
+        data,
+        file,
+        segmentBytes,
+        queueMax,
+        checkpoints,
+        deliveries,
+        payloads,
+        uploads,
+        activityDays,
+        clock);
   }
 
   /// The same, with checkpoints written like this.
   public EngineOptions withCheckpoints(Checkpointing other) {
     return new EngineOptions(
-        data, secretKey, segmentBytes, queueMax, other, deliveries, payloads, uploads, clock);
+        data,
+        secretKey,
+        segmentBytes,
+        queueMax,
+        other,
+        deliveries,
+        payloads,
+        uploads,
+        activityDays,
+        clock);
   }
 
   /// The same, with deliveries kept for so long.
   public EngineOptions withDeliveries(Retention other) {
     return new EngineOptions(
-        data, secretKey, segmentBytes, queueMax, checkpoints, other, payloads, uploads, clock);
+        data,
+        secretKey,
+        segmentBytes,
+        queueMax,
+        checkpoints,
+        other,
+        payloads,
+        uploads,
+        activityDays,
+        clock);
   }
 
   /// The same, with segments of this size.
   public EngineOptions withSegmentBytes(int bytes) {
     return new EngineOptions(
-        data, secretKey, bytes, queueMax, checkpoints, deliveries, payloads, uploads, clock);
+        data,
+        secretKey,
+        bytes,
+        queueMax,
+        checkpoints,
+        deliveries,
+        payloads,
+        uploads,
+        activityDays,
+        clock);
   }
 
   /// The same, with a queue of this many entries.
   public EngineOptions withQueueMax(int entries) {
     return new EngineOptions(
-        data, secretKey, segmentBytes, entries, checkpoints, deliveries, payloads, uploads, clock);
+        data,
+        secretKey,
+        segmentBytes,
+        entries,
+        checkpoints,
+        deliveries,
+        payloads,
+        uploads,
+        activityDays,
+        clock);
   }
 
   /// The same, with payloads of what is refused kept for so long; zero: never.
@@ -129,19 +181,53 @@ public record EngineOptions(
         deliveries,
         payloads.withTime(time),
         uploads,
+        activityDays,
         clock);
   }
 
   /// The same, with other limits of uploads.
   public EngineOptions withUploads(UploadLimits limits) {
     return new EngineOptions(
-        data, secretKey, segmentBytes, queueMax, checkpoints, deliveries, payloads, limits, clock);
+        data,
+        secretKey,
+        segmentBytes,
+        queueMax,
+        checkpoints,
+        deliveries,
+        payloads,
+        limits,
+        activityDays,
+        clock);
+  }
+
+  /// The same, with activity kept for so many days.
+  public EngineOptions withActivityDays(int days) {
+    return new EngineOptions(
+        data,
+        secretKey,
+        segmentBytes,
+        queueMax,
+        checkpoints,
+        deliveries,
+        payloads,
+        uploads,
+        days,
+        clock);
   }
 
   /// The same, by another clock.
   public EngineOptions withClock(InstantSource other) {
     return new EngineOptions(
-        data, secretKey, segmentBytes, queueMax, checkpoints, deliveries, payloads, uploads, other);
+        data,
+        secretKey,
+        segmentBytes,
+        queueMax,
+        checkpoints,
+        deliveries,
+        payloads,
+        uploads,
+        activityDays,
+        other);
   }
 
   private static void require(boolean holds, String what) {

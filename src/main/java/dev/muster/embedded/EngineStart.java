@@ -47,7 +47,7 @@ final class EngineStart {
   }
 
   /// What a checkpoint held.
-  private record Image(long position, EngineState state, TimeMarks marks) {}
+  private record Image(long position, EngineState state, TimeMarks marks, ActivityFiles activity) {}
 
   Engine open() throws IOException {
     DataDirectory directory = DataDirectory.open(options.data());
@@ -103,7 +103,13 @@ final class EngineStart {
       throws IOException {
     // Before the log is replayed, which may take long.
     SecretBox secrets = SecretKeyFile.open(options.secretKey());
-    Image image = image(checkpoints, audit, payloads);
+    Image image =
+        image(
+            checkpoints,
+            audit,
+            payloads,
+            new ActivityFiles(Checkpoints.open(directory.activity(), disk, log.identity())));
+    image.state.activity().start();
     long records = replay(log, image);
     audit.write();
     LOG.info(
@@ -112,7 +118,8 @@ final class EngineStart {
         records,
         TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began));
     Checkpointer checkpointer =
-        new Checkpointer(options, log, checkpoints, image.state, image.marks, Clock.systemUTC());
+        new Checkpointer(
+            options, log, checkpoints, image.state, image.activity, image.marks, Clock.systemUTC());
     Engine engine = new Engine(directory, log, image.state, checkpointer, secrets, options);
     engine.start();
     return engine;
@@ -123,30 +130,45 @@ final class EngineStart {
     try (StateReplay replay = new StateReplay(image.state, progress)) {
       log.replay(image.position, replay);
       replay.finish();
+      image.state.activity().await();
       return replay.records();
     }
   }
 
-  private Image image(Checkpoints checkpoints, AuditTrail audit, KeptBytes payloads)
+  private Image image(
+      Checkpoints checkpoints, AuditTrail audit, KeptBytes payloads, ActivityFiles activity)
       throws IOException {
     Optional<CheckpointReader> newest = checkpoints.newestWhole();
     if (newest.isEmpty()) {
-      return new Image(0, new EngineState(Catalog.EMPTY, audit, payloads), new TimeMarks());
+      EngineState state = new EngineState(Catalog.EMPTY, audit, payloads, days());
+      return new Image(0, state, new TimeMarks(), activity);
     }
     try (CheckpointReader reader = newest.get()) {
       return new Image(
           reader.position(),
-          state(reader, audit, payloads),
-          TimeMarks.of(reader.get(Sections.TIMES)));
+          state(reader, audit, payloads, activity),
+          TimeMarks.of(reader.get(Sections.TIMES)),
+          activity);
     } catch (UnreadableCatalogException unreadable) {
       throw new UnsupportedFormatException(newest.get().path() + ": " + unreadable.getMessage());
     }
   }
 
-  private EngineState state(CheckpointReader reader, AuditTrail audit, KeptBytes payloads)
+  private ActivityDays days() {
+    return new ActivityDays(options.activityDays());
+  }
+
+  private EngineState state(
+      CheckpointReader reader, AuditTrail audit, KeptBytes payloads, ActivityFiles activity)
       throws IOException {
     Catalog catalog = CatalogJson.read(bytes(reader.get(Sections.CATALOG)));
-    EngineState state = new EngineState(catalog, audit, payloads);
+    EngineState state = new EngineState(catalog, audit, payloads, days());
+    // Checkpoints from before there was activity have no such section.
+    if (reader.names().contains(Sections.ACTIVITY)) {
+      activity
+          .read(reader.position(), reader.get(Sections.ACTIVITY))
+          .forEach(state.activity()::restore);
+    }
     Sections.heads(reader.get(Sections.HEADS))
         .forEach((chain, position) -> state.heads().head(chain).commit(position));
     // Checkpoints from before there were sizes have no such section.
@@ -164,7 +186,7 @@ final class EngineStart {
       List<Attribute> attributes = system.attributes();
       for (Environment environment : system.environments()) {
         ImageSource image = new SectionImage(reader, Sections.population(environment.id()));
-        state.populations().put(environment.id(), Population.readImage(image, attributes));
+        state.restore(environment.id(), Population.readImage(image, attributes));
         progress.reached(StartProgress.Phase.LOADING, ++done, environments);
       }
     }

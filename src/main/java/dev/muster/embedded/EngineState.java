@@ -1,5 +1,6 @@
 package dev.muster.embedded;
 
+import dev.muster.activity.Visit;
 import dev.muster.attribute.Attribute;
 import dev.muster.catalog.Catalog;
 import dev.muster.catalog.CatalogCommit;
@@ -16,9 +17,13 @@ import dev.muster.upload.ErasedUsers;
 import dev.muster.upload.Upload;
 import dev.muster.upload.UploadLedger;
 import dev.muster.upload.UploadStep;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -38,12 +43,15 @@ final class EngineState {
   private final TentativeUsers tentative = new TentativeUsers();
   private final UploadLedger uploads = new UploadLedger();
   private final AuditTrail audit;
+  private final ActivityDays activity;
+  private final DaysOfEnvironments days = new DaysOfEnvironments();
   private volatile Catalog catalog;
 
-  EngineState(Catalog catalog, AuditTrail audit, KeptBytes payloads) {
+  EngineState(Catalog catalog, AuditTrail audit, KeptBytes payloads, ActivityDays activity) {
     this.catalog = catalog;
     this.audit = audit;
     this.payloads = payloads;
+    this.activity = activity;
   }
 
   Catalog catalog() {
@@ -90,6 +98,17 @@ final class EngineState {
 
   UploadLedger uploads() {
     return uploads;
+  }
+
+  /// What users did, day by day.
+  ActivityDays activity() {
+    return activity;
+  }
+
+  /// Takes over the population of an environment that a checkpoint had.
+  void restore(int environmentId, Population population) {
+    population.count(activity.activeDays(environmentId));
+    populations.put(environmentId, population);
   }
 
   void applyCatalog(CatalogCommit commit) {
@@ -185,7 +204,7 @@ final class EngineState {
       case UploadStep.Back back -> {
         Population population = populations.get(back.environmentId());
         if (population != null) {
-          takeBack(population, back, uploads.erased(back.number()));
+          takeBack(back.environmentId(), population, back, uploads.erased(back.number()));
         }
       }
     }
@@ -207,7 +226,8 @@ final class EngineState {
     return exists(catalog, new Source(upload.environmentId(), upload.integrationId()));
   }
 
-  private static void takeBack(Population population, UploadStep.Back back, ErasedUsers erased) {
+  private void takeBack(
+      int environmentId, Population population, UploadStep.Back back, ErasedUsers erased) {
     int[] attributeIds = back.attributeIds().stream().mapToInt(Integer::intValue).toArray();
     Set<Integer> own = Set.copyOf(back.attributeIds());
     UserRows users = new UserRows(population);
@@ -216,7 +236,7 @@ final class EngineState {
         continue;
       }
       if (!before.known() && users.hasNothingBut(before.user(), own)) {
-        population.erase(before.user());
+        erase(environmentId, population, before.user());
       } else {
         users.restore(before.user(), attributeIds, before.held());
       }
@@ -237,29 +257,102 @@ final class EngineState {
     }
     erasures.add(environmentId, user, position);
     uploads.erased(environmentId, user);
-    population.erase(user);
+    erase(environmentId, population, user);
     payloads.eraseOf(environmentId, user.utf8(), position);
   }
 
-  void applyActivity(ActivityBatch batch) {
+  private void erase(int environmentId, Population population, UserId user) {
+    int ordinal = population.ordinalOf(user);
+    if (population.erase(user)) {
+      activity.erase(environmentId, ordinal);
+    }
+  }
+
+  /// Which page loads of a batch begin a session, counted through all users.
+  BitSet sessionsBegun(ActivityBatch batch) {
+    BitSet begins = new BitSet(batch.loads());
+    int at = 0;
     for (ActivityBatch.Seen one : batch.seen()) {
       Population population = populations.get(one.environmentId());
-      if (population != null) {
-        population.seen(one.user(), one.firstMillis());
-        population.seen(one.user(), one.lastMillis());
+      int ordinal = population == null ? -1 : population.ordinalOf(one.user());
+      OptionalLong last = OptionalLong.empty();
+      for (ActivityBatch.Load load : one.loads()) {
+        if (population != null && ordinal >= 0) {
+          begins.set(at, population.beginsSession(ordinal, last, load.atMillis()));
+        }
+        last = OptionalLong.of(load.atMillis());
+        at++;
       }
     }
+    return begins;
+  }
+
+  /// Takes what was written before page loads were told one by one: again only where it is later
+  /// than what is noted, so that a replay from an image of that time counts no session twice.
+  void applyOldActivity(ActivityBatch batch, long position) {
+    List<ActivityBatch.Seen> later =
+        batch.seen().stream()
+            .filter(one -> {
+              Population population = populations.get(one.environmentId());
+              return population != null
+                  && population
+                      .user(one.user())
+                      .filter(
+                          user -> user.lastSeenMillis().orElse(Long.MIN_VALUE) < one.lastMillis())
+                      .isPresent();
+            })
+            .toList();
+    ActivityBatch left = new ActivityBatch(later);
+    applyActivity(left, sessionsBegun(left), position);
+  }
+
+  /// @param begins what [#sessionsBegun] gave
+  void applyActivity(ActivityBatch batch, BitSet begins, long position) {
+    Map<Integer, List<Visit>> visits = new HashMap<>();
+    int at = 0;
+    for (ActivityBatch.Seen one : batch.seen()) {
+      Population population = populations.get(one.environmentId());
+      int ordinal = population == null ? -1 : population.ordinalOf(one.user());
+      int first = at;
+      at += one.loads().size();
+      if (population == null || ordinal < 0) {
+        continue;
+      }
+      List<Visit> here = visits.computeIfAbsent(one.environmentId(), _ -> new ArrayList<>());
+      for (int i = 0; i < one.loads().size(); i++) {
+        ActivityBatch.Load load = one.loads().get(i);
+        long day = days.of(catalog, one.environmentId(), load.atMillis());
+        here.add(new Visit(ordinal, day, begins.get(first + i), load.page(), load.segments()));
+      }
+      population.seen(
+          ordinal,
+          new Population.Seen(
+              one.firstMillis(),
+              one.lastMillis(),
+              one.loads().size(),
+              begins.get(first, at).cardinality()),
+          position);
+    }
+    visits.forEach(activity::add);
   }
 
   private void apply(Effect effect) {
     switch (effect) {
       case Effect.EnvironmentAdded(int id, List<Attribute> attributes) -> {
-        Population population = populations.computeIfAbsent(id, _ -> new Population());
+        Population population =
+            populations.computeIfAbsent(
+                id,
+                _ -> {
+                  Population made = new Population();
+                  made.count(activity.activeDays(id));
+                  return made;
+                });
         attributes.forEach(population::addAttribute);
       }
       case Effect.EnvironmentRemoved(int id) -> {
         populations.remove(id);
         sizes.remove(id);
+        activity.remove(id);
       }
       case Effect.AttributeAdded(List<Integer> environmentIds, Attribute attribute) ->
           environmentIds.forEach(id -> require(id).addAttribute(attribute));

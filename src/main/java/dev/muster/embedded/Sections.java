@@ -17,6 +17,7 @@ final class Sections {
   static final String ERASURES = "erasures";
   static final String REPLAYS = "replays";
   static final String UPLOADS = "uploads";
+  static final String ACTIVITY = "activity";
   private static final String POPULATION = "population/";
   private static final int HEAD_BYTES = 3 * Integer.BYTES + Long.BYTES;
 

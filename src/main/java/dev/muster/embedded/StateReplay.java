@@ -13,7 +13,9 @@ import dev.muster.storage.UnsupportedFormatException;
 import dev.muster.upload.UploadStep;
 import dev.muster.upload.UploadStepCodec;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,7 +53,9 @@ final class StateReplay implements Replay, AutoCloseable {
 
     record Gone(ErasureEntry.Erased erased) implements Content {}
 
-    record Active(ActivityBatch batch) implements Content {}
+    record Active(ActivityBatch batch, BitSet begins) implements Content {}
+
+    record ActiveOnce(ActivityBatch batch) implements Content {}
 
     record Sizes(SizeSample sample) implements Content {}
 
@@ -94,7 +98,12 @@ final class StateReplay implements Replay, AutoCloseable {
         BackPointers.skip(bytes);
         yield new Content.Came(DeliveryCodec.read(bytes));
       }
-      case ACTIVITY -> new Content.Active(ActivityBatch.of(bytes.rest()));
+      case ACTIVITY -> {
+        ByteBuffer rest = bytes.rest();
+        boolean old = ActivityBatch.isOld(rest);
+        ActivityBatch batch = ActivityBatch.of(rest);
+        yield old ? new Content.ActiveOnce(batch) : new Content.Active(batch, BitSet.valueOf(rest));
+      }
       case ERASURE -> new Content.Gone(ErasureEntry.read(bytes));
       case SEGMENT_SIZES -> new Content.Sizes(SizeSample.of(bytes.rest()));
       case UPLOAD -> new Content.Uploaded(UploadStepCodec.read(bytes));
@@ -119,7 +128,9 @@ final class StateReplay implements Replay, AutoCloseable {
       case Content.Came(Delivery delivery) -> state.applyDelivery(delivery, step.position);
       case Content.Gone(ErasureEntry.Erased(int environmentId, var user)) ->
           state.applyErasure(environmentId, user, step.position);
-      case Content.Active(ActivityBatch seen) -> state.applyActivity(seen);
+      case Content.Active(ActivityBatch seen, BitSet begins) ->
+          state.applyActivity(seen, begins, step.position);
+      case Content.ActiveOnce(ActivityBatch seen) -> state.applyOldActivity(seen, step.position);
       case Content.Sizes(SizeSample sample) -> state.applySizes(sample);
       case Content.Uploaded(UploadStep uploaded) -> state.applyUpload(uploaded);
     }

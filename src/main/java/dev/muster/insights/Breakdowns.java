@@ -1,6 +1,7 @@
 package dev.muster.insights;
 
 import dev.muster.attribute.AttributeValue;
+import dev.muster.condition.AsOf;
 import dev.muster.condition.Operand;
 import dev.muster.insights.Breakdown.Bucket;
 import dev.muster.insights.Breakdown.Content;
@@ -44,20 +45,20 @@ public final class Breakdowns {
   /// @param total how many users there are
   /// @param matching whom to break down
   /// @param split by segment key, who of them is in the segment
-  /// @param zone in which days begin
+  /// @param asOf of when it is, and the zone in which days begin
   public Breakdowns(
       Population population,
       Operand field,
       long total,
       Selection matching,
       SequencedMap<String, Selection> split,
-      ZoneId zone) {
-    this.tally = population.tally(field);
+      AsOf asOf) {
+    this.tally = population.tally(field, asOf);
     this.field = field;
     this.total = total;
     this.matching = matching;
     this.split = split;
-    this.zone = zone;
+    this.zone = asOf.zone();
   }
 
   /// How fine a breakdown is.

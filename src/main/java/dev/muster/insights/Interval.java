@@ -5,7 +5,9 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAdjusters;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /// A stretch of the calendar. It lasts from the first instant of its first day, in a time zone, to
 /// just before the next one's.
@@ -27,8 +29,13 @@ public enum Interval {
     return code;
   }
 
+  /// The interval of a name in JSON.
+  public static Optional<Interval> of(String code) {
+    return Arrays.stream(values()).filter(one -> one.code.equals(code)).findFirst();
+  }
+
   /// The interval that suits dates which reach over so many days.
-  static Interval forDays(long days) {
+  public static Interval forDays(long days) {
     if (days <= DAYS_MAX) {
       return DAY;
     }

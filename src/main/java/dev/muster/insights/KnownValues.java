@@ -1,6 +1,7 @@
 package dev.muster.insights;
 
 import dev.muster.attribute.AttributeValue;
+import dev.muster.condition.AsOf;
 import dev.muster.condition.Operand;
 import dev.muster.population.Population;
 import dev.muster.population.Selection;
@@ -40,11 +41,17 @@ public record KnownValues(
   /// Finds them.
   ///
   /// @param field an attribute, or a field of `user.` but the identifier
+  /// @param asOf of when it is
   /// @param contained only values whose text contains this, in any case; maybe empty
   /// @param limit how many are listed at most
   public static KnownValues of(
-      Population population, Operand field, Selection among, String contained, int limit) {
-    Tally tally = population.tally(field);
+      Population population,
+      Operand field,
+      AsOf asOf,
+      Selection among,
+      String contained,
+      int limit) {
+    Tally tally = population.tally(field, asOf);
     return switch (field.type()) {
       case STRING -> ofTexts(TextCounts.ofTexts(tally, among), contained, limit);
       case STRINGS -> ofTexts(TextCounts.ofLists(tally, among), contained, limit);

@@ -2,6 +2,7 @@ package dev.muster.insights;
 
 import dev.muster.attribute.Attribute;
 import dev.muster.attribute.AttributeValue;
+import dev.muster.condition.AsOf;
 import dev.muster.condition.Operand;
 import dev.muster.condition.UserField;
 import dev.muster.csv.Csv;
@@ -25,11 +26,14 @@ public final class UserTable {
 
   private final Population population;
   private final List<Operand> columns;
+  private final AsOf asOf;
 
   /// @param columns fields of users; what is known only while a page loads has no place here
-  public UserTable(Population population, List<Operand> columns) {
+  /// @param asOf of when it is
+  public UserTable(Population population, List<Operand> columns, AsOf asOf) {
     this.population = population;
     this.columns = List.copyOf(columns);
+    this.asOf = asOf;
     for (Operand column : columns) {
       if (column instanceof Operand.OfPage) {
         throw new IllegalArgumentException(column.field() + " is known only while a page loads");
@@ -59,7 +63,7 @@ public final class UserTable {
       page = population.list(prefix, Optional.of(among), from, PAGE);
       for (int ordinal : page) {
         // One who is erased just now is left out.
-        population.at(ordinal).ifPresent(user -> row(csv, user));
+        population.at(ordinal).ifPresent(user -> row(csv, ordinal, user));
         from = ordinal + 1;
         if (csv.length() >= PIECE_CHARACTERS) {
           sink.take(csv.take().getBytes(StandardCharsets.UTF_8));
@@ -69,10 +73,10 @@ public final class UserTable {
     sink.take(csv.take().getBytes(StandardCharsets.UTF_8));
   }
 
-  private void row(Csv csv, UserState user) {
+  private void row(Csv csv, int ordinal, UserState user) {
     for (Operand column : columns) {
       switch (column) {
-        case Operand.OfUser(UserField field) -> field(csv, user, field);
+        case Operand.OfUser(UserField field) -> field(csv, ordinal, user, field);
         case Operand.OfAttribute(Attribute attribute) -> attribute(csv, user, attribute);
         case Operand.OfPage _ -> throw new IllegalStateException("refused by the constructor");
       }
@@ -80,12 +84,14 @@ public final class UserTable {
     csv.end();
   }
 
-  private static void field(Csv csv, UserState user, UserField field) {
+  private void field(Csv csv, int ordinal, UserState user, UserField field) {
     switch (field) {
       case ID -> csv.text(user.id().toString());
       case FIRST_SEEN -> time(csv, user.firstSeenMillis());
       case LAST_SEEN -> time(csv, user.lastSeenMillis());
       case SESSIONS -> csv.number(Long.toString(user.sessions()));
+      case PAGE_LOADS -> csv.number(Long.toString(user.pageLoads()));
+      case ACTIVE_DAYS -> csv.number(Integer.toString(population.activeDays(ordinal, asOf)));
     }
   }
 

@@ -1,83 +1,90 @@
 package dev.muster.pageload;
 
+import dev.muster.pageload.ActivityBatch.Load;
 import dev.muster.pageload.ActivityBatch.Seen;
 import dev.muster.population.UserId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
-/// Gathers page loads until they are drained into the log, one entry a user. When it is full, page
-/// loads of further users are forgotten and counted. Safe for use by many threads.
+/// Gathers page loads until they are drained into the log, one entry a user. When it is full,
+/// further page loads are forgotten and counted. Safe for use by many threads.
 public final class ActivityBuffer implements ActivityJournal {
 
-  /// How many users are held where nothing else is configured; about a second's page loads.
-  public static final int USERS_MAX = 100_000;
+  /// How many page loads are held where nothing else is configured; more than a second's.
+  public static final int LOADS_MAX = 200_000;
 
   private record Who(int environmentId, UserId user) {}
 
-  private final int usersMax;
-  private final ConcurrentHashMap<Who, Seen> waiting = new ConcurrentHashMap<>();
-  private final AtomicInteger users = new AtomicInteger();
+  private final int loadsMax;
+
+  /// A list is changed and taken out only by who holds its key in the map.
+  private final ConcurrentHashMap<Who, List<Load>> waiting = new ConcurrentHashMap<>();
+
+  private final AtomicInteger loads = new AtomicInteger();
   private final LongAdder forgotten = new LongAdder();
 
   /// A buffer of the default size.
   public ActivityBuffer() {
-    this(USERS_MAX);
+    this(LOADS_MAX);
   }
 
-  /// @param usersMax how many users are held at most
-  public ActivityBuffer(int usersMax) {
-    this.usersMax = usersMax;
+  /// @param loadsMax how many page loads are held at most
+  public ActivityBuffer(int loadsMax) {
+    this.loadsMax = loadsMax;
   }
 
   @Override
-  public void seen(int environmentId, UserId user, long atMillis) {
-    add(new Seen(environmentId, user, atMillis, atMillis));
+  public void seen(int environmentId, UserId user, Load load) {
+    if (loads.incrementAndGet() > loadsMax) {
+      loads.decrementAndGet();
+      forgotten.increment();
+      return;
+    }
+    add(new Who(environmentId, user), List.of(load));
   }
 
   /// Takes back what could not be written.
   public void giveBack(ActivityBatch batch) {
-    batch.seen().forEach(this::add);
+    for (Seen one : batch.seen()) {
+      loads.addAndGet(one.loads().size());
+      add(new Who(one.environmentId(), one.user()), one.loads());
+    }
   }
 
-  private void add(Seen one) {
-    Who who = new Who(one.environmentId(), one.user());
+  private void add(Who who, List<Load> more) {
     waiting.compute(
         who,
         (_, before) -> {
-          if (before != null) {
-            return new Seen(
-                one.environmentId(),
-                one.user(),
-                Math.min(before.firstMillis(), one.firstMillis()),
-                Math.max(before.lastMillis(), one.lastMillis()));
-          }
-          if (users.incrementAndGet() > usersMax) {
-            users.decrementAndGet();
-            forgotten.increment();
-            return null;
-          }
-          return one;
+          List<Load> all = before == null ? new ArrayList<>(more.size()) : before;
+          all.addAll(more);
+          return all;
         });
   }
 
   /// Takes out what is waiting.
   ///
-  /// @param entriesMax how many users at most; a user takes at most 283 bytes of the batch, so
-  ///   10,000 stay below 3 MiB
+  /// @param bytesMax how large a batch may become, about; a user whose page loads are more comes
+  ///   alone
   /// @return empty if nothing is waiting
-  public ActivityBatch drain(int entriesMax) {
+  public ActivityBatch drain(int bytesMax) {
     List<Seen> drained = new ArrayList<>();
+    int bytes = 0;
     Iterator<Who> keys = waiting.keySet().iterator();
-    while (drained.size() < entriesMax && keys.hasNext()) {
-      // Removing by key takes the entry as it is now, with what was merged into it since.
-      Seen one = waiting.remove(keys.next());
-      if (one != null) {
-        users.decrementAndGet();
+    while (bytes < bytesMax && keys.hasNext()) {
+      Who who = keys.next();
+      // Removing by key takes the entry as it is now, with what was added to it since.
+      List<Load> own = waiting.remove(who);
+      if (own != null) {
+        loads.addAndGet(-own.size());
+        own.sort(Comparator.comparingLong(Load::atMillis));
+        Seen one = new Seen(who.environmentId(), who.user(), own);
         drained.add(one);
+        bytes += one.bytesMax();
       }
     }
     return new ActivityBatch(drained);

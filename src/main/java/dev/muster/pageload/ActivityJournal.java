@@ -1,8 +1,9 @@
 package dev.muster.pageload;
 
+import dev.muster.pageload.ActivityBatch.Load;
 import dev.muster.population.UserId;
 
-/// Where page loads of known users are noted, for first and last seen and sessions.
+/// Where page loads of known users are noted.
 public interface ActivityJournal {
 
   /// Takes a page load. Returns at once, never throws for want of room, and may forget it rather
@@ -10,6 +11,5 @@ public interface ActivityJournal {
   ///
   /// @param environmentId where
   /// @param user known there
-  /// @param atMillis when, in epoch milliseconds
-  void seen(int environmentId, UserId user, long atMillis);
+  void seen(int environmentId, UserId user, Load load);
 }

@@ -7,6 +7,7 @@ import dev.muster.catalog.FieldError;
 import dev.muster.catalog.PageSettings;
 import dev.muster.catalog.SecretBox;
 import dev.muster.catalog.SystemDefinition;
+import dev.muster.pageload.ActivityBatch.Load;
 import dev.muster.population.Population;
 import dev.muster.population.UserId;
 import java.time.Instant;
@@ -199,7 +200,8 @@ public final class PageLoads {
   public PageLoad evaluate(Admission.Granted admitted, PageView view, Instant now) {
     PageLoad answer = evaluateAgain(admitted, view, now);
     if (answer.known()) {
-      activity.seen(answer.environmentId(), admitted.user(), now.toEpochMilli());
+      Load load = new Load(now.toEpochMilli(), PageName.of(view.url()), answer.segments());
+      activity.seen(answer.environmentId(), admitted.user(), load);
     }
     return answer;
   }

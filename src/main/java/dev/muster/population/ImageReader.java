@@ -45,6 +45,8 @@ final class ImageReader {
     tasks.add(() -> longs("first-seen", population.userColumn(UserField.FIRST_SEEN)));
     tasks.add(() -> longs("last-seen", population.userColumn(UserField.LAST_SEEN)));
     tasks.add(() -> longs("sessions", population.userColumn(UserField.SESSIONS)));
+    tasks.add(() -> longs("page-loads", population.userColumn(UserField.PAGE_LOADS)));
+    tasks.add(this::seenBefore);
     population.columns().forEach(column -> tasks.add(() -> attribute(column)));
     inParallel(tasks);
     population.restored(users);
@@ -56,6 +58,17 @@ final class ImageReader {
         .toList()
         .forEach(population::eraseRow);
     population.index().fill(hashes(), population::isErased);
+  }
+
+  /// Images of older versions have no such part.
+  private void seenBefore() throws IOException {
+    Optional<ByteBuffer> in = part("seen-before");
+    if (in.isPresent()) {
+      require(in.get().remaining() == Long.BYTES * blocks, "seen-before");
+      long[] positions = new long[blocks];
+      in.get().asLongBuffer().get(positions);
+      population.restoreSeenBefore(positions);
+    }
   }
 
   private interface IoTask {

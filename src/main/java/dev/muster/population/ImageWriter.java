@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.function.LongSupplier;
 
 /// Writes the image of a population.
 ///
@@ -32,13 +33,15 @@ final class ImageWriter {
   private final Population population;
   private final ImageSink sink;
   private final Alone alone;
+  private final LongSupplier position;
   private final int users;
   private final int blocks;
 
-  ImageWriter(Population population, ImageSink sink, Alone alone) {
+  ImageWriter(Population population, ImageSink sink, Alone alone, LongSupplier position) {
     this.population = population;
     this.sink = sink;
     this.alone = alone;
+    this.position = position;
     this.users = population.rows();
     this.blocks = (users + population.blockRows() - 1) / population.blockRows();
   }
@@ -70,28 +73,33 @@ final class ImageWriter {
     }
   }
 
-  /// First and last seen and sessions. What a page load does to them depends on what they were, so
-  /// the three of a block are of one moment: then what is replayed finds its own effect and does
-  /// nothing.
+  /// First and last seen, sessions and page loads. What page loads do to them depends on what they
+  /// were, so the four of a block are of one moment, and with them is written of which: then those
+  /// that are replayed can be told from those that the image has.
   private void activity() throws IOException {
     SequencedMap<String, LongColumn> columns = new LinkedHashMap<>();
     columns.put("first-seen", population.userColumn(UserField.FIRST_SEEN));
     columns.put("last-seen", population.userColumn(UserField.LAST_SEEN));
     columns.put("sessions", population.userColumn(UserField.SESSIONS));
+    columns.put("page-loads", population.userColumn(UserField.PAGE_LOADS));
+    ByteBuffer positions = buffer(Long.BYTES * blocks);
     for (int block = 0; block < blocks; block++) {
       int at = block;
       SequencedMap<String, ByteBuffer> copies = new LinkedHashMap<>();
-      alone.run(() ->
-          columns.forEach((name, column) -> {
-            Cells cells = column.block(at);
-            if (cells != null) {
-              copies.put(name + "/" + at, cells(cells, (byte) 0, rows(at)));
-            }
-          }));
+      alone.run(() -> {
+        positions.putLong(position.getAsLong());
+        columns.forEach((name, column) -> {
+          Cells cells = column.block(at);
+          if (cells != null) {
+            copies.put(name + "/" + at, cells(cells, (byte) 0, rows(at)));
+          }
+        });
+      });
       for (Map.Entry<String, ByteBuffer> copy : copies.entrySet()) {
         sink.put(copy.getKey(), copy.getValue());
       }
     }
+    sink.put("seen-before", positions.flip());
   }
 
   private int rows(int block) {

@@ -8,6 +8,7 @@ import dev.muster.condition.ResolvedCondition;
 import dev.muster.condition.UserField;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SequencedMap;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// The end users of one environment. Each has an ordinal, given in the order in which they became
@@ -46,10 +48,16 @@ public final class Population {
   private final LongColumn firstSeen;
   private final LongColumn lastSeen;
   private final LongColumn sessions;
+  private final LongColumn pageLoads;
   private final LongColumn lastDelivery;
   private volatile Columns columns = Columns.NONE;
   private volatile BlockVersion[] versions = new BlockVersion[0];
   private volatile int rows;
+  private volatile ActiveDays activeDays = ActiveDays.NONE;
+
+  /// Up to which position of the log the page loads of each block are in the image that it was read
+  /// from.
+  private long[] seenBefore = new long[0];
 
   /// A population without users and attributes.
   public Population() {
@@ -65,6 +73,7 @@ public final class Population {
     this.firstSeen = new LongColumn(blockRows, 1_000);
     this.lastSeen = new LongColumn(blockRows, 1_000);
     this.sessions = new LongColumn(blockRows, 1);
+    this.pageLoads = new LongColumn(blockRows, 1);
     this.lastDelivery = new LongColumn(blockRows, 1);
   }
 
@@ -156,10 +165,20 @@ public final class Population {
 
   /// Counts the values of a field.
   ///
+  /// @param asOf of when it is
   /// @throws IllegalArgumentException if the field is known only while a page loads, or is the
   ///   identifier, which is another for every user
-  public Tally tally(Operand field) {
-    return new Tally(this, field);
+  public Tally tally(Operand field, AsOf asOf) {
+    return new Tally(this, field, asOf);
+  }
+
+  /// Parts users by where a field's number lies.
+  ///
+  /// @param field one that is kept as a whole number
+  /// @param starts where each part begins, ascending, and in the end where the last one ends
+  /// @return as many parts as there are starts but the last; who lies in none is in no part
+  public List<Selection> partition(UserField field, long[] starts, Selection among) {
+    return Partition.of(userColumn(field), blockRows, starts, among);
   }
 
   /// Users in the order in which they became known.
@@ -193,7 +212,12 @@ public final class Population {
     parts.put("ids", ids.memory());
     parts.put("index", index.memory());
     parts.put(
-        "user", firstSeen.memory() + lastSeen.memory() + sessions.memory() + lastDelivery.memory());
+        "user",
+        firstSeen.memory()
+            + lastSeen.memory()
+            + sessions.memory()
+            + pageLoads.memory()
+            + lastDelivery.memory());
     parts.put("versions", versions.length * 1_100L + erased.memory());
     columns.all().forEach(column -> parts.put(column.attribute().field(), column.memory()));
     return new Memory(size(), parts);
@@ -249,33 +273,74 @@ public final class Population {
     return ordinal;
   }
 
-  /// Notes a page load of a user; of one who is not known, nothing is noted. A page load that is
-  /// not later than the user's last one changes nothing.
+  /// Whether a session begins with a page load of a user, as far as page loads are noted.
   ///
+  /// @param lastMillis the user's page load before that, in epoch milliseconds; that which is noted
+  ///   where it is empty
   /// @param atMillis when, in epoch milliseconds
-  public void seen(UserId id, long atMillis) {
-    int ordinal = ordinal(id);
-    if (ordinal < 0) {
+  public boolean beginsSession(int ordinal, OptionalLong lastMillis, long atMillis) {
+    long last = lastMillis.orElse(lastSeen.get(ordinal));
+    return last == Cells.MISSING || atMillis - last > SESSION_ENDS_MILLIS;
+  }
+
+  /// What a user did within a moment.
+  ///
+  /// @param firstMillis the earliest page load, in epoch milliseconds
+  /// @param lastMillis the latest page load, in epoch milliseconds
+  /// @param loads how many page loads
+  /// @param sessions how many sessions began with them
+  public record Seen(long firstMillis, long lastMillis, int loads, int sessions) {}
+
+  /// Notes page loads of a user, unless the image that this was read from has them already.
+  ///
+  /// @param position of the log, where they are told of
+  public void seen(int ordinal, Seen seen, long position) {
+    int block = ordinal / blockRows;
+    if (block < seenBefore.length && position < seenBefore[block]) {
       return;
     }
+    long first = firstSeen.get(ordinal);
     long last = lastSeen.get(ordinal);
-    if (last != Cells.MISSING && atMillis <= last) {
-      return;
-    }
     BlockVersion version = version(ordinal);
     version.begin(ordinal % blockRows);
     try {
-      if (last == Cells.MISSING) {
-        firstSeen.put(ordinal, atMillis);
+      if (first == Cells.MISSING || seen.firstMillis < first) {
+        firstSeen.put(ordinal, seen.firstMillis);
       }
-      if (last == Cells.MISSING || atMillis - last > SESSION_ENDS_MILLIS) {
-        long before = sessions.get(ordinal);
-        sessions.put(ordinal, before == Cells.MISSING ? 1 : before + 1);
+      if (last == Cells.MISSING || seen.lastMillis > last) {
+        lastSeen.put(ordinal, seen.lastMillis);
       }
-      lastSeen.put(ordinal, atMillis);
+      add(sessions, ordinal, seen.sessions);
+      add(pageLoads, ordinal, seen.loads);
     } finally {
       version.end();
     }
+  }
+
+  private static void add(LongColumn column, int ordinal, int more) {
+    long before = column.get(ordinal);
+    if (more > 0) {
+      column.put(ordinal, before == Cells.MISSING ? more : before + more);
+    }
+  }
+
+  /// On how many of the last 30 days a user was active, see [UserField#ACTIVE_DAYS].
+  ///
+  /// @param ordinal below [#rows]
+  public int activeDays(int ordinal, AsOf asOf) {
+    long today = today(asOf);
+    return activeDays.of(ordinal, today - UserField.ACTIVE_DAYS_OF + 1, today);
+  }
+
+  /// The same for a user by the identifier; 0 if the user is not known.
+  public int activeDays(UserId id, AsOf asOf) {
+    int ordinal = ordinal(id);
+    return ordinal < 0 ? 0 : activeDays(ordinal, asOf);
+  }
+
+  /// From where it is known on which days users were active; until then they were on none.
+  public void count(ActiveDays days) {
+    activeDays = days;
   }
 
   /// Erases a user: values, times and identifier are overwritten, and the user is not known any
@@ -315,15 +380,16 @@ public final class Population {
 
   /// Writes an image while nobody changes the population.
   public void writeImage(ImageSink sink) throws IOException {
-    writeImage(sink, Runnable::run);
+    writeImage(sink, Runnable::run, () -> 0);
   }
 
   /// Writes an image, from any thread, beside the writer. What is changed meanwhile may be in it or
   /// not; it is made right by applying again every update since the call.
   ///
   /// @param alone runs what must not be changed meanwhile; it is short
-  public void writeImage(ImageSink sink, Alone alone) throws IOException {
-    new ImageWriter(this, sink, alone).write();
+  /// @param position of the log, up to which everything is applied; asked for only while alone
+  public void writeImage(ImageSink sink, Alone alone, LongSupplier position) throws IOException {
+    new ImageWriter(this, sink, alone, position).write();
   }
 
   /// Reads an image.
@@ -379,6 +445,7 @@ public final class Population {
     firstSeen.clear(ordinal);
     lastSeen.clear(ordinal);
     sessions.clear(ordinal);
+    pageLoads.clear(ordinal);
     lastDelivery.clear(ordinal);
   }
 
@@ -418,8 +485,26 @@ public final class Population {
       case FIRST_SEEN -> firstSeen;
       case LAST_SEEN -> lastSeen;
       case SESSIONS -> sessions;
-      case ID -> throw new IllegalArgumentException("the identifier is no column");
+      case PAGE_LOADS -> pageLoads;
+      case ID, ACTIVE_DAYS -> throw new IllegalArgumentException(field.field() + " is no column");
     };
+  }
+
+  /// The same for each user of a block.
+  ///
+  /// @param into a number a row; overwritten
+  void activeDays(int block, AsOf asOf, byte[] into) {
+    long today = today(asOf);
+    activeDays.ofBlock(block, today - UserField.ACTIVE_DAYS_OF + 1, today, into);
+  }
+
+  private static long today(AsOf asOf) {
+    return LocalDate.ofInstant(asOf.instant(), asOf.zone()).toEpochDay();
+  }
+
+  /// See [#seen(int, Seen, long)].
+  void restoreSeenBefore(long[] positions) {
+    seenBefore = positions;
   }
 
   /// Makes room for users that an image has.
@@ -461,12 +546,12 @@ public final class Population {
         held.add(new UserState.Held(column.attribute().id(), value, updated));
       }
     }
-    long count = sessions.get(ordinal);
     return new UserState(
         idOf(ordinal),
         optional(firstSeen.get(ordinal)),
         optional(lastSeen.get(ordinal)),
-        count == Cells.MISSING ? 0 : count,
+        optional(sessions.get(ordinal)).orElse(0),
+        optional(pageLoads.get(ordinal)).orElse(0),
         held);
   }
 

@@ -11,6 +11,7 @@ import dev.muster.condition.TextTest;
 import dev.muster.condition.UserField;
 import dev.muster.population.AttributeColumn.Content;
 import java.util.List;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /// Compiles resolved conditions to tests of one user: each look-up of a column is done here, once.
@@ -72,8 +73,8 @@ final class RowTests {
     return switch (operand) {
       case Operand.OfUser(UserField field) when field == UserField.ID -> _ -> true;
       case Operand.OfUser(UserField field) -> {
-        LongColumn column = population.userColumn(field);
-        yield row -> row.ordinal() >= 0 && column.get(row.ordinal()) != Cells.MISSING;
+        ToLongFunction<RowTest.Row> value = valueOf(field);
+        yield row -> value.applyAsLong(row) != Cells.MISSING;
       }
       case Operand.OfAttribute(var attribute) -> {
         AttributeColumn column = population.column(attribute.id());
@@ -121,9 +122,9 @@ final class RowTests {
     return switch (operand) {
       case Operand.OfPage(PageField field) -> row -> test.passes(page(row).number(field));
       case Operand.OfUser(UserField field) -> {
-        LongColumn column = population.userColumn(field);
+        ToLongFunction<RowTest.Row> valueOf = valueOf(field);
         yield row -> {
-          long value = row.ordinal() < 0 ? Cells.MISSING : column.get(row.ordinal());
+          long value = valueOf.applyAsLong(row);
           return value != Cells.MISSING && test.passes((double) value);
         };
       }
@@ -157,6 +158,17 @@ final class RowTests {
           && millis >= range.firstMillis(row.asOf())
           && millis <= range.lastMillis(row.asOf());
     };
+  }
+
+  private ToLongFunction<RowTest.Row> valueOf(UserField field) {
+    if (field == UserField.ACTIVE_DAYS) {
+      return row -> {
+        int days = row.ordinal() < 0 ? 0 : population.activeDays(row.ordinal(), row.asOf());
+        return days == 0 ? Cells.MISSING : days;
+      };
+    }
+    LongColumn column = population.userColumn(field);
+    return row -> row.ordinal() < 0 ? Cells.MISSING : column.get(row.ordinal());
   }
 
   /// The column of an operand that is kept as whole numbers; null where there is none.

@@ -215,6 +215,9 @@ final class Scan {
     if (operand instanceof Operand.OfPage) {
       throw needsPage();
     }
+    if (operand.equals(new Operand.OfUser(UserField.ACTIVE_DAYS))) {
+      return new Part((block, out) -> activeDays(block, Math.max(1, first), last, out), 30);
+    }
     LongColumn column = new RowTests(population).longColumn(operand);
     if (column == null || first > last) {
       return NOBODY;
@@ -227,6 +230,16 @@ final class Scan {
           }
         },
         4);
+  }
+
+  private void activeDays(int block, long first, long last, long[] out) {
+    byte[] days = new byte[population.blockRows()];
+    population.activeDays(block, asOf, days);
+    for (int row = 0; row < days.length; row++) {
+      if (days[row] >= first && days[row] <= last) {
+        out[row >> 6] |= 1L << row;
+      }
+    }
   }
 
   private static IllegalArgumentException needsPage() {

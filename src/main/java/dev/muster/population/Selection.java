@@ -1,5 +1,6 @@
 package dev.muster.population;
 
+import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /// Some of the users of a population, as a bit an ordinal. Belongs to whoever got it; not safe for
@@ -14,6 +15,32 @@ public final class Selection {
   Selection(long[] words, int size) {
     this.words = words;
     this.size = size;
+  }
+
+  /// A selection of one's own.
+  ///
+  /// @param words a bit an ordinal; none at or past the size; not copied
+  /// @param size how many users there are to choose from
+  public static Selection of(long[] words, int size) {
+    return new Selection(words, size);
+  }
+
+  /// Copies the bits of a stretch; past the size there are none.
+  ///
+  /// @param first the first ordinal, a multiple of 64
+  /// @param into a bit an ordinal
+  /// @return whether there are any
+  public boolean copy(int first, long[] into) {
+    int from = first >> 6;
+    int count = Math.clamp(words.length - from, 0, into.length);
+    System.arraycopy(words, Math.min(from, words.length), into, 0, count);
+    Arrays.fill(into, count, into.length, 0);
+    for (int i = 0; i < count; i++) {
+      if (into[i] != 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// How many users are selected.

@@ -1,6 +1,7 @@
 package dev.muster.population;
 
 import dev.muster.attribute.Attribute;
+import dev.muster.condition.AsOf;
 import dev.muster.condition.Operand;
 import dev.muster.condition.UserField;
 import java.util.Arrays;
@@ -31,16 +32,35 @@ public final class Tally {
   private final int blockRows;
   private final Source source;
 
-  Tally(Population population, Operand operand) {
+  Tally(Population population, Operand operand, AsOf asOf) {
     this.blockRows = population.blockRows();
     this.source =
         switch (operand) {
           case Operand.OfPage _ ->
               throw new IllegalArgumentException(operand.field() + " is known while a page loads");
+          case Operand.OfUser(UserField field) when field == UserField.ACTIVE_DAYS ->
+              new Source.Longs(activeDays(population, asOf));
           case Operand.OfUser(UserField field) -> new Source.Longs(population.userColumn(field));
           case Operand.OfAttribute(Attribute attribute) ->
               Source.of(population.content(attribute.id()));
         };
+  }
+
+  private static LongColumn activeDays(Population population, AsOf asOf) {
+    int blockRows = population.blockRows();
+    LongColumn column = new LongColumn(blockRows, 1);
+    byte[] days = new byte[blockRows];
+    for (int first = 0; first < population.rows(); first += blockRows) {
+      population.activeDays(first / blockRows, asOf, days);
+      Cells cells = Cells.of(1, blockRows, 1, 1);
+      for (int row = 0; row < blockRows; row++) {
+        if (days[row] > 0) {
+          cells.put(row, days[row]);
+        }
+      }
+      column.set(first / blockRows, cells);
+    }
+    return column;
   }
 
   /// How many users have each string, or each list.

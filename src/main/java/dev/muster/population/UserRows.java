@@ -103,6 +103,9 @@ public record UserRows(Population population) {
     state
         .lastSeenMillis()
         .ifPresent(millis -> population.userColumn(UserField.LAST_SEEN).put(ordinal, millis));
+    if (state.pageLoads() > 0) {
+      population.userColumn(UserField.PAGE_LOADS).put(ordinal, state.pageLoads());
+    }
     if (state.sessions() > 0) {
       population.userColumn(UserField.SESSIONS).put(ordinal, state.sessions());
     }

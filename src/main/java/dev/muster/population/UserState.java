@@ -10,12 +10,14 @@ import java.util.OptionalLong;
 /// @param firstSeenMillis the first page load, in epoch milliseconds; empty before it
 /// @param lastSeenMillis the latest page load, in epoch milliseconds; empty before the first
 /// @param sessions how many sessions so far
+/// @param pageLoads how many page loads so far
 /// @param held the attributes that have a value
 public record UserState(
     UserId id,
     OptionalLong firstSeenMillis,
     OptionalLong lastSeenMillis,
     long sessions,
+    long pageLoads,
     List<Held> held) {
 
   /// A value that a user has.

@@ -82,6 +82,35 @@ public final class Checkpoints {
     return Optional.empty();
   }
 
+  /// The checkpoint of a position. Whoever reads a section of it finds out whether that is whole.
+  ///
+  /// @return empty if there is none
+  /// @throws UnsupportedFormatException if a newer version wrote it, or it is of another log
+  public Optional<CheckpointReader> read(long position) throws IOException {
+    Path path = CheckpointFormat.path(directory, position);
+    if (!disk.list(directory).contains(path)) {
+      return Optional.empty();
+    }
+    CheckpointReader reader = CheckpointReader.open(path, disk);
+    if (reader.identity() != identity) {
+      reader.close();
+      throw new UnsupportedFormatException(path + " belongs to another log");
+    }
+    return Optional.of(reader);
+  }
+
+  /// Deletes all but some.
+  ///
+  /// @param positions of those that stay
+  public void keepOnly(Set<Long> positions) throws IOException {
+    for (Path path : newestFirst()) {
+      if (!positions.contains(CheckpointFormat.positionOf(path))) {
+        disk.delete(path);
+      }
+    }
+    disk.syncDirectory(directory);
+  }
+
   /// Deletes all but the newest ones, and those that were found damaged. Called when a whole one
   /// has just been written.
   ///

@@ -20,8 +20,8 @@ import java.util.regex.Pattern;
 /// The directory in which an installation keeps everything, held by one process at a time.
 ///
 /// It has the files `format` (which version of this layout it is), `lock` and, where the operator
-/// keeps it nowhere else, `secret.key`, and the directories `log`, `checkpoints`, `payloads` and
-/// `uploads`.
+/// keeps it nowhere else, `secret.key`, and the directories `log`, `checkpoints`, `activity`,
+/// `audit`, `payloads` and `uploads`.
 public final class DataDirectory implements AutoCloseable {
 
   /// The version of the layout that this program writes, and the newest that it reads.
@@ -107,6 +107,11 @@ public final class DataDirectory implements AutoCloseable {
     return checkpointsOf(path);
   }
 
+  /// Where the days of activity are that checkpoints name.
+  public Path activity() {
+    return activityOf(path);
+  }
+
   /// Where the audit log is.
   public Path audit() {
     return path.resolve("audit");
@@ -129,6 +134,10 @@ public final class DataDirectory implements AutoCloseable {
 
   static Path logOf(Path path) {
     return path.resolve("log");
+  }
+
+  static Path activityOf(Path path) {
+    return path.resolve("activity");
   }
 
   static Path payloadsOf(Path path) {

@@ -19,6 +19,7 @@ import java.util.SequencedMap;
 public record Inspection(
     List<SegmentFound> segments,
     List<CheckpointFound> checkpoints,
+    List<CheckpointFound> activity,
     List<PayloadsFound> payloads,
     Optional<Start> start,
     List<Damage> damages,
@@ -27,6 +28,7 @@ public record Inspection(
   public Inspection {
     segments = List.copyOf(segments);
     checkpoints = List.copyOf(checkpoints);
+    activity = List.copyOf(activity);
     payloads = List.copyOf(payloads);
     damages = List.copyOf(damages);
   }
@@ -61,7 +63,7 @@ public record Inspection(
       long groups,
       SequencedMap<Integer, Long> records) {}
 
-  /// A checkpoint.
+  /// A checkpoint, or a file of days of activity, which has the same form.
   ///
   /// @param position of the log up to which everything is in it
   /// @param bytes its size

@@ -55,11 +55,18 @@ final class Inspector {
     boolean inUse = DataDirectory.isHeld(directory);
     Optional<LogFindings> findings = findings(inUse ? LOOKS : 1);
     List<SegmentFound> segments = segments(findings);
+    OptionalLong identity =
+        findings.map(found -> OptionalLong.of(found.identity())).orElse(OptionalLong.empty());
     List<CheckpointFound> checkpoints =
-        checkpoints(
-            findings.map(found -> OptionalLong.of(found.identity())).orElse(OptionalLong.empty()));
+        checkpoints(DataDirectory.checkpointsOf(directory), identity);
     return new Inspection(
-        segments, checkpoints, payloads(inUse), start(findings, checkpoints), damages, inUse);
+        segments,
+        checkpoints,
+        checkpoints(DataDirectory.activityOf(directory), identity),
+        payloads(inUse),
+        start(findings, checkpoints),
+        damages,
+        inUse);
   }
 
   /// What a start would find of the log; empty if it would refuse it, or if there is none yet.
@@ -184,8 +191,8 @@ final class Inspector {
     return groups;
   }
 
-  private List<CheckpointFound> checkpoints(OptionalLong identity) throws IOException {
-    Path checkpoints = DataDirectory.checkpointsOf(directory);
+  private List<CheckpointFound> checkpoints(Path checkpoints, OptionalLong identity)
+      throws IOException {
     List<CheckpointFound> found = new ArrayList<>();
     if (Files.isDirectory(checkpoints)) {
       List<Path> paths =

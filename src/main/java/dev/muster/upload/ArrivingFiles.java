@@ -4,6 +4,7 @@ import dev.muster.catalog.CatalogStore;
 import dev.muster.upload.UploadException.Code;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -88,6 +89,7 @@ final class ArrivingFiles {
             Optional.empty(),
             UploadProgress.NONE,
             Optional.empty(),
+            List.of(),
             Optional.empty(),
             OptionalLong.empty(),
             OptionalLong.empty());
@@ -143,8 +145,11 @@ final class ArrivingFiles {
     }
   }
 
-  /// All of a file has arrived.
-  Upload received(Upload upload, long bytes, Optional<Taken> taken)
+  /// Looks at what has arrived of a file, so that nobody waits for the rest of one that will be
+  /// refused.
+  ///
+  /// @throws UnreadableFileException if it is not one of the mapping; the upload has failed then
+  void look(Upload upload, Optional<Taken> taken)
       throws IOException, UploadException, UnreadableFileException {
     UploadPlace place =
         UploadPlace.of(catalog.current(), upload)
@@ -156,6 +161,13 @@ final class ArrivingFiles {
       giveUp(upload, unreadable.detail(), taken);
       throw unreadable;
     }
+  }
+
+  /// All of a file has arrived.
+  Upload received(Upload upload, long bytes, Optional<Taken> taken, Runnable noted)
+      throws IOException, UploadException, UnreadableFileException {
+    look(upload, taken);
+    noted.run();
     Upload whole = upload.received(bytes);
     synchronized (receiving) {
       boolean isStill =

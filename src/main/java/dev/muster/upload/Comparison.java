@@ -9,6 +9,7 @@ import dev.muster.population.Update;
 import dev.muster.population.UserId;
 import dev.muster.population.UserRows;
 import dev.muster.population.UserState;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,7 @@ final class Comparison {
 
   private final Population population;
   private final int[] attributeIds;
+  private int[] takenAway;
   private final UploadCounts.Counting counts;
   private final OrdinalSet touched = new OrdinalSet();
   private final OrdinalSet differing = new OrdinalSet();
@@ -37,6 +39,7 @@ final class Comparison {
     this.population = population;
     this.arrivals = arrivals;
     this.attributeIds = integration.properties().stream().mapToInt(Property::attributeId).toArray();
+    this.takenAway = attributeIds;
     this.counts = new UploadCounts.Counting(from);
   }
 
@@ -45,8 +48,21 @@ final class Comparison {
     return counts;
   }
 
-  int[] attributeIds() {
-    return attributeIds;
+  /// Says which attributes a replace takes from users who are not in the file: those of columns
+  /// that it lacks stay.
+  void takeAway(int[] ids) {
+    takenAway = ids.clone();
+  }
+
+  int[] takenAway() {
+    return takenAway;
+  }
+
+  /// What a user who is not in the file loses.
+  List<UserState.Held> lost(List<UserState.Held> held) {
+    return held.stream()
+        .filter(one -> Arrays.stream(takenAway).anyMatch(id -> id == one.attributeId()))
+        .toList();
   }
 
   /// Counts the rows of a batch as such.

@@ -82,6 +82,10 @@ public final class CsvRows implements AutoCloseable {
     return columns;
   }
 
+  Delimiter delimiter() {
+    return format.delimiter();
+  }
+
   /// The next row. The object is the same each time.
   ///
   /// @return null after the last one

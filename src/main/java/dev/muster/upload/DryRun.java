@@ -51,6 +51,7 @@ final class DryRun {
     long refusedBytes;
     try (RowBatches batches = opening.open();
         OutputStream refused = Files.newOutputStream(files.refused(running.upload().number()))) {
+      comparison.takeAway(batches.attributeIds());
       batches.start();
       refusedBytes = count(batches, refused, files, shifts.isOfUse() ? 2 : 1);
     }
@@ -78,6 +79,7 @@ final class DryRun {
       more = !batch.last();
       long row = comparison.counts().taken;
       comparison.count(batch);
+      running.refused(batch.refusals());
       for (Update update : batch.updates()) {
         count(update, row++);
       }
@@ -139,7 +141,7 @@ final class DryRun {
         continue;
       }
       UserId user = population.idOf(ordinal);
-      List<UserState.Held> held = comparison.held(ordinal);
+      List<UserState.Held> held = comparison.lost(comparison.held(ordinal));
       if (!held.isEmpty()) {
         comparison.counts().cleared++;
         List<Change> changes = new ArrayList<>(held.size());

@@ -33,6 +33,7 @@ public final class Receiving implements AutoCloseable {
   private long size;
   private long roomAt;
   private boolean looked;
+  private boolean isOfMapping;
   private volatile boolean stopped;
 
   Receiving(
@@ -52,6 +53,7 @@ public final class Receiving implements AutoCloseable {
             files.file(upload.number()), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     this.size = channel.size();
     this.looked = size > 0;
+    this.isOfMapping = size >= Recognition.BEGINNING_BYTES;
     channel.position(size);
   }
 
@@ -131,6 +133,10 @@ public final class Receiving implements AutoCloseable {
       requireRoom();
       throw failed;
     }
+    if (!isOfMapping && size >= Recognition.BEGINNING_BYTES) {
+      isOfMapping = true;
+      arriving.look(upload, taken);
+    }
   }
 
   /// Leaves the disk to others for as long as it was needed.
@@ -177,13 +183,20 @@ public final class Receiving implements AutoCloseable {
     }
   }
 
+  /// The same for one of which nobody is told.
+  public Upload finish(boolean complete)
+      throws IOException, UploadException, UnreadableFileException {
+    return finish(complete, () -> {});
+  }
+
   /// Makes durable what has arrived.
   ///
   /// @param complete whether that is all of the file
+  /// @param whole run before rows of a file that has arrived whole are taken
   /// @return the upload as it is then
   /// @throws UnreadableFileException if it is no CSV file, or not one of the mapping; the upload
   ///   has failed then
-  public Upload finish(boolean complete)
+  public Upload finish(boolean complete, Runnable whole)
       throws IOException, UploadException, UnreadableFileException {
     channel.force(true);
     files.syncDirectory();
@@ -200,7 +213,7 @@ public final class Receiving implements AutoCloseable {
     if (!looked) {
       look(true);
     }
-    return arriving.received(upload, size, taken);
+    return arriving.received(upload, size, taken, whole);
   }
 
   @Override

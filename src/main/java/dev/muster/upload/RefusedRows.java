@@ -4,6 +4,7 @@ import dev.muster.csv.Csv;
 import dev.muster.intake.IdentifierReader;
 import dev.muster.population.UserId;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -29,13 +30,21 @@ public final class RefusedRows implements AutoCloseable {
 
   private static final int BUFFER_CHARACTERS = 1 << 14;
 
+  /// How they are kept, whatever file they came in.
+  private static final CsvFormat STORED =
+      new CsvFormat(Encoding.UTF_8, Delimiter.COMMA, Quote.DOUBLE, true);
+
   private final OutputStream out;
   private final boolean repaired;
   private final int width;
-  private final Csv csv = new Csv();
+  private final char between;
+  private final Csv csv;
 
-  private RefusedRows(OutputStream out, List<String> columns) {
+  private RefusedRows(
+      OutputStream out, List<String> columns, Delimiter delimiter, Delimiter between) {
     this.out = out;
+    this.csv = new Csv(delimiter.character());
+    this.between = between.character();
     this.repaired = RepairColumns.endIn(columns);
     this.width = RepairColumns.own(columns).size();
   }
@@ -43,8 +52,13 @@ public final class RefusedRows implements AutoCloseable {
   /// Begins a file with its header.
   ///
   /// @param columns [CsvRows#columns] of the file that the rows come in
-  public static RefusedRows begin(OutputStream out, List<String> columns) throws IOException {
-    RefusedRows rows = new RefusedRows(out, columns);
+  /// @param between what stands between its cells; surplus ones are put together with it
+  public static RefusedRows begin(OutputStream out, List<String> columns, Delimiter between)
+      throws IOException {
+    return begin(new RefusedRows(out, columns, Delimiter.COMMA, between), columns);
+  }
+
+  private static RefusedRows begin(RefusedRows rows, List<String> columns) throws IOException {
     RepairColumns.own(columns).forEach(rows.csv::text);
     RepairColumns.NAMES.forEach(rows.csv::text);
     rows.csv.end();
@@ -55,8 +69,29 @@ public final class RefusedRows implements AutoCloseable {
   /// Goes on with a file that has its header.
   ///
   /// @param out appends to it
-  public static RefusedRows goOn(OutputStream out, List<String> columns) {
-    return new RefusedRows(out, columns);
+  /// @param between as it was begun with
+  public static RefusedRows goOn(OutputStream out, List<String> columns, Delimiter between) {
+    return new RefusedRows(out, columns, Delimiter.COMMA, between);
+  }
+
+  /// Copies a file of refused rows, which may be amid being written, for a spreadsheet: with a byte
+  /// order mark, and the delimiter of the file that the rows came in.
+  ///
+  /// @param from from its beginning; closed in the end
+  /// @param out not closed
+  public static void copy(InputStream from, OutputStream out, Delimiter delimiter)
+      throws IOException {
+    out.write(Csv.BYTE_ORDER_MARK.getBytes(StandardCharsets.UTF_8));
+    try (CsvRows rows = CsvRows.open(from, STORED, false)) {
+      List<String> columns = RepairColumns.own(rows.columns());
+      RefusedRows copy = begin(new RefusedRows(out, columns, delimiter, delimiter), columns);
+      for (Row row = rows.next(); row != null; row = rows.next()) {
+        copy.copy(row);
+      }
+      copy.flush();
+    } catch (UnreadableFileException impossible) {
+      throw new IOException("refused rows cannot be read: " + impossible.detail(), impossible);
+    }
   }
 
   /// Copies a file of refused rows without those of some users.
@@ -65,12 +100,12 @@ public final class RefusedRows implements AutoCloseable {
   /// @return whether there were any; if not, the copy is of no use
   static boolean copyWithout(
       Path from, Path to, Set<Optional<String>> salts, Predicate<UserId> users) throws IOException {
-    CsvFormat format = new CsvFormat(Encoding.UTF_8, Delimiter.COMMA, Quote.DOUBLE, true);
     List<IdentifierReader> identifiers =
         salts.stream().map(salt -> new IdentifierReader("", salt)).toList();
     boolean found = false;
-    try (CsvRows rows = CsvRows.open(Files.newInputStream(from), format);
-        RefusedRows copy = begin(Files.newOutputStream(to), RepairColumns.own(rows.columns()))) {
+    try (CsvRows rows = CsvRows.open(Files.newInputStream(from), STORED);
+        RefusedRows copy =
+            begin(Files.newOutputStream(to), RepairColumns.own(rows.columns()), Delimiter.COMMA)) {
       for (Row row = rows.next(); row != null; row = rows.next()) {
         if (names(row, identifiers, users)) {
           found = true;
@@ -147,7 +182,7 @@ public final class RefusedRows implements AutoCloseable {
     int end = repaired ? row.size() - RepairColumns.NAMES.size() : row.size();
     StringBuilder rest = new StringBuilder();
     for (int i = from; i < end; i++) {
-      rest.append(i == from ? "" : ",").append(cell(row, i));
+      rest.append(i == from ? "" : String.valueOf(between)).append(cell(row, i));
     }
     return rest.toString();
   }

@@ -41,6 +41,7 @@ final class RowBatches implements AutoCloseable {
   /// @param refusedRows what goes into the file of refused rows
   /// @param refusedUsers the users of rows that were refused as a whole, as far as they were
   ///   understood
+  /// @param refusals what was refused, by column and reason
   /// @param read how many rows there were
   /// @param partial which of the updates are of rows that were taken in part
   /// @param readBytes how far in the file it ends
@@ -51,6 +52,7 @@ final class RowBatches implements AutoCloseable {
       byte[] encoded,
       byte[] refusedRows,
       List<UserId> refusedUsers,
+      Refusals refusals,
       int read,
       BitSet partial,
       long readBytes,
@@ -73,6 +75,7 @@ final class RowBatches implements AutoCloseable {
               UploadStepCodec.encoded(others),
               refusedRows,
               refusedUsers,
+              refusals,
               read,
               partialOthers,
               readBytes,
@@ -112,8 +115,10 @@ final class RowBatches implements AutoCloseable {
   /// @param headed whether the file of refused rows has its head already
   /// @param going throws what ends it early
   /// @param refused told the user of each that was refused as a whole
-  void skip(long count, boolean headed, Runnable going, Consumer<UserId> refused)
+  /// @return what was refused of them
+  Refusals skip(long count, boolean headed, Runnable going, Consumer<UserId> refused)
       throws IOException, UnreadableFileException {
+    Refusals refusals = new Refusals();
     this.headed = headed;
     for (long i = 0; i < count; i++) {
       if (i % ROWS == 0) {
@@ -128,7 +133,14 @@ final class RowBatches implements AutoCloseable {
       if (whose != null && reading.update() == null) {
         refused.accept(whose);
       }
+      refusals.add(row.line(), reading.refused());
     }
+    return refusals;
+  }
+
+  /// The attributes whose columns the file has.
+  int[] attributeIds() {
+    return mapping.attributeIds();
   }
 
   void start() {
@@ -179,6 +191,7 @@ final class RowBatches implements AutoCloseable {
     List<Update> updates = new ArrayList<>(ROWS);
     List<UserId> refusedUsers = new ArrayList<>();
     ByteArrayOutputStream refused = new ByteArrayOutputStream(0);
+    Refusals refusals = new Refusals();
     long from = rows.bytesRead();
     int read = 0;
     BitSet partial = new BitSet();
@@ -203,6 +216,7 @@ final class RowBatches implements AutoCloseable {
       }
       if (update == null || !reading.refused().isEmpty()) {
         note(row, reading, refused);
+        refusals.add(row.line(), reading.refused());
       }
     }
     return new Batch(
@@ -210,6 +224,7 @@ final class RowBatches implements AutoCloseable {
         UploadStepCodec.encoded(updates),
         refused.toByteArray(),
         refusedUsers,
+        refusals,
         read,
         partial,
         rows.bytesRead(),
@@ -218,7 +233,10 @@ final class RowBatches implements AutoCloseable {
 
   private void note(Row row, RowReading reading, ByteArrayOutputStream out) throws IOException {
     List<String> columns = rows.columns();
-    RefusedRows writing = headed ? RefusedRows.goOn(out, columns) : RefusedRows.begin(out, columns);
+    RefusedRows writing =
+        headed
+            ? RefusedRows.goOn(out, columns, rows.delimiter())
+            : RefusedRows.begin(out, columns, rows.delimiter());
     headed = true;
     writing.write(row, reading.refused());
     writing.flush();

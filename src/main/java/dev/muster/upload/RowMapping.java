@@ -71,6 +71,11 @@ public final class RowMapping {
     return new RowMapping(integration, zone, salt, columns, notation);
   }
 
+  /// The attributes whose columns the file has.
+  int[] attributeIds() {
+    return listed.stream().mapToInt(one -> one.property.attributeId()).toArray();
+  }
+
   /// Says what a row means.
   public RowReading read(Row row) {
     if (row.size() != columns.size()) {

@@ -43,6 +43,7 @@ final class Running {
 
   private Thread thread = Thread.currentThread();
   private Optional<String> remark = Optional.empty();
+  private final Refusals refusals = new Refusals();
   private long passedOver;
   private volatile boolean cancelled;
   private volatile boolean stopping;
@@ -87,6 +88,14 @@ final class Running {
   /// Whether the integration or the environment is gone, so that nothing is to be said of it.
   boolean isGone() {
     return UploadPlace.of(catalog.get(), upload).isEmpty();
+  }
+
+  /// Counts what is refused.
+  void refused(Refusals more) {
+    if (!more.isEmpty()) {
+      refusals.add(more);
+      upload = upload.withRefusals(refusals.top());
+    }
   }
 
   /// Notes what people should know of it although nothing went wrong.

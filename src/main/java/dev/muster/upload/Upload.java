@@ -1,5 +1,6 @@
 package dev.muster.upload;
 
+import dev.muster.catalog.UploadNote;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -25,6 +26,7 @@ import java.util.OptionalLong;
 /// @param readBy what its rows are read by, from the first to the last, once it runs
 /// @param progress as of the last durable step
 /// @param reason why it failed
+/// @param refusals what was refused, the commonest reasons first
 /// @param segments of a dry run that is done, what would become of the live segments
 /// @param undoOf the upload that it takes back
 /// @param undoneBy the upload that took it back
@@ -46,6 +48,7 @@ public record Upload(
     Optional<MappingMark> readBy,
     UploadProgress progress,
     Optional<String> reason,
+    List<Refusal> refusals,
     Optional<List<SegmentShift>> segments,
     OptionalLong undoOf,
     OptionalLong undoneBy) {
@@ -53,14 +56,28 @@ public record Upload(
   /// How long refused rows and what there was before are kept after an upload's end.
   public static final Duration KEPT = Duration.ofDays(7);
 
-  /// Copies the list.
+  /// Copies the lists.
   public Upload {
+    refusals = List.copyOf(refusals);
     segments = segments.map(List::copyOf);
   }
 
   /// The upload's id in paths.
   public String id() {
     return Long.toString(number);
+  }
+
+  /// How the audit log names it.
+  ///
+  /// @param place its integration and environment
+  public UploadNote note(UploadPlace place) {
+    return new UploadNote(
+        place.system().key(),
+        place.integration().key(),
+        place.environment().key(),
+        id(),
+        mode.code(),
+        file);
   }
 
   /// Until when its files are kept; empty while it is not over.
@@ -83,12 +100,12 @@ public record Upload(
     return !status.isOver() || progress.refusedBytes() > 0 || progress.undoBytes() > 0;
   }
 
-  /// Whether it has changed users.
+  /// Whether it has changed users. Who only had the same said again keeps it all the same.
   boolean hasChanged() {
     UploadCounts counts = progress.counts();
     return mode != UploadMode.UNDO
         && !mode.isDry()
-        && counts.added() + counts.changed() + counts.unchanged() + counts.cleared() > 0;
+        && counts.added() + counts.changed() + counts.cleared() > 0;
   }
 
   Upload received(long size) {
@@ -123,6 +140,31 @@ public record Upload(
 
   Upload withProgress(UploadProgress now) {
     return copy(status, startedAt, endedAt, bytes, format, readBy, now, reason, segments, undoneBy);
+  }
+
+  Upload withRefusals(List<Refusal> found) {
+    return new Upload(
+        number,
+        environmentId,
+        integrationId,
+        mode,
+        status,
+        file,
+        by,
+        origin,
+        createdAt,
+        startedAt,
+        endedAt,
+        bytes,
+        wishes,
+        format,
+        readBy,
+        progress,
+        reason,
+        found,
+        segments,
+        undoOf,
+        undoneBy);
   }
 
   Upload withSegments(List<SegmentShift> found) {
@@ -188,6 +230,7 @@ public record Upload(
         mark,
         reached,
         why,
+        refusals,
         shifts,
         undoOf,
         undone);

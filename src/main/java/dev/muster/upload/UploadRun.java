@@ -47,8 +47,13 @@ final class UploadRun {
   void run(RowBatches batches, UploadFiles files) throws IOException, UnreadableFileException {
     UploadProgress from = running.upload().progress();
     long number = running.upload().number();
-    batches.skip(
-        from.counts().read(), from.refusedBytes() > 0, running::requireGoing, comparison::refused);
+    comparison.takeAway(batches.attributeIds());
+    running.refused(
+        batches.skip(
+            from.counts().read(),
+            from.refusedBytes() > 0,
+            running::requireGoing,
+            comparison::refused));
     UndoFile.read(files.undo(number), from.undoBytes(), running::requireGoing, comparison::goOn);
     try (UndoFile undo = UndoFile.write(files.undo(number), from.undoBytes());
         FileChannel refused =
@@ -124,6 +129,7 @@ final class UploadRun {
   /// @return how long the undo file is then
   private long compare(RowBatches.Batch batch, int[] ordinals, UndoFile undo) throws IOException {
     comparison.count(batch);
+    running.refused(batch.refusals());
     List<UndoFile.Entry> before = new ArrayList<>(ordinals.length);
     for (int i = 0; i < ordinals.length; i++) {
       Update update = batch.updates().get(i);
@@ -170,7 +176,7 @@ final class UploadRun {
         if (comparison.isLeftOut(ordinal)) {
           UserId user = population.idOf(ordinal);
           List<UserState.Held> held = comparison.held(ordinal);
-          if (!held.isEmpty()) {
+          if (!comparison.lost(held).isEmpty()) {
             before.add(entry(UndoFile.Beside.OTHER, user, true, held));
           }
         }
@@ -186,7 +192,7 @@ final class UploadRun {
               ordinal);
       // Not as an update, which would make a user known again who is erased at this moment.
       running.putBack(
-          reached, comparison.attributeIds(), before.stream().map(UploadRun::nothing).toList());
+          reached, comparison.takenAway(), before.stream().map(UploadRun::nothing).toList());
     }
   }
 

@@ -22,7 +22,8 @@ public final class UploadStepCodec {
   /// Of steps with an upload that says what it is read by.
   private static final int FORM_READ_BY = 2;
 
-  /// Of steps with an upload that says how the values of its file are written.
+  /// Of steps with an upload that says how the values of its file are written, and what was
+  /// refused.
   private static final int FORM_NOTATION = 3;
 
   /// What a step is; never used again for something else.
@@ -225,6 +226,11 @@ public final class UploadStepCodec {
     upload.readBy().ifPresent(mark -> text(mark.salt(), out));
     write(upload.progress(), out);
     text(upload.reason(), out);
+    out.putVarInt(upload.refusals().size());
+    for (Refusal one : upload.refusals()) {
+      out.putUtf8(one.column()).putUtf8(one.reason());
+      out.putVarLong(one.count()).putVarLong(one.firstLine());
+    }
     out.putByte(upload.segments().isPresent() ? 1 : 0);
     upload
         .segments()
@@ -261,6 +267,7 @@ public final class UploadStepCodec {
             : text(in).map(mapping -> new MappingMark(mapping, text(in))),
         progress(in),
         text(in),
+        form < FORM_NOTATION ? List.of() : refusals(in),
         segments(in),
         number(in),
         number(in));
@@ -296,6 +303,14 @@ public final class UploadStepCodec {
             in.getByte() == 1,
             form < FORM_NOTATION ? 0 : in.getByte(),
             form < FORM_NOTATION ? Notation.UNKNOWN : notation(in)));
+  }
+
+  private static List<Refusal> refusals(RecordReader in) {
+    List<Refusal> refusals = new ArrayList<>();
+    for (int left = in.getVarInt(); left > 0; left--) {
+      refusals.add(new Refusal(in.getUtf8(), in.getUtf8(), in.getVarLong(), in.getVarLong()));
+    }
+    return refusals;
   }
 
   private static Optional<List<SegmentShift>> segments(RecordReader in) {

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -111,11 +112,14 @@ public final class Uploads implements AutoCloseable {
         .map(this::now);
   }
 
-  /// A dry run says how far it is only here.
+  /// What one that runs has refused, and how far a dry run is, is said only here.
   private Upload now(Upload upload) {
-    return upload.mode().isDry() && !upload.status().isOver()
-        ? runner.find(upload).map(Running::upload).orElse(upload)
-        : upload;
+    Optional<Upload> runs =
+        upload.status().isOver() ? Optional.empty() : runner.find(upload).map(Running::upload);
+    if (runs.isEmpty()) {
+      return upload;
+    }
+    return upload.mode().isDry() ? runs.get() : upload.withRefusals(runs.get().refusals());
   }
 
   /// How many bytes of an upload's file have arrived.
@@ -278,27 +282,49 @@ public final class Uploads implements AutoCloseable {
       return Optional.of("It was taken back already.");
     }
     if (!upload.hasChanged()) {
-      return Optional.of("It changed nothing.");
+      return Optional.of("It changed nobody.");
     }
     if (!clock.instant().isBefore(upload.keptUntil().orElse(Instant.MIN))
         || !Files.exists(files.undo(upload.number()))) {
       return Optional.of("It is over for more than 7 days.");
     }
+    List<Upload> later = later(upload);
+    return later.isEmpty() ? Optional.empty() : Optional.of(UndoWords.first(later));
+  }
+
+  /// The upload that has to be taken back before this one can be; empty where there is none, or
+  /// where that would not help.
+  public Optional<Upload> undoFirst(Upload upload) {
+    boolean mayBe =
+        upload.mode() != UploadMode.UNDO
+            && !upload.mode().isDry()
+            && upload.status().isOver()
+            && upload.hasChanged()
+            && !isUndone(upload);
+    return mayBe
+        ? later(upload).stream().findFirst().filter(one -> one.status().isOver())
+        : Optional.empty();
+  }
+
+  /// The uploads of the same place that have changed users since, or may do so yet; the latest
+  /// first.
+  private List<Upload> later(Upload upload) {
     Instant started = upload.startedAt().orElse(Instant.MIN);
-    boolean isLast =
-        journal
-            .ledger()
-            .find(other ->
-                other.number() != upload.number()
-                    && other.integrationId() == upload.integrationId()
-                    && other.environmentId() == upload.environmentId()
-                    && !other.mode().isDry()
-                    && !isUndone(other)
-                    && other.status() != UploadStatus.RECEIVING
-                    && (!other.status().isOver() || other.hasChanged())
-                    && other.startedAt().orElse(Instant.MAX).isAfter(started))
-            .isEmpty();
-    return isLast ? Optional.empty() : Optional.of("A later upload has changed users since.");
+    return journal
+        .ledger()
+        .find(other ->
+            other.number() != upload.number()
+                && other.integrationId() == upload.integrationId()
+                && other.environmentId() == upload.environmentId()
+                && !other.mode().isDry()
+                && !isUndone(other)
+                && other.status() != UploadStatus.RECEIVING
+                && (!other.status().isOver() || other.hasChanged())
+                && other.startedAt().orElse(Instant.MAX).isAfter(started))
+        .stream()
+        .sorted(
+            Comparator.comparing((Upload one) -> one.startedAt().orElse(Instant.MAX)).reversed())
+        .toList();
   }
 
   /// Whether it was taken back, or is at this moment; what was begun and not finished can be begun
@@ -344,6 +370,7 @@ public final class Uploads implements AutoCloseable {
             Optional.empty(),
             UploadProgress.NONE,
             Optional.empty(),
+            List.of(),
             Optional.empty(),
             OptionalLong.of(upload.number()),
             OptionalLong.empty());

@@ -60,7 +60,7 @@ final class RandomEdits {
     }
     String environment = oneOf("production", "production", "test", "staging");
     boolean confirm = random.nextInt(3) > 0;
-    switch (random.nextInt(19)) {
+    switch (random.nextInt(20)) {
       case 0 -> store.environments().add(ADMIN, key, environment, text());
       case 1 -> store.environments().remove(ADMIN, key, environment, confirm);
       case 2 -> store.environments().rotateClientKey(ADMIN, key, environment, random.nextBoolean());
@@ -94,8 +94,25 @@ final class RandomEdits {
       case 15 -> store.environments().retirePreviousKey(ADMIN, key, environment);
       case 16 -> secret(system.get(), environment);
       case 17 -> pages(system.get(), confirm);
+      case 18 -> upload(key, environment);
       case 13 -> store.endUsers().export(ADMIN, key, environment, text());
       default -> filter(system.get());
+    }
+  }
+
+  private void upload(String system, String environment) {
+    UploadNote note =
+        new UploadNote(
+            system,
+            oneOf("crm", "files"),
+            environment,
+            "" + random.nextInt(100),
+            oneOf("merge", "replace"),
+            random.nextBoolean() ? Optional.of(text()) : Optional.empty());
+    switch (random.nextInt(3)) {
+      case 0 -> store.uploadNotes().create(ADMIN, note);
+      case 1 -> store.uploadNotes().cancel(ADMIN, note);
+      default -> store.uploadNotes().undo(ADMIN, note);
     }
   }
 

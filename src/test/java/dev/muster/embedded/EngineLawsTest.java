@@ -2,19 +2,34 @@ package dev.muster.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.activity.Activity;
+import dev.muster.activity.ActivityScan;
+import dev.muster.activity.Day;
+import dev.muster.activity.Span;
 import dev.muster.attribute.AttributeValue;
+import dev.muster.condition.AsOf;
+import dev.muster.condition.NumberTest;
+import dev.muster.condition.Operand;
+import dev.muster.condition.ResolvedCondition;
+import dev.muster.condition.UserField;
 import dev.muster.intake.Delivery;
 import dev.muster.intake.Outcome;
+import dev.muster.pageload.ActivityBatch.Load;
 import dev.muster.population.Change;
 import dev.muster.population.Population;
+import dev.muster.population.Selection;
+import dev.muster.population.UserCheck;
 import dev.muster.population.UserId;
 import dev.muster.population.UserState;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,8 +38,11 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -62,8 +80,11 @@ class EngineLawsTest {
   private final List<String> accepted = new ArrayList<>();
   private final List<String> rejected = new ArrayList<>();
   private final Map<Instant, Map<Outcome, Long>> hours = new HashMap<>();
+  private final List<PageLoad> pageLoads = new ArrayList<>();
   private Instant latest = START;
   private final Map<String, List<String>> sentOf = new HashMap<>();
+
+  private record PageLoad(String user, long epochDay, @Nullable String page) {}
 
   @ParameterizedTest(name = "seed {0}")
   @MethodSource("seeds")
@@ -143,6 +164,7 @@ class EngineLawsTest {
       String user = "user-" + random.nextInt(45);
       engine.erase(environment, UserId.of(user));
       users.remove(user);
+      pageLoads.removeIf(load -> load.user.equals(user));
       for (String id : sentOf.getOrDefault(user, List.of())) {
         accepted.remove(id);
         rejected.remove(id);
@@ -155,9 +177,13 @@ class EngineLawsTest {
     int environment = EngineWorld.production(engine).id();
     for (int i = random.nextInt(20); i > 0; i--) {
       String user = "user-" + random.nextInt(60);
-      engine.activity().seen(environment, UserId.of(user), now.toEpochMilli());
+      String page = random.nextInt(4) == 0 ? null : "/page-" + random.nextInt(5);
+      engine
+          .activity()
+          .seen(environment, UserId.of(user), new Load(now.toEpochMilli(), page, List.of()));
       if (users.containsKey(user)) {
         users.get(user).seen(now.toEpochMilli());
+        pageLoads.add(new PageLoad(user, EngineWorld.day(engine, now), page));
       }
     }
     engine.flushActivity();
@@ -205,6 +231,8 @@ class EngineLawsTest {
       assertThat(state.firstSeenMillis()).isEqualTo(expected.first);
       assertThat(state.lastSeenMillis()).isEqualTo(expected.last);
       assertThat(state.sessions()).isEqualTo(expected.sessions);
+      assertThat(state.pageLoads())
+          .isEqualTo(pageLoads.stream().filter(load -> load.user.equals(one.getKey())).count());
       DeliveryQuery ofUser =
           new DeliveryQuery(
               environment,
@@ -214,9 +242,87 @@ class EngineLawsTest {
               _ -> true);
       assertThat(ids(engine, ofUser)).as(one.getKey()).isEqualTo(expected.deliveries);
     }
+    checkActivity(engine, population, users.keySet());
     checkCounts(engine.counts(environment, EngineWorld.crm(engine).id(), latest));
     assertThat(ids(engine, chain(engine, Outcome.ACCEPTED))).isEqualTo(accepted);
     assertThat(ids(engine, chain(engine, Outcome.REJECTED))).isEqualTo(rejected);
+  }
+
+  private void checkActivity(Engine engine, Population population, Set<String> all) {
+    Activity activity = engine.activityOf(EngineWorld.production(engine).id());
+    Map<Long, List<PageLoad>> byDay =
+        pageLoads.stream().collect(Collectors.groupingBy(PageLoad::epochDay));
+    assertThat(
+            activity.days().values().stream()
+                .filter(day -> day.loads() > 0)
+                .collect(Collectors.toMap(Day::epochDay, Day::loads)))
+        .isEqualTo(
+            byDay.entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, one -> (long) one.getValue().size())));
+    if (byDay.isEmpty()) {
+      return;
+    }
+    Span span = new Span(Collections.min(byDay.keySet()), Collections.max(byDay.keySet()));
+    long[] words = new long[(population.rows() + 63) / 64];
+    all.stream()
+        .mapToInt(user -> population.ordinalOf(UserId.of(user)))
+        .forEach(ordinal -> words[ordinal / 64] |= 1L << ordinal);
+    Map<String, ActivityScan.PageCount> found = new TreeMap<>();
+    new ActivityScan(activity)
+        .pages(span, Selection.of(words, population.rows()))
+        .forEach((key, count) -> {
+          if (count.loads() > 0) {
+            found.put(activity.pages().name(key), count);
+          }
+        });
+    Map<String, ActivityScan.PageCount> expected = new TreeMap<>();
+    pageLoads.stream()
+        .filter(load -> load.page != null)
+        .collect(Collectors.groupingBy(PageLoad::page))
+        .forEach((page, loads) ->
+            expected.put(
+                page,
+                new ActivityScan.PageCount(
+                    loads.stream().map(PageLoad::user).distinct().count(), loads.size())));
+    assertThat(found).isEqualTo(expected);
+    checkActiveDays(engine, population, all, span.last());
+    long sessions = users.values().stream().mapToLong(user -> user.sessions).sum();
+    assertThat(activity.days().values().stream().mapToLong(Day::sessions).sum())
+        .isEqualTo(sessions);
+  }
+
+  private void checkActiveDays(
+      Engine engine, Population population, Set<String> all, long lastDay) {
+    ZoneId zone = engine.catalog().current().system("shop").orElseThrow().timeZone();
+    Instant noon = LocalDate.ofEpochDay(lastDay).atTime(12, 0).atZone(zone).toInstant();
+    AsOf asOf = new AsOf(noon, zone);
+    for (int least = 1; least < 4; least++) {
+      ResolvedCondition condition =
+          new ResolvedCondition.NumberIs(
+              new Operand.OfUser(UserField.ACTIVE_DAYS),
+              new NumberTest.Range(least, true, Double.POSITIVE_INFINITY, false));
+      Set<String> expected = new TreeSet<>();
+      for (String user : all) {
+        long days =
+            pageLoads.stream()
+                .filter(load -> load.user.equals(user))
+                .mapToLong(PageLoad::epochDay)
+                .distinct()
+                .count();
+        if (days >= least) {
+          expected.add(user);
+        }
+      }
+      Set<String> found = new TreeSet<>();
+      population
+          .select(condition, asOf)
+          .ordinals()
+          .forEach(ordinal -> found.add(population.idOf(ordinal).toString()));
+      assertThat(found).isEqualTo(expected);
+      UserCheck check = population.compile(condition);
+      assertThat(all.stream().filter(user -> check.holds(UserId.of(user), asOf, null)))
+          .containsExactlyInAnyOrderElementsOf(expected);
+    }
   }
 
   /// Exactly, also after a replay from a checkpoint.

@@ -21,6 +21,8 @@ import dev.muster.storage.LogMeter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -72,6 +74,12 @@ final class EngineWorld {
 
   static Environment production(Engine engine) {
     return engine.catalog().current().system("shop").orElseThrow().environments().getFirst();
+  }
+
+  /// The day that an instant is on in the system's time zone, counted from 1970-01-01.
+  static long day(Engine engine, Instant at) {
+    ZoneId zone = engine.catalog().current().system("shop").orElseThrow().timeZone();
+    return LocalDate.ofInstant(at, zone).toEpochDay();
   }
 
   static Integration crm(Engine engine) {

@@ -278,7 +278,10 @@ class UploadLawsTest {
         undo.put(id, Optional.of(before.get(id).fromFiles));
       }
     });
-    if (!undo.isEmpty()) {
+    UploadCounts did = upload.progress().counts();
+    boolean isUndoable = did.added() + did.changed() + did.cleared() > 0;
+    assertThat(engine.uploads().whyNotUndoable(upload).isEmpty()).isEqualTo(isUndoable);
+    if (isUndoable) {
       undoable.push(new Done(upload.id(), undo));
     }
   }

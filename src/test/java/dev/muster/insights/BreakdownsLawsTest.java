@@ -41,6 +41,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// Random populations, changed at random, against counting by hand.
 class BreakdownsLawsTest {
 
+  private static final AsOf AS_OF = new AsOf(Instant.EPOCH, ZoneId.of("UTC"));
+
   private static final List<String> ZONES =
       List.of("UTC", "Europe/Berlin", "America/St_Johns", "Asia/Kolkata", "Pacific/Apia");
 
@@ -85,7 +87,7 @@ class BreakdownsLawsTest {
                 population.size(),
                 matching,
                 new LinkedHashMap<>(Map.of("s", both)),
-                zone);
+                asOf);
         Naive all = new Naive(users, inSegment, attribute, zone);
         for (Optional<Interval> interval :
             List.of(Optional.<Interval>empty(), Optional.of(INTERVALS.get(random.nextInt(3))))) {
@@ -275,7 +277,7 @@ class BreakdownsLawsTest {
       Attribute attribute,
       int limit) {
     List<AttributeValue> values = values(users, attribute);
-    KnownValues known = KnownValues.of(population, field, matching, "", limit);
+    KnownValues known = KnownValues.of(population, field, AS_OF, matching, "", limit);
     assertThat(known.missing()).isEqualTo(users.size() - values.size());
     assertThat(known.known()).isEqualTo(OptionalLong.of(frequencies(values).size()));
     assertThat(known.values()).isEqualTo(top(values, limit));
@@ -288,7 +290,7 @@ class BreakdownsLawsTest {
           .isEqualTo(Optional.ofNullable(sorted.isEmpty() ? null : sorted.lastEntry().getValue()));
     }
     if (attribute.type() == AttributeType.STRING) {
-      KnownValues some = KnownValues.of(population, field, matching, "PRO", limit);
+      KnownValues some = KnownValues.of(population, field, AS_OF, matching, "PRO", limit);
       assertThat(some.values())
           .isEqualTo(
               top(

@@ -29,6 +29,8 @@ import org.junit.jupiter.api.Test;
 
 class BreakdownsTest {
 
+  private static final AsOf AS_OF = new AsOf(Instant.EPOCH, ZoneOffset.UTC);
+
   private static final Attribute TEXT = new Attribute(1, "crm", "plan", AttributeType.STRING);
   private static final Attribute NUMBER = new Attribute(2, "crm", "arr", AttributeType.NUMBER);
   private static final Attribute DATE = new Attribute(3, "crm", "signup", AttributeType.DATE);
@@ -60,7 +62,7 @@ class BreakdownsTest {
             all.count(),
             all,
             new LinkedHashMap<>(),
-            ZoneId.of(zone))
+            new AsOf(Instant.EPOCH, ZoneId.of(zone)))
         .by(detail);
   }
 
@@ -119,12 +121,12 @@ class BreakdownsTest {
       user(i, NUMBER, new AttributeValue.Numeric(i * 1e7));
     }
     Operand field = new Operand.OfAttribute(NUMBER);
-    assertThat(KnownValues.of(population, field, everybody(), "", 3).known())
+    assertThat(KnownValues.of(population, field, AS_OF, everybody(), "", 3).known())
         .hasValue(Tally.DISTINCT_MAX);
     user(Tally.DISTINCT_MAX, NUMBER, new AttributeValue.Numeric(-1));
     user(Tally.DISTINCT_MAX + 1, TEXT, new AttributeValue.Text("x"));
 
-    KnownValues known = KnownValues.of(population, field, everybody(), "", 3);
+    KnownValues known = KnownValues.of(population, field, AS_OF, everybody(), "", 3);
 
     assertThat(known.known()).isEmpty();
     assertThat(known.values()).isEmpty();

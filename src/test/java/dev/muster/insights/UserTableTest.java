@@ -13,6 +13,7 @@ import dev.muster.condition.ResolvedCondition;
 import dev.muster.condition.UserField;
 import dev.muster.population.Change;
 import dev.muster.population.Population;
+import dev.muster.population.SmallBlocks;
 import dev.muster.population.Update;
 import dev.muster.population.UserId;
 import java.nio.charset.StandardCharsets;
@@ -50,7 +51,7 @@ class UserTableTest {
 
   private List<byte[]> pieces(String prefix, Operand... columns) {
     List<byte[]> pieces = new ArrayList<>();
-    new UserTable(population, List.of(columns))
+    new UserTable(population, List.of(columns), new AsOf(Instant.EPOCH, ZoneOffset.UTC))
         .write(
             population.select(
                 new ResolvedCondition.All(List.of()), new AsOf(Instant.EPOCH, ZoneOffset.UTC)),
@@ -83,7 +84,7 @@ class UserTableTest {
         new AttributeValue.Date(1_777_593_600_000L),
         new AttributeValue.Texts(List.of("a,b", "say \"x\"\n", "=1")));
     user("bob");
-    population.seen(UserId.of("bob"), 1_000);
+    SmallBlocks.seen(population, UserId.of("bob"), 1_000, 0);
     assertThat(
             table(
                 "",
@@ -138,7 +139,11 @@ class UserTableTest {
 
   @Test
   void whatAPageSaysIsNoColumn() {
-    assertThatThrownBy(() -> new UserTable(population, List.of(new Operand.OfPage(PageField.PATH))))
+    assertThatThrownBy(() ->
+            new UserTable(
+                population,
+                List.of(new Operand.OfPage(PageField.PATH)),
+                new AsOf(Instant.EPOCH, ZoneOffset.UTC)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("page.path");
   }

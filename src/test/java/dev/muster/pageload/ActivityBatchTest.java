@@ -3,9 +3,11 @@ package dev.muster.pageload;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.muster.pageload.ActivityBatch.Load;
 import dev.muster.pageload.ActivityBatch.Seen;
 import dev.muster.population.UserId;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -16,6 +18,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ActivityBatchTest {
+
+  private static final List<List<String>> SETS =
+      List.of(List.of(), List.of("pro"), List.of("pro", "new-users"));
 
   static LongStream seeds() {
     return LongStream.range(0, 200);
@@ -28,13 +33,14 @@ class ActivityBatchTest {
     for (int i = 0; i < count; i++) {
       byte[] id = new byte[1 + random.nextInt(UserId.BYTES_MAX)];
       random.nextBytes(id);
-      long first = random.nextLong(1L << 50);
-      seen.add(
-          new Seen(
-              random.nextInt(Integer.MAX_VALUE),
-              UserId.ofUtf8(id),
-              first,
-              first + random.nextLong(1L << random.nextInt(40))));
+      long at = random.nextLong(1L << 50);
+      List<Load> loads = new ArrayList<>();
+      for (int more = random.nextInt(4); more >= 0; more--) {
+        at += random.nextLong(1L << random.nextInt(40));
+        String page = random.nextInt(3) == 0 ? null : "/päge/" + random.nextInt(5);
+        loads.add(new Load(at, page, SETS.get(random.nextInt(SETS.size()))));
+      }
+      seen.add(new Seen(random.nextInt(Integer.MAX_VALUE), UserId.ofUtf8(id), loads));
     }
     return new ActivityBatch(seen);
   }
@@ -56,12 +62,27 @@ class ActivityBatchTest {
   }
 
   @Test
-  void tenThousandOfTheLongestUsersFitIntoARecord() {
-    List<Seen> seen = new ArrayList<>();
-    for (int i = 0; i < 10_000; i++) {
-      String id = "x".repeat(UserId.BYTES_MAX - 5) + "%05d".formatted(i);
-      seen.add(new Seen(Integer.MAX_VALUE, UserId.of(id), i, Long.MAX_VALUE));
+  void aBatchIsNeverLargerThanItSaysItMayBe() {
+    for (long seed = 0; seed < 100; seed++) {
+      ActivityBatch batch = random(seed);
+      int most = batch.seen().stream().mapToInt(Seen::bytesMax).sum() + 24;
+      assertThat(batch.bytes().length).isLessThanOrEqualTo(most);
     }
-    assertThat(new ActivityBatch(seen).bytes().length).isLessThan(3 << 20);
+  }
+
+  /// As written by 0.1 before there were reports of activity: form, base, one user, its
+  /// environment, identifier, first page load and how much later the last was.
+  @Test
+  void aBatchOfFirstAndLastPageLoadsIsStillRead() {
+    ByteBuffer old = ByteBuffer.allocate(64).put((byte) 1).putLong(5_000);
+    old.put((byte) 1).put((byte) 7).put((byte) 3).put("ann".getBytes(StandardCharsets.US_ASCII));
+    old.put((byte) 10).put((byte) 20).flip();
+    assertThat(ActivityBatch.isOld(old)).isTrue();
+    assertThat(ActivityBatch.of(old).seen())
+        .containsExactly(
+            new Seen(
+                7,
+                UserId.of("ann"),
+                List.of(new Load(5_010, null, List.of()), new Load(5_030, null, List.of()))));
   }
 }

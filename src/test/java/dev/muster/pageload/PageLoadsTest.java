@@ -11,6 +11,7 @@ import dev.muster.attribute.AttributeValue;
 import dev.muster.catalog.CatalogStore;
 import dev.muster.condition.Condition;
 import dev.muster.population.Change;
+import dev.muster.population.Population;
 import dev.muster.population.Update;
 import dev.muster.population.UserId;
 import java.nio.charset.StandardCharsets;
@@ -133,9 +134,12 @@ class PageLoadsTest {
     load(ANN);
     load(UserId.of("nobody"));
     int production = world.environment("production").id();
-    assertThat(activity.drain(10).seen())
+    assertThat(activity.drain(1_000).seen())
         .containsExactly(
-            new ActivityBatch.Seen(production, ANN, NOW.toEpochMilli(), NOW.toEpochMilli()));
+            new ActivityBatch.Seen(
+                production,
+                ANN,
+                List.of(new ActivityBatch.Load(NOW.toEpochMilli(), null, List.of()))));
   }
 
   @Test
@@ -243,7 +247,7 @@ class PageLoadsTest {
     int production = world.environment("production").id();
     assertThat(pageLoads.segments(production, ANN, NOW)).containsExactly("pro");
     assertThat(load(ANN, at("/pricing")).segments()).containsExactly("noon", "pricing", "pro");
-    assertThat(activity.drain(10).seen()).hasSize(1);
+    assertThat(activity.drain(1_000).seen()).hasSize(1);
   }
 
   @Test
@@ -252,11 +256,16 @@ class PageLoadsTest {
     publish();
     deliver(ANN, "pro");
     assertThat(load(ANN).segments()).isEmpty();
-    ActivityBatch batch = activity.drain(10);
+    ActivityBatch batch = activity.drain(1_000);
     batch
         .seen()
-        .forEach(
-            seen -> world.population(seen.environmentId()).seen(seen.user(), seen.lastMillis()));
+        .forEach(seen -> {
+          Population population = world.population(seen.environmentId());
+          population.seen(
+              population.ordinalOf(seen.user()),
+              new Population.Seen(seen.firstMillis(), seen.lastMillis(), 1, 1),
+              0);
+        });
     assertThat(load(ANN).segments()).containsExactly("seen");
   }
 }

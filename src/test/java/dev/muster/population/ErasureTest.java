@@ -56,7 +56,7 @@ class ErasureTest {
     put(population, "bob-the-user", "bob@example.com", "bobs-tag", 1);
     put(population, "ann-the-user", "ann@first.example", "anns-first-tag", 2);
     put(population, "ann-the-user", "ann@second.example", "anns-second-tag", 3);
-    population.seen(UserId.of("ann-the-user"), 5_000);
+    SmallBlocks.seen(population, UserId.of("ann-the-user"), 5_000, 0);
     assertThat(image(population)).contains("ann-the-user", "ann@second.example");
 
     assertThat(population.erase(UserId.of("ann-the-user"))).isTrue();
@@ -72,7 +72,7 @@ class ErasureTest {
   void aUserWhoComesBackIsNewAndHasNothingOfBefore() {
     Population population = population();
     put(population, "ann", "ann@example.com", "x", 1);
-    population.seen(UserId.of("ann"), 5_000);
+    SmallBlocks.seen(population, UserId.of("ann"), 5_000, 0);
     population.erase(UserId.of("ann"));
     assertThat(population.apply(new Update(UserId.of("ann"), List.of()), 9, 9)).isTrue();
     UserState back = population.user(UserId.of("ann")).orElseThrow();

@@ -76,8 +76,8 @@ class RefusedRowsTest {
     try (CsvRows rows = CsvRows.open(CsvFiles.stream(HEADER + "x,y\n"), CsvFiles.COMMAS)) {
       Row row = rows.next();
       assertThat(row).isNotNull();
-      RefusedRows.begin(out, rows.columns()).close();
-      try (RefusedRows more = RefusedRows.goOn(out, rows.columns())) {
+      RefusedRows.begin(out, rows.columns(), Delimiter.COMMA).close();
+      try (RefusedRows more = RefusedRows.goOn(out, rows.columns(), Delimiter.COMMA)) {
         if (row != null) {
           more.write(row, List.of(new RefusedCell("", "no")));
         }
@@ -122,7 +122,7 @@ class RefusedRowsTest {
   private static String refused(String text) throws IOException, UnreadableFileException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (CsvRows rows = CsvRows.open(CsvFiles.stream(text), CsvFiles.COMMAS);
-        RefusedRows refused = RefusedRows.begin(out, rows.columns())) {
+        RefusedRows refused = RefusedRows.begin(out, rows.columns(), Delimiter.COMMA)) {
       RowMapping mapping =
           RowMapping.of(
               SEATS, CsvFiles.ZONE, Optional.empty(), rows.columns(), Notation.UNKNOWN, false);

@@ -95,7 +95,7 @@ final class InsightsMeasurement implements Measurement {
                           population.size(),
                           among,
                           split,
-                          ZoneId.of("Europe/Berlin"))
+                          REFERENCE)
                       .by(Breakdowns.Detail.DEFAULT);
               long parts = breakdown.missing() + breakdown.other();
               for (Breakdown.Bucket bucket : breakdown.buckets()) {
@@ -132,7 +132,7 @@ final class InsightsMeasurement implements Measurement {
     crm.attributes().forEach(attribute -> columns.add(new Operand.OfAttribute(attribute)));
     long[] bytes = {0};
     long start = System.nanoTime();
-    new UserTable(population, columns).write(everybody, "", piece -> bytes[0] += piece.length);
+    new UserTable(population, columns, REFERENCE).write(everybody, "", piece -> bytes[0] += piece.length);
     double seconds = (System.nanoTime() - start) / 1e9;
     figures.add(
         Figure.of(

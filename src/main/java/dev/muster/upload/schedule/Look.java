@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +45,7 @@ final class Look {
   private final Uploads uploads;
   private final UploadPlace place;
   private final Schedule schedule;
+  private final Consumer<Upload> noted;
   private final BooleanSupplier isWanted;
 
   /// What a look has done.
@@ -53,11 +55,18 @@ final class Look {
   /// @param notTaken what is there and is not taken, at this look or one before
   record Result(int taken, boolean unsettled, List<NotTaken> notTaken) {}
 
+  /// @param noted told of each file before its rows are taken
   /// @param isWanted whether to go on
-  Look(Uploads uploads, UploadPlace place, Schedule schedule, BooleanSupplier isWanted) {
+  Look(
+      Uploads uploads,
+      UploadPlace place,
+      Schedule schedule,
+      Consumer<Upload> noted,
+      BooleanSupplier isWanted) {
     this.uploads = uploads;
     this.place = place;
     this.schedule = schedule;
+    this.noted = noted;
     this.isWanted = isWanted;
   }
 
@@ -175,7 +184,7 @@ final class Look {
       if (part.size() != file.bytes()) {
         throw new SourceException("it has changed while it was read");
       }
-      Upload _ = part.finish(true);
+      Upload _ = part.finish(true, () -> noted.accept(upload));
       done = true;
     } catch (UnreadableFileException none) {
       done = true;

@@ -1,9 +1,11 @@
 package dev.muster.upload.schedule;
 
+import dev.muster.catalog.Actor;
 import dev.muster.catalog.Catalog;
 import dev.muster.catalog.CatalogStore;
 import dev.muster.catalog.Environment;
 import dev.muster.catalog.Integration;
+import dev.muster.catalog.Role;
 import dev.muster.catalog.Schedule;
 import dev.muster.catalog.SecretBox;
 import dev.muster.catalog.SystemDefinition;
@@ -39,6 +41,9 @@ public final class ScheduledImports implements AutoCloseable {
 
   /// So many look at the same time.
   private static final int LOOKS_MAX = 64;
+
+  /// Who uploads what is found.
+  private static final Actor ITSELF = new Actor(Look.BY, Role.EDITOR, "");
 
   private final CatalogStore catalog;
   private final Uploads uploads;
@@ -220,6 +225,7 @@ public final class ScheduledImports implements AutoCloseable {
               uploads,
               place,
               watch.schedule,
+              upload -> catalog.uploadNotes().create(ITSELF, upload.note(place)),
               () -> !closing && watches.get(Place.of(place)) == watch);
       Look.Result result = look.look(source);
       taken = result.taken();

@@ -26,6 +26,8 @@ final class Conditions {
           Map.entry("user.firstSeen", "first seen"),
           Map.entry("user.lastSeen", "last seen"),
           Map.entry("user.sessions", "sessions"),
+          Map.entry("user.pageLoads", "page loads"),
+          Map.entry("user.activeDays", "active days of the last 30"),
           Map.entry("page.url", "page URL"),
           Map.entry("page.path", "page path"),
           Map.entry("page.title", "page title"),

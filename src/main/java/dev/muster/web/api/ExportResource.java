@@ -51,8 +51,8 @@ final class ExportResource {
   Answer export(Request request) {
     Place place = Place.of(engine, request);
     Sent sent = request.as(Sent.class);
-    UserTable table = new UserTable(place.population(), columns(place, sent.columns));
     AsOf asOf = place.asOf(clock.instant());
+    UserTable table = new UserTable(place.population(), columns(place, sent.columns), asOf);
     Selection among =
         sent.condition == null
             ? place.everybody(asOf)

@@ -22,7 +22,6 @@ import dev.muster.insights.Interval;
 import dev.muster.insights.KnownValues;
 import dev.muster.population.Selection;
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -87,7 +86,7 @@ final class InsightsResource {
                 Math.max(everybody.count(), matching.count()),
                 matching,
                 split(place, sent.split == null ? List.of() : sent.split, matching, asOf),
-                asOf.zone())
+                asOf)
             .by(
                 new Breakdowns.Detail(
                     requireNonNullElse(sent.limit, LIMIT),
@@ -118,9 +117,7 @@ final class InsightsResource {
   }
 
   private static Interval interval(String code) {
-    return Arrays.stream(Interval.values())
-        .filter(one -> one.code().equals(code))
-        .findFirst()
+    return Interval.of(code)
         .orElseThrow(
             () -> new IllegalArgumentException("the contract lets no " + code + " through"));
   }
@@ -134,7 +131,7 @@ final class InsightsResource {
   }
 
   /// Who of some users is in each segment.
-  private static SequencedMap<String, Selection> split(
+  static SequencedMap<String, Selection> split(
       Place place, List<String> keys, Selection among, AsOf asOf) {
     SequencedMap<String, ResolvedCondition> segments = new LinkedHashMap<>();
     for (int i = 0; i < keys.size(); i++) {
@@ -185,11 +182,13 @@ final class InsightsResource {
     ValuesSent sent = request.as(ValuesSent.class);
     Operand field =
         Conditions.reported(place.system(), requireNonNullElse(sent.field, ""), "field");
+    AsOf asOf = place.asOf(clock.instant());
     KnownValues known =
         KnownValues.of(
             place.population(),
             field,
-            place.everybody(place.asOf(clock.instant())),
+            asOf,
+            place.everybody(asOf),
             requireNonNullElse(sent.q, ""),
             requireNonNullElse(sent.limit, LIMIT));
     return Answer.of(
@@ -229,7 +228,7 @@ final class InsightsResource {
                 // One who is erased just now is left out.
                 .mapToObj(place.population()::at)
                 .flatMap(Optional::stream)
-                .map(user -> UsersResource.listed(user, attributes))
+                .map(user -> UsersResource.listed(place, user, asOf, attributes))
                 .toList()));
   }
 

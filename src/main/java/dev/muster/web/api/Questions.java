@@ -44,7 +44,8 @@ final class Questions {
         for (boolean one : held) {
           all.add(one);
         }
-        return new Answers(after, all);
+        int activeDays = after.isEmpty() ? 0 : population.activeDays(user, asOf);
+        return new Answers(after, activeDays, all);
       }
       state = after;
     }
@@ -53,8 +54,9 @@ final class Questions {
   /// What was found.
   ///
   /// @param user as it was seen; empty where nobody of the identifier is known
+  /// @param activeDays on how many of the last 30 days the user was active
   /// @param held the answers, by the numbers of the questions
-  record Answers(Optional<UserState> user, List<Boolean> held) {
+  record Answers(Optional<UserState> user, int activeDays, List<Boolean> held) {
 
     /// Null for a question that nobody could answer.
     @Nullable Boolean to(int number) {

@@ -158,7 +158,9 @@ final class Reasons {
         Conditions.words(system, rule),
         rule.field(),
         answers.to(asked.number),
-        asked.sensible ? answers.user().map(user -> value(rule, user)).orElse(null) : null,
+        asked.sensible
+            ? answers.user().map(user -> value(rule, user, answers.activeDays())).orElse(null)
+            : null,
         segments(rule),
         decides);
   }
@@ -177,7 +179,7 @@ final class Reasons {
     };
   }
 
-  private @Nullable Object value(Condition.Rule rule, UserState user) {
+  private @Nullable Object value(Condition.Rule rule, UserState user, int activeDays) {
     if (rule.field().equals("segment")) {
       return null;
     }
@@ -195,6 +197,8 @@ final class Reasons {
             case FIRST_SEEN -> instant(user.firstSeenMillis());
             case LAST_SEEN -> instant(user.lastSeenMillis());
             case SESSIONS -> user.sessions() == 0 ? null : (Object) user.sessions();
+            case PAGE_LOADS -> user.pageLoads() == 0 ? null : (Object) user.pageLoads();
+            case ACTIVE_DAYS -> activeDays == 0 ? null : (Object) activeDays;
           };
     };
   }

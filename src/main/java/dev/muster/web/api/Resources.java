@@ -168,6 +168,11 @@ record Resources(
     all.put("explain", insights::explain);
     all.put("previewCondition", insights::preview);
     all.put("exportUsers", new ExportResource(engine, streams, clock)::export);
+    ReportsResource reports = new ReportsResource(engine, clock);
+    all.put("getOverview", reports::overview);
+    all.put("getTrend", reports::trend);
+    all.put("listPages", reports::pages);
+    all.put("getRetention", reports::retention);
     FiltersResource filters = new FiltersResource(engine.catalog(), clock);
     all.put("listFilters", filters::list);
     all.put("createFilter", filters::create);

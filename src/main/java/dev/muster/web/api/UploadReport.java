@@ -1,6 +1,7 @@
 package dev.muster.web.api;
 
 import dev.muster.csv.Csv;
+import dev.muster.upload.Delimiter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -10,7 +11,8 @@ final class UploadReport {
 
   private UploadReport() {}
 
-  static String of(UploadView upload) {
+  /// @param delimiter what stands between its cells
+  static String of(UploadView upload, Delimiter delimiter) {
     List<List<Object>> facts = new ArrayList<>();
     facts.add(List.of("upload", upload.id()));
     facts.add(List.of("integration", upload.integration()));
@@ -35,6 +37,7 @@ final class UploadReport {
     if (upload.reason() != null) {
       facts.add(List.of("reason", upload.reason()));
     }
+    upload.refusals().forEach(one -> facts.add(List.of(refused(one), one.count())));
     if (upload.segments() != null) {
       upload
           .segments()
@@ -43,14 +46,19 @@ final class UploadReport {
             facts.add(List.of("leaving " + one.name(), one.leaving()));
           });
     }
-    StringBuilder rows = new StringBuilder(row(List.of("what", "value")));
-    facts.forEach(fact -> rows.append(row(fact)));
+    StringBuilder rows = new StringBuilder(row(List.of("what", "value"), delimiter));
+    facts.forEach(fact -> rows.append(row(fact, delimiter)));
     return rows.toString();
   }
 
+  private static String refused(UploadView.Refusal one) {
+    String place = one.column() == null ? "rows refused" : "cells refused in " + one.column();
+    return place + ", first at line " + one.firstLine() + ": " + one.reason();
+  }
+
   /// A row, harmless to spreadsheets.
-  static String row(List<?> cells) {
-    Csv csv = new Csv();
+  static String row(List<?> cells, Delimiter delimiter) {
+    Csv csv = new Csv(delimiter.character());
     cells.forEach(cell -> csv.text(cell.toString()));
     csv.end();
     return csv.take();

@@ -40,6 +40,7 @@ record UploadView(
     double rowsPerSecond,
     @Nullable Long secondsLeft,
     @Nullable String reason,
+    List<Refusal> refusals,
     @Nullable List<SegmentShift> segments,
     Undo undo,
     @Nullable String undoOf,
@@ -84,8 +85,17 @@ record UploadView(
     }
   }
 
-  /// Whether it can be taken back.
-  record Undo(boolean possible, @Nullable Instant until, @Nullable String why) {}
+  /// What was refused for the same reason.
+  record Refusal(@Nullable String column, String reason, long count, long firstLine) {
+    static Refusal of(dev.muster.upload.Refusal one) {
+      return new Refusal(
+          one.column().isEmpty() ? null : one.column(), one.reason(), one.count(), one.firstLine());
+    }
+  }
+
+  /// Whether it can be taken back; `first` has to be taken back before.
+  record Undo(
+      boolean possible, @Nullable Instant until, @Nullable String why, @Nullable String first) {}
 
   static UploadView of(
       Upload upload, Uploads uploads, Integration integration, Environment environment)
@@ -114,11 +124,13 @@ record UploadView(
         uploads.rowsPerSecond(upload),
         left < 0 ? null : (long) Math.ceil(left),
         upload.reason().orElse(null),
+        upload.refusals().stream().map(Refusal::of).toList(),
         upload.segments().orElse(null),
         new Undo(
             whyNot.isEmpty(),
             whyNot.isEmpty() ? upload.keptUntil().orElse(null) : null,
-            whyNot.orElse(null)),
+            whyNot.orElse(null),
+            whyNot.flatMap(_ -> uploads.undoFirst(upload)).map(Upload::id).orElse(null)),
         id(upload.undoOf()),
         id(upload.undoneBy()),
         uploads.hasRefusedRows(upload));

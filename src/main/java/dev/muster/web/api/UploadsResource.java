@@ -5,6 +5,9 @@ import dev.muster.catalog.Environment;
 import dev.muster.catalog.Integration;
 import dev.muster.catalog.Property;
 import dev.muster.catalog.SystemDefinition;
+import dev.muster.catalog.UploadNote;
+import dev.muster.csv.Csv;
+import dev.muster.upload.CsvFormat;
 import dev.muster.upload.DateOrder;
 import dev.muster.upload.Decimal;
 import dev.muster.upload.Delimiter;
@@ -16,11 +19,13 @@ import dev.muster.upload.Preview;
 import dev.muster.upload.Quote;
 import dev.muster.upload.Receiving;
 import dev.muster.upload.Recognition;
+import dev.muster.upload.RefusedRows;
 import dev.muster.upload.UnreadableFileException;
 import dev.muster.upload.Upload;
 import dev.muster.upload.UploadException;
 import dev.muster.upload.UploadMode;
 import dev.muster.upload.UploadPlace;
+import dev.muster.upload.UploadStatus;
 import dev.muster.upload.Uploads;
 import dev.muster.web.BodyStream;
 import dev.muster.web.Problem;
@@ -28,14 +33,17 @@ import dev.muster.web.ProblemException;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -124,7 +132,7 @@ final class UploadsResource {
   private Upload first(Upload upload, Request request, BodyStream body, boolean complete)
       throws UploadException {
     try {
-      return receive(upload, 0, Optional.empty(), body, complete, request.stillGranted());
+      return receive(request, upload, 0, Optional.empty(), body, complete);
     } catch (UploadException refused) {
       // What has arrived of others can be gone on with.
       boolean isHopeless =
@@ -162,12 +170,12 @@ final class UploadsResource {
     try {
       Upload now =
           receive(
+              request,
               upload,
               offset,
               request.header("Upload-Fingerprint"),
               request.stream().orElseThrow(),
-              isComplete(request),
-              request.stillGranted());
+              isComplete(request));
       return answer(request, 200, now, integration, UploadView.environment(catalog, upload));
     } catch (UploadException refused) {
       throw problem(refused);
@@ -176,12 +184,12 @@ final class UploadsResource {
 
   /// What has arrived stays, also where the rest does not come.
   private Upload receive(
+      Request request,
       Upload upload,
       long offset,
       Optional<String> fingerprint,
       BodyStream body,
-      boolean complete,
-      BooleanSupplier stillGranted)
+      boolean complete)
       throws UploadException {
     long askNanos = System.nanoTime() + ASK_AGAIN.toNanos();
     try (Receiving part = uploads.receive(upload, offset)) {
@@ -194,12 +202,12 @@ final class UploadsResource {
       }
       for (Optional<Buffer> piece = body.next(); piece.isPresent(); piece = body.next()) {
         if (System.nanoTime() - askNanos >= 0) {
-          requireStill(stillGranted);
+          requireStill(request.stillGranted());
           askNanos = System.nanoTime() + ASK_AGAIN.toNanos();
         }
         part.write(ByteBuffer.wrap(piece.get().getBytes()));
       }
-      return part.finish(complete);
+      return part.finish(complete, () -> noteCreated(request, upload));
     } catch (UnreadableFileException unreadable) {
       throw problem(unreadable);
     } catch (IOException brokenOff) {
@@ -211,6 +219,19 @@ final class UploadsResource {
               "Broken off",
               "Not all has arrived; what has is kept. Ask for Upload-Offset and go on from there."));
     }
+  }
+
+  /// A dry run changes nothing.
+  private void noteCreated(Request request, Upload upload) {
+    if (!upload.mode().isDry()) {
+      catalog.uploadNotes().create(request.actor(), note(request, upload));
+    }
+  }
+
+  private UploadNote note(Request request, Upload upload) {
+    return upload.note(
+        new UploadPlace(
+            lookup.system(request), integration(request), UploadView.environment(catalog, upload)));
   }
 
   private static void requireStill(BooleanSupplier granted) {
@@ -281,6 +302,10 @@ final class UploadsResource {
     Integration integration = integration(request);
     Upload upload = upload(request, integration);
     try {
+      boolean isNoted = !upload.mode().isDry() && upload.status() != UploadStatus.RECEIVING;
+      if (isNoted && !upload.status().isOver()) {
+        catalog.uploadNotes().cancel(request.actor(), note(request, upload));
+      }
       Upload now = uploads.cancel(upload);
       return answer(request, 200, now, integration, UploadView.environment(catalog, upload));
     } catch (UploadException refused) {
@@ -292,6 +317,9 @@ final class UploadsResource {
     Integration integration = integration(request);
     Upload upload = upload(request, integration);
     try {
+      if (uploads.whyNotUndoable(upload).isEmpty()) {
+        catalog.uploadNotes().undo(request.actor(), note(request, upload));
+      }
       Upload undo = uploads.undo(upload, request.actor().name());
       return answer(request, 202, undo, integration, UploadView.environment(catalog, upload));
     } catch (UploadException refused) {
@@ -311,8 +339,8 @@ final class UploadsResource {
       throw new UncheckedIOException(e);
     }
     String name = integration.key() + "-upload-" + upload.id() + "-refused.csv";
-    return new Answer.Live(
-        response -> streams.run(() -> send(response, name, rows, request.stillGranted())));
+    return new Answer.Live(response ->
+        streams.run(() -> send(response, name, rows, delimiter(upload), request.stillGranted())));
   }
 
   Answer report(Request request) {
@@ -320,7 +348,7 @@ final class UploadsResource {
     Upload upload = upload(request, integration);
     UploadView view = view(upload, integration, UploadView.environment(catalog, upload));
     String name = integration.key() + "-upload-" + upload.id() + "-report.csv";
-    return csv(name, UploadReport.of(view));
+    return csv(name, UploadReport.of(view, delimiter(upload)));
   }
 
   Answer template(Request request) {
@@ -332,13 +360,21 @@ final class UploadsResource {
         .map(Property::path)
         .filter(path -> !columns.contains(path))
         .forEach(columns::add);
-    return csv(integration.key() + "-template.csv", UploadReport.row(columns));
+    Delimiter delimiter =
+        request.asked("delimiter").map(UploadsResource::delimiter).orElse(Delimiter.COMMA);
+    return csv(integration.key() + "-template.csv", UploadReport.row(columns, delimiter));
+  }
+
+  /// What the file of an upload has: who has opened that can open the answer.
+  private static Delimiter delimiter(Upload upload) {
+    return upload.format().map(CsvFormat::delimiter).orElse(Delimiter.COMMA);
   }
 
   private static Answer csv(String name, String rows) {
+    String text = Csv.BYTE_ORDER_MARK + rows;
     return new Answer.Live(response -> {
       Future<Void> _ =
-          head(response, name).end(Buffer.buffer(rows.getBytes(StandardCharsets.UTF_8)));
+          head(response, name).end(Buffer.buffer(text.getBytes(StandardCharsets.UTF_8)));
     });
   }
 
@@ -350,20 +386,36 @@ final class UploadsResource {
   }
 
   private static void send(
-      HttpServerResponse response, String name, InputStream rows, BooleanSupplier stillGranted) {
+      HttpServerResponse response,
+      String name,
+      InputStream rows,
+      Delimiter delimiter,
+      BooleanSupplier stillGranted) {
     head(response, name).setChunked(true);
     Download download = new Download(response, stillGranted);
-    try (rows) {
-      for (byte[] piece = rows.readNBytes(PIECE_BYTES);
-          piece.length > 0;
-          piece = rows.readNBytes(PIECE_BYTES)) {
-        download.write(piece);
-      }
+    try (rows;
+        OutputStream out = new BufferedOutputStream(stream(download), PIECE_BYTES)) {
+      RefusedRows.copy(rows, out, delimiter);
+      out.flush();
       Future<Void> _ = response.end();
     } catch (IOException e) {
       LOG.debug("a download ended early: {}", e.getMessage());
       Future<Void> _ = response.reset();
     }
+  }
+
+  private static OutputStream stream(Download download) {
+    return new OutputStream() {
+      @Override
+      public void write(int one) throws IOException {
+        download.write(new byte[] {(byte) one});
+      }
+
+      @Override
+      public void write(byte[] bytes, int from, int length) throws IOException {
+        download.write(Arrays.copyOfRange(bytes, from, from + length));
+      }
+    };
   }
 
   // ---- what a request names

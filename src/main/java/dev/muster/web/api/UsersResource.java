@@ -49,6 +49,8 @@ final class UsersResource {
       @Nullable Instant firstSeen,
       @Nullable Instant lastSeen,
       long sessions,
+      long pageLoads,
+      int activeDays,
       List<Held> attributes) {}
 
   /// One user, in full.
@@ -57,6 +59,8 @@ final class UsersResource {
       @Nullable Instant firstSeen,
       @Nullable Instant lastSeen,
       long sessions,
+      long pageLoads,
+      int activeDays,
       List<Held> attributes,
       List<String> segments,
       List<Reasons.OfSegment> reasons) {}
@@ -106,12 +110,13 @@ final class UsersResource {
     found.addAll(place.population().list(prefix, among, from, page.limit() + 1 - found.size()));
     boolean more = found.size() > page.limit();
     Map<Integer, Attribute> attributes = attributes(place.system());
+    AsOf asOf = asOf(place);
     List<Listed> items =
         found.stream()
             .limit(page.limit())
             // One who is erased just now is left out.
             .flatMap(ordinal -> place.population().at(ordinal).stream())
-            .map(state -> listed(state, attributes))
+            .map(state -> listed(place, state, asOf, attributes))
             .toList();
     return Answer.of(new Page.Of<>(items, more ? Page.cursor(found.getLast().toString()) : null));
   }
@@ -165,12 +170,15 @@ final class UsersResource {
   }
 
   View view(Place place, UserState state) {
-    Listed listed = listed(state, attributes(place.system()));
+    AsOf asOf = asOf(place);
+    Listed listed = listed(place, state, asOf, attributes(place.system()));
     return new View(
         listed.id,
         listed.firstSeen,
         listed.lastSeen,
         listed.sessions,
+        listed.pageLoads,
+        listed.activeDays,
         listed.attributes,
         pageLoads.segments(place.environment().id(), state.id(), clock.instant()),
         Reasons.of(
@@ -204,7 +212,8 @@ final class UsersResource {
     return byId;
   }
 
-  static Listed listed(UserState state, Map<Integer, Attribute> attributes) {
+  static Listed listed(
+      Place place, UserState state, AsOf asOf, Map<Integer, Attribute> attributes) {
     List<Held> held = new ArrayList<>();
     for (UserState.Held one : state.held()) {
       Attribute attribute = attributes.get(one.attributeId());
@@ -224,6 +233,8 @@ final class UsersResource {
         instant(state.firstSeenMillis()),
         instant(state.lastSeenMillis()),
         state.sessions(),
+        state.pageLoads(),
+        place.population().activeDays(state.id(), asOf),
         held);
   }
 

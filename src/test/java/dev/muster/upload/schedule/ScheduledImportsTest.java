@@ -234,6 +234,10 @@ class ScheduledImportsTest {
 
     List<String> first = List.of("folder crm/customers-1.csv done by schedule");
     assertThat(uploads("production")).isEqualTo(first);
+    JsonNode audit = api().get("/api/v1/audit?kind=upload").expect(200).body();
+    assertThat(audit.at("/items")).hasSize(1);
+    assertThat(audit.at("/items/0/actor").asText()).isEqualTo("schedule");
+    assertThat(audit.at("/items/0/after/file").asText()).isEqualTo("customers-1.csv");
     look("production");
     List<String> both = List.of(first.getFirst(), "folder crm/customers-2.csv done by schedule");
     assertThat(uploads("production")).isEqualTo(both);

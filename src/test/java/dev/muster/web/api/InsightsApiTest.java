@@ -212,9 +212,9 @@ class InsightsApiTest {
     assertThat(all.lines()).hasSize(11);
     assertThat(all)
         .startsWith(
-            "user.id,user.firstSeen,user.lastSeen,user.sessions,crm.arr,crm.plan,crm.signup,crm.tags,crm.vip\r\n")
-        .contains("'=evil,,,0,,\"Enterprise, \"\"Plus\"\"\",,,\r\n")
-        .endsWith("nobody,,,0,,,,,\r\n");
+            "user.id,user.firstSeen,user.lastSeen,user.sessions,user.pageLoads,user.activeDays,crm.arr,crm.plan,crm.signup,crm.tags,crm.vip\r\n")
+        .contains("'=evil,,,0,0,0,,\"Enterprise, \"\"Plus\"\"\",,,\r\n")
+        .endsWith("nobody,,,0,0,0,,,,,\r\n");
     refused("export", "{\"columns\":[\"user.id\",\"page.url\"]}", "columns[1]", "page loads");
     refused("export", "{\"columns\":[]}", "columns", "at least 1");
   }

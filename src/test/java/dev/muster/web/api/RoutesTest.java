@@ -141,11 +141,4 @@ class RoutesTest {
       return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
   }
-
-  @Test
-  void noOperationOfLaterWorkIsPromised() {
-    assertThat(CONTRACT.operations())
-        .extracting(Operation::path)
-        .noneMatch(path -> path.matches(".*insights/(trend|pages|retention).*"));
-  }
 }

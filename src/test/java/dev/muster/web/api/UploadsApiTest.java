@@ -16,8 +16,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -136,6 +138,14 @@ class UploadsApiTest {
         .isEqualTo("{\"read\":7,\"taken\":5,\"partial\":2,\"refused\":2,\"duplicates\":1}");
     assertThat(second.at("/users").toString())
         .isEqualTo("{\"new\":2,\"changed\":1,\"unchanged\":1,\"cleared\":0,\"removed\":0}");
+    assertThat(second.at("/refusals").toString())
+        .isEqualTo(
+            "[{\"column\":\"seats\",\"reason\":\"not a number; numbers are written like 1234.56\","
+                + "\"count\":2,\"firstLine\":3},"
+                + "{\"column\":\"email\",\"reason\":\"the identifier at \\\"email\\\" is an empty"
+                + " string; send a string or a number there\",\"count\":1,\"firstLine\":6},"
+                + "{\"column\":null,\"reason\":\"has 2 cells where the header has 3\",\"count\":1,"
+                + "\"firstLine\":7}]");
     JsonNode bob = user(uploads, "bob@x");
     assertThat(value(bob, "plan")).isEqualTo("pro");
     assertThat(value(bob, "seats")).isEqualTo("2");
@@ -157,7 +167,8 @@ class UploadsApiTest {
             .body()
             .asText();
     String[] lines = rejected.split("\r\n", -1);
-    assertThat(lines[0]).isEqualTo("email,plan,seats,muster_line,muster_column,muster_reason");
+    assertThat(lines[0])
+        .isEqualTo("\ufeffemail,plan,seats,muster_line,muster_column,muster_reason");
     assertThat(lines[2]).startsWith("cy@x,'-pro,none,4,seats,");
     String repaired = rejected.replace("many", "5").replace("none", "6");
     JsonNode second = upload(uploads, "", repaired.replaceAll("(?m),\\d+,seats,.*$", ",,,"));
@@ -169,6 +180,93 @@ class UploadsApiTest {
         .as(Role.VIEWER)
         .get(uploads + "/" + first.at("/id").asText() + "/rejected.csv")
         .expect(403);
+  }
+
+  @Test
+  void whatASpreadsheetWritesIsReadAndComesBackAsItWas() {
+    String uploads = files("sheet");
+    String file =
+        "Liste;;\r\nemail;plan;seats\r\nann@x ;pro;1.234,5\r\nbob@x;free;1.234\r\ncy@x;a;b;c,d\r\n;;\r\n";
+    JsonNode first = upload(uploads, "", file);
+    assertThat(first.at("/format").toString())
+        .isEqualTo(
+            "{\"encoding\":\"utf-8\",\"delimiter\":\"semicolon\",\"quote\":\"double\",\"header\":true,"
+                + "\"skipRows\":1,\"decimal\":\",\",\"dates\":null}");
+    assertThat(first.at("/rows/read").asInt()).isEqualTo(3);
+    assertThat(value(user(uploads, "ann@x"), "seats")).isEqualTo("1234.5");
+    assertThat(value(user(uploads, "bob@x"), "seats")).isEqualTo("1234");
+    String rejected =
+        editor()
+            .get(uploads + "/" + first.at("/id").asText() + "/rejected.csv")
+            .expect(200)
+            .body()
+            .asText();
+    assertThat(rejected)
+        .isEqualTo(
+            """
+            \ufeffemail;plan;seats;muster_line;muster_column;muster_reason\r
+            cy@x;a;"b;c,d";5;;has 4 cells where the header has 3\r
+            """);
+    String repaired = rejected.replaceAll("a;\"b;c,d\";5;;.*", "a;2,5;5;;");
+    JsonNode second = upload(uploads, "", repaired);
+    assertThat(second.at("/rows/taken").asInt()).isEqualTo(1);
+    assertThat(value(user(uploads, "cy@x"), "seats")).isEqualTo("2.5");
+    JsonNode unsure = upload(uploads, "", "email;plan;seats\nann@x;pro;7.890\n");
+    assertThat(unsure.at("/refusals/0/reason").asText())
+        .isEqualTo("two numbers, by a decimal point and by a decimal comma; choose decimal . or ,");
+    assertThat(value(user(uploads, "ann@x"), "seats")).isEqualTo("1234.5");
+    upload(uploads, "?decimal=.", "email;plan;seats\nann@x;pro;7.890\n");
+    assertThat(value(user(uploads, "ann@x"), "seats")).isEqualTo("7.89");
+    send(uploads + "?decimal=;", "email\n").expect(400);
+  }
+
+  @Test
+  void columnsThatAreMissingCanBeLeftAsTheyAre() {
+    String uploads = files("missing");
+    upload(uploads, "", "email,plan,seats\nann@x,pro,3\nbob@x,free,1\ncy@x,,5\n");
+    send(uploads + "?missing=keep", "email\nann@x\n").expect(422);
+    assertThat(send(uploads, "email,plan\nann@x,free\n").expect(422).text("/detail"))
+        .contains("no column \"seats\"")
+        .contains("missing=keep");
+    JsonNode preview =
+        send(uploads + "/preview?missing=keep", "email,plan\nann@x,free\n").expect(200).body();
+    assertThat(preview.at("/problem").isNull()).isTrue();
+
+    JsonNode dry =
+        upload(uploads, "?mode=dry-run-replace&missing=keep", "email,plan\nann@x,free\n");
+    assertThat(dry.at("/users/cleared").asInt()).isEqualTo(1);
+    JsonNode replaced = upload(uploads, "?mode=replace&missing=keep", "email,plan\nann@x,free\n");
+
+    assertThat(replaced.at("/users").toString())
+        .isEqualTo("{\"new\":0,\"changed\":1,\"unchanged\":0,\"cleared\":1,\"removed\":0}");
+    assertThat(value(user(uploads, "ann@x"), "plan")).isEqualTo("free");
+    assertThat(value(user(uploads, "ann@x"), "seats")).isEqualTo("3");
+    assertThat(value(user(uploads, "bob@x"), "plan")).isEmpty();
+    assertThat(value(user(uploads, "bob@x"), "seats")).isEqualTo("1");
+    assertThat(value(user(uploads, "cy@x"), "seats")).isEqualTo("5");
+    String id = replaced.at("/id").asText();
+    String undo = editor().post(uploads + "/" + id + "/undo", "").expect(202).text("/id");
+    assertThat(ended(uploads, undo).at("/status").asText()).isEqualTo("done");
+    assertThat(value(user(uploads, "bob@x"), "plan")).isEqualTo("free");
+    assertThat(value(user(uploads, "bob@x"), "seats")).isEqualTo("1");
+    assertThat(value(user(uploads, "ann@x"), "plan")).isEqualTo("pro");
+    assertThat(value(user(uploads, "ann@x"), "seats")).isEqualTo("3");
+  }
+
+  @Test
+  void aFileThatWillBeRefusedIsSoBeforeAllOfItIsThere() {
+    String uploads = files("early");
+    String rows = "email,plan,seats,plan\n" + "ann@x,pro,3,free\n".repeat(70_000);
+    ContractClient.Reply refused =
+        editor()
+            .send(
+                "POST",
+                uploads,
+                Optional.of(rows),
+                Map.of("Content-Type", "text/csv", "Upload-Complete", "?0"));
+    assertThat(refused.expect(422).text("/detail"))
+        .startsWith("Columns 2 and 4 of the file are both called \"plan\"");
+    assertThat(editor().get(uploads).expect(200).text("/items/0/status")).isEqualTo("failed");
   }
 
   @Test
@@ -527,7 +625,7 @@ class UploadsApiTest {
             .expect(200)
             .body()
             .asText();
-    assertThat(rejected).contains("bob@x,free,many,4,seats,");
+    assertThat(rejected).contains("bob@x:free:many:4:seats:");
     send(uploads + "/preview?delimiter=:", "email:plan\n").expect(200);
     send(uploads + "/preview?delimiter=x", "email:plan\n").expect(400);
   }
@@ -616,8 +714,16 @@ class UploadsApiTest {
                 .expect(200)
                 .body()
                 .asText())
-        .isEqualTo("email,plan,seats\r\n");
-    JsonNode upload = upload(uploads, "?file==evil.csv", "email,plan,seats\nann@x,pro,1\n");
+        .isEqualTo("\ufeffemail,plan,seats\r\n");
+    assertThat(
+            editor()
+                .get(uploads.replace("/uploads", "/template.csv?delimiter=semicolon"))
+                .expect(200)
+                .body()
+                .asText())
+        .isEqualTo("\ufeffemail;plan;seats\r\n");
+    JsonNode upload =
+        upload(uploads, "?file==evil.csv", "email,plan,seats\nann@x,pro,1\nbob@x,pro,x\n");
     assertThat(
             editor()
                 .get(uploads + "/" + upload.at("/id").asText() + "/report.csv")
@@ -625,7 +731,11 @@ class UploadsApiTest {
                 .body()
                 .asText())
         .contains("file,'=evil.csv\r\n")
-        .contains("rows taken,1\r\n");
+        .startsWith("\ufeffwhat,value\r\n")
+        .contains("rows taken,2\r\n")
+        .contains(
+            "\"cells refused in seats, first at line 3: not a number; numbers are written like"
+                + " 1234.56\",1\r\n");
   }
 
   @Test
@@ -784,5 +894,89 @@ class UploadsApiTest {
       digests.update(MessageDigest.getInstance("SHA-256").digest(piece));
     }
     return HexFormat.of().formatHex(digests.digest());
+  }
+
+  @Test
+  void uploadsTheirCancellingAndTheirUndoAreEntriesOfTheAuditLog() {
+    String uploads = files("audited");
+    String file = "email,plan,seats\nann@x,pro,3\n";
+    upload(uploads, "?mode=dry-run", file);
+    editor()
+        .send(
+            "POST",
+            uploads + INTO + "&file=wrong.csv",
+            Optional.of("mail,plan\na,b\n"),
+            Map.of("Content-Type", "text/csv"))
+        .expect(422);
+    String id = upload(uploads, "?mode=replace&file=list.csv", file).at("/id").asText();
+    ContractClient.Reply undo = editor().post(uploads + "/" + id + "/undo", "").expect(202);
+    ended(uploads, undo.text("/id"));
+    editor().post(uploads + "/" + id + "/undo", "").expect(409);
+    StringBuilder many = new StringBuilder("email,plan,seats\n");
+    for (int i = 0; i < 200_000; i++) {
+      many.append("u").append(i).append("@x,pro,1\n");
+    }
+    String slow = send(uploads, many.toString()).expect(202).text("/id");
+    editor().post(uploads + "/" + slow + "/cancel", "").expect(200);
+
+    JsonNode entries =
+        WORLD.admin().get("/api/v1/audit?system=audited&kind=upload").expect(200).body();
+    List<String> said = new ArrayList<>();
+    for (JsonNode one : entries.at("/items")) {
+      said.add(one.at("/action").asText() + " " + one.at("/key").asText());
+    }
+    assertThat(said)
+        .containsExactly(
+            "upload.cancel audited/production/list/" + slow,
+            "upload.create audited/production/list/" + slow,
+            "upload.undo audited/production/list/" + id,
+            "upload.create audited/production/list/" + id);
+    JsonNode created = entries.at("/items/3");
+    assertThat(created.at("/before").isNull()).isTrue();
+    assertThat(created.at("/after").toString())
+        .isEqualTo(
+            "{\"integration\":\"list\",\"integrationName\":\"Customer list\","
+                + "\"environment\":\"production\",\"mode\":\"replace\",\"file\":\"list.csv\"}");
+    assertThat(created.at("/actor").asText()).isNotEmpty();
+    assertThat(entries.at("/items/2/after/undone").asBoolean()).isTrue();
+    assertThat(entries.at("/items/0/after/cancelled").asBoolean()).isTrue();
+  }
+
+  @Test
+  void undoingSaysWhatHasToBeUndoneFirst() {
+    String uploads = files("undone");
+    String head = "email,plan,seats\n";
+    String first = upload(uploads, "?file=1.csv", head + "ann@x,free,1\n").at("/id").asText();
+    String second = upload(uploads, "?file=2.csv", head + "ann@x,pro,1\n").at("/id").asText();
+    String same = upload(uploads, "?file=same.csv", head + "ann@x,pro,1\n").at("/id").asText();
+    String third = upload(uploads, "", head + "ann@x,max,1\n").at("/id").asText();
+
+    assertThat(undo(uploads, same))
+        .isEqualTo(
+            "{\"possible\":false,\"until\":null,\"why\":\"It changed nobody.\",\"first\":null}");
+    ContractClient.Reply nobody = editor().post(uploads + "/" + same + "/undo", "").expect(409);
+    assertThat(nobody.text("/detail")).isEqualTo("It changed nobody.");
+    assertThat(undo(uploads, first))
+        .contains("\"first\":\"" + third + "\"")
+        .contains(
+            "2 later uploads have changed users since; undo them first, beginning with the latest, ")
+        .contains("the upload " + third + ".");
+    assertThat(undo(uploads, second)).contains("undo the upload " + third + " first.");
+
+    takeBack(uploads, third);
+    assertThat(undo(uploads, second)).contains("\"possible\":true").contains("\"first\":null");
+    assertThat(undo(uploads, first)).contains("undo the upload " + second + " of 2.csv first.");
+    takeBack(uploads, second);
+    assertThat(value(user(uploads, "ann@x"), "plan")).isEqualTo("free");
+    takeBack(uploads, first);
+    assertThat(knows(uploads, "ann@x")).isFalse();
+  }
+
+  private static String undo(String uploads, String id) {
+    return editor().get(uploads + "/" + id).expect(200).body().at("/undo").toString();
+  }
+
+  private static void takeBack(String uploads, String id) {
+    ended(uploads, editor().post(uploads + "/" + id + "/undo", "").expect(202).text("/id"));
   }
 }
