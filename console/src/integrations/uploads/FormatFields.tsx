@@ -1,6 +1,7 @@
 import { Button, Group, Select, Text } from '@mantine/core';
 import { useId, useState } from 'react';
-import type { UploadFormat, UploadPreview } from '../../shared/contract';
+import type { UploadPreview } from '../../shared/contract';
+import type { FormatWishes } from './chosen';
 import classes from './Uploads.module.css';
 import { delimitersWith, ENCODINGS, formatWords, QUOTES } from './words';
 
@@ -8,8 +9,8 @@ interface Props {
   /** Null where the file cannot be read as it is recognised. */
   preview: UploadPreview | null;
   /** What somebody has said; the rest is recognised. */
-  chosen: Partial<UploadFormat>;
-  onChange: (chosen: Partial<UploadFormat>) => void;
+  chosen: FormatWishes;
+  onChange: (chosen: FormatWishes) => void;
 }
 
 const HEADERS = [
@@ -25,7 +26,7 @@ export function FormatFields({ preview, chosen, onChange }: Props) {
   const [wanted, setWanted] = useState(false);
   const open = wanted || said || uncertain;
   const fields = useId();
-  const change = (changed: Partial<UploadFormat>) => onChange({ ...chosen, ...changed });
+  const change = (changed: FormatWishes) => onChange({ ...chosen, ...changed });
   return (
     <div>
       <Group gap="xs">

@@ -16,7 +16,7 @@ import { count, inFull } from '../../shared/time';
 import { at, usePath, useWhere } from '../../shared/where';
 import { integrationQuery } from '../queries';
 import { Cancel, Download, Undo } from './Actions';
-import { isFileOf, useChosen } from './chosen';
+import { asRead, isFileOf, useChosen } from './chosen';
 import { listed } from './columns';
 import { DropZone } from './DropZone';
 import { Progress } from './Progress';
@@ -372,7 +372,7 @@ function ForReal({ upload, integration }: Props) {
     start.mutate(
       {
         // As it was read for the dry run.
-        chosen: { file, format: upload.format ?? {} },
+        chosen: { file, format: asRead(upload.format) },
         environment: upload.environment,
         mode: replace ? 'replace' : 'merge',
       },

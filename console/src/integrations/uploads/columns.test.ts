@@ -12,8 +12,18 @@ const column = (name: string, position: number, type: AttributeType = 'string') 
   problem: null,
 });
 const preview = (of: Partial<UploadPreview>): UploadPreview => ({
-  format: { encoding: 'utf-8', delimiter: 'comma', quote: 'double', header: true },
+  format: {
+    encoding: 'utf-8',
+    delimiter: 'comma',
+    quote: 'double',
+    header: true,
+    skipRows: 0,
+    decimal: null,
+    dates: null,
+  },
   certain: true,
+  unsure: [],
+  problem: null,
   delimiterLine: null,
   columns: [],
   rows: [],

@@ -27,11 +27,13 @@ const upload = (of: Partial<Upload>): Upload => ({
   receivedBytes: 1000,
   readBytes: 0,
   format: null,
+  missing: 'refuse',
   rows: { read: 0, taken: 0, partial: 0, refused: 0, duplicates: 0 },
   users: { new: 0, changed: 0, unchanged: 0, cleared: 0, removed: 0 },
   rowsPerSecond: 0,
   secondsLeft: null,
   reason: null,
+  refusals: [],
   segments: null,
   undo: { possible: false, until: null, why: null },
   undoOf: null,
@@ -63,7 +65,15 @@ test.each([
 });
 
 test('a delimiter without a name is its own, and can be chosen where a file has it', () => {
-  const format = { encoding: 'utf-8', delimiter: '~', quote: 'none', header: true } as const;
+  const format = {
+    encoding: 'utf-8',
+    delimiter: '~',
+    quote: 'none',
+    header: true,
+    skipRows: 0,
+    decimal: null,
+    dates: null,
+  } as const;
   expect(formatWords(format)).toContain('“~” between cells');
   expect(delimitersWith('~').at(-1)).toEqual({ value: '~', label: '~' });
   expect(delimitersWith('tab')).toEqual(delimitersWith(undefined));
