@@ -109,7 +109,7 @@ test('users are counted, broken down, narrowed and saved as a filter by the keyb
   const { keyboard } = page;
   await page.goto(PAGE);
   await counted(page, '10of 10 users');
-  await expect(combobox(page, 'By')).toHaveValue('CRM: plan');
+  await expect(combobox(page, 'By')).toHaveValue('plan (CRM)');
   await expect
     .poll(() => rows(page))
     .toEqual([

@@ -94,7 +94,7 @@ test('a segment is made by the keyboard alone, with its count in view, and publi
   await expect(page.getByRole('option')).toHaveCount(1);
   await keyboard.press('ArrowDown');
   await keyboard.press('Enter');
-  await expect(combobox(page, 'Field of rule 1')).toHaveValue('CRM: plan');
+  await expect(combobox(page, 'Field of rule 1')).toHaveValue('plan (CRM)');
   await expect(combobox(page, 'Operator of rule 1')).toBeFocused();
   await keyboard.press('Tab');
   const value = combobox(page, 'Value of rule 1').or(page.getByLabel('Value of rule 1'));
@@ -120,7 +120,7 @@ test('a segment is made by the keyboard alone, with its count in view, and publi
 
   await page.getByRole('button', { name: 'Move rule 2 up' }).focus();
   await keyboard.press('Enter');
-  await expect(combobox(page, 'Field of rule 1')).toHaveValue('CRM: arr');
+  await expect(combobox(page, 'Field of rule 1')).toHaveValue('arr (CRM)');
   await expect(page.getByRole('button', { name: 'Move rule 1 down' })).toBeFocused();
 
   await page.getByLabel('User', { exact: true }).focus();
@@ -353,7 +353,7 @@ test('a rule on what two integrations tell looks in both with one press', async 
   await page.getByRole('button', { name: 'Also look in CRM file: rule 1' }).focus();
   await page.keyboard.press('Enter');
   await expect(combobox(page, 'Operator of rule 1.2')).toBeFocused();
-  await expect(combobox(page, 'Field of rule 1.2')).toHaveValue('CRM file: plan');
+  await expect(combobox(page, 'Field of rule 1.2')).toHaveValue('plan (CRM file)');
   await expect(combobox(page, 'How many rules of group 1 hold')).toHaveValue('Any of these holds');
   await expect(offers).toHaveCount(0);
   await expect(

@@ -106,6 +106,8 @@ test.describe('a first file', () => {
     await expect(page.getByText('customer-list.plan')).toBeVisible();
     await page.getByRole('button', { name: 'Continue to the columns' }).click();
     await expect(page.getByText('Drop a CSV file to begin with')).toBeVisible();
+    await page.getByRole('button', { name: 'Save and continue' }).click();
+    await expect(page.getByText('Choose a CSV file first')).toBeVisible();
 
     // A spreadsheet is refused with what to do instead.
     await choose(page, csv('customers.xlsx', Buffer.from('PK\u0003\u0004[Content_Types].xml xl/')));
@@ -114,6 +116,7 @@ test.describe('a first file', () => {
 
     // Windows-1252 with semicolons, as a spreadsheet of this continent saves it.
     await choose(page, csv('customers.csv', Buffer.from(CUSTOMERS, 'latin1')));
+    await expect(page.getByRole('group', { name: /The chosen file: customers.csv/ })).toBeFocused();
     await expect(page.getByText(/Read as Windows-1252 .*, semicolons between cells/)).toBeVisible();
     const rows = page.getByRole('region', { name: 'The first 4 rows' });
     await expect(rows.getByText('Müller')).toBeVisible();
@@ -147,11 +150,15 @@ test.describe('a first file', () => {
     const condition = { field: 'customer-list.plan', operator: '=', value: 'pro' };
     await server.call('POST', `${S}/segments`, { key: 'pro', name: 'Pro customers', condition });
     await server.call('POST', `${S}/environments/production/publications`, { note: '' });
+    // No real user is concerned, unless one wants it.
+    await expect(page.getByRole('heading', { name: 'Upload to Test' })).toBeVisible();
+    await page.getByRole('radiogroup', { name: 'Environment' }).getByText('Production').click();
     await screenshots(page, 'uploads-first');
     await page.getByRole('button', { name: 'Dry run first' }).click();
     await expect(page.getByText('Nothing was changed.')).toBeVisible();
     await expect(tile(page, 'New users')).toHaveText('3');
-    await expect(tile(page, 'Refused rows')).toHaveText(/^1and 1 row taken in part/);
+    await expect(tile(page, 'Refused rows')).toHaveText('1');
+    await expect(tile(page, 'Rows in part')).toHaveText(/^1/);
     await expect(page.getByRole('row', { name: /Pro customers/ })).toContainText('+2');
     expect(await users(server)).toEqual([]);
     await screenshots(page, 'uploads-dry-run');
@@ -166,6 +173,7 @@ test.describe('a first file', () => {
     await page.getByRole('button', { name: 'Undo customers.csv' }).click();
     const question = page.getByRole('dialog', { name: 'Undo customers.csv?' });
     await expect(question.getByText(/Users whom only this file has told of go away/)).toBeVisible();
+    await expect(question.getByRole('button', { name: 'Keep it' })).toBeVisible();
     await question.getByRole('button', { name: 'Undo the upload' }).click();
     await expect(page.getByText('What was put back')).toBeVisible();
     await expect(tile(page, 'Users removed')).toHaveText('3');

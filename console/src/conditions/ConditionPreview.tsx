@@ -10,7 +10,7 @@ import { valueWords } from '../shared/value-words';
 import { usePath, useWhere } from '../shared/where';
 import { asksPage } from './condition';
 import { useRuleFields } from './ConditionEditor';
-import { asMapped } from './fields';
+import { asMapped, briefly } from './fields';
 import { explainQuery, previewQuery } from './queries';
 import classes from './ConditionPreview.module.css';
 
@@ -148,6 +148,11 @@ function Sample({ users }: { users: ListedUser[] }) {
   const path = usePath();
   const { system } = useWhere();
   const fields = useRuleFields(false) ?? [];
+  const attributes = fields.filter(({ source }) => source !== undefined);
+  const nameOf = ({ integration, name }: ListedUser['attributes'][number]) => {
+    const field = attributes.find((one) => one.name === `${integration}.${name}`);
+    return field ? briefly(field, attributes) : name;
+  };
   return (
     <Stack gap={0} component="ul" className={classes.sample}>
       {users.map((user) => (
@@ -163,9 +168,7 @@ function Sample({ users }: { users: ListedUser[] }) {
           </Text>
           <Text size="xs" c="dimmed" truncate>
             {asMapped(user, fields)
-              .map(
-                ({ name, type, value }) => `${name}: ${valueWords(value, type, system.timeZone)}`,
-              )
+              .map((one) => `${nameOf(one)}: ${valueWords(one.value, one.type, system.timeZone)}`)
               .join(' · ') || 'no attributes'}
           </Text>
         </li>

@@ -16,7 +16,7 @@ import {
   type Icon,
 } from '@tabler/icons-react';
 import { useMemo } from 'react';
-import type { FieldType, RuleField } from './fields';
+import { headed, type FieldType, type RuleField } from './fields';
 import { LIST } from './lists';
 
 const ICONS: Record<FieldType, [Icon, string]> = {
@@ -45,7 +45,7 @@ export function FieldSelect({ fields, value, onChange, ...props }: Props) {
     const put = (group: string, item: ComboboxItem) =>
       groups.set(group, [...(groups.get(group) ?? []), item]);
     if (value && !known) put('No longer there', { value, label: value });
-    fields.forEach(({ name, title, group }) => put(group, { value: name, label: title }));
+    fields.forEach((field) => put(field.group, { value: field.name, label: headed(field) }));
     return [...groups].map(([group, items]) => ({ group, items }));
   }, [fields, value, known]);
   return (
@@ -65,7 +65,12 @@ export function FieldSelect({ fields, value, onChange, ...props }: Props) {
         middlewares: { flip: false },
         ...LIST,
       }}
-      styles={{ input: { scrollMarginBottom: LIST_HEIGHT + 20 } }}
+      title={fields.find(({ name }) => name === value)?.title}
+      styles={{
+        input: { scrollMarginBottom: LIST_HEIGHT + 20, textOverflow: 'ellipsis' },
+        // Beside a value the field may be narrower than what is in the list.
+        dropdown: { minWidth: 'min(20rem, calc(100vw - 2rem))' },
+      }}
       // Makes room for the list, which opens then.
       onFocus={({ currentTarget }) => currentTarget.scrollIntoView({ block: 'nearest' })}
       filter={matching(fields)}
@@ -95,7 +100,7 @@ function FieldOption({ field, name }: { field: RuleField | undefined; name: stri
   return (
     <Group gap="xs" wrap="nowrap" flex={1} miw={0}>
       <TypeIcon size={15} stroke={1.7} color="var(--mantine-color-dimmed)" aria-hidden />
-      <Text size="sm" truncate flex={1}>
+      <Text size="sm" flex={1} style={{ overflowWrap: 'anywhere' }}>
         {field.label}
       </Text>
       <Text size="xs" c="dimmed">

@@ -147,6 +147,16 @@ export function fieldsOf(
   return [...held, ...USER, ...(page ? WHILE_LOADING : []), SEGMENT];
 }
 
+/** What is read first: its own name, then who tells it. */
+export const headed = ({ label, title, source }: RuleField): string =>
+  source === undefined ? title : `${label} (${source})`;
+
+/** Its own name; with who tells it where another of these has the same. */
+export const briefly = (field: RuleField, among: RuleField[]): string =>
+  among.some(({ name, label }) => name !== field.name && label === field.label)
+    ? headed(field)
+    : field.label;
+
 /** The attributes of the same name and type that other integrations tell. */
 export const namesakesOf = (field: RuleField, fields: RuleField[]): RuleField[] =>
   field.source === undefined

@@ -21,6 +21,7 @@ import { intervals, RANGES, readDetail, SPLIT_MAX, TOPS, type Detail } from './d
 import classes from './InsightsPage.module.css';
 import type { Asked } from './useAsked';
 import { useBreakdown } from './useBreakdown';
+import { useFirstField } from './useFirstField';
 
 /** The matching users by a field: what is asked, a chart, and the same as a table. */
 export function BreakdownPanel({ asked }: { asked: Asked }) {
@@ -30,8 +31,11 @@ export function BreakdownPanel({ asked }: { asked: Asked }) {
   const fields = (asked.fields ?? []).filter(
     ({ name, type }) => name !== 'user.id' && type !== 'segment',
   );
-  const detail = readDetail(search, fields);
+  const first = useFirstField(fields, !search.has('by'));
+  const detail = readDetail(search, first);
   const field = fields.find(({ name }) => name === detail.by);
+  // Where nobody has said by what, that is being found out.
+  const gone = asked.fields !== undefined && detail.by !== '' && !field;
   const set = (changed: Partial<Record<keyof Detail, string | null>>) =>
     setSearch(
       (present) => {
@@ -77,9 +81,7 @@ export function BreakdownPanel({ asked }: { asked: Asked }) {
             label="By"
             fields={fields}
             value={detail.by}
-            error={
-              asked.fields && !field ? 'This is no longer there. Choose something else.' : null
-            }
+            error={gone ? 'This is no longer there. Choose something else.' : null}
             onChange={({ name }) => set({ by: name, interval: null, top: null, ranges: null })}
           />
           <DetailSelect type={field?.type} detail={detail} shown={data?.interval} set={set} />
@@ -121,7 +123,7 @@ export function BreakdownPanel({ asked }: { asked: Asked }) {
           asked={asked}
           onMore={(top) => set({ top })}
         />
-      ) : splitProblem || (asked.fields && !field) ? (
+      ) : splitProblem || gone ? (
         <Box h="lg" />
       ) : (
         <Box p="lg" role="status" aria-label="Loading">

@@ -8,7 +8,7 @@ import {
   type ReactNode,
 } from 'react';
 import { Link } from 'react-router';
-import type { RuleField } from '../conditions/fields';
+import { briefly, type RuleField } from '../conditions/fields';
 import type { AttributeType, ListedUser } from '../shared/contract';
 import { asProblem } from '../shared/problem';
 import { LoadingRows, ProblemView } from '../shared/states';
@@ -175,9 +175,9 @@ export function UserTable({ filter, columns, matching, narrow, back, empty }: Pr
               {narrow ? (
                 <div role="columnheader">{columns.map(({ title }) => title).join(', ')}</div>
               ) : (
-                columns.map(({ name, title, type }) => (
+                columns.map(({ name, label, title, source, type }) => (
                   <div key={name} role="columnheader" data-type={type} title={title}>
-                    {title}
+                    {label} {source && <small>{source}</small>}
                   </div>
                 ))
               )}
@@ -323,7 +323,7 @@ function Row({ user, columns, narrow, active, onFocus, onKeyDown }: RowProps) {
             .map((column, at) => (
               <span key={column.name}>
                 {at > 0 && ' · '}
-                <span className={classes.name}>{column.label}</span> {shown(column)}
+                <span className={classes.name}>{briefly(column, columns)}</span> {shown(column)}
               </span>
             ))}
         </div>

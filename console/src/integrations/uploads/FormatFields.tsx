@@ -1,7 +1,8 @@
 import { Alert, Button, Group, Select, Text } from '@mantine/core';
 import { IconHelp } from '@tabler/icons-react';
 import { useId, useRef, useState } from 'react';
-import type { UploadFormat, UploadPreview, UploadUnsure } from '../../shared/contract';
+import type { UploadPreview, UploadUnsure } from '../../shared/contract';
+import type { FormatWishes } from './chosen';
 import classes from './Uploads.module.css';
 import { DATES, DECIMALS, delimitersWith, ENCODINGS, formatWords, QUOTES } from './words';
 
@@ -9,8 +10,8 @@ interface Props {
   /** Null where the file cannot be read as it is recognised. */
   preview: UploadPreview | null;
   /** What somebody has said; the rest is recognised. */
-  chosen: Partial<UploadFormat>;
-  onChange: (chosen: Partial<UploadFormat>) => void;
+  chosen: FormatWishes;
+  onChange: (chosen: FormatWishes) => void;
 }
 
 const HEADERS = [
@@ -46,7 +47,7 @@ export function FormatFields({ preview, chosen, onChange }: Props) {
   const open = wanted || said || uncertain;
   const fields = useId();
   const frame = useRef<HTMLDivElement>(null);
-  const change = (changed: Partial<UploadFormat>) => onChange({ ...chosen, ...changed });
+  const change = (changed: FormatWishes) => onChange({ ...chosen, ...changed });
   return (
     <div ref={frame} tabIndex={-1} role="group" aria-label="How the file is read">
       <Group gap="xs">

@@ -16,7 +16,7 @@ import { count, inFull } from '../../shared/time';
 import { at, usePath, useWhere } from '../../shared/where';
 import { integrationQuery } from '../queries';
 import { Cancel, Download, Undo } from './Actions';
-import { isFileOf, useChosen } from './chosen';
+import { asRead, isFileOf, useChosen } from './chosen';
 import { listed } from './columns';
 import { DropZone } from './DropZone';
 import { Fact } from './Fact';
@@ -417,8 +417,8 @@ function ForReal({ upload, integration }: Props) {
   const begin = (file: File) =>
     start.mutate(
       {
-        // As it was read for the dry run, which would not be there if a column were missing that has to be there.
-        chosen: { file, format: upload.format ?? {}, keepMissing: true },
+        // As it was read for the dry run.
+        chosen: { file, format: asRead(upload.format), keepMissing: upload.missing === 'keep' },
         environment: upload.environment,
         mode: replace ? 'replace' : 'merge',
       },

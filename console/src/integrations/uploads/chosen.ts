@@ -2,25 +2,24 @@ import { useCallback, useSyncExternalStore } from 'react';
 import type { Integration, Upload, UploadFormat } from '../../shared/contract';
 import { useWhere } from '../../shared/where';
 
+/** What is said of how a file is written; what is left out is recognised. */
+export type FormatWishes = { [K in keyof UploadFormat]?: NonNullable<UploadFormat[K]> };
+
+/** To read a file as another one was read; what was not known of that is recognised anew. */
+export const asRead = (format: UploadFormat | null): FormatWishes =>
+  Object.fromEntries(Object.entries(format ?? {}).filter(([, value]) => value !== null));
+
 /** A file that was chosen for an integration, and what somebody said of how it is written. */
 export interface Chosen {
   file: File;
-  /** What is left out is recognised. */
-  format: Partial<UploadFormat>;
+  format: FormatWishes;
   /** Whether users keep what they have of columns that are not in it; else it is refused without them. */
   keepMissing?: boolean;
 }
 
 /** How a file is to be read, as the API is told. */
 export function readingOf({ format, keepMissing }: Omit<Chosen, 'file'>) {
-  // What is not known is recognised by those who read it.
-  const { decimal, dates, ...rest } = format;
-  return {
-    ...rest,
-    ...(decimal ? { decimal } : {}),
-    ...(dates ? { dates } : {}),
-    ...(keepMissing ? { missing: 'keep' as const } : {}),
-  };
+  return { ...format, ...(keepMissing ? { missing: 'keep' as const } : {}) };
 }
 
 // A file is what the browser was handed, so it is there until the page is loaded anew.

@@ -26,6 +26,12 @@ final class NaiveCsv {
   static List<List<String>> read(String text, CsvFormat format) {
     NaiveCsv csv = new NaiveCsv(text, format);
     List<List<String>> rows = new ArrayList<>();
+    for (int left = format.skipRows(); left > 0; left--) {
+      while (!csv.isLineEnd()) {
+        csv.at++;
+      }
+      csv.passLineEnd();
+    }
     while (csv.at < text.length()) {
       if (csv.isLineEnd()) {
         csv.passLineEnd();

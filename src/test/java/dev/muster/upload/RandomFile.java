@@ -55,7 +55,13 @@ final class RandomFile {
             one(Encoding.values()),
             one(Delimiter.NAMED.toArray(new Delimiter[0])),
             one(Quote.values()),
-            random.nextBoolean());
+            random.nextBoolean(),
+            random.nextInt(4) == 0 ? random.nextInt(4) : 0,
+            Notation.UNKNOWN);
+    for (int i = 0; i < format.skipRows(); i++) {
+      // Whatever it is: nothing but its end counts.
+      text.append(cell().replaceAll("[\r\n]", "")).append(one("\n", "\r\n"));
+    }
     int rowCount = 1 + random.nextInt(60);
     int width = 1 + random.nextInt(6);
     for (int i = 0; i < rowCount; i++) {

@@ -235,6 +235,7 @@ class UploadsApiTest {
     JsonNode dry =
         upload(uploads, "?mode=dry-run-replace&missing=keep", "email,plan\nann@x,free\n");
     assertThat(dry.at("/users/cleared").asInt()).isEqualTo(1);
+    assertThat(dry.at("/missing").asText()).isEqualTo("keep");
     JsonNode replaced = upload(uploads, "?mode=replace&missing=keep", "email,plan\nann@x,free\n");
 
     assertThat(replaced.at("/users").toString())
