@@ -177,6 +177,13 @@ final class ServeSettings {
           "7d",
           Values::duration,
           "How long deliveries can be looked up.");
+  static final Setting<Integer> ACTIVITY_DAYS =
+      Setting.of(
+          "activity-days",
+          "N",
+          "396",
+          Values.count(31, 3_660),
+          "How many days of activity are kept, today among them; 396 are 13 months.");
   static final Setting<Long> DELIVERIES_LOG_MAX =
       Setting.of(
           "deliveries-log-max",
@@ -296,6 +303,7 @@ final class ServeSettings {
           CHECKPOINT_SPEED,
           DELIVERIES_KEPT,
           DELIVERIES_LOG_MAX,
+          ACTIVITY_DAYS,
           REJECTED_KEPT,
           UPLOAD_MAX,
           IMPORT_FOLDER,
@@ -373,6 +381,7 @@ final class ServeSettings {
             .withDeliveries(
                 new Retention(settings.get(DELIVERIES_KEPT), settings.get(DELIVERIES_LOG_MAX)))
             .withRejectedKept(settings.get(REJECTED_KEPT))
+            .withActivityDays(settings.get(ACTIVITY_DAYS))
             .withUploads(
                 UploadLimits.DEFAULT
                     .withBytesMax(settings.get(UPLOAD_MAX))

@@ -110,6 +110,23 @@ final class EngineStart {
             payloads,
             new ActivityFiles(Checkpoints.open(directory.activity(), disk, log.identity())));
     image.state.activity().start();
+    try {
+      return open(directory, log, checkpoints, audit, secrets, image, began);
+    } catch (IOException | RuntimeException failed) {
+      image.state.activity().close();
+      throw failed;
+    }
+  }
+
+  private Engine open(
+      DataDirectory directory,
+      Log log,
+      Checkpoints checkpoints,
+      AuditTrail audit,
+      SecretBox secrets,
+      Image image,
+      long began)
+      throws IOException {
     long records = replay(log, image);
     audit.write();
     LOG.info(

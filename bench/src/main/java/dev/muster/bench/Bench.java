@@ -36,6 +36,7 @@ public final class Bench implements Callable<Integer> {
     CHECKPOINT,
     POPULATION,
     INSIGHTS,
+    ACTIVITY,
     UPLOADS,
     START,
     ALL
@@ -95,6 +96,7 @@ public final class Bench implements Callable<Integer> {
       case CHECKPOINT -> new CheckpointMeasurement();
       case POPULATION -> new PopulationMeasurement();
       case INSIGHTS -> new InsightsMeasurement();
+      case ACTIVITY -> new ActivityMeasurement();
       case UPLOADS -> new UploadMeasurement();
       case START -> new StartMeasurement();
       case ALL -> throw new IllegalArgumentException("not one measurement");

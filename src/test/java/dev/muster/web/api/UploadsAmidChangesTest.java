@@ -49,11 +49,16 @@ class UploadsAmidChangesTest {
 
   private static String send(String list, String query, String csv) {
     String uploads = list + "/uploads";
+    String into = "?environment=production";
     return uploads
         + "/"
         + WORLD
             .admin()
-            .send("POST", uploads + query, Optional.of(csv), Map.of("Content-Type", "text/csv"))
+            .send(
+                "POST",
+                uploads + into + query.replace("?", "&"),
+                Optional.of(csv),
+                Map.of("Content-Type", "text/csv"))
             .expect(202)
             .text("/id");
   }

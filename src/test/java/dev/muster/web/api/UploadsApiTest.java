@@ -262,7 +262,7 @@ class UploadsApiTest {
         editor()
             .send(
                 "POST",
-                uploads,
+                into(uploads),
                 Optional.of(rows),
                 Map.of("Content-Type", "text/csv", "Upload-Complete", "?0"));
     assertThat(refused.expect(422).text("/detail"))
@@ -643,7 +643,7 @@ class UploadsApiTest {
     editor()
         .send(
             "POST",
-            uploads,
+            into(uploads),
             Optional.of(""),
             Map.of("Content-Type", "text/csv", "Upload-Complete", "?0"))
         .expect(202);
