@@ -342,3 +342,42 @@ test.describe('a way that breaks', () => {
     expect(items.map(({ status }) => status)).toEqual(['cancelled']);
   });
 });
+
+test.describe('a file that is not read as it stands', () => {
+  test.use({ refusals: [422] });
+
+  test('a quote that is never closed is named by its line, and read as a value if somebody says so; sep= and cells that do not fit are told', async ({
+    page,
+    server,
+  }) => {
+    await mapped(server);
+    await page.goto(`${P}/integrations/customer-list/uploads`);
+    await drop(page, 'Drop a CSV file to upload it to Production', [
+      csv('unclosed.csv', 'email,plan,seats\nann@example.com,"pro,5\nbob@example.com,free,1\n'),
+    ]);
+    await expect(page.getByText(/The quote at line 2 is never closed/)).toBeVisible();
+    await screenshots(page, 'uploads-unclosed');
+    await page.getByRole('button', { name: 'Read it otherwise' }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('combobox', { name: 'Quotes' }).click();
+    await page.getByRole('option', { name: 'None' }).click();
+    await expect(page.getByText('It has all columns of the mapping')).toBeVisible();
+    await expect(page.getByText('"pro', { exact: true }).first()).toBeAttached();
+    await page.getByRole('button', { name: 'Take another file' }).click();
+
+    await drop(page, 'Drop a CSV file to upload it to Production', [
+      csv(
+        'excel.csv',
+        'sep=~\r\nemail~plan~seats\r\nann@example.com~pro~5\r\n~free~1\r\ncy@example.com~pro~many\r\ndora@example.com~pro~2\r\n',
+      ),
+    ]);
+    await expect(page.getByText(/“~” between cells/)).toBeVisible();
+    await expect(page.getByText(/Its first line, sep=~, says what is/)).toBeVisible();
+    await expect(page.getByText('email: 25 % do not say whom they are about')).toBeVisible();
+    await expect(page.getByText('seats: 25 % do not fit the type number')).toBeVisible();
+    await screenshots(page, 'uploads-sep');
+    await page.getByRole('button', { name: 'Read it otherwise' }).click();
+    await expect(page.getByRole('combobox', { name: 'Between cells' })).toHaveValue('~');
+    await screenshots(page, 'uploads-sep-otherwise');
+  });
+});
