@@ -96,10 +96,13 @@ final class CellReader {
   }
 
   private Reading truth(String cell) {
-    Reading read = values.ofString(AttributeType.BOOLEAN, plain(AttributeType.BOOLEAN, cell));
-    return read instanceof Reading.Refused
+    if (values.ofString(AttributeType.BOOLEAN, cell) instanceof Reading.Value value) {
+      return value;
+    }
+    String plain = TruthText.plain(cell);
+    return plain == null
         ? refused("not a boolean", cell, "write yes or no")
-        : read;
+        : values.ofString(AttributeType.BOOLEAN, plain);
   }
 
   private Reading date(String cell) {

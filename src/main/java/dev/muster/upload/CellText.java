@@ -22,6 +22,11 @@ final class CellText {
   /// Whether a character shows nothing: the white space of Unicode with spaces that do not break,
   /// and what has no width and is left over between files that were put together.
   static boolean isWhite(char one) {
+    boolean isShown = one > ' ' && one < '\u007f';
+    return !isShown && isWhiteBeyond(one);
+  }
+
+  private static boolean isWhiteBeyond(char one) {
     return one == ' '
         || Character.isWhitespace(one)
         || Character.isSpaceChar(one)

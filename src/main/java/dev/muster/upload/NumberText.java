@@ -30,7 +30,7 @@ final class NumberText {
     if (text.isEmpty() || text.length() > LENGTH_MAX) {
       return null;
     }
-    return isPlain(text) ? text : new NumberText(text, decimal).read();
+    return isPlain(text, decimal) ? text : new NumberText(text, decimal).read();
   }
 
   /// Whether a text is a number with either, and not the same one: `1.234`.
@@ -41,15 +41,19 @@ final class NumberText {
         && plain(text, Decimal.COMMA) != null;
   }
 
-  /// Most are: nothing but digits.
-  private static boolean isPlain(String text) {
+  /// Most are: nothing but digits, and a point between them if it is one.
+  private static boolean isPlain(String text, Decimal decimal) {
     int begin = text.charAt(0) == '-' ? 1 : 0;
+    int point = -1;
     for (int i = begin; i < text.length(); i++) {
-      if (!isDigit(text.charAt(i))) {
+      char one = text.charAt(i);
+      if (one == '.' && decimal == Decimal.POINT && point < 0 && i > begin) {
+        point = i;
+      } else if (!isDigit(one)) {
         return false;
       }
     }
-    return begin < text.length();
+    return begin < text.length() && point != text.length() - 1;
   }
 
   private @Nullable String read() {

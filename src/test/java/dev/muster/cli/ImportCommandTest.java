@@ -136,6 +136,35 @@ class ImportCommandTest {
   }
 
   @Test
+  void howAFileIsWrittenCanBeSaid() throws Exception {
+    String file = file("german.csv", "Kunden;\nemail;seats\na@de.de;1.234\nb@de.de;viele\n");
+
+    assertThat(
+            run(
+                file,
+                "--decimal",
+                ",",
+                "--dates",
+                "dmy",
+                "--skip-rows",
+                "1",
+                "--missing",
+                "keep",
+                "--mode",
+                "dry-run"))
+        .as(error.toString())
+        .isEqualTo(2);
+    assertThat(out.toString())
+        .contains(
+            "Refused, from line 4: 1 cell of seats: not a number; numbers are written like 1234,56");
+    assertThat(run(file, "--decimal", ";")).isEqualTo(1);
+    assertThat(run(file, "--skip-rows", "101")).isEqualTo(1);
+    assertThat(error.toString())
+        .contains("--decimal: “;” is none of ., ,")
+        .contains("--skip-rows: “101” is no number from 0 to 100");
+  }
+
+  @Test
   void wrongUseAndWhatIsNotAllowedEndWith1() throws Exception {
     String file = file("a.csv", "email,plan,seats\na@x.de,pro,3\n");
 

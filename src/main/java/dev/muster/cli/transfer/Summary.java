@@ -54,6 +54,7 @@ public final class Summary {
     if (upload.path("mode").asText().contains("replace")) {
       lines.add(line("", "cleared", users.path("cleared"), "  (not in the file)"));
     }
+    upload.path("refusals").forEach(one -> lines.add(refusal(one)));
     for (JsonNode segment : upload.path("segments")) {
       String name = "Segment " + segment.path("name").asText() + ": ";
       lines.add(
@@ -66,6 +67,19 @@ public final class Summary {
                   + " leave");
     }
     return lines;
+  }
+
+  private static String refusal(JsonNode one) {
+    long count = one.path("count").asLong();
+    boolean ofRows = one.path("column").isNull();
+    String what = (ofRows ? "row" : "cell") + (count == 1 ? "" : "s");
+    return "Refused, from line %d: %s %s%s: %s"
+        .formatted(
+            one.path("firstLine").asLong(),
+            Amounts.count(count),
+            what,
+            ofRows ? "" : " of " + one.path("column").asText(),
+            one.path("reason").asText());
   }
 
   private static String line(String group, String name, JsonNode number, String more) {
