@@ -36,6 +36,7 @@ import {
   MODES,
   originWords,
   percent,
+  refusalWords,
   replaces,
   size,
   STATUSES,
@@ -347,9 +348,6 @@ function Refusals({ upload }: { upload: Upload }) {
               <Table.Th className="numbers" ta="end">
                 How often
               </Table.Th>
-              <Table.Th className="numbers" ta="end">
-                First in line
-              </Table.Th>
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
@@ -358,12 +356,14 @@ function Refusals({ upload }: { upload: Upload }) {
                 <Table.Td fw={550} style={{ overflowWrap: 'anywhere' }}>
                   {column ?? 'Whole rows'}
                 </Table.Td>
-                <Table.Td style={{ overflowWrap: 'anywhere' }}>{reason}</Table.Td>
-                <Table.Td className="numbers" ta="end">
-                  {count(times)}
+                <Table.Td style={{ overflowWrap: 'anywhere' }}>
+                  {refusalWords(reason)}
+                  <Text size="xs" c="dimmed">
+                    first in line {count(firstLine)}
+                  </Text>
                 </Table.Td>
                 <Table.Td className="numbers" ta="end">
-                  {count(firstLine)}
+                  {count(times)}
                 </Table.Td>
               </Table.Tr>
             ))}
@@ -523,7 +523,7 @@ function ForReal({ upload, integration }: Props) {
             {replace
               ? `${leftOut(upload) ? '' : 'Does it look right? '}${counted(upload.users.cleared, 'user')} who ${upload.users.cleared === 1 ? 'is' : 'are'} not in the file would lose what ${integration.name} has told.`
               : leftOut(upload)
-                ? 'Uploaded for real, it is the same.'
+                ? 'The upload itself would do the same.'
                 : 'Does it look right? Then the same file is uploaded for real.'}{' '}
             It can be undone for 7 days; what is uploaded later has to be undone first.
           </Text>
