@@ -283,6 +283,45 @@ test('a later file keeps the mapping and says what is other; refused rows are me
   await expect(page.getByRole('table').getByText('mended.csv: 1 changed')).toBeVisible();
 });
 
+test('what makes a file unfit is told before it is sent, and what is not certain is asked', async ({
+  page,
+  server,
+}) => {
+  await mapped(server);
+  await page.goto(`${P}/integrations/customer-list/uploads`);
+  const next = async (name: string, content: string) => {
+    if (await page.getByRole('button', { name: 'Take another file' }).isVisible()) {
+      await page.getByRole('button', { name: 'Take another file' }).click();
+      await expect(page.getByRole('button', { name: 'Choose a file' })).toBeFocused();
+    }
+    await choose(page, csv(name, content));
+  };
+  await next('twice.csv', 'email,plan,seats,plan\nann@example.com,pro,5,free\n');
+  await expect(page.getByText('1 column of the mapping cannot be read')).toBeVisible();
+  await expect(page.getByText('plan, column 2, is the name of column 4, too')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Upload to Production' })).toBeDisabled();
+  await next('names.csv', 'email,plan,seats\n');
+  await expect(page.getByText('It has no rows')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Dry run first' })).toBeDisabled();
+
+  await next(
+    'revenue.csv',
+    'email;plan;seats\nann@example.com;pro;1.234\nbob@example.com;pro;2.500\n',
+  );
+  await expect(page.getByText('This is not certain')).toBeVisible();
+  await screenshots(page, 'uploads-unsure');
+  await page.getByRole('button', { name: 'Decimal comma, 1.234,56' }).click();
+  await expect(page.getByText(/numbers with a decimal comma/)).toBeVisible();
+  await expect(page.getByText('This is not certain')).toHaveCount(0);
+
+  await next('seats.csv', 'email,seats\nann@example.com,5\n');
+  await page.getByRole('button', { name: 'Keep what users have' }).click();
+  await expect(page.getByText('Users keep what they have of plan')).toBeVisible();
+  await page.getByRole('button', { name: 'Upload to Production' }).click();
+  await expect(tile(page, 'New users')).toHaveText('1');
+  expect(await attributesOf(server, 'ann@example.com')).toEqual({ seats: 5 });
+});
+
 const ROW_BYTES = 32;
 /** A file whose sending takes several pieces. */
 function large(rows: number): Buffer {

@@ -6,6 +6,7 @@ import { useNavigate } from 'react-router';
 import { api, taken } from '../../shared/api';
 import { Confirm } from '../../shared/Confirm';
 import type { Integration, Upload } from '../../shared/contract';
+import { InlineLink } from '../../shared/InlineLink';
 import { notifyDone } from '../../shared/notify';
 import { inFull } from '../../shared/time';
 import { at, useWhere } from '../../shared/where';
@@ -77,7 +78,7 @@ export function Undo({ upload, integration, size }: Props) {
   const queryClient = useQueryClient();
   const navigate = useNavigate();
   const [asked, setAsked] = useState(false);
-  const { possible, until, why } = upload.undo;
+  const { possible, until, why, first } = upload.undo;
   const place = { system: system.key, integration: integration.key };
   const undo = useMutation({
     mutationFn: () =>
@@ -108,7 +109,14 @@ export function Undo({ upload, integration, size }: Props) {
       </Button>
       {!possible && why && (
         <Text size="sm" c="dimmed">
-          {why}
+          {why}{' '}
+          {first && (
+            <InlineLink
+              to={at(system, environment, `integrations/${integration.key}/uploads/${first}`)}
+            >
+              Show that upload
+            </InlineLink>
+          )}
         </Text>
       )}
       <Confirm

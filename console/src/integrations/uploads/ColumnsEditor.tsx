@@ -19,7 +19,6 @@ import {
   flawsOf,
   isUnfinished,
   TYPES,
-  typeLabel,
   type Draft,
   type DraftProperty,
   type Flaws,
@@ -31,7 +30,7 @@ import { called, canKeep, columnsOf, keeping, without, type Column } from './col
 import { DropZone } from './DropZone';
 import { PreviewTable } from './PreviewTable';
 import classes from './Uploads.module.css';
-import { counted } from './words';
+import { counted, VALUES } from './words';
 
 interface Props {
   integration: Integration;
@@ -419,12 +418,12 @@ interface NoteProps {
 /** What is to be known of the values of a column; it keeps nobody from saving. */
 function TypeNote({ found, property, misread }: NoteProps) {
   if (misread) {
-    const type = typeLabel(property.type).toLowerCase();
+    const type = VALUES[property.type];
     return (
       <Text size="xs" className={classes.mind}>
         {found.type === 'string'
           ? `Not all of its values look like ${type}. Those that do not are refused, cell by cell; as text all of them are taken.`
-          : `Its values look like ${typeLabel(found.type).toLowerCase()}. Those that are no ${type} are refused, cell by cell.`}
+          : `Its values look like ${VALUES[found.type]}. Those that are not ${type} are refused, cell by cell.`}
       </Text>
     );
   }

@@ -49,7 +49,8 @@ interface Told {
 function sendingWords({ file, sentBytes, bytesPerSecond, state }: Sending): Told {
   const part = file.size === 0 ? 100 : Math.floor((100 * sentBytes) / file.size);
   const words = [`${part} % sent`, `${size(sentBytes)} of ${size(file.size)}`];
-  if (state === 'broken') words.push('The connection broke off; it is tried again');
+  if (state === 'comparing') words.push('It is compared with what has arrived');
+  else if (state === 'broken') words.push('The connection broke off; it is tried again');
   else if (state === 'stopped') words.push('Stopped');
   else if (bytesPerSecond !== null) {
     words.push(

@@ -15,7 +15,7 @@ import { ModeChoice, type Way } from './ModeChoice';
 import { PreviewTable } from './PreviewTable';
 import classes from './Uploads.module.css';
 import { useStart } from './useStart';
-import { counted, shareWords } from './words';
+import { counted, refusalWords, shareWords } from './words';
 
 interface Props {
   integration: Integration;
@@ -141,7 +141,7 @@ function Refused({ preview: { refused }, identifier }: RefusedProps) {
                 , <b>{column}</b>
               </>
             )}
-            : {reason}
+            : {refusalWords(reason)}
           </List.Item>
         ))}
       </List>

@@ -21,7 +21,7 @@ import { listed } from './columns';
 import { DropZone } from './DropZone';
 import { Fact } from './Fact';
 import { Progress } from './Progress';
-import { goOn, type Sending } from './send';
+import { goOn, isOther, stopSending, type Sending } from './send';
 import classes from './Uploads.module.css';
 import { useStart } from './useStart';
 import { useArriving, useUpload } from './useUpload';
@@ -36,6 +36,7 @@ import {
   MODES,
   originWords,
   percent,
+  refusalWords,
   replaces,
   size,
   STATUSES,
@@ -120,6 +121,7 @@ function View({ upload, integration, sending }: Props & { sending: Sending | nul
         </Alert>
       )}
       {(over || upload.rows.read > 0) && <Result upload={upload} />}
+      {upload.refusals.length > 0 && <Refusals upload={upload} />}
       {upload.segments && <Segments upload={upload} />}
       {isDryRun(upload) && upload.status === 'done' && mayEdit && upload.rows.taken > 0 && (
         <ForReal upload={upload} integration={integration} />
@@ -221,6 +223,15 @@ function Stopped({ upload, integration, sending }: Props & { sending: Sending })
     mutationFn: () => goOn(queryClient, place, upload.id, sending.file),
     meta: { shown: true },
   });
+  if (isOther(sending.error)) {
+    return (
+      <ProblemView
+        error={sending.error}
+        retry="Choose the file again"
+        onRetry={() => stopSending(upload.id)}
+      />
+    );
+  }
   return (
     <ProblemView
       error={again.error ?? sending.error}
@@ -312,6 +323,53 @@ function Result({ upload }: { upload: Upload }) {
             ` ${count(rows.duplicates)} of a user with an earlier row in the file; the last one wins.`}
         </Text>
       )}
+    </Panel>
+  );
+}
+
+/** The server tells of no more. */
+const REFUSALS_MAX = 10;
+
+/** What was refused, and why: what is to be mended in the file, or in how it is read. */
+function Refusals({ upload }: { upload: Upload }) {
+  const { refusals } = upload;
+  return (
+    <Panel
+      title={isDryRun(upload) ? 'What would be refused' : 'What was refused'}
+      about={refusals.length === REFUSALS_MAX ? 'The commonest reasons.' : undefined}
+      flush
+    >
+      <div className={classes.wide}>
+        <Table>
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>Column</Table.Th>
+              <Table.Th>Reason</Table.Th>
+              <Table.Th className="numbers" ta="end">
+                How often
+              </Table.Th>
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {refusals.map(({ column, reason, count: times, firstLine }) => (
+              <Table.Tr key={`${column} ${reason}`}>
+                <Table.Td fw={550} style={{ overflowWrap: 'anywhere' }}>
+                  {column ?? 'Whole rows'}
+                </Table.Td>
+                <Table.Td style={{ overflowWrap: 'anywhere' }}>
+                  {refusalWords(reason)}
+                  <Text size="xs" c="dimmed">
+                    first in line {count(firstLine)}
+                  </Text>
+                </Table.Td>
+                <Table.Td className="numbers" ta="end">
+                  {count(times)}
+                </Table.Td>
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      </div>
     </Panel>
   );
 }
@@ -465,7 +523,7 @@ function ForReal({ upload, integration }: Props) {
             {replace
               ? `${leftOut(upload) ? '' : 'Does it look right? '}${counted(upload.users.cleared, 'user')} who ${upload.users.cleared === 1 ? 'is' : 'are'} not in the file would lose what ${integration.name} has told.`
               : leftOut(upload)
-                ? 'Uploaded for real, it is the same.'
+                ? 'The upload itself would do the same.'
                 : 'Does it look right? Then the same file is uploaded for real.'}{' '}
             It can be undone for 7 days; what is uploaded later has to be undone first.
           </Text>

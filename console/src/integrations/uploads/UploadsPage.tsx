@@ -56,6 +56,9 @@ function Next({ integration }: { integration: Integration }) {
   const { system, environment } = useWhere();
   const [chosen, choose] = useChosen(integration);
   const place = { system: system.key, integration: integration.key };
+  // As the files before were written, so that it opens where they were made.
+  const { data } = useInfiniteQuery(uploadsQuery(place, environment.key));
+  const delimiter = data?.pages[0]?.items.find(({ format }) => format)?.format?.delimiter;
   if (chosen) {
     return (
       <Panel title={`Upload to ${environment.name}`}>
@@ -74,7 +77,13 @@ function Next({ integration }: { integration: Integration }) {
         It is compared with the mapping first; nothing changes before you say so.
       </DropZone>
       <Group justify="flex-end">
-        <Download place={place} name="template.csv" size="xs">
+        <Download
+          place={place}
+          name={
+            delimiter ? `template.csv?delimiter=${encodeURIComponent(delimiter)}` : 'template.csv'
+          }
+          size="xs"
+        >
           Download a template with the columns
         </Download>
       </Group>

@@ -145,6 +145,6 @@ export const asItIs = (content: Blob) => ({
 /** The address of something of an integration that is not asked for by the client of the contract. */
 export const addressOf = (
   { system, integration }: Place,
-  name: 'template.csv' | `uploads/${string}`,
+  name: 'template.csv' | `template.csv?${string}` | `uploads/${string}`,
 ) =>
   `/api/v1/systems/${encodeURIComponent(system)}/integrations/${encodeURIComponent(integration)}/${name}`;

@@ -4,6 +4,7 @@ import { api, credentials, problemOf, taken } from '../../shared/api';
 import type { Problem, Upload } from '../../shared/contract';
 import { ProblemError, unreachable } from '../../shared/problem';
 import { nameOf, readingOf, type Chosen } from './chosen';
+import { fingerprint } from './fingerprint';
 import { addressOf, asItIs, noteUpload, type Place } from './queries';
 import type { Mode } from './words';
 
@@ -111,8 +112,11 @@ export interface Sending {
   file: File;
   sentBytes: number;
   bytesPerSecond: number | null;
-  /** `broken`: it broke off and is tried again; `stopped`: somebody has to say that it goes on. */
-  state: 'sending' | 'broken' | 'stopped';
+  /**
+   * `comparing`: whether the file is the one of which something has arrived; `broken`: it broke off and is tried again; `stopped`:
+   * somebody has to say that it goes on.
+   */
+  state: 'comparing' | 'sending' | 'broken' | 'stopped';
   /** Why it stopped. */
   error: unknown;
 }
@@ -175,7 +179,7 @@ export function send(queryClient: QueryClient, place: Place, upload: Upload, fil
     file,
     sentBytes: upload.receivedBytes,
     bytesPerSecond: null,
-    state: 'sending',
+    state: upload.receivedBytes > 0 ? 'comparing' : 'sending',
     error: null,
   };
   let toldAt = 0;
@@ -188,7 +192,12 @@ export function send(queryClient: QueryClient, place: Place, upload: Upload, fil
     tell(id, now);
   };
   change({});
-  sendRest(file, upload.receivedBytes, wayOf(place, id, stop.signal), {
+  // Going on with a file of the same name and size that has other rows would mix both.
+  const begun: Promise<string | null> =
+    upload.receivedBytes > 0
+      ? fingerprint(file, upload.receivedBytes, stop.signal)
+      : Promise.resolve(null);
+  const options: Options = {
     onProgress: (sentBytes) => {
       const at = Date.now();
       latest = sentBytes;
@@ -205,7 +214,16 @@ export function send(queryClient: QueryClient, place: Place, upload: Upload, fil
       if (broken) seen.length = 0;
       if (now.state !== state) change({ state, bytesPerSecond: null });
     },
-  })
+  };
+  begun
+    .catch((error: unknown) => {
+      throw stop.signal.aborted ? error : new ProblemError(UNREADABLE);
+    })
+    .then((of) => {
+      change({ state: 'sending' });
+      const before = of === null ? undefined : { of, bytes: upload.receivedBytes };
+      return sendRest(file, upload.receivedBytes, wayOf(place, id, stop.signal, before), options);
+    })
     .then((arrived) => {
       tell(id, null);
       noteUpload(queryClient, place, arrived);
@@ -230,13 +248,23 @@ export async function goOn(
   else tell(id, null);
 }
 
+/** Whether what was chosen to go on with is another file. */
+export const isOther = (error: unknown): boolean =>
+  error instanceof ProblemError && error.code === 'upload-changed';
+
 /** Sends no more of it. */
 export function stopSending(id: string): void {
   stops.get(id)?.abort();
   tell(id, null);
 }
 
-const wayOf = (place: Place, upload: string, signal?: AbortSignal): Way => ({
+/** What a file has before the byte with which it is gone on. */
+interface Before {
+  of: string;
+  bytes: number;
+}
+
+const wayOf = (place: Place, upload: string, signal?: AbortSignal, before?: Before): Way => ({
   arrived: () =>
     taken(
       api.GET('/api/v1/systems/{system}/integrations/{integration}/uploads/{upload}', {
@@ -246,7 +274,8 @@ const wayOf = (place: Place, upload: string, signal?: AbortSignal): Way => ({
     ),
   put: async (piece, at, onSent) => {
     const address = addressOf(place, `uploads/${upload}`);
-    const once = () => put(address, piece, { ...at, onSent, signal });
+    const of = before?.bytes === at.offset ? before.of : undefined;
+    const once = () => put(address, piece, { ...at, fingerprint: of, onSent, signal });
     try {
       return await once();
     } catch (error) {
@@ -261,12 +290,15 @@ const wayOf = (place: Place, upload: string, signal?: AbortSignal): Way => ({
 interface Put {
   offset: number;
   last: boolean;
+  /** Of what comes before the offset. */
+  fingerprint?: string;
   onSent: (bytes: number) => void;
   signal?: AbortSignal;
 }
 
 /** By XMLHttpRequest, since `fetch` does not tell how much it has sent. */
-function put(address: string, piece: Blob, { offset, last, onSent, signal }: Put): Promise<Upload> {
+function put(address: string, piece: Blob, how: Put): Promise<Upload> {
+  const { offset, last, fingerprint, onSent, signal } = how;
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     let moved = Date.now();
@@ -294,6 +326,7 @@ function put(address: string, piece: Blob, { offset, last, onSent, signal }: Put
     request.setRequestHeader('Content-Type', 'application/partial-upload');
     request.setRequestHeader('Upload-Offset', `${offset}`);
     request.setRequestHeader('Upload-Complete', last ? '?1' : '?0');
+    if (fingerprint) request.setRequestHeader('Upload-Fingerprint', fingerprint);
     if (credentials.csrfToken) request.setRequestHeader('X-CSRF-Token', credentials.csrfToken);
     if (signal?.aborted) return reject(aborted());
     request.send(piece);

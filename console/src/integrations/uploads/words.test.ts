@@ -8,6 +8,7 @@ import {
   originWords,
   outcome,
   percent,
+  refusalWords,
   shareWords,
   size,
   takenBefore,
@@ -128,6 +129,16 @@ test('a file that nobody sends is not told as being sent', () => {
   expect(milestone(waiting, false)).toBe(
     'Nothing of customers.csv is being sent; 37 % has arrived.',
   );
+});
+
+test('why a cell is refused is told in words of files', () => {
+  expect(refusalWords('not a boolean: "viele"; write yes or no')).toBe(
+    'not yes or no: "viele"; write yes or no',
+  );
+  expect(
+    refusalWords('the identifier at "E-Mail" is an empty string; send a string or a number there'),
+  ).toBe('no value, and without one nobody knows whom the row is about');
+  expect(refusalWords('not a number: "x"')).toBe('not a number: "x"');
 });
 
 test('an undo is told as one', () => {

@@ -1,4 +1,4 @@
-import type { Upload, UploadFormat } from '../../shared/contract';
+import type { AttributeType, Upload, UploadFormat } from '../../shared/contract';
 import { count } from '../../shared/time';
 
 export type Mode = Upload['mode'];
@@ -119,6 +119,24 @@ export const DATES: { value: 'iso' | 'dmy' | 'mdy'; label: string }[] = [
   { value: 'dmy', label: 'Day first, 31.12.2026' },
   { value: 'mdy', label: 'Month first, 12/31/2026' },
 ];
+
+/** What several values of a type are called. */
+export const VALUES: Record<AttributeType, string> = {
+  string: 'texts',
+  number: 'numbers',
+  boolean: 'yes or no',
+  date: 'dates',
+  strings: 'lists of texts',
+};
+
+/** Why something of a file was refused, in the words of files; the server's are those of calls, too. */
+export const refusalWords = (reason: string): string =>
+  reason
+    .replace(/^not a boolean/, 'not yes or no')
+    .replace(
+      /^the identifier at ".*" is an empty string; send a string or a number there$/,
+      'no value, and without one nobody knows whom the row is about',
+    );
 
 /** A share in percent, never rounded to none or all: "under 1 %", "12 %". */
 export function shareWords(share: number): string {
