@@ -57,7 +57,8 @@ class SettingsTest {
 
     assertThatThrownBy(() -> settings(Map.of(), Map.of(), Optional.of(file)))
         .isInstanceOf(BadSettingException.class)
-        .hasMessageContaining("has an unknown key “prot”; it may have access-log, activity-days, admin-token,");
+        .hasMessageContaining(
+            "has an unknown key “prot”; it may have access-log, activity-days, admin-token,");
   }
 
   @Test
