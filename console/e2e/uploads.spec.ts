@@ -309,6 +309,7 @@ test('what makes a file unfit is told before it is sent, and what is not certain
     'email;plan;seats\nann@example.com;pro;1.234\nbob@example.com;pro;2.500\n',
   );
   await expect(page.getByText('This is not certain')).toBeVisible();
+  await expect(page.getByText('seats: 100 % do not fit the type number')).toBeVisible();
   await screenshots(page, 'uploads-unsure');
   await page.getByRole('button', { name: 'Decimal comma, 1.234,56' }).click();
   await expect(page.getByText(/numbers with a decimal comma/)).toBeVisible();

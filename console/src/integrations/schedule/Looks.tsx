@@ -1,4 +1,4 @@
-import { Alert, Button, Loader, Stack, Text } from '@mantine/core';
+import { Alert, Button, List, Loader, Stack, Text } from '@mantine/core';
 import { IconAlertTriangle, IconRefresh } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
@@ -25,7 +25,7 @@ export function Looks({ schedule, integration }: Props) {
   const mayEdit = useMay('editor');
   const admin = useMay('admin');
   const queryClient = useQueryClient();
-  const { source, mode, everyMinutes, lastLookAt, nextLookAt, trouble } = schedule;
+  const { source, mode, everyMinutes, lastLookAt, nextLookAt, trouble, notTaken } = schedule;
   const place = { system: system.key, integration: integration.key };
   // After which look another one was asked for.
   const [asked, setAsked] = useState<string | null>(null);
@@ -86,6 +86,15 @@ export function Looks({ schedule, integration }: Props) {
             <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
               {trouble}
             </Text>
+            {notTaken.length > 1 && (
+              <List size="sm" mt={4} aria-label="Files that are not taken">
+                {notTaken.map(({ file, reason }) => (
+                  <List.Item key={file} style={{ overflowWrap: 'anywhere' }}>
+                    <b>{file}</b>: {reason}
+                  </List.Item>
+                ))}
+              </List>
+            )}
             <Text size="sm" mt={4}>
               {advice(schedule, admin)}
             </Text>

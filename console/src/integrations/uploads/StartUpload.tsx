@@ -48,6 +48,11 @@ function Ready({ integration, environment, chosen, preview }: Props & { preview:
     );
   const pending = start.isPending && (start.variables.mode === way ? 'real' : 'dry');
   const blocked = isBlocked(preview);
+  // What is not in the file and is kept, nobody loses.
+  const kept = new Set(
+    chosen.keepMissing ? differenceOf(preview).missing.map(({ name }) => name) : [],
+  );
+  const told = integration.properties.filter(({ name }) => !kept.has(name));
   return (
     <>
       <Differences {...{ integration, chosen, preview }} />
@@ -63,7 +68,8 @@ function Ready({ integration, environment, chosen, preview }: Props & { preview:
         </details>
       )}
       <ModeChoice
-        {...{ integration, environment, way }}
+        {...{ environment, way }}
+        integration={{ ...integration, properties: told }}
         onChange={setWay}
         warning="The file has to have everybody in it"
         advice="Do a dry run first."
@@ -97,8 +103,8 @@ function Ready({ integration, environment, chosen, preview }: Props & { preview:
         onConfirm={() => begin(false)}
       >
         Every user who is not in {chosen.file.name} loses what {integration.name} has told:{' '}
-        {listed(integration.properties.map(({ name }) => name))}. A dry run would tell how many that
-        are. It can be undone for 7 days; what is uploaded later has to be undone first.
+        {listed(told.map(({ name }) => name))}. A dry run would tell how many that are. It can be
+        undone for 7 days; what is uploaded later has to be undone first.
       </Confirm>
     </>
   );

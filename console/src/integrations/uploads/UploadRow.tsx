@@ -12,6 +12,7 @@ import {
   fileWords,
   isOver,
   lasting,
+  leftOut,
   MODES,
   originWords,
   outcome,
@@ -63,7 +64,11 @@ export function UploadRow({ known, integration }: Props) {
         )}
       </span>
       <span className={`${classes.rowTook} numbers`}>{took === null ? '' : lasting(took)}</span>
-      <Badge className={classes.rowStatus} variant="light" color={status.color}>
+      <Badge
+        className={classes.rowStatus}
+        variant="light"
+        color={upload.status === 'done' && leftOut(upload) ? 'yellow' : status.color}
+      >
         {status.label}
       </Badge>
       {!isOver(upload) && (

@@ -153,6 +153,25 @@ test('a file is told from its mapping, which can be made to fit', () => {
   expect(brief(retyped(before, changed))).toEqual([['seats', 'seats', 'string']]);
 });
 
+test('what cannot be read in one way is of no other type', () => {
+  const file = preview({
+    columns: [column('seats', 1, 'number')],
+    mapped: [
+      {
+        column: 'seats',
+        status: 'changed-type',
+        name: 'seats',
+        type: 'number',
+        foundType: 'number',
+        refusedShare: 1,
+      },
+    ],
+  });
+  const { changed, partly } = differenceOf(file);
+  expect(changed).toEqual([]);
+  expect(partly.map((one) => one.column)).toEqual(['seats']);
+});
+
 test('a column that stands twice is told, whether it is mapped or not', () => {
   const twice = (name: string, position: number) => ({
     ...column(name, position),

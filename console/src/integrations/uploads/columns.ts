@@ -88,7 +88,7 @@ export interface Difference {
   /** In the mapping and in the file, but in no way that could be read. */
   unreadable: UploadColumn[];
   changed: UploadMapped[];
-  /** Most of their cells fit, some would be refused. */
+  /** Of the right type, with cells that would be refused. */
   partly: UploadMapped[];
   added: UploadColumn[];
   /** Not in the mapping, and could not be. */
@@ -98,6 +98,11 @@ export interface Difference {
 export function differenceOf({ mapped, columns, new: added }: UploadPreview): Difference {
   const missing = mapped.filter(({ status }) => status === 'missing');
   const wanted = new Set(mapped.map(({ column }) => column));
+  // Numbers of which it is not certain how they are written are of no other type, and are refused all the same.
+  const other = mapped.filter(
+    ({ status, name, type, foundType }) =>
+      status === 'changed-type' && name !== null && foundType !== type,
+  );
   const named = columns.filter(
     ({ name }, at) => columns.findIndex((one) => one.name === name) === at,
   );
@@ -105,8 +110,8 @@ export function differenceOf({ mapped, columns, new: added }: UploadPreview): Di
     identifierMissing: missing.find(({ name }) => name === null)?.column ?? null,
     missing: missing.filter(({ name }) => name !== null),
     unreadable: named.filter(({ name, problem }) => problem !== null && wanted.has(name)),
-    changed: mapped.filter(({ status, name }) => status === 'changed-type' && name !== null),
-    partly: mapped.filter(({ status, refusedShare }) => status === 'same' && Boolean(refusedShare)),
+    changed: other,
+    partly: mapped.filter((one) => Boolean(one.refusedShare) && !other.includes(one)),
     added: columns.filter(({ name, problem }) => added.includes(name) && problem === null),
     passedOver: named
       .filter(({ name, problem }) => problem !== null && name.trim() !== '' && added.includes(name))
