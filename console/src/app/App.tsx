@@ -2,7 +2,7 @@ import { MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import { RouterProvider } from 'react-router';
+import { RouterProvider } from 'react-router/dom';
 import { SAMPLES } from '../integrations/kept';
 import { credentials } from '../shared/api';
 import { createQueryClient } from '../shared/queries';
@@ -63,6 +63,7 @@ export function App() {
     >
       <Notifications position="bottom-right" />
       <QueryClientProvider client={queryClient}>
+        {/* That of `dom`: the other one passes over a wish to change the page at once. */}
         <RouterProvider router={router} />
       </QueryClientProvider>
     </MantineProvider>
