@@ -17,8 +17,9 @@ final class UnclosedQuote {
     this.quote = quote;
   }
 
-  /// The line of the first quote that is wrong, counted from 1; empty if none is, or if what stands
-  /// behind its closing one is on the same line: such quotes are part of what is written.
+  /// The line of the first quote that is wrong, counted from 1; empty if none is. Quotes behind
+  /// which something stands on the same line are wrong where more cells are quoted as they should
+  /// be: otherwise they are part of what is written.
   static OptionalLong line(String text, char delimiter, char quote) {
     return new UnclosedQuote(text, delimiter, quote).line();
   }
@@ -37,12 +38,19 @@ final class UnclosedQuote {
 
   private OptionalLong line() {
     boolean begins = true;
+    int right = 0;
+    int wrong = 0;
+    long firstWrong = 0;
     while (at < text.length()) {
       char one = text.charAt(at);
       if (begins && one == quote) {
         long opened = line;
-        if (!close()) {
-          return line > opened ? OptionalLong.of(opened) : OptionalLong.empty();
+        if (close()) {
+          right++;
+        } else if (line > opened) {
+          return OptionalLong.of(opened);
+        } else if (wrong++ == 0) {
+          firstWrong = opened;
         }
         begins = false;
       } else {
@@ -50,7 +58,7 @@ final class UnclosedQuote {
         pass();
       }
     }
-    return OptionalLong.empty();
+    return right > wrong && wrong > 0 ? OptionalLong.of(firstWrong) : OptionalLong.empty();
   }
 
   /// Passes over a quoted cell.

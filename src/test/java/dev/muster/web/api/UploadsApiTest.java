@@ -681,6 +681,25 @@ class UploadsApiTest {
   }
 
   @Test
+  void oneStrayQuoteDoesNotTakeTheMeaningFromAllOthers() {
+    String uploads = files("stray");
+    StringBuilder file = new StringBuilder("email,plan,seats\n");
+    for (int i = 0; i < 300; i++) {
+      String plan = i == 149 ? "\"pro 5\" disk\"" : "\"pro\"";
+      file.append("\"u").append(i).append("@x\",").append(plan).append(",3\n");
+    }
+
+    ContractClient.Reply refused = send(uploads + "?mode=replace", file.toString()).expect(422);
+    assertThat(refused.text("/detail")).contains("The quote at line 151", "written twice");
+    assertThat(knows(uploads, "%22u1@x%22")).isFalse();
+
+    // Where no cell is quoted as it should be, quotes are part of what is written.
+    String sizes = "email,plan,seats\nann@x,\"big\" one,3\nbob@x,free,1\n";
+    assertThat(upload(uploads, "", sizes).at("/rows/taken").asInt()).isEqualTo(2);
+    assertThat(value(user(uploads, "ann@x"), "plan")).isEqualTo("\"big\" one");
+  }
+
+  @Test
   void anIntegrationThatTakesCallsTakesNoFiles() {
     String system = WORLD.shop("calls");
     assertThat(send(system + "/integrations/crm/uploads", "a,b\n1,2\n").expect(409).code())
