@@ -47,7 +47,7 @@ final class InsightsMeasurement implements Measurement {
       Operand field = new Operand.OfAttribute(attribute);
       String name = attribute.field() + " (" + attribute.type().code() + ")";
       Samples values =
-          samples(scale, () -> KnownValues.of(population, field, everybody, "", 20).missing());
+          samples(scale, () -> KnownValues.of(population, field, REFERENCE, everybody, "", 20).missing());
       figures.add(
           Figure.atMost(
               VALUES_MILLIS_MAX,
