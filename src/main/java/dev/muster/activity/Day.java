@@ -3,6 +3,7 @@ package dev.muster.activity;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.SortedSet;
@@ -20,6 +21,7 @@ public final class Day {
   private final long users;
   private final long loads;
   private final long sessions;
+  private volatile @Nullable SortedSet<Integer> pages;
 
   private Day(long epochDay, int blockRows, @Nullable BlockDay[] blocks) {
     this.epochDay = epochDay;
@@ -70,6 +72,16 @@ public final class Day {
 
   /// The keys of the pages that were loaded.
   SortedSet<Integer> pages() {
+    SortedSet<Integer> known = pages;
+    if (known == null) {
+      // Found out several times at worst: a day does not change.
+      known = Collections.unmodifiableSortedSet(pageKeys());
+      pages = known;
+    }
+    return known;
+  }
+
+  private SortedSet<Integer> pageKeys() {
     SortedSet<Integer> keys = new TreeSet<>();
     for (BlockDay block : blocks) {
       for (int at = 0; block != null && at < block.pages().keys(); at++) {

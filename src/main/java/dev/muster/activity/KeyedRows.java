@@ -90,16 +90,6 @@ final class KeyedRows {
     return sum;
   }
 
-  /// Whether a row was seen with any key.
-  boolean has(int row) {
-    for (char one : rows) {
-      if (one == row) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   /// @param more what is added: see [Entries]
   KeyedRows plus(Entries more) {
     if (more.size() == 0) {

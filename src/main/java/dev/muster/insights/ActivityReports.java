@@ -72,6 +72,20 @@ public final class ActivityReports {
     };
   }
 
+  /// A figure in a whole period, of which the parts are counted already.
+  ///
+  /// @param parts one after the other, the whole of them together
+  /// @param counts what [#counts] gave of them
+  /// @return for each selection
+  public long[] totals(Figure figure, List<Period> parts, List<Selection> among, long[][] counts) {
+    if (figure != Figure.ACTIVE_USERS) {
+      return Arrays.stream(counts).mapToLong(one -> Arrays.stream(one).sum()).toArray();
+    }
+    // Who was active in two of them is one.
+    Period whole = new Period(parts.getFirst().first(), parts.getLast().last());
+    return Arrays.stream(counts(figure, List.of(whole), among)).mapToLong(one -> one[0]).toArray();
+  }
+
   private long[][] newUsers(List<Period> periods, List<Selection> among) {
     long[][] counts = new long[among.size()][];
     for (int i = 0; i < counts.length; i++) {

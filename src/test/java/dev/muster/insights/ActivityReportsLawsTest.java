@@ -78,6 +78,8 @@ class ActivityReportsLawsTest {
       for (Figure figure : Figure.values()) {
         long[][] counts = reports.counts(figure, parts, among);
         long[][] totals = reports.counts(figure, List.of(period), among);
+        assertThat(reports.totals(figure, parts, among, counts))
+            .containsExactly(totals[0][0], totals[1][0]);
         for (int i = 0; i < among.size(); i++) {
           for (int p = 0; p < parts.size(); p++) {
             assertThat(counts[i][p])

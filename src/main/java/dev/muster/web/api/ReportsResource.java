@@ -161,11 +161,11 @@ final class ReportsResource {
     List<Period> parts = asked.period.by(interval);
     ActivityReports reports = asked.reports(engine);
     long[][] counts = reports.counts(figure, parts, among);
-    long[][] totals = reports.counts(figure, List.of(asked.period), among);
+    long[] totals = reports.totals(figure, parts, among, counts);
     Map<String, SeriesView> series = new LinkedHashMap<>();
     int at = 1;
     for (String key : split.keySet()) {
-      series.put(key, new SeriesView(list(counts[at]), totals[at][0]));
+      series.put(key, new SeriesView(list(counts[at]), totals[at]));
       at++;
     }
     return Answer.of(
@@ -175,7 +175,7 @@ final class ReportsResource {
             PeriodView.of(asked.period),
             parts.stream().map(PeriodView::of).toList(),
             list(counts[0]),
-            totals[0][0],
+            totals[0],
             before(reports, figure, asked, interval),
             series));
   }
@@ -185,10 +185,10 @@ final class ReportsResource {
       ActivityReports reports, Figure figure, Asked asked, Interval interval) {
     Period before = asked.period.before();
     List<Selection> among = List.of(asked.among);
+    List<Period> parts = before.by(interval);
+    long[][] counts = reports.counts(figure, parts, among);
     return new BeforeView(
-        PeriodView.of(before),
-        list(reports.counts(figure, before.by(interval), among)[0]),
-        reports.counts(figure, List.of(before), among)[0][0]);
+        PeriodView.of(before), list(counts[0]), reports.totals(figure, parts, among, counts)[0]);
   }
 
   private static List<Long> list(long[] values) {
