@@ -155,18 +155,6 @@ final class BlockDay {
     return left.active.count() == 0 ? null : left;
   }
 
-  /// Page loads and sessions of a row; both 0 if it was not active.
-  int[] of(int row) {
-    if (!active.has(row)) {
-      return new int[2];
-    }
-    // Asked for one user at a time and seldom.
-    int[] loads = new int[1 << 16];
-    int[] sessions = new int[1 << 16];
-    unpack(loads, sessions);
-    return new int[] {loads[row], sessions[row]};
-  }
-
   private void unpack(int[] loads, int[] sessions) {
     int users = active.count();
     int[] past = loadsPastFirst.numbers(users);

@@ -122,7 +122,7 @@ class ActivityLawsTest {
     }
     List<Visit> inPart = model.stream().filter(within).toList();
     assertThat(ordinals(scan.active(part, users))).isEqualTo(users(inPart));
-    everyUser(scan, activity, users, part, inPart);
+    everyUser(scan, users, part, inPart);
     everyKey(scan, activity, users, part, inPart);
     totals(activity, model);
   }
@@ -150,8 +150,7 @@ class ActivityLawsTest {
     assertThat(found).isEqualTo(expected);
   }
 
-  private static void everyUser(
-      ActivityScan scan, Activity activity, int users, Span span, List<Visit> there) {
+  private static void everyUser(ActivityScan scan, int users, Span span, List<Visit> there) {
     for (int user = 0; user < users; user++) {
       int ordinal = user;
       List<Visit> own = there.stream().filter(visit -> visit.ordinal() == ordinal).toList();
@@ -161,22 +160,21 @@ class ActivityLawsTest {
       scan.activeDays(span, ordinal / BLOCK_ROWS, block);
       assertThat((long) block[ordinal % BLOCK_ROWS]).isEqualTo(active);
     }
-    activity
-        .days()
-        .forEach((epochDay, day) -> {
-          for (int user = 0; user < users; user++) {
-            int ordinal = user;
-            List<Visit> own =
-                there.stream()
-                    .filter(visit -> visit.ordinal() == ordinal && visit.epochDay() == epochDay)
-                    .toList();
-            BlockDay block = day.block(ordinal / BLOCK_ROWS);
-            if (block != null && epochDay >= span.first() && epochDay <= span.last()) {
-              assertThat(block.of(ordinal % BLOCK_ROWS))
-                  .containsExactly(own.size(), (int) own.stream().filter(Visit::begins).count());
-            }
-          }
-        });
+    for (int user = 0; user < users; user++) {
+      int ordinal = user;
+      List<Selection> alone = List.of(selection(users, one -> one == ordinal));
+      for (Measure measure : Measure.values()) {
+        long[] found = scan.daily(measure, span, alone)[0];
+        for (int d = 0; d < span.days(); d++) {
+          long day = span.first() + d;
+          List<Visit> own =
+              there.stream()
+                  .filter(visit -> visit.ordinal() == ordinal && visit.epochDay() == day)
+                  .toList();
+          assertThat(found[d]).isEqualTo(naive(measure, own));
+        }
+      }
+    }
   }
 
   private static void everyKey(
