@@ -1,10 +1,10 @@
 import { Box } from '@mantine/core';
-import type { Breakdown } from '../shared/contract';
-import { Areas, Bars, Lines } from '../shared/charts';
-import { count } from '../shared/time';
-import { useWhere } from '../shared/where';
+import type { Breakdown } from '../../shared/contract';
+import { Areas, Bars, Lines } from '../../shared/charts';
+import { count } from '../../shared/time';
+import { useWhere } from '../../shared/where';
 import { chartWords, labelOf, tickOf } from './buckets';
-import classes from './InsightsPage.module.css';
+import classes from './Breakdown.module.css';
 
 /** As many values as are drawn; the table has all. */
 const DRAWN_MAX = 20;
