@@ -20,7 +20,7 @@ async function picture(page: Page, name: string, scroll?: () => Promise<void>): 
 
 /** Brings the chart into view. */
 async function toEnd(page: Page, heading: string): Promise<void> {
-  await expect(page.locator('.recharts-surface').first()).toBeVisible();
+  await expect(page.locator('figure canvas').first()).toBeVisible();
   await page
     .getByRole('heading', { name: heading })
     .evaluate((element) => scrollTo(0, element.getBoundingClientRect().top - 100));

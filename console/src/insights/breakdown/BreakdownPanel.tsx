@@ -2,8 +2,8 @@ import { Box, Button, MultiSelect, Select, Skeleton, Text } from '@mantine/core'
 import { useElementSize } from '@mantine/hooks';
 import { IconDownload } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useSearchParams } from 'react-router';
-import { asksPage } from '../../conditions/condition';
+import { useNavigate, useSearchParams } from 'react-router';
+import { asksPage, narrowed } from '../../conditions/condition';
 import type { RuleField } from '../../conditions/fields';
 import { FieldSelect } from '../../conditions/FieldSelect';
 import { segmentsQuery } from '../../conditions/queries';
@@ -12,11 +12,11 @@ import { Panel } from '../../shared/Panel';
 import { asProblem } from '../../shared/problem';
 import { save } from '../../shared/save';
 import { ProblemView } from '../../shared/states';
-import { useWhere } from '../../shared/where';
+import { usePath, useWhere } from '../../shared/where';
 import { BreakdownChart } from './BreakdownChart';
 import { BreakdownTable } from './BreakdownTable';
-import { rowsOf } from './buckets';
-import { csv } from '../csv';
+import { rowsOf, rulesOf } from './buckets';
+import { csv } from '../../shared/csv';
 import { intervals, RANGES, readDetail, SPLIT_MAX, TOPS, type Detail } from './detail';
 import classes from './Breakdown.module.css';
 import type { Asked } from '../frame/asked';
@@ -145,6 +145,9 @@ interface ShownProps {
 }
 
 function Shown({ data, stale, title, names, asked, onMore }: ShownProps) {
+  const { system, environment } = useWhere();
+  const path = usePath();
+  const navigate = useNavigate();
   if (data.matching === 0) {
     return (
       <Text p="lg" c="dimmed">
@@ -156,10 +159,33 @@ function Shown({ data, stale, title, names, asked, onMore }: ShownProps) {
   const split = names.filter(({ key }) =>
     data.buckets.every((bucket) => key in (bucket.split ?? {})),
   );
+  const usersOf = (series: number, point: number): string | null => {
+    const bucket = data.buckets[point];
+    const rules = bucket && rulesOf(bucket, data, system.timeZone);
+    if (!rules) return null;
+    const segment = split[series - 1];
+    const condition = narrowed(asked.applied, [
+      ...rules,
+      ...(segment ? [{ field: 'segment', operator: '=', value: segment.key } as const] : []),
+    ]);
+    return `${path('users')}?condition=${encodeURIComponent(JSON.stringify(condition))}`;
+  };
   return (
     <Box aria-busy={stale}>
       {data.buckets.length > 0 ? (
-        <BreakdownChart data={data} title={title} split={split} stale={stale} />
+        <Box px="lg" pt="lg">
+          <BreakdownChart
+            data={data}
+            title={title}
+            split={split}
+            stale={stale}
+            file={`${system.key}-${environment.key}-by-${data.field}`}
+            onPick={(series, point) => {
+              const to = usersOf(series, point);
+              if (to) void navigate(to);
+            }}
+          />
+        </Box>
       ) : (
         <Text px="lg" pt="lg" c="dimmed">
           None of the matching users has a value here.

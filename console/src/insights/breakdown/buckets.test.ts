@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Breakdown } from '../../shared/contract';
-import { chartWords, labelOf, rowsOf, rulesOf, tickOf, type Bucket } from './buckets';
+import { labelOf, rowsOf, rulesOf, tickOf, type Bucket } from './buckets';
 
 const ZONE = 'Europe/Berlin';
 
@@ -97,10 +97,4 @@ test('what is true or false is called yes or no, in the table and in its file', 
     'yes',
     'no',
   ]);
-});
-
-test('a chart says in words what it shows', () => {
-  const breakdown = of({}, { value: 'free', users: 2 }, { value: 'pro', users: 3 });
-  expect(chartWords(breakdown, 'CRM: plan', ZONE)).toMatch(/2 values, most users at pro \(3\)/);
-  expect(chartWords(of({}), 'CRM: plan', ZONE)).toBe('Users by CRM: plan: nobody has a value.');
 });

@@ -2,7 +2,6 @@ import { dayIn as dayOfZone } from '../../conditions/period';
 import { instantOf } from '../../conditions/zone';
 import { TEXT_CHARACTERS_MAX } from '../../conditions/value';
 import type { Breakdown, ConditionRule } from '../../shared/contract';
-import { count } from '../../shared/time';
 import { yesOrNo } from '../../shared/value-words';
 
 export type Bucket = Breakdown['buckets'][number];
@@ -132,15 +131,3 @@ const OTHER_LISTED = '(other values, counted once each)';
 
 const shareOf = (users: number, matching: number): number =>
   matching === 0 ? 0 : Math.round((1e4 * users) / matching) / 1e4;
-
-/** What a chart shows, for those who do not see it. */
-export function chartWords(breakdown: Breakdown, title: string, timeZone: string): string {
-  const most = breakdown.buckets.reduce<Bucket | null>(
-    (found, bucket) => (found && found.users >= bucket.users ? found : bucket),
-    null,
-  );
-  const parts = { values: 'values', histogram: 'ranges', time: `${breakdown.interval}s` };
-  return most
-    ? `Users by ${title}: ${count(breakdown.buckets.length)} ${parts[breakdown.kind]}, most users at ${labelOf(most, breakdown, timeZone)} (${count(most.users)}). The table below has all of them.`
-    : `Users by ${title}: nobody has a value.`;
-}
