@@ -67,7 +67,7 @@ export function TrendControls({ view, shown, problems }: Props) {
         data={KINDS}
         value={kind}
         onChange={(chosen) => {
-          setWanted((chosen ?? 'none'));
+          setWanted(chosen ?? 'none');
           asked.set({ split: null, by: null });
         }}
       />
