@@ -5,5 +5,13 @@ export const insights: Feature = {
   path: 'insights',
   label: 'Insights',
   icon: IconChartBar,
-  routes: [{ index: true, lazy: () => import('./InsightsPage') }],
+  routes: [
+    {
+      lazy: () => import('./frame/InsightsLayout'),
+      children: [
+        { index: true, lazy: () => import('./overview/OverviewPage') },
+        { path: 'breakdown', lazy: () => import('./breakdown/BreakdownPage') },
+      ],
+    },
+  ],
 };

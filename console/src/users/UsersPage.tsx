@@ -1,19 +1,19 @@
 import { ActionIcon, Alert, Box, Button, Group, Text, Tooltip } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import { IconRefresh, IconSearch } from '@tabler/icons-react';
+import { IconDownload, IconRefresh, IconSearch } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { lazy, useState } from 'react';
 import { NavigationType, useNavigationType, useSearchParams } from 'react-router';
 import { grouped, narrows } from '../conditions/condition';
 import { useRuleFields } from '../conditions/ConditionEditor';
 import { filtersQuery, useNoteUse } from '../conditions/filters';
 import { NoUsers } from '../conditions/NoUsers';
 import { countQuery, previewQuery } from '../conditions/queries';
-import { api, taken } from '../shared/api';
 import type { Condition } from '../shared/contract';
 import { Page } from '../shared/Page';
 import { Queried } from '../shared/Queried';
 import { Empty, LoadingRows } from '../shared/states';
+import { Later } from '../shared/Later';
 import { Typed } from '../shared/Typed';
 import { useWhere } from '../shared/where';
 import { chosenColumns, columnsOf, remember, withColumns } from './columns';
@@ -21,12 +21,14 @@ import { ColumnsMenu } from './ColumnsMenu';
 import { FilterBar } from './FilterBar';
 import { forgetLeft } from './left';
 import { usersKey, type UserFilter } from './queries';
-import { SaveButton } from './SaveButton';
 import { conditionOfFilter, filterOf, searchOf, withCondition } from './search';
 import { UserTable } from './UserTable';
 import { howMany } from './values';
 
 const IDENTIFIER_CHARACTERS_MAX = 256;
+
+// Opened by some, so it comes after the page.
+const ExportUsers = lazy(async () => ({ default: (await import('./ExportUsers')).ExportUsers }));
 
 /** Everybody who is known in an environment: found, narrowed down, and taken along. */
 export function Component() {
@@ -164,7 +166,7 @@ function Users({ q, condition, lost }: Props) {
           </ActionIcon>
         </Tooltip>
         <Box ml="auto">
-          <ExportList filter={filter} columns={chosen} />
+          <ExportList filter={filter} columns={chosen} matching={counted.data?.matching} />
         </Box>
       </Group>
       <UserTable
@@ -221,21 +223,41 @@ function InWords({ condition }: { condition: Condition }) {
   );
 }
 
-function ExportList({ filter, columns }: { filter: UserFilter; columns: string[] }) {
-  const { system, environment } = useWhere();
+interface ExportProps {
+  filter: UserFilter;
+  columns: string[];
+  /** How many are in the list; undefined while that is being counted. */
+  matching: number | undefined;
+}
+
+function ExportList({ filter, columns, matching }: ExportProps) {
+  const [exporting, setExporting] = useState(false);
+  // Once it was opened it stays, so that it can be seen to close.
+  const [opened, setOpened] = useState(false);
+  if (!matching) return null;
   return (
-    <SaveButton
-      label="Export users"
-      name={`${system.key}-${environment.key}-users.csv`}
-      file={() =>
-        taken(
-          api.POST('/api/v1/systems/{system}/environments/{environment}/insights/export', {
-            params: { path: { system: system.key, environment: environment.key } },
-            body: { ...filter, columns: ['user.id', ...columns] },
-            parseAs: 'blob',
-          }),
-        )
-      }
-    />
+    <>
+      <Button
+        variant="default"
+        leftSection={<IconDownload size={16} />}
+        onClick={() => {
+          setOpened(true);
+          setExporting(true);
+        }}
+      >
+        Export users
+      </Button>
+      {opened && (
+        <Later>
+          <ExportUsers
+            filter={filter}
+            matching={matching}
+            shown={columns}
+            opened={exporting}
+            onClose={() => setExporting(false)}
+          />
+        </Later>
+      )}
+    </>
   );
 }

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { RuleField } from '../conditions/fields';
-import { valuesQuery } from '../conditions/queries';
-import { useWhere } from '../shared/where';
+import type { RuleField } from '../../conditions/fields';
+import { valuesQuery } from '../../conditions/queries';
+import { useWhere } from '../../shared/where';
 import { firstField } from './detail';
 
 /**

@@ -1,12 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
-import { narrows } from '../conditions/condition';
-import type { RuleField } from '../conditions/fields';
-import type { BreakdownRequest } from '../shared/contract';
-import { useWhere } from '../shared/where';
+import { narrows } from '../../conditions/condition';
+import type { RuleField } from '../../conditions/fields';
+import type { BreakdownRequest } from '../../shared/contract';
+import { useWhere } from '../../shared/where';
 import type { Detail } from './detail';
 import { suitedInterval } from './interval';
 import { breakdownQuery } from './queries';
-import type { Asked } from './useAsked';
+import type { Asked } from '../frame/asked';
 
 /** Until it is known how wide the chart is. */
 const WIDTH = 800;

@@ -1,4 +1,4 @@
-import type { Breakdown } from '../shared/contract';
+import type { Breakdown } from '../../shared/contract';
 import { dayIn, type Bucket } from './buckets';
 
 type Interval = NonNullable<Breakdown['interval']>;

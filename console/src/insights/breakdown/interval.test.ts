@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Breakdown } from '../shared/contract';
+import type { Breakdown } from '../../shared/contract';
 import { suitedInterval } from './interval';
 
 const DAY_MILLIS = 86_400_000;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Breakdown } from '../shared/contract';
+import type { Breakdown } from '../../shared/contract';
 import { labelOf, rowsOf, rulesOf, tickOf, type Bucket } from './buckets';
 
 const ZONE = 'Europe/Berlin';

@@ -1,15 +1,15 @@
 import { Anchor, Box, Button, Group, Table, Text, Tooltip } from '@mantine/core';
 import { useId, useState } from 'react';
 import { Link } from 'react-router';
-import { narrowed } from '../conditions/condition';
-import type { Breakdown, ConditionRule } from '../shared/contract';
-import { count, share } from '../shared/time';
-import { usePath, useWhere } from '../shared/where';
+import { narrowed } from '../../conditions/condition';
+import type { Breakdown, ConditionRule } from '../../shared/contract';
+import { count, share } from '../../shared/time';
+import { usePath, useWhere } from '../../shared/where';
 import { labelOf, missingRule, rulesOf } from './buckets';
 import { nextTop } from './detail';
-import { focusAsked } from './focus-asked';
-import classes from './InsightsPage.module.css';
-import type { Asked } from './useAsked';
+import { focusAsked } from '../frame/focus-asked';
+import classes from './Breakdown.module.css';
+import type { Asked } from '../frame/asked';
 
 const AT_ONCE = 50;
 

@@ -1,6 +1,6 @@
-import type { Breakdown } from '../shared/contract';
-import { Chart, lyingHeight, type Picked } from '../shared/chart';
-import { useWhere } from '../shared/where';
+import type { Breakdown } from '../../shared/contract';
+import { Chart, lyingHeight, type Picked } from '../../shared/chart';
+import { useWhere } from '../../shared/where';
 import { labelOf, tickOf } from './buckets';
 
 /** As many values as are drawn; the table has all. */

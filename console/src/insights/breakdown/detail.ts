@@ -1,5 +1,5 @@
-import type { RuleField } from '../conditions/fields';
-import type { BreakdownRequest } from '../shared/contract';
+import type { RuleField } from '../../conditions/fields';
+import type { BreakdownRequest } from '../../shared/contract';
 
 export const TOPS = [10, 20, 50, 100, 200, 500, 1000];
 export const RANGES = [5, 10, 20, 50, 100];

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { fieldsOf } from '../conditions/fields';
+import { fieldsOf } from '../../conditions/fields';
 import { firstField, nextTop, readDetail } from './detail';
 
 const attribute = (name: string, type: 'number' | 'boolean' | 'string') => ({

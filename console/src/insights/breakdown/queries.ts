@@ -1,6 +1,6 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
-import { api, taken } from '../shared/api';
-import type { BreakdownRequest } from '../shared/contract';
+import { api, taken } from '../../shared/api';
+import type { BreakdownRequest } from '../../shared/contract';
 
 /** Users by a field. */
 export const breakdownQuery = (system: string, environment: string, asked: BreakdownRequest) =>

@@ -1,18 +1,18 @@
 import { Button, Group, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { filtersChanged } from '../conditions/filters';
+import { filtersChanged } from '../../conditions/filters';
 import { useState } from 'react';
-import { FormDialog } from '../shared/FormDialog';
-import { api, ifMatch, taken } from '../shared/api';
-import type { Condition, Filter } from '../shared/contract';
-import { followingKey, keyFault } from '../shared/keys';
-import { Meanwhile } from '../shared/Meanwhile';
-import { notifyDone } from '../shared/notify';
-import { useOnce } from '../shared/once';
-import { FormProblem } from '../shared/FormProblem';
-import { fieldErrors, ProblemError } from '../shared/problem';
-import { useWhere } from '../shared/where';
+import { FormDialog } from '../../shared/FormDialog';
+import { api, ifMatch, taken } from '../../shared/api';
+import type { Condition, Filter } from '../../shared/contract';
+import { followingKey, keyFault } from '../../shared/keys';
+import { Meanwhile } from '../../shared/Meanwhile';
+import { notifyDone } from '../../shared/notify';
+import { useOnce } from '../../shared/once';
+import { FormProblem } from '../../shared/FormProblem';
+import { fieldErrors, ProblemError } from '../../shared/problem';
+import { useWhere } from '../../shared/where';
 
 interface Props {
   condition: Condition;

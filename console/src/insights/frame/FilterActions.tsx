@@ -3,17 +3,17 @@ import { IconCopy, IconDots, IconPencil, IconTrash } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
-import { filtersChanged } from '../conditions/filters';
-import { focusWrong } from '../conditions/focus-wrong';
-import { api, ifMatch, taken } from '../shared/api';
-import { Confirm } from '../shared/Confirm';
-import type { Condition, Filter } from '../shared/contract';
-import { notifyDone, notifyProblem } from '../shared/notify';
-import { isConflict } from '../shared/problem';
-import { ProblemView } from '../shared/states';
-import { useWhere } from '../shared/where';
+import { filtersChanged } from '../../conditions/filters';
+import { focusWrong } from '../../conditions/focus-wrong';
+import { api, ifMatch, taken } from '../../shared/api';
+import { Confirm } from '../../shared/Confirm';
+import type { Condition, Filter } from '../../shared/contract';
+import { notifyDone, notifyProblem } from '../../shared/notify';
+import { isConflict } from '../../shared/problem';
+import { ProblemView } from '../../shared/states';
+import { useWhere } from '../../shared/where';
 import { NameFilter } from './NameFilter';
-import type { Asked } from './useAsked';
+import type { Asked } from './asked';
 
 interface Props {
   asked: Asked;

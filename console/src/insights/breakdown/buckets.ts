@@ -1,7 +1,8 @@
-import { inZone, instantOf } from '../conditions/zone';
-import { TEXT_CHARACTERS_MAX } from '../conditions/value';
-import type { Breakdown, ConditionRule } from '../shared/contract';
-import { yesOrNo } from '../shared/value-words';
+import { dayIn as dayOfZone } from '../../conditions/period';
+import { instantOf } from '../../conditions/zone';
+import { TEXT_CHARACTERS_MAX } from '../../conditions/value';
+import type { Breakdown, ConditionRule } from '../../shared/contract';
+import { yesOrNo } from '../../shared/value-words';
 
 export type Bucket = Breakdown['buckets'][number];
 
@@ -10,7 +11,7 @@ const number = (value: unknown): string =>
 
 /** The day of a wall of the zone on which the instant lies: `2026-05-01`. */
 export const dayIn = (instant: unknown, timeZone: string): string =>
-  inZone(String(instant), timeZone).slice(0, 10);
+  dayOfZone(timeZone, String(instant));
 
 /** The first and the last day of a stretch of the calendar. */
 const daysOf = ({ from, to }: Bucket, timeZone: string): [first: string, last: string] => [

@@ -1,6 +1,7 @@
 import { Box, Button, Checkbox, Group, Stack, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
+import { useRuleFields } from '../conditions/ConditionEditor';
 import type { RuleField } from '../conditions/fields';
 import { FormDialog } from '../shared/FormDialog';
 import { api, taken } from '../shared/api';
@@ -9,12 +10,15 @@ import { save } from '../shared/save';
 import { ProblemView } from '../shared/states';
 import { count } from '../shared/time';
 import { useWhere } from '../shared/where';
-import classes from './InsightsPage.module.css';
-import type { Asked } from './useAsked';
+import classes from './ExportUsers.module.css';
+import type { UserFilter } from './queries';
 
 interface Props {
-  asked: Asked;
+  /** Who is in the file. */
+  filter: UserFilter;
   matching: number;
+  /** What the list shows: what is exported unless something else is chosen. */
+  shown: string[];
   opened: boolean;
   onClose: () => void;
 }
@@ -28,14 +32,16 @@ export function ExportUsers(props: Props) {
   );
 }
 
-function Columns({ asked, matching, onClose }: Props) {
+function Columns({ filter, matching, shown, onClose }: Props) {
   const { system, environment } = useWhere();
-  const fields = (asked.fields ?? []).filter(({ type }) => type !== 'segment');
+  const fields = (useRuleFields(false) ?? []).filter(({ type }) => type !== 'segment');
   // The identifier first, as a row is about it.
   const groups = [...new Set(fields.map(({ group }) => group))].sort(
     (one, other) => Number(other === 'User') - Number(one === 'User'),
   );
-  const [left, setLeft] = useState<string[]>([]);
+  const [left, setLeft] = useState(() =>
+    fields.map(({ name }) => name).filter((name) => name !== 'user.id' && !shown.includes(name)),
+  );
   const chosen = groups
     .flatMap((group) => fields.filter((field) => field.group === group))
     .filter(({ name }) => !left.includes(name));
@@ -44,11 +50,11 @@ function Columns({ asked, matching, onClose }: Props) {
       const content = await taken(
         api.POST('/api/v1/systems/{system}/environments/{environment}/insights/export', {
           params: { path: { system: system.key, environment: environment.key } },
-          body: { condition: asked.applied, columns: chosen.map(({ name }) => name) },
+          body: { ...filter, columns: chosen.map(({ name }) => name) },
           parseAs: 'blob',
         }),
       );
-      save(content, `${system.key}-${environment.key}-${asked.filter?.key ?? 'users'}.csv`);
+      save(content, `${system.key}-${environment.key}-users.csv`);
     },
     meta: { shown: true },
     onSuccess: () => {

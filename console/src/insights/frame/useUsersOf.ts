@@ -1,0 +1,38 @@
+import { useLocation } from 'react-router';
+import { narrowed } from '../../conditions/condition';
+import type { Among } from '../../conditions/among';
+import type { ConditionRule } from '../../shared/contract';
+import { usePath } from '../../shared/where';
+import { useAsked } from './asked';
+import { VIEWS } from './views';
+
+interface Narrowing {
+  /** What they did. */
+  among?: Among[];
+  /** What holds for them besides what is asked. */
+  rules?: ConditionRule[];
+}
+
+/**
+ * Where the users behind a number are listed: for a link (`<Anchor component={Link} {...users({among})}>`) or, from a
+ * chart, for `navigate(to, { state })`. The list knows by the state where its way back leads.
+ */
+export function useUsersOf() {
+  const asked = useAsked();
+  const path = usePath();
+  const { pathname, search } = useLocation();
+  const view = VIEWS.find(({ page }) => path(page) === pathname);
+  return ({ among = [], rules = [] }: Narrowing = {}) => {
+    const query = new URLSearchParams(asked.shared);
+    if (rules.length > 0) {
+      query.delete('filter');
+      query.set('condition', JSON.stringify(narrowed(asked.applied, rules)));
+    }
+    if (among.length > 0) query.set('among', JSON.stringify(among));
+    const text = query.toString();
+    return {
+      to: path('users') + (text ? `?${text}` : ''),
+      state: { from: { to: pathname + search, label: view?.label ?? 'Insights' } },
+    };
+  };
+}

@@ -1,0 +1,6 @@
+/** The views of Insights, in the order of their tabs. Users are a page of their own, which takes the same query string. */
+export const VIEWS = [
+  { page: 'insights', label: 'Overview' },
+  { page: 'insights/breakdown', label: 'Breakdown' },
+  { page: 'users', label: 'Users' },
+];
