@@ -3,7 +3,7 @@ import { useElementSize } from '@mantine/hooks';
 import { IconDownload } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearchParams } from 'react-router';
-import { asksPage, narrowed } from '../../conditions/condition';
+import { asksPage } from '../../conditions/condition';
 import type { RuleField } from '../../conditions/fields';
 import { FieldSelect } from '../../conditions/FieldSelect';
 import { segmentsQuery } from '../../conditions/queries';
@@ -12,7 +12,7 @@ import { Panel } from '../../shared/Panel';
 import { asProblem } from '../../shared/problem';
 import { save } from '../../shared/save';
 import { ProblemView } from '../../shared/states';
-import { usePath, useWhere } from '../../shared/where';
+import { useWhere } from '../../shared/where';
 import { BreakdownChart } from './BreakdownChart';
 import { BreakdownTable } from './BreakdownTable';
 import { rowsOf, rulesOf } from './buckets';
@@ -20,6 +20,7 @@ import { csv } from '../../shared/csv';
 import { intervals, RANGES, readDetail, SPLIT_MAX, TOPS, type Detail } from './detail';
 import classes from './Breakdown.module.css';
 import type { Asked } from '../frame/asked';
+import { useUsersOf } from '../frame/useUsersOf';
 import { useBreakdown } from './useBreakdown';
 import { useFirstField } from './useFirstField';
 
@@ -146,7 +147,7 @@ interface ShownProps {
 
 function Shown({ data, stale, title, names, asked, onMore }: ShownProps) {
   const { system, environment } = useWhere();
-  const path = usePath();
+  const users = useUsersOf();
   const navigate = useNavigate();
   if (data.matching === 0) {
     return (
@@ -159,16 +160,14 @@ function Shown({ data, stale, title, names, asked, onMore }: ShownProps) {
   const split = names.filter(({ key }) =>
     data.buckets.every((bucket) => key in (bucket.split ?? {})),
   );
-  const usersOf = (series: number, point: number): string | null => {
+  const pick = (series: number, point: number) => {
     const bucket = data.buckets[point];
     const rules = bucket && rulesOf(bucket, data, system.timeZone);
-    if (!rules) return null;
+    if (!rules) return;
     const segment = split[series - 1];
-    const condition = narrowed(asked.applied, [
-      ...rules,
-      ...(segment ? [{ field: 'segment', operator: '=', value: segment.key } as const] : []),
-    ]);
-    return `${path('users')}?condition=${encodeURIComponent(JSON.stringify(condition))}`;
+    const inSegment = segment && { field: 'segment', operator: '=' as const, value: segment.key };
+    const { to, state } = users({ rules: [...rules, ...(inSegment ? [inSegment] : [])] });
+    void navigate(to, { state });
   };
   return (
     <Box aria-busy={stale}>
@@ -180,10 +179,7 @@ function Shown({ data, stale, title, names, asked, onMore }: ShownProps) {
             split={split}
             stale={stale}
             file={`${system.key}-${environment.key}-by-${data.field}`}
-            onPick={(series, point) => {
-              const to = usersOf(series, point);
-              if (to) void navigate(to);
-            }}
+            onPick={pick}
           />
         </Box>
       ) : (
