@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class CatalogLawsTest {
 
   private static final CatalogLimits SMALL =
-      new CatalogLimits(2, 3, 2, 5, 9, 3, 3, 3, 4, 200, 2_000, 500);
+      new CatalogLimits(2, 3, 2, 5, 9, 3, 3, 3, 3, 3, 3, 3, 4, 200, 2_000, 500);
 
   static LongStream seeds() {
     return LongStream.range(0, 200);
