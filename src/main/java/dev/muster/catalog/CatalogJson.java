@@ -21,7 +21,7 @@ import java.util.TreeMap;
 public final class CatalogJson {
 
   /// Raised when an older version could no longer understand what this one writes.
-  static final int FORM = 3;
+  static final int FORM = 4;
 
   private CatalogJson() {}
 

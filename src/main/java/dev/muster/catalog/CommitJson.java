@@ -19,7 +19,7 @@ import java.util.OptionalInt;
 final class CommitJson {
 
   /// Raised when an older version could no longer understand what this one writes.
-  static final int FORM = 2;
+  static final int FORM = 3;
 
   private CommitJson() {}
 
