@@ -11,6 +11,9 @@ export const insights: Feature = {
       children: [
         { index: true, lazy: () => import('./overview/OverviewPage') },
         { path: 'breakdown', lazy: () => import('./breakdown/BreakdownPage') },
+        { path: 'pages', lazy: () => import('./pages/PagesPage') },
+        { path: 'retention', lazy: () => import('./retention/RetentionPage') },
+        { path: 'segments', lazy: () => import('./segments/SegmentsPage') },
       ],
     },
   ],

@@ -1,5 +1,5 @@
 import { Anchor, Box, Table, Text } from '@mantine/core';
-import { useState, type CSSProperties, type KeyboardEvent } from 'react';
+import { useState, type KeyboardEvent } from 'react';
 import { Link, type To } from 'react-router';
 import classes from './HeatTable.module.css';
 
@@ -63,7 +63,7 @@ export function HeatTable({ label, corner, columns, rows, foot, apart = 0, stale
           className={`numbers ${classes.cell}`}
           data-apart={column >= cells.length - apart || undefined}
           data-hot={(cell && cell.heat > 0) || undefined}
-          style={{ '--heat': `${Math.round((cell?.heat ?? 0) * 100)}%` } as CSSProperties}
+          style={{ '--heat': `${Math.round((cell?.heat ?? 0) * 100)}%` }}
         >
           {cell?.to ? (
             <Anchor
