@@ -8,6 +8,12 @@ export interface Period {
   request: PeriodRequest;
 }
 
+/** From one day to another, both included. */
+export interface Days {
+  from: string;
+  to: string;
+}
+
 /** What is chosen at a click; the other periods are from one day to another. */
 export const PERIODS = [
   { text: 'today', days: 1, label: 'Today' },
@@ -55,7 +61,7 @@ export const dayIn = (timeZone: string, instant = new Date().toISOString()): str
   inZone(instant, timeZone).slice(0, 10);
 
 /** The first and the last day of a period. */
-export function daysOf(request: PeriodRequest, timeZone: string): { from: string; to: string } {
+export function daysOf(request: PeriodRequest, timeZone: string): Days {
   const to = request.to ?? dayIn(timeZone);
   return { from: request.from ?? plusDays(to, 1 - (request.days ?? 30)), to };
 }
@@ -74,7 +80,7 @@ export const dayWords = (day: string): string => FULL.format(new Date(day));
 export const shortDay = (day: string): string => SHORT.format(new Date(day));
 
 /** Days as people read them: "3 May 2026", "1 – 31 May 2026", "28 Apr – 3 May 2026". */
-export function rangeWords({ from, to }: { from: string; to: string }): string {
+export function rangeWords({ from, to }: Days): string {
   if (from === to) return dayWords(to);
   if (from.slice(0, 7) === to.slice(0, 7)) return `${Number(from.slice(8))} – ${dayWords(to)}`;
   return `${from.slice(0, 4) === to.slice(0, 4) ? shortDay(from) : dayWords(from)} – ${dayWords(to)}`;

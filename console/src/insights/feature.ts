@@ -10,6 +10,7 @@ export const insights: Feature = {
       lazy: () => import('./frame/InsightsLayout'),
       children: [
         { index: true, lazy: () => import('./overview/OverviewPage') },
+        { path: 'trend', lazy: () => import('./trend/TrendPage') },
         { path: 'breakdown', lazy: () => import('./breakdown/BreakdownPage') },
         { path: 'pages', lazy: () => import('./pages/PagesPage') },
         { path: 'retention', lazy: () => import('./retention/RetentionPage') },

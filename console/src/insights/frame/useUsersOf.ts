@@ -1,5 +1,5 @@
 import { useLocation } from 'react-router';
-import { narrowed } from '../../conditions/condition';
+import { EVERYBODY, narrowed } from '../../conditions/condition';
 import type { Among } from '../../conditions/among';
 import type { ConditionRule } from '../../shared/contract';
 import { usePath } from '../../shared/where';
@@ -11,6 +11,8 @@ interface Narrowing {
   among?: Among[];
   /** What holds for them besides what is asked. */
   rules?: ConditionRule[];
+  /** Whether the number is of all users, whatever is asked. */
+  everybody?: boolean;
 }
 
 /**
@@ -22,11 +24,15 @@ export function useUsersOf() {
   const path = usePath();
   const { pathname, search } = useLocation();
   const view = VIEWS.find(({ page }) => path(page) === pathname);
-  return ({ among = [], rules = [] }: Narrowing = {}) => {
+  return ({ among = [], rules = [], everybody = false }: Narrowing = {}) => {
     const query = new URLSearchParams(asked.shared);
+    if (everybody) query.delete('condition');
+    if (everybody || rules.length > 0) query.delete('filter');
     if (rules.length > 0) {
-      query.delete('filter');
-      query.set('condition', JSON.stringify(narrowed(asked.applied, rules)));
+      query.set(
+        'condition',
+        JSON.stringify(narrowed(everybody ? EVERYBODY : asked.applied, rules)),
+      );
     }
     if (among.length > 0) query.set('among', JSON.stringify(among));
     const text = query.toString();

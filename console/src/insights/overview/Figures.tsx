@@ -5,6 +5,7 @@ import { Link, type To } from 'react-router';
 import { whenWords } from '../../conditions/period';
 import type { Overview } from '../../shared/contract';
 import { count } from '../../shared/time';
+import { usePath } from '../../shared/where';
 import { changeWords, type Compared } from '../change';
 import { useAsked } from '../frame/asked';
 import { useUsersOf } from '../frame/useUsersOf';
@@ -12,21 +13,22 @@ import classes from './Overview.module.css';
 
 interface Props {
   overview: Overview;
-  /** Whether it is of what was asked before. */
-  stale: boolean;
+  /** Whether nobody loaded a page for long; then there are no figures of it. */
+  quiet: boolean;
 }
 
 /** The figures beside each other, each with what it was before, and leading to its users. */
-export function Figures({ overview, stale }: Props) {
+export function Figures({ overview, quiet }: Props) {
   const { period } = useAsked();
   const users = useUsersOf();
-  const { known, matching, active, figures } = overview;
+  const path = usePath();
+  const { known, matching, active, figures, deliveries } = overview;
   const { request } = period;
   const when = whenWords(request);
   const within = (days: number) => users({ among: [{ kind: 'active', period: { days } }] });
   const loaded = users({ among: [{ kind: 'active', period: request }] });
   return (
-    <Box aria-busy={stale} data-stale={stale || undefined} className={classes.figures}>
+    <Box className={classes.figures}>
       <FigureGroup title="Users">
         <Figure name={matching === known ? 'Known' : 'Matching'} value={matching} to={users()}>
           {matching === known ? 'all that are known here' : `of ${count(known)} known`}
@@ -41,22 +43,32 @@ export function Figures({ overview, stale }: Props) {
           <Change {...active.month} than="in the 30 before" />
         </Figure>
       </FigureGroup>
-      <FigureGroup title={`What they did ${when}`}>
-        <Figure name="Active users" value={figures.activeUsers.now} to={loaded}>
-          <Change {...figures.activeUsers} than="before" />
+      {!quiet && (
+        <FigureGroup title={`What they did ${when}`}>
+          <Figure name="Active users" value={figures.activeUsers.now} to={loaded}>
+            <Change {...figures.activeUsers} than="before" />
+          </Figure>
+          <Figure
+            name="New users"
+            value={figures.newUsers.now}
+            to={users({ among: [{ kind: 'new', period: request }] })}
+          >
+            <Change {...figures.newUsers} than="before" />
+          </Figure>
+          <Figure name="Page loads" value={figures.pageLoads.now} to={loaded}>
+            <Change {...figures.pageLoads} than="before" />
+          </Figure>
+          <Figure name="Sessions" value={figures.sessions.now} to={loaded}>
+            <Change {...figures.sessions} than="before" />
+          </Figure>
+        </FigureGroup>
+      )}
+      <FigureGroup title="What came in, in the last 24 hours">
+        <Figure name="Deliveries" value={deliveries.all.now} to={{ to: path('integrations') }}>
+          <Change {...deliveries.all} than="in the 24 before" />
         </Figure>
-        <Figure
-          name="New users"
-          value={figures.newUsers.now}
-          to={users({ among: [{ kind: 'new', period: request }] })}
-        >
-          <Change {...figures.newUsers} than="before" />
-        </Figure>
-        <Figure name="Page loads" value={figures.pageLoads.now} to={loaded}>
-          <Change {...figures.pageLoads} than="before" />
-        </Figure>
-        <Figure name="Sessions" value={figures.sessions.now} to={loaded}>
-          <Change {...figures.sessions} than="before" />
+        <Figure name="Refused" value={deliveries.refused.now} to={{ to: path('integrations') }}>
+          <Change {...deliveries.refused} than="in the 24 before" />
         </Figure>
       </FigureGroup>
     </Box>
