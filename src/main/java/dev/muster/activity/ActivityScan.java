@@ -75,6 +75,19 @@ public final class ActivityScan {
   /// @param among selections of users
   /// @return for each selection, for each span
   public long[][] distinct(List<Span> spans, List<Selection> among) {
+    return distinct(spans, among, false);
+  }
+
+  /// How many of those who came in each of some spans were active in it and in those after it.
+  ///
+  /// @param came in each span, who
+  /// @return for each span in which somebody came, for each span; 0 before it
+  public long[][] returned(List<Span> spans, List<Selection> came) {
+    return distinct(spans, came, true);
+  }
+
+  /// @param fromOwn whether what a selection did before the span of its own place does not matter
+  private long[][] distinct(List<Span> spans, List<Selection> among, boolean fromOwn) {
     List<List<Day>> days = spans.stream().map(this::present).toList();
     List<Day> together = days.stream().flatMap(List::stream).distinct().toList();
     long[] sums =
@@ -91,7 +104,8 @@ public final class ActivityScan {
                 if (!unite(days.get(s), block, room.mask)) {
                   continue;
                 }
-                for (int i = 0; i < users.length; i++) {
+                int end = fromOwn ? s + 1 : users.length;
+                for (int i = 0; i < end; i++) {
                   if (users[i] != null) {
                     into[i * spans.size() + s] += both(room.mask, users[i]);
                   }
