@@ -3,5 +3,8 @@ export const VIEWS = [
   { page: 'insights', label: 'Overview' },
   { page: 'insights/trend', label: 'Trend' },
   { page: 'insights/breakdown', label: 'Breakdown' },
+  { page: 'insights/pages', label: 'Pages' },
+  { page: 'insights/retention', label: 'Retention' },
+  { page: 'insights/segments', label: 'Segments' },
   { page: 'users', label: 'Users' },
 ];

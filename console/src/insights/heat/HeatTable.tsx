@@ -1,5 +1,5 @@
 import { Anchor, Box, Table, Text } from '@mantine/core';
-import { useState, type CSSProperties, type KeyboardEvent } from 'react';
+import { useState, type KeyboardEvent } from 'react';
 import { Link, type To } from 'react-router';
 import classes from './HeatTable.module.css';
 

@@ -185,9 +185,9 @@ function Shown({ data, stale, entering, name, counts }: ShownProps) {
             ]}
             file={`${file}-curve`}
             stale={stale}
+            leads={(series) => series > 0}
             onPick={(series, step) => {
-              const cohort = drawn[series - 1];
-              if (!cohort) return;
+              const cohort = drawn[series - 1]!;
               const { to, state } = of(cohort.at, step);
               void navigate(to, { state });
             }}

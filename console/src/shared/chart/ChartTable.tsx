@@ -3,8 +3,15 @@ import classes from './Chart.module.css';
 import type { ChartData, Picked } from './data';
 import { formatOf, valueWordsOf } from './words';
 
+interface Props {
+  data: ChartData;
+  onPick?: Picked | undefined;
+  /** Which series lead somewhere; left out: all. */
+  leads?: ((series: number) => boolean) | undefined;
+}
+
 /** The same in numbers. */
-export function ChartTable({ data, onPick }: { data: ChartData; onPick?: Picked | undefined }) {
+export function ChartTable({ data, onPick, leads }: Props) {
   const { title, axis, points, series } = data;
   const format = formatOf(data);
   return (
@@ -31,7 +38,7 @@ export function ChartTable({ data, onPick }: { data: ChartData; onPick?: Picked 
                 <Table.Td key={at} className={`numbers ${classes.number}`}>
                   {value === null ? (
                     '–'
-                  ) : onPick && value > 0 ? (
+                  ) : onPick && value > 0 && (leads?.(at) ?? true) ? (
                     <UnstyledButton
                       className={classes.pick ?? ''}
                       aria-label={valueWordsOf(data, at, point)}

@@ -19,6 +19,8 @@ export interface ChartProps extends ChartData {
   file: string;
   /** What a click on a value does, and Enter: mostly, it leads to its users. */
   onPick?: Picked | undefined;
+  /** Which series lead somewhere; left out: all. */
+  leads?: ((series: number) => boolean) | undefined;
   /** Whether the page has a table of its own beside it, that says more. */
   tabled?: boolean | undefined;
   /** Whether what is shown is from before what was asked last. */
@@ -30,6 +32,7 @@ export function Figure({
   height = 280,
   file,
   onPick,
+  leads,
   tabled = false,
   stale = false,
   ...data
@@ -39,6 +42,11 @@ export function Figure({
   const figure = useRef<HTMLElement>(null);
   const about = useId();
   const colors = data.series.map(({ past }, at) => (past ? PAST_COLOR : seriesColor(at)));
+  const pick: Picked | undefined =
+    onPick &&
+    ((series, point) => {
+      if (leads?.(series) ?? true) onPick(series, point);
+    });
   const savePicture = async () => {
     if (!drawing || !figure.current) return;
     const now = colorsOf(figure.current);
@@ -80,31 +88,45 @@ export function Figure({
               {asTable ? 'Chart' : 'Table'}
             </Button>
           )}
-          <Menu position="bottom-end" shadow="md">
-            <Menu.Target>
-              <Button
-                variant="subtle"
-                color="gray"
-                size="compact-sm"
-                leftSection={<IconDownload size={15} />}
-              >
-                Download
-              </Button>
-            </Menu.Target>
-            <Menu.Dropdown>
-              <Menu.Item
-                onClick={() =>
-                  save(
-                    new Blob([csv(chartRows(data))], { type: 'text/csv;charset=utf-8' }),
-                    `${file}.csv`,
-                  )
-                }
-              >
-                Values as CSV
-              </Menu.Item>
-              {!asTable && <Menu.Item onClick={() => void savePicture()}>Picture as PNG</Menu.Item>}
-            </Menu.Dropdown>
-          </Menu>
+          {tabled ? (
+            <Button
+              variant="subtle"
+              color="gray"
+              size="compact-sm"
+              leftSection={<IconDownload size={15} />}
+              onClick={() => void savePicture()}
+            >
+              Picture
+            </Button>
+          ) : (
+            <Menu position="bottom-end" shadow="md">
+              <Menu.Target>
+                <Button
+                  variant="subtle"
+                  color="gray"
+                  size="compact-sm"
+                  leftSection={<IconDownload size={15} />}
+                >
+                  Download
+                </Button>
+              </Menu.Target>
+              <Menu.Dropdown>
+                <Menu.Item
+                  onClick={() =>
+                    save(
+                      new Blob([csv(chartRows(data))], { type: 'text/csv;charset=utf-8' }),
+                      `${file}.csv`,
+                    )
+                  }
+                >
+                  Values as CSV
+                </Menu.Item>
+                {!asTable && (
+                  <Menu.Item onClick={() => void savePicture()}>Picture as PNG</Menu.Item>
+                )}
+              </Menu.Dropdown>
+            </Menu>
+          )}
         </Group>
       </Group>
       {asTable ? (
@@ -115,11 +137,11 @@ export function Figure({
           aria-label={`${data.title}, as a table`}
           tabIndex={0}
         >
-          <ChartTable data={data} onPick={onPick} />
+          <ChartTable data={data} onPick={onPick} leads={leads} />
         </Box>
       ) : (
         <>
-          <Plot data={data} height={height} onPick={onPick} about={about} onDrawing={setDrawing} />
+          <Plot data={data} height={height} onPick={pick} about={about} onDrawing={setDrawing} />
           {!tabled && (
             <VisuallyHidden>
               <ChartTable data={data} />

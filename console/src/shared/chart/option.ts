@@ -92,7 +92,7 @@ export function optionOf(
       textStyle: { color: colors.text, fontFamily: colors.font, fontSize: FONT_SIZE },
       formatter: (shown: { dataIndex: number }[]) =>
         tooltip(data, shown[0]?.dataIndex ?? 0, narrow) +
-        (leading ? '\n\nClick or Enter: its users' : ''),
+        (leading ? '\nClick or Enter: its users' : ''),
     },
   };
 }

@@ -89,7 +89,7 @@ public final class ActivityReports {
   private long[][] newUsers(List<Period> periods, List<Selection> among) {
     long[][] counts = new long[among.size()][];
     for (int i = 0; i < counts.length; i++) {
-      counts[i] = newIn(periods, among.get(i)).stream().mapToLong(Selection::count).toArray();
+      counts[i] = population.partitionCounts(UserField.FIRST_SEEN, starts(periods), among.get(i));
     }
     return counts;
   }
@@ -98,12 +98,16 @@ public final class ActivityReports {
   ///
   /// @param periods one after the other
   public List<Selection> newIn(List<Period> periods, Selection among) {
+    return population.partition(UserField.FIRST_SEEN, starts(periods), among);
+  }
+
+  private long[] starts(List<Period> periods) {
     long[] starts = new long[periods.size() + 1];
     for (int i = 0; i < periods.size(); i++) {
       starts[i] = Interval.millis(periods.get(i).first(), zone);
     }
     starts[periods.size()] = Interval.millis(periods.getLast().last().plusDays(1), zone);
-    return population.partition(UserField.FIRST_SEEN, starts, among);
+    return starts;
   }
 
   private long[][] summed(ActivityScan.Measure measure, List<Span> spans, List<Selection> among) {
@@ -217,7 +221,7 @@ public final class ActivityReports {
   /// @param periods one after the other
   /// @param cohorts in each period, who came
   public List<Cohort> retention(List<Period> periods, List<Selection> cohorts) {
-    long[][] active = scan.distinct(periods.stream().map(Period::span).toList(), cohorts);
+    long[][] active = scan.returned(periods.stream().map(Period::span).toList(), cohorts);
     List<Cohort> found = new ArrayList<>();
     for (int i = 0; i < cohorts.size(); i++) {
       List<Long> own = new ArrayList<>();
