@@ -13,6 +13,7 @@ import dev.muster.storage.CheckpointReader;
 import dev.muster.storage.Checkpoints;
 import dev.muster.storage.DataDirectory;
 import dev.muster.storage.Disk;
+import dev.muster.storage.Hold;
 import dev.muster.storage.KeptBytes;
 import dev.muster.storage.Log;
 import dev.muster.storage.LogMeter;
@@ -52,6 +53,7 @@ final class EngineStart {
   Engine open() throws IOException {
     DataDirectory directory = DataDirectory.open(options.data());
     try {
+      Hold.clearLeft(options.data());
       return open(directory);
     } catch (IOException | RuntimeException failed) {
       directory.close();
