@@ -154,6 +154,10 @@ final class Checkpointer implements AutoCloseable {
     checkpoints.keepNewest(KEPT);
     activityFiles.retire(checkpoints.positions());
     retire();
+    if (options.keeping().audit().isPresent()) {
+      // What it says of commits before the checkpoint is not told again by a replay.
+      state.audit().retire(clock.instant(), options.keeping().audit().get());
+    }
     // What a backup that was killed has held keeps room, and what it has of erased users.
     Hold.clearLeft(options.data());
     LOG.info(
