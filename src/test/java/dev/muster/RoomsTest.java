@@ -28,6 +28,8 @@ class RoomsTest {
           entry("intake", "attribute", "catalog", "population", "storage"),
           entry("pageload", "attribute", "condition", "catalog", "population"),
           entry("insights", "attribute", "csv", "condition", "catalog", "population", "activity"),
+          entry("sheet", "csv"),
+          entry("mailing", "csv", "catalog", "sheet"),
           entry(
               "upload",
               "attribute",
@@ -62,7 +64,9 @@ class RoomsTest {
               "pageload",
               "insights",
               "upload",
-              "embedded"));
+              "embedded",
+              "sheet",
+              "mailing"));
 
   private static final JavaClasses HOUSE =
       new ClassFileImporter()

@@ -23,10 +23,16 @@ final class Audit {
 
   static List<AuditEntry> entries(CatalogCommit commit, Catalog before, Catalog after) {
     Audit audit = new Audit(commit, before, after);
-    return commit.steps().stream()
-        .filter(step -> !(step instanceof Step.UseFilter))
-        .map(audit::entry)
-        .toList();
+    return commit.steps().stream().filter(audit::isTold).map(audit::entry).toList();
+  }
+
+  /// What is noted of uses and of tries is no change. That a mail went out is told.
+  private boolean isTold(Step step) {
+    return switch (step) {
+      case Step.UseFilter _, Step.UseReportLink _ -> false;
+      case Step.NoteMailing _ -> commit.action().equals("mailing.send");
+      default -> true;
+    };
   }
 
   private AuditEntry entry(Step step) {
@@ -45,6 +51,16 @@ final class Audit {
       case Step.PutFilter(var system, var filter) -> filter(system, filter.key());
       case Step.RemoveFilter(var system, var key) -> filter(system, key);
       case Step.UseFilter(var system, var key) -> filter(system, key);
+      case Step.PutReport(var system, var report) -> report(system, report.key());
+      case Step.RemoveReport(var system, var key) -> report(system, key);
+      case Step.PutDashboard(var system, var dashboard) -> dashboard(system, dashboard.key());
+      case Step.RemoveDashboard(var system, var key) -> dashboard(system, key);
+      case Step.PutReportLink(var system, var link) -> reportLink(system, link.id());
+      case Step.RemoveReportLink(var system, var id) -> reportLink(system, id);
+      case Step.UseReportLink(var system, var id) -> reportLink(system, id);
+      case Step.PutMailing(var system, var mailing) -> mailing(system, mailing.key());
+      case Step.RemoveMailing(var system, var key) -> mailing(system, key);
+      case Step.NoteMailing(var system, var key, _) -> mailing(system, key);
       case Step.Publish publish ->
           publication(publish.system(), publish.environment(), publish.version());
       case Step.DropPublication(var system, var environment, var version) ->
@@ -131,8 +147,65 @@ final class Audit {
     return entry(
         "filter",
         system + "/" + key,
-        before.system(system).flatMap(one -> one.filter(key)).map(EntityJson::write),
-        after.system(system).flatMap(one -> one.filter(key)).map(EntityJson::write));
+        before.system(system).flatMap(one -> one.filter(key)).map(Audit::shown),
+        after.system(system).flatMap(one -> one.filter(key)).map(Audit::shown));
+  }
+
+  private static ObjectNode shown(Saved saved) {
+    return switch (saved) {
+      case Filter filter -> shown(filter, EntityJson.write(filter));
+      case Report report -> shown(report, ReportingJson.write(report));
+      case Dashboard dashboard -> shown(dashboard, ReportingJson.write(dashboard));
+    };
+  }
+
+  /// What is private is not told of here either, beyond that it is there.
+  private static ObjectNode shown(Saved saved, ObjectNode stored) {
+    return saved.isPrivate()
+        ? stored.retain("key", "visibility", "createdBy", "version", "createdAt", "updatedAt")
+        : stored;
+  }
+
+  private static Optional<Reporting> reporting(Catalog catalog, String system) {
+    return catalog.system(system).map(SystemDefinition::reporting);
+  }
+
+  private AuditEntry report(String system, String key) {
+    return entry(
+        "report",
+        system + "/" + key,
+        reporting(before, system).flatMap(all -> all.report(key)).map(Audit::shown),
+        reporting(after, system).flatMap(all -> all.report(key)).map(Audit::shown));
+  }
+
+  private AuditEntry dashboard(String system, String key) {
+    return entry(
+        "dashboard",
+        system + "/" + key,
+        reporting(before, system).flatMap(all -> all.dashboard(key)).map(Audit::shown),
+        reporting(after, system).flatMap(all -> all.dashboard(key)).map(Audit::shown));
+  }
+
+  private AuditEntry reportLink(String system, String id) {
+    return entry(
+        "report-link",
+        system + "/" + id,
+        reporting(before, system).flatMap(all -> all.link(id)).map(Audit::masked),
+        reporting(after, system).flatMap(all -> all.link(id)).map(Audit::masked));
+  }
+
+  private static ObjectNode masked(ReportLink link) {
+    ObjectNode shown = ReportingJson.write(link);
+    shown.remove("sha256");
+    return shown;
+  }
+
+  private AuditEntry mailing(String system, String key) {
+    return entry(
+        "mailing",
+        system + "/" + key,
+        reporting(before, system).flatMap(all -> all.mailing(key)).map(ReportingJson::write),
+        reporting(after, system).flatMap(all -> all.mailing(key)).map(ReportingJson::write));
   }
 
   private AuditEntry publication(String system, String environment, int version) {

@@ -21,7 +21,7 @@ import java.util.TreeMap;
 public final class CatalogJson {
 
   /// Raised when an older version could no longer understand what this one writes.
-  static final int FORM = 3;
+  static final int FORM = 4;
 
   private CatalogJson() {}
 
@@ -74,6 +74,9 @@ public final class CatalogJson {
     system.segments().values().forEach(one -> segments.add(EntityJson.write(one)));
     ArrayNode filters = stored.putArray("filters");
     system.filters().values().forEach(one -> filters.add(EntityJson.write(one)));
+    if (!system.reporting().equals(Reporting.NONE)) {
+      stored.set("reporting", ReportingJson.write(system.reporting()));
+    }
     return stored;
   }
 
@@ -108,7 +111,8 @@ public final class CatalogJson {
         environments,
         integrations,
         segments,
-        filters);
+        filters,
+        ReportingJson.read(stored));
   }
 
   /// Publications mostly repeat each other, so each segment is stored once an environment and the

@@ -9,6 +9,10 @@ package dev.muster.catalog;
 /// @param attributeLimitMax the greatest that may be asked for
 /// @param segments in a system
 /// @param filters in a system, saved ones
+/// @param reports in a system
+/// @param dashboards in a system
+/// @param links in a system, read-only ones that have not been revoked
+/// @param mailings in a system
 /// @param publicationsKept in an environment; the oldest goes when one more is made
 /// @param tokens in the installation
 /// @param nameLength in UTF-16 units, of names of all kinds
@@ -22,6 +26,10 @@ public record CatalogLimits(
     int attributeLimitMax,
     int segments,
     int filters,
+    int reports,
+    int dashboards,
+    int links,
+    int mailings,
     int publicationsKept,
     int tokens,
     int nameLength,
@@ -30,5 +38,7 @@ public record CatalogLimits(
 
   /// The limits where nothing else is configured.
   public static final CatalogLimits DEFAULT =
-      new CatalogLimits(1_000, 20, 100, 30, 1_000, 1_000, 1_000, 200, 1_000, 200, 2_000, 500);
+      new CatalogLimits(
+          1_000, 20, 100, 30, 1_000, 1_000, 1_000, 1_000, 200, 1_000, 200, 200, 1_000, 200, 2_000,
+          500);
 }

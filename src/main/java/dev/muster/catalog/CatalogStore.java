@@ -87,6 +87,26 @@ public final class CatalogStore {
     return new Filters(this);
   }
 
+  /// Editing reports.
+  public Reports reports() {
+    return new Reports(this);
+  }
+
+  /// Editing dashboards.
+  public Dashboards dashboards() {
+    return new Dashboards(this);
+  }
+
+  /// Read-only links to reports and dashboards.
+  public ReportLinks reportLinks() {
+    return new ReportLinks(this);
+  }
+
+  /// Editing mailings, and noting how far they are.
+  public Mailings mailings() {
+    return new Mailings(this);
+  }
+
   /// Publishing.
   public Publications publications() {
     return new Publications(this);

@@ -16,6 +16,10 @@ final class Checks {
 
   private static final Pattern EMAIL = Pattern.compile("[^\\s@]{1,64}@[^\\s@]{1,189}");
 
+  private static final Pattern RECIPIENT =
+      Pattern.compile(
+          "[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]{1,63}(\\.[A-Za-z0-9-]{1,63}){0,8}");
+
   private final CatalogLimits limits;
   private final List<FieldError> errors = new ArrayList<>();
 
@@ -60,6 +64,20 @@ final class Checks {
       wrong(path, "is not an e-mail address: ann@example.com");
     }
     wellFormed(path, email);
+  }
+
+  /// An address to which mails go: one that no header and no SMTP command takes for something else.
+  void recipient(String path, String address) {
+    if (!RECIPIENT.matcher(address).matches()) {
+      wrong(path, "is not an e-mail address: ann@example.com");
+    }
+  }
+
+  void size(String path, String text, int lengthMax) {
+    if (text.length() > lengthMax) {
+      tooLong(path, lengthMax);
+    }
+    wellFormed(path, text);
   }
 
   /// @param email of the person whose password it is to be

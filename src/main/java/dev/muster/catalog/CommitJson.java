@@ -19,7 +19,7 @@ import java.util.OptionalInt;
 final class CommitJson {
 
   /// Raised when an older version could no longer understand what this one writes.
-  static final int FORM = 2;
+  static final int FORM = 3;
 
   private CommitJson() {}
 
@@ -81,6 +81,23 @@ final class CommitJson {
           in(system, "put-filter").set("filter", EntityJson.write(filter));
       case Step.RemoveFilter(var system, var key) -> in(system, "remove-filter").put("key", key);
       case Step.UseFilter(var system, var key) -> in(system, "use-filter").put("key", key);
+      case Step.PutReport(var system, var report) ->
+          in(system, "put-report").set("report", ReportingJson.write(report));
+      case Step.RemoveReport(var system, var key) -> in(system, "remove-report").put("key", key);
+      case Step.PutDashboard(var system, var dashboard) ->
+          in(system, "put-dashboard").set("dashboard", ReportingJson.write(dashboard));
+      case Step.RemoveDashboard(var system, var key) ->
+          in(system, "remove-dashboard").put("key", key);
+      case Step.PutReportLink(var system, var link) ->
+          in(system, "put-report-link").set("link", ReportingJson.write(link));
+      case Step.RemoveReportLink(var system, var id) ->
+          in(system, "remove-report-link").put("id", id);
+      case Step.UseReportLink(var system, var id) -> in(system, "use-report-link").put("id", id);
+      case Step.PutMailing(var system, var mailing) ->
+          in(system, "put-mailing").set("mailing", ReportingJson.write(mailing));
+      case Step.RemoveMailing(var system, var key) -> in(system, "remove-mailing").put("key", key);
+      case Step.NoteMailing(var system, var key, var progress) ->
+          in(system, "note-mailing").put("key", key).set("progress", ReportingJson.write(progress));
       case Step.Publish publish -> {
         ObjectNode stored =
             in(publish.system(), "publish")
@@ -159,6 +176,30 @@ final class CommitJson {
           new Step.PutFilter(text(stored, "system"), EntityJson.filter(member(stored, "filter")));
       case "remove-filter" -> new Step.RemoveFilter(text(stored, "system"), text(stored, "key"));
       case "use-filter" -> new Step.UseFilter(text(stored, "system"), text(stored, "key"));
+      case "put-report" ->
+          new Step.PutReport(
+              text(stored, "system"), ReportingJson.report(member(stored, "report")));
+      case "remove-report" -> new Step.RemoveReport(text(stored, "system"), text(stored, "key"));
+      case "put-dashboard" ->
+          new Step.PutDashboard(
+              text(stored, "system"), ReportingJson.dashboard(member(stored, "dashboard")));
+      case "remove-dashboard" ->
+          new Step.RemoveDashboard(text(stored, "system"), text(stored, "key"));
+      case "put-report-link" ->
+          new Step.PutReportLink(
+              text(stored, "system"), ReportingJson.link(member(stored, "link")));
+      case "remove-report-link" ->
+          new Step.RemoveReportLink(text(stored, "system"), text(stored, "id"));
+      case "use-report-link" -> new Step.UseReportLink(text(stored, "system"), text(stored, "id"));
+      case "put-mailing" ->
+          new Step.PutMailing(
+              text(stored, "system"), ReportingJson.mailing(member(stored, "mailing")));
+      case "remove-mailing" -> new Step.RemoveMailing(text(stored, "system"), text(stored, "key"));
+      case "note-mailing" ->
+          new Step.NoteMailing(
+              text(stored, "system"),
+              text(stored, "key"),
+              ReportingJson.progress(member(stored, "progress")));
       case "publish" ->
           new Step.Publish(
               text(stored, "system"),

@@ -2,8 +2,14 @@ package dev.muster.catalog;
 
 /// Something that a change would break.
 ///
-/// @param kind what it is: `segment` or `filter`
+/// @param kind what it is: `segment`, `filter`, `report`, `dashboard`, `report-link` or `mailing`
 /// @param key its key
-/// @param name for people
-/// @param where `draft`, `live in <environment key>`, or `saved` for a filter
-public record Dependent(String kind, String key, String name, String where) {}
+/// @param name for people; not that of something private
+/// @param where `draft`, `live in <environment key>`, or `saved` for all others
+public record Dependent(String kind, String key, String name, String where) {
+
+  static Dependent of(String kind, Saved saved) {
+    return new Dependent(
+        kind, saved.key(), saved.isPrivate() ? "Private " + kind : saved.name(), "saved");
+  }
+}

@@ -4,13 +4,19 @@ import dev.muster.catalog.CatalogException.Code;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.SequencedMap;
 import java.util.Set;
 
 /// One commit in the making: what an editor sees of the catalog before, and the steps so far.
 final class Edit {
+
+  /// What can depend on something, and how it is called.
+  private static final SequencedMap<String, String> KINDS = kinds();
 
   private final Catalog before;
   private final CatalogLimits limits;
@@ -26,6 +32,17 @@ final class Edit {
     this.at = at;
     this.random = random;
     this.lastId = before.lastId();
+  }
+
+  private static SequencedMap<String, String> kinds() {
+    SequencedMap<String, String> kinds = new LinkedHashMap<>();
+    kinds.put("segment", "segment");
+    kinds.put("filter", "saved filter");
+    kinds.put("report", "report");
+    kinds.put("dashboard", "dashboard");
+    kinds.put("report-link", "read-only link");
+    kinds.put("mailing", "mailing");
+    return kinds;
   }
 
   Catalog before() {
@@ -62,6 +79,14 @@ final class Edit {
     return key;
   }
 
+  /// A new secret that nobody can guess: a selector that no other key has, and 32 bytes.
+  String newSecret() {
+    byte[] bytes = new byte[32];
+    random.nextBytes(bytes);
+    return AccessKey.selector(newKey())
+        + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+
   private Set<String> selectors() {
     if (selectors.isEmpty()) {
       selectors.addAll(before.tokens().keySet());
@@ -74,6 +99,7 @@ final class Edit {
           one.previousKey().ifPresent(key -> selectors.add(AccessKey.selector(key)));
           one.verification().secrets().forEach(secret -> selectors.add(secret.id()));
         }
+        selectors.addAll(system.reporting().links().keySet());
         system.integrations().values().stream()
             .flatMap(one -> one.endpointTokens().values().stream())
             .forEach(token -> selectors.add(AccessKey.selector(token)));
@@ -180,16 +206,28 @@ final class Edit {
         .count();
   }
 
-  /// `2 segments and 1 saved filter`
+  /// `2 segments, 1 saved filter and 1 report`
   private static String counted(List<Dependent> dependents) {
-    long segments = distinct("segment", dependents);
-    long filters = distinct("filter", dependents);
-    String some = segments + (segments == 1 ? " segment" : " segments");
-    String more = filters + (filters == 1 ? " saved filter" : " saved filters");
-    if (filters == 0) {
-      return some;
+    List<String> parts = new ArrayList<>();
+    KINDS.forEach((kind, name) -> {
+      long count = distinct(kind, dependents);
+      if (count > 0) {
+        parts.add(count + " " + name + (count == 1 ? "" : "s"));
+      }
+    });
+    String last = parts.removeLast();
+    return parts.isEmpty() ? last : String.join(", ", parts) + " and " + last;
+  }
+
+  /// For changes that cannot be confirmed.
+  void unused(String change, List<Dependent> dependents) {
+    if (!dependents.isEmpty()) {
+      throw new CatalogException(
+          Code.IN_USE,
+          change + " would break " + counted(dependents) + "; take it out of what uses it first",
+          List.of(),
+          dependents);
     }
-    return segments == 0 ? more : some + " and " + more;
   }
 
   void unused(boolean confirm, String change, List<Dependent> dependents) {

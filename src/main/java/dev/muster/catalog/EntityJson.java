@@ -155,6 +155,7 @@ final class EntityJson {
         object()
             .put("key", filter.key())
             .put("name", filter.name())
+            .put("visibility", filter.visibility().code())
             .put("createdBy", filter.createdBy())
             .put("version", filter.version())
             .put("createdAt", filter.createdAt().toString())
@@ -169,6 +170,8 @@ final class EntityJson {
         text(stored, "key"),
         text(stored, "name"),
         condition(stored),
+        // Those of before there were private ones are everybody's.
+        stored.has("visibility") ? ReportingJson.visibility(stored) : Visibility.SHARED,
         text(stored, "createdBy"),
         longNumber(stored, "version"),
         instant(stored, "createdAt"),

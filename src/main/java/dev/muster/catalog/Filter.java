@@ -9,6 +9,7 @@ import java.util.Optional;
 /// @param key names it in paths; `[a-z0-9-]{1,64}`, fixed
 /// @param name for people
 /// @param condition as it was written
+/// @param visibility who sees it
 /// @param createdBy [Actor#name]
 /// @param version 1 at first, more with each change; using it is none
 /// @param createdAt to the millisecond
@@ -18,14 +19,24 @@ public record Filter(
     String key,
     String name,
     Condition condition,
+    Visibility visibility,
     String createdBy,
     long version,
     Instant createdAt,
     Instant updatedAt,
-    Optional<Instant> lastUsedAt) {
+    Optional<Instant> lastUsedAt)
+    implements Saved {
 
   Filter usedAt(Instant at) {
     return new Filter(
-        key, name, condition, createdBy, version, createdAt, updatedAt, Optional.of(at));
+        key,
+        name,
+        condition,
+        visibility,
+        createdBy,
+        version,
+        createdAt,
+        updatedAt,
+        Optional.of(at));
   }
 }

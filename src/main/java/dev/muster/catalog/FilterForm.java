@@ -7,4 +7,11 @@ import dev.muster.condition.Condition;
 /// @param key [Filter#key]
 /// @param name [Filter#name]
 /// @param condition [Filter#condition]
-public record FilterForm(String key, String name, Condition condition) {}
+/// @param visibility [Filter#visibility]
+public record FilterForm(String key, String name, Condition condition, Visibility visibility) {
+
+  /// One that everybody sees.
+  public FilterForm(String key, String name, Condition condition) {
+    this(key, name, condition, Visibility.SHARED);
+  }
+}

@@ -1,6 +1,5 @@
 package dev.muster.catalog;
 
-import dev.muster.catalog.CatalogException.Code;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -11,6 +10,8 @@ public final class Filters {
 
   /// Within so long after a use that was noted another one is not.
   private static final Duration NOTED_EVERY = Duration.ofMinutes(1);
+
+  private static final String WHAT = "saved filter";
 
   private final CatalogStore store;
 
@@ -39,6 +40,7 @@ public final class Filters {
                       form.key(),
                       form.name(),
                       form.condition(),
+                      form.visibility(),
                       actor.name(),
                       1,
                       edit.at(),
@@ -54,7 +56,7 @@ public final class Filters {
   ///
   /// @param expected the version that the caller has seen; empty: any
   /// @throws CatalogException `invalid`, with all that is wrong in the condition; `not-found`,
-  ///   `version-conflict`
+  ///   `version-conflict`; `in-use` where it becomes private and reports that others see take it
   public Filter update(
       Actor actor, String systemKey, String key, FilterForm form, OptionalLong expected) {
     Catalog after =
@@ -64,38 +66,45 @@ public final class Filters {
             "filter.update",
             edit -> {
               SystemDefinition system = edit.system(systemKey);
-              Filter before = filter(system, key);
+              Filter before = Sharing.seen(system.filters(), actor, systemKey, WHAT, key);
               edit.unchanged("filter " + key, before.version(), expected);
               Checks checks = edit.checks();
               checks.fixed("key", key, form.key());
+              Sharing.checkVisibility(checks, actor, before, form.visibility());
               Filter filter =
                   new Filter(
                       key,
                       form.name(),
                       form.condition(),
+                      form.visibility(),
                       before.createdBy(),
                       before.version() + 1,
                       before.createdAt(),
                       edit.at(),
                       before.lastUsedAt());
               check(checks, system, filter);
+              if (filter.isPrivate()) {
+                edit.unused("making it private", Sharing.openUsesOf(system, before));
+              }
               edit.add(new Step.PutFilter(systemKey, filter));
             });
     return filter(after, systemKey, key);
   }
 
-  /// Deletes a filter.
+  /// Deletes a filter. Admins may delete the private ones of others.
   ///
   /// @param expected the version that the caller has seen; empty: any
-  /// @throws CatalogException `not-found`, `version-conflict`
+  /// @throws CatalogException `not-found`, `version-conflict`; `in-use` where reports take it
   public void delete(Actor actor, String systemKey, String key, OptionalLong expected) {
     store.commit(
         actor,
         Role.EDITOR,
         "filter.delete",
         edit -> {
-          Filter before = filter(edit.system(systemKey), key);
+          SystemDefinition system = edit.system(systemKey);
+          Filter before = Sharing.deletable(system.filters(), actor, systemKey, WHAT, key);
           edit.unchanged("filter " + key, before.version(), expected);
+          edit.unused("deleting it", Sharing.usesOf(system, before));
           edit.add(new Step.RemoveFilter(systemKey, key));
         });
   }
@@ -106,7 +115,8 @@ public final class Filters {
   /// @throws CatalogException `not-found`
   public void use(Actor actor, String systemKey, String key, Instant now) {
     Optional<Filter> known = store.current().system(systemKey).flatMap(one -> one.filter(key));
-    Optional<Instant> last = known.flatMap(Filter::lastUsedAt);
+    Optional<Instant> last =
+        known.filter(one -> one.isVisibleTo(actor)).flatMap(Filter::lastUsedAt);
     if (last.isPresent() && now.isBefore(last.get().plus(NOTED_EVERY))) {
       return;
     }
@@ -115,7 +125,8 @@ public final class Filters {
         Role.VIEWER,
         "filter.use",
         edit -> {
-          Filter before = filter(edit.system(systemKey), key);
+          Filter before =
+              Sharing.seen(edit.system(systemKey).filters(), actor, systemKey, WHAT, key);
           edit.add(new Step.UseFilter(systemKey, before.key()));
         });
   }
@@ -129,14 +140,6 @@ public final class Filters {
               error -> checks.wrong(Segments.inside("condition", error.path()), error.reason()));
     }
     checks.done("the filter");
-  }
-
-  private static Filter filter(SystemDefinition system, String key) {
-    return system
-        .filter(key)
-        .orElseThrow(() ->
-            new CatalogException(
-                Code.NOT_FOUND, "system " + system.key() + " has no saved filter " + key));
   }
 
   private static Filter filter(Catalog catalog, String system, String key) {

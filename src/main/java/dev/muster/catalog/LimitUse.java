@@ -23,6 +23,14 @@ public record LimitUse(Kind kind, Optional<String> environment, int used, int li
     /// Saved filters of the system.
     FILTERS("filters"),
     /// Of the system.
+    REPORTS("reports"),
+    /// Of the system.
+    DASHBOARDS("dashboards"),
+    /// Read-only links of the system.
+    REPORT_LINKS("report-links"),
+    /// Of the system.
+    MAILINGS("mailings"),
+    /// Of the system.
     ENVIRONMENTS("environments"),
     /// Kept in one environment. One more makes the oldest go, so nothing is refused here.
     PUBLICATIONS("publications"),
@@ -50,6 +58,11 @@ public record LimitUse(Kind kind, Optional<String> environment, int used, int li
     all.add(of(Kind.INTEGRATIONS, system.integrations().size(), limits.integrations()));
     all.add(of(Kind.SEGMENTS, system.segments().size(), limits.segments()));
     all.add(of(Kind.FILTERS, system.filters().size(), limits.filters()));
+    Reporting reporting = system.reporting();
+    all.add(of(Kind.REPORTS, reporting.reports().size(), limits.reports()));
+    all.add(of(Kind.DASHBOARDS, reporting.dashboards().size(), limits.dashboards()));
+    all.add(of(Kind.REPORT_LINKS, reporting.links().size(), limits.links()));
+    all.add(of(Kind.MAILINGS, reporting.mailings().size(), limits.mailings()));
     all.add(of(Kind.ENVIRONMENTS, system.environments().size(), limits.environments()));
     for (Environment environment : system.environments()) {
       all.add(

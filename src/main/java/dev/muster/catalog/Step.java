@@ -64,6 +64,36 @@ sealed interface Step {
   /// Notes that a saved filter was used when the commit was made.
   record UseFilter(String system, String key) implements Step {}
 
+  /// Adds or replaces a report.
+  record PutReport(String system, Report report) implements Step {}
+
+  /// Removes a report.
+  record RemoveReport(String system, String key) implements Step {}
+
+  /// Adds or replaces a dashboard.
+  record PutDashboard(String system, Dashboard dashboard) implements Step {}
+
+  /// Removes a dashboard.
+  record RemoveDashboard(String system, String key) implements Step {}
+
+  /// Adds a read-only link.
+  record PutReportLink(String system, ReportLink link) implements Step {}
+
+  /// Removes a read-only link.
+  record RemoveReportLink(String system, String id) implements Step {}
+
+  /// Notes that a read-only link was used when the commit was made.
+  record UseReportLink(String system, String id) implements Step {}
+
+  /// Adds or replaces a mailing.
+  record PutMailing(String system, Mailing mailing) implements Step {}
+
+  /// Removes a mailing.
+  record RemoveMailing(String system, String key) implements Step {}
+
+  /// Notes how far a mailing is.
+  record NoteMailing(String system, String key, Mailing.Progress progress) implements Step {}
+
   /// Makes the system's segments, or those of an older publication, live in an environment. It
   /// names them instead of holding them, so that a publication of a thousand segments is a small
   /// record.

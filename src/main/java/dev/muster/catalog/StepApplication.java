@@ -69,6 +69,34 @@ final class StepApplication {
                           system.filters(),
                           key,
                           system.filter(key).orElseThrow().usedAt(commit.at()))));
+      case Step.PutReport(var in, var report) ->
+          report(in, all -> all.withReports(with(all.reports(), report.key(), report)));
+      case Step.RemoveReport(var in, var key) ->
+          report(in, all -> all.withReports(without(all.reports(), key)));
+      case Step.PutDashboard(var in, var dashboard) ->
+          report(in, all -> all.withDashboards(with(all.dashboards(), dashboard.key(), dashboard)));
+      case Step.RemoveDashboard(var in, var key) ->
+          report(in, all -> all.withDashboards(without(all.dashboards(), key)));
+      case Step.PutReportLink(var in, var link) ->
+          report(in, all -> all.withLinks(with(all.links(), link.id(), link)));
+      case Step.RemoveReportLink(var in, var id) ->
+          report(in, all -> all.withLinks(without(all.links(), id)));
+      case Step.UseReportLink(var in, var id) ->
+          report(
+              in,
+              all ->
+                  all.withLinks(
+                      with(all.links(), id, all.link(id).orElseThrow().usedAt(commit.at()))));
+      case Step.PutMailing(var in, var mailing) ->
+          report(in, all -> all.withMailings(with(all.mailings(), mailing.key(), mailing)));
+      case Step.RemoveMailing(var in, var key) ->
+          report(in, all -> all.withMailings(without(all.mailings(), key)));
+      case Step.NoteMailing(var in, var key, var progress) ->
+          report(
+              in,
+              all ->
+                  all.withMailings(
+                      with(all.mailings(), key, all.mailing(key).orElseThrow().with(progress))));
       case Step.Publish publish ->
           change(publish.system(), system -> withPublication(system, publish));
       case Step.DropPublication(var in, var environment, var version) ->
@@ -110,7 +138,8 @@ final class StepApplication {
         before == null ? List.of() : before.environments(),
         before == null ? new TreeMap<>() : before.integrations(),
         before == null ? new TreeMap<>() : before.segments(),
-        before == null ? new TreeMap<>() : before.filters());
+        before == null ? new TreeMap<>() : before.filters(),
+        before == null ? Reporting.NONE : before.reporting());
   }
 
   private void change(String key, UnaryOperator<SystemDefinition> change) {
@@ -119,6 +148,10 @@ final class StepApplication {
       throw new IllegalStateException("commit " + commit.version() + " changes no known system");
     }
     systems.put(key, change.apply(before));
+  }
+
+  private void report(String key, UnaryOperator<Reporting> change) {
+    change(key, system -> system.withReporting(change.apply(system.reporting())));
   }
 
   private static SystemDefinition withEnvironment(SystemDefinition system, Environment now) {

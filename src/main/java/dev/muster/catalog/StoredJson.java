@@ -43,6 +43,15 @@ final class StoredJson {
     return tree;
   }
 
+  /// What is kept as text, and was found to be JSON.
+  static JsonNode parsed(String json) {
+    try {
+      return MAPPER.readTree(json);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("not JSON", e);
+    }
+  }
+
   static JsonNode member(JsonNode object, String name) {
     JsonNode member = object.get(name);
     if (member == null) {

@@ -29,6 +29,7 @@ import java.util.stream.Collectors;
 /// @param integrations by key
 /// @param segments by key
 /// @param filters by key
+/// @param reporting reports, dashboards, and how they get to people
 public record SystemDefinition(
     String key,
     String name,
@@ -40,7 +41,8 @@ public record SystemDefinition(
     List<Environment> environments,
     SortedMap<String, Integration> integrations,
     SortedMap<String, Segment> segments,
-    SortedMap<String, Filter> filters) {
+    SortedMap<String, Filter> filters,
+    Reporting reporting) {
 
   /// The environment that every system has.
   public static final String PRODUCTION = "production";
@@ -159,7 +161,8 @@ public record SystemDefinition(
         changed,
         integrations,
         segments,
-        filters);
+        filters,
+        reporting);
   }
 
   SystemDefinition withPages(PageSettings changed) {
@@ -174,7 +177,8 @@ public record SystemDefinition(
         environments,
         integrations,
         segments,
-        filters);
+        filters,
+        reporting);
   }
 
   SystemDefinition withIntegrations(SortedMap<String, Integration> changed) {
@@ -189,7 +193,8 @@ public record SystemDefinition(
         environments,
         changed,
         segments,
-        filters);
+        filters,
+        reporting);
   }
 
   SystemDefinition withSegments(SortedMap<String, Segment> changed) {
@@ -204,7 +209,8 @@ public record SystemDefinition(
         environments,
         integrations,
         changed,
-        filters);
+        filters,
+        reporting);
   }
 
   SystemDefinition withFilters(SortedMap<String, Filter> changed) {
@@ -219,6 +225,23 @@ public record SystemDefinition(
         environments,
         integrations,
         segments,
+        changed,
+        reporting);
+  }
+
+  SystemDefinition withReporting(Reporting changed) {
+    return new SystemDefinition(
+        key,
+        name,
+        timeZone,
+        attributeLimit,
+        version,
+        createdAt,
+        pages,
+        environments,
+        integrations,
+        segments,
+        filters,
         changed);
   }
 }

@@ -54,6 +54,10 @@ public final class Tokens {
   private static void check(Edit edit, TokenForm form) {
     Checks checks = edit.checks();
     checks.name("name", form.name());
+    // Whose something private is, is known by the name of who made it.
+    if (form.name().contains("@")) {
+      checks.wrong("name", "has an @, as if it were a person's e-mail address");
+    }
     if (form.kind().equals("oauth2")) {
       checks.wrong("kind", "oauth2 clients are not given out by this version; api tokens are");
     } else if (!form.kind().equals("api")) {

@@ -9,14 +9,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/// Finds the segments and saved filters that use something, directly or through another segment.
+/// Finds the segments, saved filters and reports that use something, directly or through another
+/// segment.
 final class Uses {
 
   private Uses() {}
 
   /// @param fields `<integration key>.<attribute name>`
-  /// @return the segments, as their editors see them and as they are live, and the filters that use
-  ///   one of them
+  /// @return the segments, as their editors see them and as they are live, and the filters and
+  ///   reports that use one of them
   static List<Dependent> ofFields(SystemDefinition system, Set<String> fields) {
     if (fields.isEmpty()) {
       return List.of();
@@ -24,7 +25,7 @@ final class Uses {
     List<Dependent> found = new ArrayList<>();
     Map<String, PublishedSegment> drafts = drafts(system);
     Set<String> affected = collect(drafts, fields, Set.of(), "draft", found);
-    filters(system, fields, affected, found);
+    saved(system, fields, affected, found);
     for (Environment environment : system.environments()) {
       Map<String, PublishedSegment> live = new TreeMap<>();
       environment
@@ -36,21 +37,28 @@ final class Uses {
     return found;
   }
 
-  /// @return the segments and the filters that use this one, as their editors see them; what is
-  ///   live holds its own copy of every segment that it uses
+  /// @return the segments, filters and reports that use this one, as their editors see them; what
+  ///   is live holds its own copy of every segment that it uses
   static List<Dependent> ofSegment(SystemDefinition system, String key) {
     List<Dependent> found = new ArrayList<>();
     Map<String, PublishedSegment> others = drafts(system);
     others.remove(key);
-    filters(system, Set.of(), collect(others, Set.of(), Set.of(key), "draft", found), found);
+    saved(system, Set.of(), collect(others, Set.of(), Set.of(key), "draft", found), found);
     return found;
   }
 
-  private static void filters(
+  private static void saved(
       SystemDefinition system, Set<String> fields, Set<String> segments, List<Dependent> found) {
     for (Filter filter : system.filters().values()) {
       if (mentions(filter.condition(), fields, segments)) {
-        found.add(new Dependent("filter", filter.key(), filter.name(), "saved"));
+        found.add(Dependent.of("filter", filter));
+      }
+    }
+    for (Report report : system.reporting().reports().values()) {
+      ReportReferences references = ReportReferences.of(report);
+      if (references.fields().stream().anyMatch(fields::contains)
+          || references.segments().stream().anyMatch(segments::contains)) {
+        found.add(Dependent.of("report", report));
       }
     }
   }

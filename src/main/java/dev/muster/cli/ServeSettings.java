@@ -6,6 +6,7 @@ import dev.muster.embedded.EngineOptions.Checkpointing;
 import dev.muster.embedded.EngineOptions.Keeping;
 import dev.muster.embedded.EngineOptions.Retention;
 import dev.muster.intake.IntakeLimits;
+import dev.muster.mailing.MailServer;
 import dev.muster.storage.KeptLimits;
 import dev.muster.upload.UploadLimits;
 import dev.muster.web.AddressRange;
@@ -316,6 +317,39 @@ final class ServeSettings {
               + String.join(", ", Values.words(Role.class))
               + ".");
 
+  static final Setting<String> SMTP_HOST =
+      Setting.optional(
+          "smtp-host",
+          "HOST",
+          ServeSettings::hostName,
+          "The mail server by which reports go out; needs mail-from. Without it none do.");
+  static final Setting<Integer> SMTP_PORT =
+      Setting.optional(
+          "smtp-port",
+          "PORT",
+          Values.count(1, 65_535),
+          "Its port; 587 with starttls, 465 with tls and 25 with none, where nothing else is set.");
+  static final Setting<MailServer.Security> SMTP_SECURITY =
+      Setting.of(
+          "smtp-security",
+          "KIND",
+          "starttls",
+          Values.oneOf(MailServer.Security.class),
+          "How the connection to it is kept from others: "
+              + String.join(", ", Values.words(MailServer.Security.class))
+              + ". Its certificate has to be one that Java trusts.");
+  static final Setting<String> SMTP_USER =
+      Setting.optional(
+          "smtp-user", "NAME", ServeSettings::line, "As whom to sign in there; nobody if not set.");
+  static final Setting<String> SMTP_PASSWORD =
+      Setting.secret("smtp-password", ServeSettings::line, "The password of smtp-user.");
+  static final Setting<String> MAIL_FROM =
+      Setting.optional(
+          "mail-from",
+          "ADDRESS",
+          ServeSettings::sender,
+          "Who sends the mails: muster@example.com, or Muster <muster@example.com>.");
+
   static final List<Setting<?>> ALL =
       List.of(
           HOST,
@@ -360,7 +394,13 @@ final class ServeSettings {
           OIDC_CLIENT_SECRET,
           OIDC_NAME,
           OIDC_DOMAINS,
-          OIDC_ROLE);
+          OIDC_ROLE,
+          SMTP_HOST,
+          SMTP_PORT,
+          SMTP_SECURITY,
+          SMTP_USER,
+          SMTP_PASSWORD,
+          MAIL_FROM);
 
   private ServeSettings() {}
 
@@ -387,7 +427,40 @@ final class ServeSettings {
             new PageLoadRate(settings.get(PAGE_LOAD_RATE), settings.get(PAGE_LOAD_RATE_EXEMPT)),
             settings.get(EVENT_STREAMS_MAX),
             settings.get(STOP_TIMEOUT)),
-        oidc(settings));
+        oidc(settings),
+        mail(settings));
+  }
+
+  private static Optional<MailServer> mail(Settings settings) throws BadSettingException {
+    Optional<String> host = settings.find(SMTP_HOST);
+    Optional<String> from = settings.find(MAIL_FROM);
+    if (host.isPresent() != from.isPresent()) {
+      throw new BadSettingException("smtp-host and mail-from are needed both, or neither");
+    }
+    Optional<String> user = settings.find(SMTP_USER);
+    Optional<String> password = settings.find(SMTP_PASSWORD);
+    if (user.isPresent() != password.isPresent()) {
+      throw new BadSettingException("smtp-user and smtp-password are needed both, or neither");
+    }
+    if (host.isEmpty()) {
+      if (user.isPresent()) {
+        throw new BadSettingException("smtp-user is set, but smtp-host is not");
+      }
+      return Optional.empty();
+    }
+    MailServer.Security security = settings.get(SMTP_SECURITY);
+    boolean local = host.get().matches("localhost|127\\.[0-9.]+|::1");
+    if (user.isPresent() && security == MailServer.Security.NONE && !local) {
+      throw new BadSettingException(
+          "smtp-security: none would send smtp-password so that anybody between can read it");
+    }
+    return Optional.of(
+        new MailServer(
+            host.get(),
+            settings.find(SMTP_PORT).orElse(security.port()),
+            security,
+            user.map(name -> new MailServer.Login(name, password.orElseThrow())),
+            from.orElseThrow()));
   }
 
   private static Optional<Oidc> oidc(Settings settings) throws BadSettingException {
@@ -455,6 +528,23 @@ final class ServeSettings {
   private static String line(String text) {
     if (text.isBlank() || text.length() > 1_000 || text.chars().anyMatch(Character::isISOControl)) {
       throw new IllegalArgumentException("is not a line of 1 to 1,000 characters");
+    }
+    return text;
+  }
+
+  private static String hostName(String text) {
+    if (!text.matches("[A-Za-z0-9.:-]{1,255}")) {
+      throw new IllegalArgumentException("is not the name or the address of a server");
+    }
+    return text;
+  }
+
+  private static String sender(String text) {
+    String address = "[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9.-]{1,189}";
+    if (!text.matches(address)
+        && !text.matches("[^<>\\p{Cntrl}\"\\\\,;:@]{1,100} <" + address + ">")) {
+      throw new IllegalArgumentException(
+          "is not an address such as muster@example.com or Muster <muster@example.com>");
     }
     return text;
   }

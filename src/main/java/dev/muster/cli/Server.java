@@ -114,6 +114,7 @@ public final class Server implements AutoCloseable {
     // Pages keep it for minutes, so it is not served before it is known what it has to say.
     mounts.add(Snippet.load(pageLoads::settings));
     web.open(dataPlane, this::obstacle, mounts);
+    api.startMailings();
   }
 
   private static RateLimit limit(PageLoadRate rate) {

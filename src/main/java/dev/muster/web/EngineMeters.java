@@ -48,6 +48,9 @@ final class EngineMeters implements MultiCollector {
     Gauge.builder("muster.schedules.in.trouble", engine, e -> e.schedules().inTrouble())
         .description("Schedules that cannot look for files, or find some that they cannot take")
         .register(registry);
+    Gauge.builder("muster.mailings.in.trouble", engine, EngineMeters::mailingsInTrouble)
+        .description("Mailings that did not go out, or not to all of their recipients")
+        .register(registry);
     FunctionCounter.builder("muster.log.groups", engine, e -> e.log().groups())
         .description("Groups of records made durable")
         .register(registry);
@@ -62,6 +65,13 @@ final class EngineMeters implements MultiCollector {
         .register(registry);
     registerUploads(engine.uploads(), registry);
     return new EngineMeters(engine);
+  }
+
+  private static long mailingsInTrouble(Engine engine) {
+    return engine.catalog().current().systems().values().stream()
+        .flatMap(system -> system.reporting().mailings().values().stream())
+        .filter(one -> one.content().isEnabled() && one.progress().lastProblem().isPresent())
+        .count();
   }
 
   private static void registerUploads(Uploads uploads, MeterRegistry registry) {

@@ -1,5 +1,6 @@
 package dev.muster.web;
 
+import dev.muster.mailing.MailServer;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.Optional;
 /// @param transport how sockets are driven
 /// @param limits what clients may ask of it
 /// @param oidc single sign-on; empty: passwords only
+/// @param mail by which server mails go out; empty: none do
 public record ServeOptions(
     String host,
     int port,
@@ -27,9 +29,10 @@ public record ServeOptions(
     boolean metricsOpen,
     Transport transport,
     Limits limits,
-    Optional<Oidc> oidc) {
+    Optional<Oidc> oidc,
+    Optional<MailServer> mail) {
 
-  /// Without single sign-on.
+  /// Without single sign-on and mails.
   public ServeOptions(
       String host,
       int port,
@@ -50,6 +53,7 @@ public record ServeOptions(
         metricsOpen,
         transport,
         limits,
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -186,7 +190,8 @@ public record ServeOptions(
         metricsOpen,
         transport,
         limits,
-        oidc);
+        oidc,
+        mail);
   }
 
   /// The same with single sign-on.
@@ -201,13 +206,40 @@ public record ServeOptions(
         metricsOpen,
         transport,
         limits,
-        Optional.of(provider));
+        Optional.of(provider),
+        mail);
+  }
+
+  /// The same, sending mails by this server.
+  public ServeOptions withMail(MailServer server) {
+    return new ServeOptions(
+        host,
+        port,
+        publicUrl,
+        tls,
+        trustedProxies,
+        adminToken,
+        metricsOpen,
+        transport,
+        limits,
+        oidc,
+        Optional.of(server));
   }
 
   /// The same, believing these proxies.
   public ServeOptions withTrustedProxies(List<AddressRange> proxies) {
     return new ServeOptions(
-        host, port, publicUrl, tls, proxies, adminToken, metricsOpen, transport, limits, oidc);
+        host,
+        port,
+        publicUrl,
+        tls,
+        proxies,
+        adminToken,
+        metricsOpen,
+        transport,
+        limits,
+        oidc,
+        mail);
   }
 
   /// The same with other limits.
@@ -222,7 +254,8 @@ public record ServeOptions(
         metricsOpen,
         transport,
         other,
-        oidc);
+        oidc,
+        mail);
   }
 
   /// Where a caller reaches the server, without a slash at its end.

@@ -7,7 +7,9 @@ import dev.muster.attribute.Attribute;
 import dev.muster.attribute.AttributeType;
 import dev.muster.catalog.IntegrationForm.PropertyForm;
 import dev.muster.condition.Condition;
+import java.time.DayOfWeek;
 import java.time.Instant;
+import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -60,7 +62,7 @@ final class RandomEdits {
     }
     String environment = oneOf("production", "production", "test", "staging");
     boolean confirm = random.nextInt(3) > 0;
-    switch (random.nextInt(20)) {
+    switch (random.nextInt(24)) {
       case 0 -> store.environments().add(ADMIN, key, environment, text());
       case 1 -> store.environments().remove(ADMIN, key, environment, confirm);
       case 2 -> store.environments().rotateClientKey(ADMIN, key, environment, random.nextBoolean());
@@ -95,6 +97,7 @@ final class RandomEdits {
       case 16 -> secret(system.get(), environment);
       case 17 -> pages(system.get(), confirm);
       case 18 -> upload(key, environment);
+      case 19, 20, 21, 22 -> reporting(system.get());
       case 13 -> store.endUsers().export(ADMIN, key, environment, text());
       default -> filter(system.get());
     }
@@ -182,7 +185,8 @@ final class RandomEdits {
   }
 
   private void filter(SystemDefinition system) {
-    FilterForm form = new FilterForm(oneOf("a", "b", "c"), text(), condition());
+    FilterForm form =
+        new FilterForm(oneOf("a", "b", "c"), text(), condition(), oneOf(Visibility.values()));
     if (system.filter(form.key()).isEmpty()) {
       store.filters().create(ADMIN, system.key(), form);
       return;
@@ -191,6 +195,116 @@ final class RandomEdits {
       case 0 -> store.filters().update(ADMIN, system.key(), form.key(), form, ANY);
       case 1 -> store.filters().use(ADMIN, system.key(), form.key(), Instant.now());
       default -> store.filters().delete(ADMIN, system.key(), form.key(), ANY);
+    }
+  }
+
+  private void reporting(SystemDefinition system) {
+    Reporting reporting = system.reporting();
+    String key = oneOf("a", "b");
+    switch (random.nextInt(10)) {
+      case 0, 1, 2 -> report(system, key);
+      case 3 -> store.reports().delete(ADMIN, system.key(), key, ANY);
+      case 4, 5 -> dashboard(system, key);
+      case 6 -> {
+        if (random.nextInt(3) > 0) {
+          link(system, key);
+        } else if (!reporting.links().isEmpty()) {
+          store.reportLinks().revoke(ADMIN, system.key(), reporting.links().firstKey());
+        }
+      }
+      case 7, 8 -> mailing(system, key);
+      default -> store.mailings().delete(ADMIN, system.key(), key, ANY);
+    }
+  }
+
+  private void report(SystemDefinition system, String key) {
+    ReportForm form =
+        new ReportForm(
+            key,
+            text(),
+            oneOf("", "why", "ü"),
+            oneOf(Visibility.values()),
+            "production",
+            oneOf("trend", "pages"),
+            random.nextBoolean() ? Optional.of(oneOf("a", "b")) : Optional.empty(),
+            oneOf("{}", "{\"by\":\"crm.plan\",\"limit\":3}", "{\"split\":[\"a\"]}"),
+            oneOf("{}", "{\"kind\":[1.5,null,\"ü\"]}"));
+    if (system.reporting().report(key).isPresent()) {
+      store.reports().update(ADMIN, system.key(), key, form, ANY);
+    } else {
+      store.reports().create(ADMIN, system.key(), form);
+    }
+  }
+
+  private void dashboard(SystemDefinition system, String key) {
+    DashboardForm form =
+        new DashboardForm(
+            key,
+            text(),
+            "",
+            oneOf(Visibility.values()),
+            random.nextBoolean()
+                ? List.of(new Dashboard.Item(oneOf("a", "b"), 1 + random.nextInt(3)))
+                : List.of());
+    if (system.reporting().dashboard(key).isEmpty()) {
+      store.dashboards().create(ADMIN, system.key(), form);
+    } else if (random.nextInt(3) > 0) {
+      store.dashboards().update(ADMIN, system.key(), key, form, ANY);
+    } else {
+      store.dashboards().delete(ADMIN, system.key(), key, ANY);
+    }
+  }
+
+  private void link(SystemDefinition system, String key) {
+    Instant expires = Instant.now().plusMillis(random.nextInt(3));
+    NewReportLink made =
+        store
+            .reportLinks()
+            .create(ADMIN, system.key(), text(), subject(key), expires.plusSeconds(60));
+    store
+        .reportLinks()
+        .find(made.secret(), Instant.now())
+        .ifPresent(found -> store.reportLinks().use(found, Instant.now()));
+  }
+
+  private Subject subject(String key) {
+    return random.nextBoolean() ? Subject.report(key) : Subject.dashboard(key);
+  }
+
+  private void mailing(SystemDefinition system, String key) {
+    LocalTime time = LocalTime.of(random.nextInt(24), random.nextInt(60));
+    Mailing.Content content =
+        new Mailing.Content(
+            text(),
+            subject(key),
+            List.of("ann@example.com", "bo+b@sub.example.com"),
+            oneOf(
+                new Rhythm.Daily(time),
+                new Rhythm.Weekly(DayOfWeek.of(1 + random.nextInt(7)), time),
+                new Rhythm.Monthly(1 + random.nextInt(31), time)),
+            random.nextBoolean(),
+            random.nextBoolean(),
+            random.nextBoolean());
+    Optional<Mailing> before = system.reporting().mailing(key);
+    if (before.isEmpty()) {
+      store.mailings().create(ADMIN, system.key(), key, content);
+      return;
+    }
+    Mailing.Progress progress = before.get().progress();
+    Instant due = progress.since().plusMillis(random.nextInt(1_000));
+    switch (random.nextInt(5)) {
+      case 0 -> store.mailings().note(system.key(), before.get(), progress.tries(due));
+      case 1 -> store.mailings().note(system.key(), before.get(), progress.failed(text()));
+      case 2 -> store.mailings().note(system.key(), before.get(), progress.gaveUp(due, text()));
+      case 3 ->
+          store
+              .mailings()
+              .noteSent(
+                  Optional.empty(),
+                  system.key(),
+                  before.get(),
+                  progress.sent(due, due, Optional.of(text())));
+      default -> store.mailings().update(ADMIN, system.key(), key, content, ANY);
     }
   }
 

@@ -23,6 +23,14 @@ sealed interface Answer {
     }
   }
 
+  /// A small file.
+  ///
+  /// @param type its media type
+  /// @param disposition the header `Content-Disposition`
+  /// @param bytes what is in it
+  @SuppressWarnings("ArrayRecordComponent")
+  record File(String type, String disposition, byte[] bytes) implements Answer {}
+
   /// Done, and nothing to say.
   ///
   /// @param cookies the headers `Set-Cookie`

@@ -20,6 +20,9 @@ final class Attempts {
   /// How often in a row one address may fail.
   static final int ADDRESS_MAX = 60;
 
+  /// How often one address may look at what is shared by links.
+  static final int LOOKS_MAX = 600;
+
   /// How long it takes until as many are allowed again.
   static final Duration REFILL = Duration.ofMinutes(15);
 
@@ -44,6 +47,14 @@ final class Attempts {
   Attempt of(String email) {
     String folded = Person.folded(email);
     return take("e " + folded.substring(0, Math.min(folded.length(), 254)), EMAIL_MAX);
+  }
+
+  /// Counts a look at what is shared by a link, which costs an answer of Insights and counts
+  /// although it succeeds.
+  ///
+  /// @throws ProblemException 429 if there were too many
+  void looks(String address) {
+    Attempt _ = take("l " + network(address), LOOKS_MAX);
   }
 
   private Attempt take(String key, int most) {

@@ -168,6 +168,12 @@ final class Conditions {
         .of(condition);
   }
 
+  /// A field as people call it.
+  static String fieldName(SystemDefinition system, String field) {
+    String name = name(system, field);
+    return Character.toUpperCase(name.charAt(0)) + name.substring(1);
+  }
+
   /// `crm.plan` as `CRM plan`; a field that nobody knows as it is.
   private static String name(SystemDefinition system, String field) {
     int dot = field.indexOf('.');

@@ -10,11 +10,13 @@ import dev.muster.catalog.Filter;
 import dev.muster.catalog.FilterForm;
 import dev.muster.catalog.Resolution;
 import dev.muster.catalog.SystemDefinition;
+import dev.muster.catalog.Visibility;
 import dev.muster.condition.Condition;
 import dev.muster.condition.ConditionJson;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The saved filters of Insights.
@@ -33,9 +35,15 @@ final class FiltersResource {
   }
 
   /// What is sent. A field that is null was left out.
-  private record Sent(@Nullable String key, @Nullable String name, @Nullable JsonNode condition) {}
+  private record Sent(
+      @Nullable String key,
+      @Nullable String name,
+      @Nullable JsonNode condition,
+      @Nullable String visibility) {}
 
   private record Problem(String detail, List<FieldError> errors) {}
+
+  private record User(String kind, String key, String name) {}
 
   private record View(
       String key,
@@ -43,6 +51,8 @@ final class FiltersResource {
       JsonNode condition,
       String words,
       @Nullable Problem problem,
+      String visibility,
+      List<User> usedBy,
       String createdBy,
       Instant createdAt,
       Instant updatedAt,
@@ -51,8 +61,10 @@ final class FiltersResource {
 
   Answer list(Request request) {
     SystemDefinition system = lookup.system(request);
-    List<Filter> all = List.copyOf(system.filters().values());
-    return Answer.of(request.page().cut(all, Filter::key, it -> it, one -> view(system, one)));
+    List<Filter> all =
+        system.filters().values().stream().filter(one -> one.isVisibleTo(request.actor())).toList();
+    return Answer.of(
+        request.page().cut(all, Filter::key, it -> it, one -> view(request, system, one)));
   }
 
   Answer create(Request request) {
@@ -67,16 +79,17 @@ final class FiltersResource {
                 new FilterForm(
                     requireNonNullElse(sent.key, ""),
                     requireNonNullElse(sent.name, ""),
-                    condition));
+                    condition,
+                    visibility(sent.visibility, Visibility.SHARED)));
     return Answer.created(
             "/api/v1/systems/" + request.system() + "/filters/" + made.key(),
-            view(lookup.system(request), made))
+            view(request, lookup.system(request), made))
         .versioned(made.version());
   }
 
   Answer read(Request request) {
     SystemDefinition system = lookup.system(request);
-    return answer(system, lookup.filter(system, request));
+    return answer(request, system, lookup.filter(system, request));
   }
 
   Answer change(Request request) {
@@ -94,9 +107,10 @@ final class FiltersResource {
                     requireNonNullElse(sent.name, before.name()),
                     sent.condition == null
                         ? before.condition()
-                        : condition(request, sent.condition)),
+                        : condition(request, sent.condition),
+                    visibility(sent.visibility, before.visibility())),
                 request.expected());
-    return answer(lookup.system(request), after);
+    return answer(request, lookup.system(request), after);
   }
 
   Answer delete(Request request) {
@@ -119,11 +133,16 @@ final class FiltersResource {
     return condition;
   }
 
-  private static Answer answer(SystemDefinition system, Filter filter) {
-    return Answer.of(view(system, filter)).versioned(filter.version());
+  /// @param sent a code that the contract has let through
+  static Visibility visibility(@Nullable String sent, Visibility otherwise) {
+    return sent == null ? otherwise : Visibility.ofCode(sent);
   }
 
-  private static View view(SystemDefinition system, Filter filter) {
+  private static Answer answer(Request request, SystemDefinition system, Filter filter) {
+    return Answer.of(view(request, system, filter)).versioned(filter.version());
+  }
+
+  private static View view(Request request, SystemDefinition system, Filter filter) {
     Problem problem =
         switch (system.resolve(filter)) {
           case Resolution.Resolved(var condition) when condition.needsPage() ->
@@ -144,10 +163,21 @@ final class FiltersResource {
         ConditionJson.write(filter.condition()),
         Conditions.words(system, filter.condition()),
         problem,
+        filter.visibility().code(),
+        usedBy(request, system, filter),
         filter.createdBy(),
         filter.createdAt(),
         filter.updatedAt(),
         filter.lastUsedAt().orElse(null),
         filter.version());
+  }
+
+  /// The reports that take it, as far as whoever asks sees them.
+  private static List<User> usedBy(Request request, SystemDefinition system, Filter filter) {
+    return system.reporting().reports().values().stream()
+        .filter(report -> report.filter().equals(Optional.of(filter.key())))
+        .filter(report -> report.isVisibleTo(request.actor()))
+        .map(report -> new User("report", report.key(), report.name()))
+        .toList();
   }
 }

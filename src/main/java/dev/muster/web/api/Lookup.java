@@ -1,14 +1,19 @@
 package dev.muster.web.api;
 
 import dev.muster.catalog.CatalogStore;
+import dev.muster.catalog.Dashboard;
 import dev.muster.catalog.Environment;
 import dev.muster.catalog.Filter;
 import dev.muster.catalog.Integration;
 import dev.muster.catalog.IntegrationKind;
+import dev.muster.catalog.Mailing;
+import dev.muster.catalog.Report;
+import dev.muster.catalog.Saved;
 import dev.muster.catalog.Segment;
 import dev.muster.catalog.SystemDefinition;
 import dev.muster.web.Problem;
 import dev.muster.web.ProblemException;
+import java.util.Optional;
 
 /// Finds what the path of a request names in the catalog as it is now, or ends the request with a
 /// 404 that says which part is unknown.
@@ -63,11 +68,40 @@ record Lookup(CatalogStore store) {
     return system.segment(key).orElseThrow(() -> Problems.unknown(missing(system, "segment", key)));
   }
 
+  /// A saved filter that whoever asks sees.
   Filter filter(SystemDefinition system, Request request) {
-    String key = request.in("filter");
+    return seen(system.filter(request.in("filter")), system, request, "saved filter", "filter");
+  }
+
+  /// A report that whoever asks sees.
+  Report report(SystemDefinition system, Request request) {
+    return seen(
+        system.reporting().report(request.in("report")), system, request, "report", "report");
+  }
+
+  /// A dashboard that whoever asks sees.
+  Dashboard dashboard(SystemDefinition system, Request request) {
+    return seen(
+        system.reporting().dashboard(request.in("dashboard")),
+        system,
+        request,
+        "dashboard",
+        "dashboard");
+  }
+
+  Mailing mailing(SystemDefinition system, Request request) {
+    String key = request.in("mailing");
     return system
-        .filter(key)
-        .orElseThrow(() -> Problems.unknown(missing(system, "saved filter", key)));
+        .reporting()
+        .mailing(key)
+        .orElseThrow(() -> Problems.unknown(missing(system, "mailing", key)));
+  }
+
+  private static <S extends Saved> S seen(
+      Optional<S> found, SystemDefinition system, Request request, String what, String parameter) {
+    return found
+        .filter(one -> one.isVisibleTo(request.actor()))
+        .orElseThrow(() -> Problems.unknown(missing(system, what, request.in(parameter))));
   }
 
   private static String missing(SystemDefinition system, String what, String key) {

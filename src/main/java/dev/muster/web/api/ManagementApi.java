@@ -7,6 +7,7 @@ import dev.muster.catalog.FieldError;
 import dev.muster.catalog.Role;
 import dev.muster.embedded.Engine;
 import dev.muster.intake.Intake;
+import dev.muster.mailing.MailingRuns;
 import dev.muster.pageload.PageLoads;
 import dev.muster.web.Blocking;
 import dev.muster.web.BodyStream;
@@ -60,6 +61,7 @@ public final class ManagementApi implements Mount {
   private final SingleSignOn singleSignOn;
   private final Map<String, Function<Request, Answer>> resources;
   private final Streams streams;
+  private final MailingRuns mailings;
   private final Semaphore room = new Semaphore(REQUESTS_MAX);
 
   /// The management plane of an engine.
@@ -87,17 +89,25 @@ public final class ManagementApi implements Mount {
       Streams streams) {
     Attempts attempts = new Attempts();
     SingleSignOn singleSignOn = new SingleSignOn(options.oidc(), engine.catalog(), attempts, clock);
+    Contract contract = Contract.load();
+    ReportRuns reports = new ReportRuns(contract, engine, clock);
+    MailingRuns mailings =
+        MailingRuns.of(
+            engine.catalog(), reports::shown, options.mail(), options.publicUrl(), clock);
+    Resources all =
+        new Resources(
+            engine, pageLoads, intake, clock, streams, attempts, singleSignOn, reports, mailings);
     return new ManagementApi(
         options,
-        Contract.load(),
+        contract,
         new Gate(
             new Bearer(options.adminToken(), engine.catalog().tokens(), clock),
             engine.catalog().sessions(),
             clock),
         singleSignOn,
-        new Resources(engine, pageLoads, intake, clock, streams, attempts, singleSignOn)
-            .byOperation(),
-        streams);
+        all.byOperation(),
+        streams,
+        mailings);
   }
 
   private ManagementApi(
@@ -106,9 +116,11 @@ public final class ManagementApi implements Mount {
       Gate gate,
       SingleSignOn singleSignOn,
       Map<String, Function<Request, Answer>> resources,
-      Streams streams) {
+      Streams streams,
+      MailingRuns mailings) {
     this.options = options;
     this.streams = streams;
+    this.mailings = mailings;
     this.contract = contract;
     this.gate = gate;
     this.singleSignOn = singleSignOn;
@@ -127,9 +139,15 @@ public final class ManagementApi implements Mount {
     router.route("/api/*").failureHandler(this::fail);
   }
 
+  /// Begins to send mailings when it is time.
+  public void startMailings() {
+    mailings.start();
+  }
+
   @Override
   public void stopping() {
     streams.stop();
+    mailings.close();
   }
 
   /// The router takes `%2E%2E` for two dots and goes up, and passes over a slash at the end: what
@@ -410,6 +428,12 @@ public final class ManagementApi implements Mount {
             .putHeader("Content-Type", "application/json")
             .end(Buffer.buffer(Wire.write(body)));
       }
+      case Answer.File(var type, var disposition, var bytes) ->
+          response
+              .setStatusCode(200)
+              .putHeader("Content-Type", type)
+              .putHeader("Content-Disposition", disposition)
+              .end(Buffer.buffer(bytes));
       case Answer.Live(var stream) -> {
         // A client that has gone must not keep its place until something would be sent to it.
         Thread streaming = Thread.currentThread();

@@ -3,6 +3,7 @@ package dev.muster.web.api;
 import dev.muster.catalog.CatalogStore;
 import dev.muster.embedded.Engine;
 import dev.muster.intake.Intake;
+import dev.muster.mailing.MailingRuns;
 import dev.muster.pageload.PageLoads;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -18,6 +19,8 @@ import java.util.function.Function;
 /// @param streams the streams of events that are open
 /// @param attempts to sign in
 /// @param singleSignOn at an identity provider
+/// @param reports runs saved reports
+/// @param mailings sends them
 record Resources(
     Engine engine,
     PageLoads pageLoads,
@@ -25,7 +28,9 @@ record Resources(
     InstantSource clock,
     Streams streams,
     Attempts attempts,
-    SingleSignOn singleSignOn) {
+    SingleSignOn singleSignOn,
+    ReportRuns reports,
+    MailingRuns mailings) {
 
   /// By the contract's `operationId`.
   Map<String, Function<Request, Answer>> byOperation() {
@@ -37,6 +42,8 @@ record Resources(
     users(all);
     signingIn(all, engine.catalog());
     insights(all);
+    reporting(all, engine.catalog());
+    reports.use(all);
     return all;
   }
 
@@ -190,5 +197,35 @@ record Resources(
     all.put("useFilter", filters::use);
     all.put("previewPublication", new PublicationPreview(engine, clock)::preview);
     all.put("listSegmentsHere", new SegmentsHere(engine, clock)::list);
+  }
+
+  private void reporting(Map<String, Function<Request, Answer>> all, CatalogStore catalog) {
+    SavedReportsResource saved = new SavedReportsResource(catalog, reports, clock);
+    all.put("listReports", saved::list);
+    all.put("createReport", saved::create);
+    all.put("getReport", saved::read);
+    all.put("changeReport", saved::change);
+    all.put("deleteReport", saved::delete);
+    all.put("runReport", saved::run);
+    all.put("getReportCsv", saved::csv);
+    all.put("getReportPicture", saved::picture);
+    DashboardsResource dashboards = new DashboardsResource(catalog);
+    all.put("listDashboards", dashboards::list);
+    all.put("createDashboard", dashboards::create);
+    all.put("getDashboard", dashboards::read);
+    all.put("changeDashboard", dashboards::change);
+    all.put("deleteDashboard", dashboards::delete);
+    ReportLinksResource links = new ReportLinksResource(catalog, reports, attempts, clock);
+    all.put("listReportLinks", links::list);
+    all.put("createReportLink", links::create);
+    all.put("deleteReportLink", links::revoke);
+    all.put("readShared", links::shared);
+    MailingsResource sent = new MailingsResource(catalog, mailings);
+    all.put("listMailings", sent::list);
+    all.put("createMailing", sent::create);
+    all.put("getMailing", sent::read);
+    all.put("changeMailing", sent::change);
+    all.put("deleteMailing", sent::delete);
+    all.put("sendMailing", sent::send);
   }
 }

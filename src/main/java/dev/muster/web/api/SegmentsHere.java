@@ -2,6 +2,7 @@ package dev.muster.web.api;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.muster.catalog.Actor;
 import dev.muster.catalog.Environment;
 import dev.muster.catalog.Filter;
 import dev.muster.catalog.Publication;
@@ -62,7 +63,7 @@ final class SegmentsHere {
     Instant now = clock.instant();
     AsOf asOf = place.asOf(now);
     Environment environment = place.environment();
-    Map<String, List<User>> users = users(place.system());
+    Map<String, List<User>> users = users(place.system(), request.actor());
     Map<String, List<SegmentSizes.Size>> sizes =
         engine.segmentSizes().since(environment.id(), now.minus(TREND));
     Map<String, Resolution> resolutions = resolutions(place);
@@ -122,14 +123,16 @@ final class SegmentsHere {
   }
 
   /// By segment key, what names it.
-  private static Map<String, List<User>> users(SystemDefinition system) {
+  private static Map<String, List<User>> users(SystemDefinition system, Actor actor) {
     Map<String, List<User>> users = new HashMap<>();
     for (Segment segment : system.segments().values()) {
       for (String used : References.of(segment.condition()).segments()) {
         add(users, used, new User("segment", segment.key(), segment.name()));
       }
     }
-    for (Filter filter : system.filters().values()) {
+    List<Filter> filters =
+        system.filters().values().stream().filter(one -> one.isVisibleTo(actor)).toList();
+    for (Filter filter : filters) {
       for (String used : References.of(filter.condition()).segments()) {
         add(users, used, new User("filter", filter.key(), filter.name()));
       }

@@ -114,10 +114,10 @@ final class ApiWorld implements BeforeAllCallback, AfterAllCallback {
     IntakeLimits limits = IntakeLimits.DEFAULT;
     Intake intake = new Intake(endpoints, meters.counted(opened), limits, clock);
     Snippet snippet = Snippet.load(pageLoads::settings);
+    ManagementApi api = ManagementApi.of(options, opened, pageLoads, intake, clock, streams);
     server.open(
-        DataPlane.of(intake, pageLoads, clock),
-        Optional::empty,
-        List.of(ManagementApi.of(options, opened, pageLoads, intake, clock, streams), snippet));
+        DataPlane.of(intake, pageLoads, clock), Optional::empty, List.of(api, snippet));
+    api.startMailings();
     for (Role role : Role.values()) {
       String sent = "{\"name\":\"%1$s\",\"role\":\"%1$s\"}".formatted(role.code());
       tokens.put(role, admin().post("/api/v1/tokens", sent).expect(201).text("/token"));

@@ -37,6 +37,20 @@ class RolesTest {
     WORLD
         .admin()
         .post(
+            shop + "/reports",
+            "{\"key\":\"weekly\",\"name\":\"Weekly\",\"environment\":\"production\","
+                + "\"view\":\"trend\",\"query\":{\"figure\":\"activeUsers\"}}")
+        .expect(201);
+    WORLD
+        .admin()
+        .post(
+            shop + "/dashboards",
+            "{\"key\":\"board\",\"name\":\"Board\","
+                + "\"items\":[{\"report\":\"weekly\",\"width\":2}]}")
+        .expect(201);
+    WORLD
+        .admin()
+        .post(
             shop + "/integrations",
             "{\"key\":\"list\",\"name\":\"List\",\"kind\":\"csv\",\"identifier\":\"email\","
                 + "\"properties\":[{\"path\":\"plan\",\"name\":\"plan\",\"type\":\"string\"}]}")
@@ -107,7 +121,13 @@ class RolesTest {
   void theseRoutesAndNoOthersArePublic() {
     assertThat(CONTRACT.operations().stream().filter(Operation::isPublic).map(Operation::id))
         .containsExactlyInAnyOrder(
-            "getSignIn", "signIn", "getLink", "useLink", "beginOidc", "finishOidc");
+            "getSignIn",
+            "signIn",
+            "getLink",
+            "useLink",
+            "beginOidc",
+            "finishOidc",
+            "readShared");
     assertThat(CONTRACT.operations().stream().filter(Operation::isPublic))
         .allMatch(one -> one.leastRole().isEmpty());
     assertThat(
@@ -193,6 +213,8 @@ class RolesTest {
                                   .replace("{upload}", upload)
                                   .replace("{segment}", "pros")
                                   .replace("{filter}", "all")
+                                  .replace("{report}", "weekly")
+                                  .replace("{dashboard}", "board")
                                   .replace("{version}", "1")
                                   .replace("{user}", "ann")
                                   .replace("{delivery}", delivery);

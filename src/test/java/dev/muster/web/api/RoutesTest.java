@@ -7,6 +7,7 @@ import dev.muster.catalog.Role;
 import dev.muster.intake.Endpoints;
 import dev.muster.intake.Intake;
 import dev.muster.intake.IntakeLimits;
+import dev.muster.mailing.MailingRuns;
 import dev.muster.pageload.Arrivals;
 import dev.muster.pageload.Browsers;
 import dev.muster.pageload.PageLoads;
@@ -38,6 +39,7 @@ class RoutesTest {
 
   @Test
   void everyOperationOfTheContractIsBoundAndNothingElseIs() {
+    ReportRuns reports = new ReportRuns(CONTRACT, WORLD.engine(), InstantSource.system());
     var bound =
         new Resources(
                 WORLD.engine(),
@@ -57,6 +59,13 @@ class RoutesTest {
                     Optional.empty(),
                     WORLD.engine().catalog(),
                     new Attempts(),
+                    InstantSource.system()),
+                reports,
+                MailingRuns.of(
+                    WORLD.engine().catalog(),
+                    reports::shown,
+                    Optional.empty(),
+                    Optional.empty(),
                     InstantSource.system()))
             .byOperation();
     assertThat(bound.keySet())

@@ -1,0 +1,14 @@
+package dev.muster.sheet;
+
+/// What a report shows.
+///
+/// @param about which days, how many users: one line; may be empty
+/// @param table the figures
+/// @param drawing the same to be looked at
+public record Sheet(String about, Table table, Drawing drawing) {
+
+  /// The figures as a file for spreadsheets.
+  public String csv() {
+    return SheetCsv.of(table);
+  }
+}

@@ -1,0 +1,272 @@
+package dev.muster.web.api;
+
+import static java.util.Objects.requireNonNull;
+import static java.util.Objects.requireNonNullElse;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.muster.catalog.CatalogStore;
+import dev.muster.catalog.Dashboard;
+import dev.muster.catalog.FieldError;
+import dev.muster.catalog.NewReportLink;
+import dev.muster.catalog.Report;
+import dev.muster.catalog.ReportLink;
+import dev.muster.catalog.ReportLinks;
+import dev.muster.catalog.Saved;
+import dev.muster.catalog.Segment;
+import dev.muster.catalog.Subject;
+import dev.muster.catalog.SystemDefinition;
+import dev.muster.web.Problem;
+import dev.muster.web.ProblemException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// Read-only links to reports and dashboards, and what is read with them.
+final class ReportLinksResource {
+
+  private final CatalogStore catalog;
+  private final Lookup lookup;
+  private final ReportRuns runs;
+  private final Attempts attempts;
+  private final InstantSource clock;
+
+  ReportLinksResource(
+      CatalogStore catalog, ReportRuns runs, Attempts attempts, InstantSource clock) {
+    this.catalog = catalog;
+    this.lookup = new Lookup(catalog);
+    this.runs = runs;
+    this.attempts = attempts;
+    this.clock = clock;
+  }
+
+  private record Sent(
+      @Nullable String report,
+      @Nullable String dashboard,
+      @Nullable String name,
+      @Nullable String expiresAt) {}
+
+  private record View(
+      String id,
+      String name,
+      @Nullable String report,
+      @Nullable String dashboard,
+      String createdBy,
+      Instant createdAt,
+      Instant expiresAt,
+      @Nullable Instant lastUsedAt) {
+
+    static View of(ReportLink link) {
+      return new View(
+          link.id(),
+          link.name(),
+          key(link.subject(), Subject.Kind.REPORT),
+          key(link.subject(), Subject.Kind.DASHBOARD),
+          link.createdBy(),
+          link.createdAt(),
+          link.expiresAt(),
+          link.lastUsedAt().orElse(null));
+    }
+  }
+
+  private record MadeView(
+      String id,
+      String name,
+      @Nullable String report,
+      @Nullable String dashboard,
+      String createdBy,
+      Instant createdAt,
+      Instant expiresAt,
+      @Nullable Instant lastUsedAt,
+      String url) {
+
+    static MadeView of(View view, String url) {
+      return new MadeView(
+          view.id,
+          view.name,
+          view.report,
+          view.dashboard,
+          view.createdBy,
+          view.createdAt,
+          view.expiresAt,
+          view.lastUsedAt,
+          url);
+    }
+  }
+
+  static @Nullable String key(Subject subject, Subject.Kind kind) {
+    return subject.kind() == kind ? subject.key() : null;
+  }
+
+  /// What a link or a mailing is to show.
+  ///
+  /// @throws ProblemException 422 unless it is one of the two
+  static Subject subject(@Nullable String report, @Nullable String dashboard) {
+    if ((report == null) == (dashboard == null)) {
+      throw Problems.invalid(
+          List.of(new FieldError("report", "is needed, or a dashboard; and not both")));
+    }
+    return report == null ? Subject.dashboard(requireNonNull(dashboard)) : Subject.report(report);
+  }
+
+  Answer list(Request request) {
+    List<ReportLink> all = List.copyOf(lookup.system(request).reporting().links().values());
+    return Answer.of(request.page().cut(all, ReportLink::id, it -> it, View::of));
+  }
+
+  Answer create(Request request) {
+    Sent sent = request.as(Sent.class);
+    NewReportLink made =
+        catalog
+            .reportLinks()
+            .create(
+                request.actor(),
+                request.system(),
+                requireNonNullElse(sent.name, ""),
+                subject(sent.report, sent.dashboard),
+                Instant.parse(requireNonNull(sent.expiresAt)));
+    return Answer.created(
+        "/api/v1/systems/" + request.system() + "/report-links/" + made.kept().id(),
+        MadeView.of(View.of(made.kept()), request.base() + "/shared#" + made.secret()));
+  }
+
+  Answer revoke(Request request) {
+    catalog.reportLinks().revoke(request.actor(), request.system(), request.in("reportLink"));
+    return new Answer.Nothing();
+  }
+
+  private record Secret(@Nullable String secret) {}
+
+  private record Shared(
+      String kind,
+      String name,
+      String description,
+      String system,
+      String timeZone,
+      Instant at,
+      Instant expiresAt,
+      Map<String, String> segments,
+      List<Item> items) {}
+
+  /// @param result null where it cannot be run; then the problem says why
+  private record Item(
+      String name,
+      String description,
+      String view,
+      int width,
+      JsonNode query,
+      JsonNode display,
+      @Nullable JsonNode result,
+      @Nullable String problem) {}
+
+  /// What is read with a link. Its secret comes in the body, which is in no log.
+  Answer shared(Request request) {
+    String address = request.channel().address();
+    Attempts.Attempt guess = attempts.from(address);
+    Instant now = clock.instant();
+    ReportLinks.Found found =
+        catalog
+            .reportLinks()
+            .find(requireNonNullElse(request.as(Secret.class).secret(), ""), now)
+            .orElseThrow(ReportLinksResource::unknown);
+    guess.succeeded();
+    attempts.looks(address);
+    SystemDefinition system = found.system();
+    Saved shown =
+        system
+            .reporting()
+            .find(found.link().subject())
+            .filter(one -> !one.isPrivate())
+            .orElseThrow(ReportLinksResource::unknown);
+    Map<String, String> segments = new TreeMap<>();
+    List<Item> items = new ArrayList<>();
+    for (Report report : ReportRuns.reports(system, found.link().subject())) {
+      items.add(item(system, shown, report, items.size()));
+    }
+    items.forEach(item -> names(system, item, segments));
+    catalog.reportLinks().use(found, now);
+    return Answer.of(
+        new Shared(
+            found.link().subject().kind().code(),
+            shown.name(),
+            description(shown),
+            system.name(),
+            system.timeZone().getId(),
+            now,
+            found.link().expiresAt(),
+            segments,
+            items));
+  }
+
+  private static ProblemException unknown() {
+    return new ProblemException(
+        Problem.of(
+            404,
+            "link-unknown",
+            "Not a link that works",
+            "The link has expired, was revoked, or never was. Ask whoever gave it to you for a new"
+                + " one."));
+  }
+
+  private static String description(Saved shown) {
+    return switch (shown) {
+      case Report report -> report.description();
+      case Dashboard dashboard -> dashboard.description();
+      case dev.muster.catalog.Filter _ -> "";
+    };
+  }
+
+  private Item item(SystemDefinition system, Saved shown, Report report, int at) {
+    int width =
+        switch (shown) {
+          case Dashboard dashboard when at < dashboard.items().size() ->
+              dashboard.items().get(at).width();
+          case Dashboard _, Report _, dev.muster.catalog.Filter _ -> 3;
+        };
+    Optional<JsonNode> result = Optional.empty();
+    Optional<String> problem = Optional.empty();
+    try {
+      result = Optional.of(runs.result(system, report));
+    } catch (ProblemException e) {
+      // Its details name what others need not know.
+      problem = Optional.of("It cannot be run at the moment.");
+    }
+    return new Item(
+        report.name(),
+        report.description(),
+        report.view(),
+        width,
+        asked(report),
+        json(report.display()),
+        result.orElse(null),
+        problem.orElse(null));
+  }
+
+  /// What is asked, without whom it is about: values in conditions may be those of people.
+  private static JsonNode asked(Report report) {
+    JsonNode query = json(report.query());
+    if (query instanceof com.fasterxml.jackson.databind.node.ObjectNode object) {
+      object.remove(List.of("condition", "among"));
+    }
+    return query;
+  }
+
+  private static JsonNode json(String stored) {
+    return Wire.read(stored.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /// The names of the segments that a result has as keys.
+  private static void names(SystemDefinition system, Item item, Map<String, String> into) {
+    String text = item.result + " " + item.query;
+    for (Segment segment : system.segments().values()) {
+      if (text.contains("\"" + segment.key() + "\"")) {
+        into.put(segment.key(), segment.name());
+      }
+    }
+  }
+}
