@@ -12,9 +12,13 @@ import { IntegrationFrame } from './IntegrationFrame';
 import { sampleKey } from './kept';
 import { accountOf, changesNothing } from './mapping';
 import { MappingEditor } from './MappingEditor';
-import { MappingMeanwhile } from './MappingMeanwhile';
 import { SaveMapping } from './SaveMapping';
 import { useMappingDraft } from './useMappingDraft';
+
+// Needed only once somebody else was faster.
+const MappingMeanwhile = lazy(async () => ({
+  default: (await import('./MappingMeanwhile')).MappingMeanwhile,
+}));
 
 const ColumnsMapping = lazy(async () => ({
   default: (await import('./uploads/ColumnsMapping')).ColumnsMapping,
@@ -46,7 +50,11 @@ function Mapping({ integration }: { integration: Integration }) {
   const changed = !changesNothing(accountOf(base, draft));
   return (
     <Stack>
-      {mayEdit && <MappingMeanwhile integration={integration} state={state} />}
+      {mayEdit && (
+        <Later>
+          <MappingMeanwhile integration={integration} state={state} />
+        </Later>
+      )}
       <Panel>
         <MappingEditor
           integration={integration}
