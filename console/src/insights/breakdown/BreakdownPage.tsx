@@ -3,9 +3,11 @@ import { lazy } from 'react';
 import { Later } from '../../shared/Later';
 import { Page } from '../../shared/Page';
 import { useAsked } from '../frame/asked';
-import { BreakdownPanel } from './BreakdownPanel';
 
-// Looked at by some, so they come after the page.
+// One of them is looked at, with the charts that come after the page as well.
+const BreakdownPanel = lazy(async () => ({
+  default: (await import('./BreakdownPanel')).BreakdownPanel,
+}));
 const CrossPanel = lazy(async () => ({ default: (await import('./CrossPanel')).CrossPanel }));
 const NumbersPanel = lazy(async () => ({
   default: (await import('./NumbersPanel')).NumbersPanel,
@@ -14,7 +16,7 @@ const NumbersPanel = lazy(async () => ({
 const WAYS = [
   { value: 'one', label: 'One attribute' },
   { value: 'two', label: 'Two attributes' },
-  { value: 'numbers', label: 'Sums and averages' },
+  { value: 'numbers', label: 'Sums' },
 ];
 
 /** What the matching users are like: by one attribute, by two at once, or their numbers. */
@@ -28,15 +30,18 @@ export function Component() {
         data={WAYS}
         value={way}
         mb="lg"
+        maw="100%"
         onChange={(value) => asked.set({ show: value === 'one' ? null : value })}
       />
-      {way === 'one' ? (
-        <BreakdownPanel asked={asked} />
-      ) : (
-        <Later fallback={<Skeleton h={360} />}>
-          {way === 'two' ? <CrossPanel asked={asked} /> : <NumbersPanel asked={asked} />}
-        </Later>
-      )}
+      <Later fallback={<Skeleton h={360} />}>
+        {way === 'one' ? (
+          <BreakdownPanel asked={asked} />
+        ) : way === 'two' ? (
+          <CrossPanel asked={asked} />
+        ) : (
+          <NumbersPanel asked={asked} />
+        )}
+      </Later>
     </Page>
   );
 }
