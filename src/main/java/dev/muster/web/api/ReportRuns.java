@@ -20,8 +20,6 @@ import dev.muster.sheet.Sheets;
 import dev.muster.web.Problem;
 import dev.muster.web.ProblemException;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -58,13 +56,11 @@ final class ReportRuns {
           Map.entry("users", "count"));
 
   private final Engine engine;
-  private final InstantSource clock;
   private final Map<String, Operation> byView = new HashMap<>();
   private Map<String, Function<Request, Answer>> resources = Map.of();
 
-  ReportRuns(Contract contract, Engine engine, InstantSource clock) {
+  ReportRuns(Contract contract, Engine engine) {
     this.engine = engine;
-    this.clock = clock;
     VIEWS.forEach((view, step) ->
         contract.operations().stream()
             .filter(one -> one.path().equals(PLACE + step) && one.method().equals("POST"))
@@ -198,7 +194,12 @@ final class ReportRuns {
 
   /// What comes out of a report now, as tables.
   Sheet sheet(SystemDefinition system, Report report) {
-    return sheets(system).of(report.view(), result(system, report));
+    return sheet(system, report, result(system, report));
+  }
+
+  /// What came out of a report, as tables.
+  static Sheet sheet(SystemDefinition system, Report report, JsonNode result) {
+    return sheets(system).of(report.view(), result);
   }
 
   private static Sheets sheets(SystemDefinition system) {
@@ -206,11 +207,6 @@ final class ReportRuns {
         field -> Conditions.fieldName(system, field),
         key -> system.segment(key).map(Segment::name).orElse(key),
         system.timeZone());
-  }
-
-  /// When it is.
-  Instant now() {
-    return clock.instant();
   }
 
   /// The reports of what is shown to others, in their order.
