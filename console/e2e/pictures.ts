@@ -20,7 +20,7 @@ async function picture(page: Page, name: string, scroll?: () => Promise<void>): 
 
 /** Brings the chart into view. */
 async function toEnd(page: Page, heading: string): Promise<void> {
-  await expect(page.locator('.recharts-surface').first()).toBeVisible();
+  await expect(page.locator('figure canvas').first()).toBeVisible();
   await page
     .getByRole('heading', { name: heading })
     .evaluate((element) => scrollTo(0, element.getBoundingClientRect().top - 100));
@@ -112,11 +112,13 @@ test('the pictures of the documentation', async ({ page }) => {
     await page.locator('summary', { hasText: 'Premium customers' }).click();
     await picture(page, 'user');
 
-    await page.goto(path('insights?by=crm.plan&split=paying-but-away'));
+    await page.goto(path('insights/breakdown?by=crm.plan&split=paying-but-away'));
     await toEnd(page, 'Breakdown');
     await picture(page, 'insights');
     await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
-    await page.goto(path('insights?by=crm.signup&interval=month&split=premium-customers'));
+    await page.goto(
+      path('insights/breakdown?by=crm.signup&interval=month&split=premium-customers'),
+    );
     await toEnd(page, 'Breakdown');
     await picture(page, 'insights-dark');
     await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });

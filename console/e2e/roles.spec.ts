@@ -237,7 +237,10 @@ test('a viewer sees every page, is offered nothing that is refused, and told whe
   await walk(`${P}/users/ann%40example.com`, 'ann@example.com', ['in it', '1 May 2026']);
   await screenshots(page, 'viewer-user');
   await walk(`/systems/shop/test/users`, 'Users', ['Test has no users yet']);
-  await walk(`${P}/insights?filter=pros`, 'Insights', ['Pros', 'of 2 users']);
+  await walk(`${P}/insights?filter=pros`, 'Overview', ['of 2 users']);
+  for (const view of ['trend', 'breakdown', 'pages', 'retention', 'segments']) {
+    await walk(`${P}/insights/${view}?filter=pros`, /^(Trend|Breakdown|Pages|Retention|Segments)$/);
+  }
   await page.getByRole('button', { name: 'Edit the condition' }).click();
   await expect(page.getByRole('button', { name: 'Add rule to the condition' })).toBeVisible();
   await screenshots(page, 'viewer-insights');
@@ -310,7 +313,7 @@ test('an editor sets up everything, and is told who publishes', async ({ page, s
   await walk(`${P}/publish/versions`, 'Publish', ['Compare with live: version 1']);
   await walk(`${P}/publish/compare?from=2&to=1`, /.*/);
   await walk(`${P}/users/ann%40example.com`, 'ann@example.com');
-  await walk(`${P}/insights?filter=pros`, 'Insights', ['More about Pros']);
+  await walk(`${P}/insights?filter=pros`, 'Overview', ['More about Pros']);
   await walk(`${P}/settings`, 'Shop');
   await walk(`${P}/settings/environments`, 'Environments');
   for (const tab of ['', '/user', '/access', '/answers', '/installed']) {

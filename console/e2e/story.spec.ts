@@ -273,6 +273,7 @@ test('from the set-up link to insights, with what GitHub really sends', async ({
 
   await test.step('insights break the users down by an attribute', async () => {
     await goTo(page, 'Insights');
+    await page.getByRole('link', { name: 'Breakdown' }).click();
     const by = page.getByRole('combobox', { name: 'By', exact: true });
     await by.click();
     await page.getByRole('option', { name: /^full_name/ }).click();

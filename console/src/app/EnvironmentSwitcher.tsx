@@ -12,8 +12,10 @@ interface Props {
 
 /** Which environment's users, deliveries and publications are shown; it is part of the address. */
 export function EnvironmentSwitcher({ system, environment }: Props) {
-  const { pathname } = useLocation();
+  const { pathname, search } = useLocation();
   const page = pathname.split('/').slice(4).join('/');
+  // What is asked of users can be asked in any environment; elsewhere a query string names what only this one has.
+  const kept = /^(insights(\/|$)|users$)/.test(page) ? search : '';
   return (
     <Menu position="bottom-start" shadow="md" width={220}>
       <Menu.Target>
@@ -36,7 +38,7 @@ export function EnvironmentSwitcher({ system, environment }: Props) {
           <Menu.Item
             key={other.key}
             component={Link}
-            to={at(system, other, page)}
+            to={at(system, other, page) + kept}
             leftSection={
               <span className={classes.dot} data-live={isProduction(other) || undefined} />
             }

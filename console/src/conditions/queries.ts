@@ -2,6 +2,7 @@ import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { api, taken } from '../shared/api';
 import type { Condition } from '../shared/contract';
 import { everyPage } from '../shared/every-page';
+import type { Among } from './among';
 
 /** The segments of a system as their editors see them; at most 1,000. */
 export const segmentsQuery = (system: string) =>
@@ -34,15 +35,20 @@ export const valuesQuery = (system: string, environment: string, field: string, 
     placeholderData: keepPreviousData,
   });
 
-/** How many users a condition holds for, of how many. */
-export const countQuery = (system: string, environment: string, condition: Condition) =>
+/** How many users a condition holds for, of how many; only those who did all of something. */
+export const countQuery = (
+  system: string,
+  environment: string,
+  condition: Condition,
+  among: Among[] = [],
+) =>
   queryOptions({
-    queryKey: ['systems', system, 'environments', environment, 'count', condition],
+    queryKey: ['systems', system, 'environments', environment, 'count', condition, among],
     queryFn: ({ signal }) =>
       taken(
         api.POST('/api/v1/systems/{system}/environments/{environment}/insights/count', {
           params: { path: { system, environment } },
-          body: { condition },
+          body: { condition, ...(among.length > 0 ? { among } : {}) },
           signal,
         }),
       ),

@@ -81,6 +81,14 @@ function words({ kind, environment }: Limit, system: System): [string, string?] 
       return ['Segments'];
     case 'filters':
       return ['Saved filters'];
+    case 'reports':
+      return ['Reports'];
+    case 'dashboards':
+      return ['Dashboards'];
+    case 'report-links':
+      return ['Links to reports'];
+    case 'mailings':
+      return ['Mailings'];
     case 'environments':
       return ['Environments'];
     case 'publications': {

@@ -5,6 +5,7 @@ import classes from './PageTabs.module.css';
 interface Props {
   /** What the pages are parts of: "Settings". */
   name: string;
+  /** An address may have a query string. */
   tabs: { to: string; label: string }[];
 }
 
@@ -40,7 +41,7 @@ export function PageTabs({ name, tabs }: Props) {
           key={to}
           to={to}
           className={classes.tab}
-          aria-current={pathname === to ? 'page' : undefined}
+          aria-current={pathname === to.split('?')[0] ? 'page' : undefined}
         >
           {label}
         </Link>

@@ -1,7 +1,7 @@
 import { Anchor, Button, Group, Text } from '@mantine/core';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import { Link, useSearchParams } from 'react-router';
+import { Link } from 'react-router';
 import { DeliveryList } from '../integrations/DeliveryList';
 import { integrationsQuery } from '../integrations/queries';
 import type { Integration } from '../shared/contract';
@@ -9,6 +9,7 @@ import { Panel } from '../shared/Panel';
 import { LoadingRows, ProblemView } from '../shared/states';
 import { usePath, useWhere } from '../shared/where';
 import { deliveriesOfUserQuery } from './deliveries';
+import { useAddress } from './useAddress';
 
 interface Props {
   user: string;
@@ -38,7 +39,7 @@ export function DeliveriesPanel(props: Props) {
 function History({ user, onFound, silent, integrations }: Props & { integrations: Integration[] }) {
   const { system, environment } = useWhere();
   const path = usePath();
-  const [parameters, setParameters] = useSearchParams();
+  const [parameters, setParameters] = useAddress();
   const query = useInfiniteQuery(deliveriesOfUserQuery(system.key, environment.key, user));
   const { data, hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage } = query;
   const deliveries = (data?.pages ?? []).flatMap(({ items }) => items);

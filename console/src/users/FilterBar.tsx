@@ -2,12 +2,12 @@ import { Button, Group, Select } from '@mantine/core';
 import { IconAdjustmentsHorizontal, IconX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { lazy, useState, type ReactNode } from 'react';
-import { useSearchParams } from 'react-router';
 import { EVERYBODY, narrows } from '../conditions/condition';
 import { filtersQuery } from '../conditions/filters';
 import type { Condition } from '../shared/contract';
 import { useWhere } from '../shared/where';
 import { withCondition } from './search';
+import { useAddress } from './useAddress';
 import { Later } from '../shared/Later';
 
 // The list can be read without it.
@@ -24,11 +24,14 @@ interface Props {
 /** Chooses a saved filter, or makes a condition for this list. Both are in the address. */
 export function FilterBar({ condition, children }: Props) {
   const { system } = useWhere();
-  const [parameters, setParameters] = useSearchParams();
+  const [parameters, setParameters] = useAddress();
   const { data: filters } = useQuery(filtersQuery(system.key));
   const [editing, setEditing] = useState(false);
   const [opened, setOpened] = useState(false);
-  const chosen = filters?.find(({ key }) => key === parameters.get('filter'));
+  // With another condition in its place it is no longer what is listed.
+  const chosen = parameters.has('condition')
+    ? undefined
+    : filters?.find(({ key }) => key === parameters.get('filter'));
   return (
     <>
       {filters && filters.length > 0 && (

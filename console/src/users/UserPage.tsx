@@ -5,6 +5,7 @@ import { useState, type ReactNode } from 'react';
 import { Link, useLocation } from 'react-router';
 import { api, taken } from '../shared/api';
 import { BackLink } from '../shared/BackLink';
+import { useCameFrom } from '../shared/came-from';
 import type { User } from '../shared/contract';
 import { Copyable } from '../shared/Copyable';
 import { Page } from '../shared/Page';
@@ -44,6 +45,7 @@ function useUserOfPath(): string {
 function OneUser({ id }: { id: string }) {
   const { system, environment } = useWhere();
   const path = usePath();
+  const from = useCameFrom();
   const mayErase = useMay('admin');
   const query = useQuery(userQuery(system.key, environment.key, id));
   const [erasing, setErasing] = useState(false);
@@ -54,7 +56,15 @@ function OneUser({ id }: { id: string }) {
   return (
     <Page
       title={id}
-      above={<BackLink to={path('users')}>Users</BackLink>}
+      above={
+        // The list that one came from, where it was left.
+        <BackLink
+          to={from?.to ?? path('users')}
+          state={{ ...(from?.state as object | null), again: true }}
+        >
+          {from?.label ?? 'Users'}
+        </BackLink>
+      }
       actions={
         mayErase && (
           <>

@@ -10,6 +10,7 @@ import {
 import { Link } from 'react-router';
 import { briefly, type RuleField } from '../conditions/fields';
 import type { AttributeType, ListedUser } from '../shared/contract';
+import { useHere } from '../shared/came-from';
 import { asProblem } from '../shared/problem';
 import { LoadingRows, ProblemView } from '../shared/states';
 import { count } from '../shared/time';
@@ -288,6 +289,7 @@ interface RowProps {
 function Row({ user, columns, narrow, active, onFocus, onKeyDown }: RowProps) {
   const { system } = useWhere();
   const path = usePath();
+  const here = useHere('Users');
   if (!user) {
     return (
       <div role="cell" className={classes.end}>
@@ -307,6 +309,7 @@ function Row({ user, columns, narrow, active, onFocus, onKeyDown }: RowProps) {
       <div role="rowheader" className={classes.identifier}>
         <Link
           to={path(`users/${encodeURIComponent(user.id)}`)}
+          state={here}
           className={classes.link}
           tabIndex={active ? 0 : -1}
           title={user.id}

@@ -1,19 +1,20 @@
 import { ActionIcon, Alert, Box, Button, Group, Text, Tooltip } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import { IconRefresh, IconSearch } from '@tabler/icons-react';
+import { IconDownload, IconRefresh, IconSearch } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
-import { NavigationType, useNavigationType, useSearchParams } from 'react-router';
-import { grouped, narrows } from '../conditions/condition';
+import { lazy, useState } from 'react';
+import { NavigationType, useLocation, useNavigationType, useSearchParams } from 'react-router';
+import { grouped } from '../conditions/condition';
 import { useRuleFields } from '../conditions/ConditionEditor';
 import { filtersQuery, useNoteUse } from '../conditions/filters';
 import { NoUsers } from '../conditions/NoUsers';
-import { countQuery, previewQuery } from '../conditions/queries';
-import { api, taken } from '../shared/api';
-import type { Condition } from '../shared/contract';
+import { countQuery } from '../conditions/queries';
+import { BackLink } from '../shared/BackLink';
+import { useCameFrom } from '../shared/came-from';
 import { Page } from '../shared/Page';
 import { Queried } from '../shared/Queried';
 import { Empty, LoadingRows } from '../shared/states';
+import { Later } from '../shared/Later';
 import { Typed } from '../shared/Typed';
 import { useWhere } from '../shared/where';
 import { chosenColumns, columnsOf, remember, withColumns } from './columns';
@@ -21,12 +22,23 @@ import { ColumnsMenu } from './ColumnsMenu';
 import { FilterBar } from './FilterBar';
 import { forgetLeft } from './left';
 import { usersKey, type UserFilter } from './queries';
-import { SaveButton } from './SaveButton';
-import { conditionOfFilter, filterOf, searchOf, withCondition } from './search';
+import {
+  conditionOfFilter,
+  filterOf,
+  searchOf,
+  withAmong,
+  withCondition,
+  type Search,
+} from './search';
+import { useAddress } from './useAddress';
 import { UserTable } from './UserTable';
 import { howMany } from './values';
+import { Who } from './Who';
 
 const IDENTIFIER_CHARACTERS_MAX = 256;
+
+// Opened by some, so it comes after the page.
+const ExportUsers = lazy(async () => ({ default: (await import('./ExportUsers')).ExportUsers }));
 
 /** Everybody who is known in an environment: found, narrowed down, and taken along. */
 export function Component() {
@@ -43,42 +55,52 @@ export function Component() {
       </Page>
     );
   }
+  const said = search.unreadable.includes('condition')
+    ? 'The condition in the link cannot be read, so it narrows nothing down.'
+    : search.unreadable.includes('among')
+      ? 'What users did cannot be read in the link, so it narrows nothing down.'
+      : search.filter !== null && !saved
+        ? `There is no saved filter “${search.filter}” any more, so it narrows nothing down.`
+        : null;
   return (
     <Users
-      q={search.q}
-      condition={saved ? grouped(saved.condition) : search.condition}
-      lost={
-        search.unreadable
-          ? 'The condition in the link cannot be read, so all users are shown.'
-          : search.filter !== null && !saved
-            ? `There is no saved filter “${search.filter}” any more, so all users are shown.`
-            : null
-      }
+      search={{
+        ...search,
+        condition: search.condition ?? (saved ? grouped(saved.condition) : null),
+      }}
+      filterName={search.condition === null ? (saved?.name ?? null) : null}
+      lost={said}
     />
   );
 }
 
 interface Props {
-  q: string;
-  condition: Condition | null;
+  /** With the condition of the saved filter. */
+  search: Search;
+  filterName: string | null;
   /** What is wrong with the address. */
   lost: string | null;
 }
 
-function Users({ q, condition, lost }: Props) {
+function Users({ search, filterName, lost }: Props) {
+  const { q, condition, among } = search;
   const { system, environment } = useWhere();
-  const [parameters, setParameters] = useSearchParams();
+  const [parameters, setParameters] = useAddress();
+  const from = useCameFrom();
   const client = useQueryClient();
   const narrow = useMediaQuery('(max-width: 40em)', false, { getInitialValueInEffect: false });
-  const back = useNavigationType() === NavigationType.Pop;
+  const { state } = useLocation() as { state: { again?: boolean } | null };
+  const back = useNavigationType() === NavigationType.Pop || state?.again === true;
   const [reloads, setReloads] = useState(0);
-  const filter = filterOf(q, condition);
-  const counted = useQuery(countQuery(system.key, environment.key, conditionOfFilter(filter)));
+  const filter = filterOf(q, condition, among);
+  const counted = useQuery(
+    countQuery(system.key, environment.key, conditionOfFilter(filter), among),
+  );
   const columns = columnsOf(useRuleFields(false) ?? []);
   const chosen = chosenColumns(parameters, system.key, columns);
   const narrowed = Object.keys(filter).length > 0;
   const showAll = () => {
-    const next = withCondition(parameters, null);
+    const next = withAmong(withCondition(parameters, null), []);
     next.delete('q');
     setParameters(next, { replace: true });
   };
@@ -94,6 +116,13 @@ function Users({ q, condition, lost }: Props) {
       title="Users"
       about="Everybody whom a delivery or a file has told of, in the order in which they became known."
       wide
+      above={
+        from && (
+          <BackLink to={from.to} state={from.state}>
+            {from.label}
+          </BackLink>
+        )
+      }
     >
       {lost && (
         <Alert color="yellow" variant="light" mb="md">
@@ -136,7 +165,12 @@ function Users({ q, condition, lost }: Props) {
           />
         </FilterBar>
       </Group>
-      {narrows(condition) && <InWords condition={condition} />}
+      <Who
+        condition={condition}
+        filter={filterName}
+        among={among}
+        onAmong={(left) => setParameters(withAmong(parameters, left))}
+      />
       <Group gap={4} mb="xs" mih={36}>
         <Text size="sm" c="dimmed" aria-live="polite">
           {counted.data
@@ -164,7 +198,7 @@ function Users({ q, condition, lost }: Props) {
           </ActionIcon>
         </Tooltip>
         <Box ml="auto">
-          <ExportList filter={filter} columns={chosen} />
+          <ExportList filter={filter} columns={chosen} matching={counted.data?.matching} />
         </Box>
       </Group>
       <UserTable
@@ -187,7 +221,9 @@ function Users({ q, condition, lost }: Props) {
             >
               {q
                 ? 'Identifiers are compared exactly, capitals included, from their beginning.'
-                : 'The condition holds for nobody as things are now.'}
+                : among.length > 0
+                  ? 'Nobody did all of this, of those for whom the condition holds now.'
+                  : 'The condition holds for nobody as things are now.'}
             </Empty>
           ) : (
             <NoUsers />
@@ -204,38 +240,41 @@ const without = (parameters: URLSearchParams) => {
   return next;
 };
 
-function InWords({ condition }: { condition: Condition }) {
-  const { system, environment } = useWhere();
-  const { data, isPlaceholderData, error } = useQuery({
-    ...previewQuery(system.key, environment.key, condition),
-    retry: false,
-  });
-  if (error) return null;
-  return (
-    <Text size="sm" mb={4} style={{ overflowWrap: 'anywhere' }}>
-      <Text span inherit c="dimmed">
-        Who:{' '}
-      </Text>
-      {data && !isPlaceholderData ? data.words : '…'}
-    </Text>
-  );
+interface ExportProps {
+  filter: UserFilter;
+  columns: string[];
+  /** How many are in the list; undefined while that is being counted. */
+  matching: number | undefined;
 }
 
-function ExportList({ filter, columns }: { filter: UserFilter; columns: string[] }) {
-  const { system, environment } = useWhere();
+function ExportList({ filter, columns, matching }: ExportProps) {
+  const [exporting, setExporting] = useState(false);
+  // Once it was opened it stays, so that it can be seen to close.
+  const [opened, setOpened] = useState(false);
+  if (!matching) return null;
   return (
-    <SaveButton
-      label="Export users"
-      name={`${system.key}-${environment.key}-users.csv`}
-      file={() =>
-        taken(
-          api.POST('/api/v1/systems/{system}/environments/{environment}/insights/export', {
-            params: { path: { system: system.key, environment: environment.key } },
-            body: { ...filter, columns: ['user.id', ...columns] },
-            parseAs: 'blob',
-          }),
-        )
-      }
-    />
+    <>
+      <Button
+        variant="default"
+        leftSection={<IconDownload size={16} />}
+        onClick={() => {
+          setOpened(true);
+          setExporting(true);
+        }}
+      >
+        Export users
+      </Button>
+      {opened && (
+        <Later>
+          <ExportUsers
+            filter={filter}
+            matching={matching}
+            shown={columns}
+            opened={exporting}
+            onClose={() => setExporting(false)}
+          />
+        </Later>
+      )}
+    </>
   );
 }

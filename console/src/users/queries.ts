@@ -1,4 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
+import type { Among } from '../conditions/among';
 import { api, taken } from '../shared/api';
 import type { Condition } from '../shared/contract';
 
@@ -19,6 +20,8 @@ export interface UserFilter {
   /** How the identifier begins. */
   q?: string;
   condition?: Condition;
+  /** What they did. */
+  among?: Among[];
 }
 
 /** One page of the list that begins at a cursor; the first at an empty one. */

@@ -1,19 +1,32 @@
 import { expect, test } from 'vitest';
+import type { Among } from '../conditions/among';
 import { grouped } from '../conditions/condition';
 import type { Condition } from '../shared/contract';
-import { conditionOfFilter, filterOf, searchOf, withCondition } from './search';
+import { conditionOfFilter, filterOf, searchOf, withAmong, withCondition } from './search';
 
 const pro: Condition = { field: 'crm.plan', operator: '=', value: 'pro' };
 const read = (text: string) => searchOf(new URLSearchParams(text));
 
-test('what is in the address is read, and a saved filter goes before a condition', () => {
-  expect(read('')).toEqual({ q: '', filter: null, condition: null, unreadable: false });
+test('what is in the address is read, a saved filter with another condition in its place, too', () => {
+  expect(read('')).toEqual({ q: '', filter: null, condition: null, among: [], unreadable: [] });
   const text = encodeURIComponent(JSON.stringify(pro));
   expect(read(`q=ann&condition=${text}`)).toMatchObject({
     q: 'ann',
     condition: grouped(pro),
   });
-  expect(read(`filter=pros&condition=${text}`)).toMatchObject({ filter: 'pros', condition: null });
+  expect(read(`filter=pros&condition=${text}`)).toMatchObject({
+    filter: 'pros',
+    condition: grouped(pro),
+  });
+});
+
+test('what users did is read, and taken out again', () => {
+  const among: Among[] = [{ kind: 'new', period: { days: 7 } }];
+  const written = withAmong(new URLSearchParams('q=a'), among);
+  expect(searchOf(written)).toMatchObject({ q: 'a', among, unreadable: [] });
+  expect(filterOf('a', null, among)).toEqual({ q: 'a', among });
+  expect(withAmong(written, []).toString()).toBe('q=a');
+  expect(read('among=[3]')).toMatchObject({ among: [], unreadable: ['among'] });
 });
 
 test.each(['nonsense', '3', '[]', '{}', '{"rules":[1]}', '{"rules":{}}', '{"field":1}'])(
@@ -21,7 +34,7 @@ test.each(['nonsense', '3', '[]', '{}', '{"rules":[1]}', '{"rules":{}}', '{"fiel
   (text) => {
     expect(read(`condition=${encodeURIComponent(text)}`)).toMatchObject({
       condition: null,
-      unreadable: true,
+      unreadable: ['condition'],
     });
   },
 );

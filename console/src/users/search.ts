@@ -1,3 +1,4 @@
+import { readAmong, type Among } from '../conditions/among';
 import { EVERYBODY, grouped, narrows, readCondition } from '../conditions/condition';
 import type { Condition } from '../shared/contract';
 import type { UserFilter } from './queries';
@@ -8,22 +9,28 @@ export interface Search {
   q: string;
   /** The key of a saved filter. */
   filter: string | null;
-  /** A condition of one's own, where there is no saved filter. */
+  /** A condition of one's own; it takes the place of what the filter says. */
   condition: Condition | null;
-  /** Whether there is a condition that cannot be read. */
-  unreadable: boolean;
+  /** What they did. */
+  among: Among[];
+  /** What there is that cannot be read. */
+  unreadable: ('condition' | 'among')[];
 }
 
-/** Reads the list's part of a query string. A saved filter goes before a condition. */
+/** Reads the list's part of a query string, which is also that of Insights. */
 export function searchOf(parameters: URLSearchParams): Search {
-  const filter = parameters.get('filter');
-  const text = filter ? null : parameters.get('condition');
+  const text = parameters.get('condition');
   const condition = text ? readCondition(text) : null;
+  const among = readAmong(parameters.get('among'));
   return {
     q: parameters.get('q') ?? '',
-    filter: filter || null,
+    filter: parameters.get('filter') || null,
     condition: condition && grouped(condition),
-    unreadable: !!text && condition === null,
+    among: among ?? [],
+    unreadable: [
+      ...(text && condition === null ? ['condition' as const] : []),
+      ...(among === null ? ['among' as const] : []),
+    ],
   };
 }
 
@@ -36,10 +43,23 @@ export function withCondition(parameters: URLSearchParams, condition: Condition 
   return next;
 }
 
+/** The query string with other things that users did. */
+export function withAmong(parameters: URLSearchParams, among: Among[]) {
+  const next = new URLSearchParams(parameters);
+  if (among.length > 0) next.set('among', JSON.stringify(among));
+  else next.delete('among');
+  return next;
+}
+
 /** What the server is asked for. */
-export const filterOf = (q: string, condition: Condition | null): UserFilter => ({
+export const filterOf = (
+  q: string,
+  condition: Condition | null,
+  among: Among[] = [],
+): UserFilter => ({
   ...(q ? { q } : {}),
   ...(narrows(condition) ? { condition } : {}),
+  ...(among.length > 0 ? { among } : {}),
 });
 
 /** The same as one condition, for what takes no beginning of the identifier. */

@@ -1,12 +1,12 @@
 import '@mantine/dates/styles.css';
 import { NumberInput, Select, Text } from '@mantine/core';
-import { DateInput, DateTimePicker } from '@mantine/dates';
+import { DateTimePicker } from '@mantine/dates';
 import { IconCalendar } from '@tabler/icons-react';
-import { useRef, useState } from 'react';
 import { useSurroundings } from '../context';
+import { dayIn } from '../period';
 import { isPeriod, PERIOD_MAX, PERIOD_UNITS, type PeriodUnit } from '../value';
 import { fromZone, inZone } from '../zone';
-import { DAY_EXPECTED, dayOf } from './day';
+import { DayField } from './DayField';
 import type { ValueProps } from './props';
 import classes from './values.module.css';
 import { LIST } from '../lists';
@@ -40,7 +40,7 @@ export function MomentValue({ value, label, invalid, onChange }: ValueProps) {
   const change = (chosen: string | null) => {
     if (chosen === kind) return;
     if (chosen === 'relative') onChange({ amount: -30, unit: 'days' });
-    else if (chosen === 'time') onChange(fromZone(`${text ?? today(timeZone)} 00:00:00`, timeZone));
+    else if (chosen === 'time') onChange(fromZone(`${text ?? dayIn(timeZone)} 00:00:00`, timeZone));
     else onChange(text === null ? null : inZone(text, timeZone).slice(0, 10));
   };
   return (
@@ -102,8 +102,6 @@ export function MomentRangeValue(props: ValueProps) {
   );
 }
 
-const today = (timeZone: string) => inZone(new Date().toISOString(), timeZone).slice(0, 10);
-
 interface OneProps {
   label: string;
   value: unknown;
@@ -113,35 +111,14 @@ interface OneProps {
 
 function Day({ label, value, invalid, onChange }: OneProps) {
   const { disabled } = useSurroundings();
-  const typed = useRef('');
-  // What was typed last and is no day; the field then goes back to what holds.
-  const [wrong, setWrong] = useState('');
   return (
-    <DateInput
-      // An aria-label would go to the calendar.
+    <DayField
       label={label}
-      labelProps={{ className: classes.hidden }}
       data-part="value"
-      placeholder="1 May 2026"
       value={typeof value === 'string' ? value : null}
-      valueFormat="D MMM YYYY"
-      dateParser={dayOf}
-      leftSection={<IconCalendar size={16} stroke={1.6} />}
       disabled={disabled}
-      error={wrong ? `“${wrong}” is not a whole date. ${DAY_EXPECTED}` : invalid}
-      maxLength={40}
-      onInput={({ currentTarget }) => {
-        typed.current = currentTarget.value.trim();
-        setWrong('');
-      }}
-      onBlur={() => {
-        if (typed.current && dayOf(typed.current) === null) setWrong(typed.current);
-        typed.current = '';
-      }}
-      onChange={(day) => {
-        setWrong('');
-        onChange(day);
-      }}
+      error={invalid}
+      onChange={onChange}
     />
   );
 }

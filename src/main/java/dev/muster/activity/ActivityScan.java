@@ -11,6 +11,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Counts over activity, for selections of users: block by block on all cores, as what is counted
@@ -75,6 +76,19 @@ public final class ActivityScan {
   /// @param among selections of users
   /// @return for each selection, for each span
   public long[][] distinct(List<Span> spans, List<Selection> among) {
+    return distinct(spans, among, false);
+  }
+
+  /// How many of those who came in each of some spans were active in it and in those after it.
+  ///
+  /// @param came in each span, who
+  /// @return for each span in which somebody came, for each span; 0 before it
+  public long[][] returned(List<Span> spans, List<Selection> came) {
+    return distinct(spans, came, true);
+  }
+
+  /// @param fromOwn whether what a selection did before the span of its own place does not matter
+  private long[][] distinct(List<Span> spans, List<Selection> among, boolean fromOwn) {
     List<List<Day>> days = spans.stream().map(this::present).toList();
     List<Day> together = days.stream().flatMap(List::stream).distinct().toList();
     long[] sums =
@@ -91,7 +105,8 @@ public final class ActivityScan {
                 if (!unite(days.get(s), block, room.mask)) {
                   continue;
                 }
-                for (int i = 0; i < users.length; i++) {
+                int end = fromOwn ? s + 1 : users.length;
+                for (int i = 0; i < end; i++) {
                   if (users[i] != null) {
                     into[i * spans.size() + s] += both(room.mask, users[i]);
                   }
@@ -132,15 +147,21 @@ public final class ActivityScan {
               if (!among.copy(block * blockRows, room.users)) {
                 return;
               }
-              List<KeyedRows> here = pages(days, block);
+              List<BlockDay> here = withPages(days, block);
+              boolean[] whole = new boolean[here.size()];
+              for (int d = 0; d < whole.length; d++) {
+                Bits active = here.get(d).active();
+                whole[d] = active.countIn(room.users) == active.count();
+              }
               for (int i = 0; i < all.length; i++) {
                 Arrays.fill(room.mask, 0);
                 long loads = 0;
-                for (KeyedRows pages : here) {
+                for (int d = 0; d < whole.length; d++) {
+                  KeyedRows pages = here.get(d).pages();
                   int at = pages.find(all[i]);
                   if (at >= 0) {
                     pages.addTo(at, room.mask);
-                    loads += pages.timesIn(at, room.users);
+                    loads += whole[d] ? pages.times(at) : pages.timesIn(at, room.users);
                   }
                 }
                 into[2 * i] += both(room.mask, room.users);
@@ -164,10 +185,10 @@ public final class ActivityScan {
         days,
         size,
         (block, mask) -> {
-          for (KeyedRows pages : pages(days, block)) {
-            int at = pages.find(key);
+          for (BlockDay there : withPages(days, block)) {
+            int at = there.pages().find(key);
             if (at >= 0) {
-              pages.addTo(at, mask);
+              there.pages().addTo(at, mask);
             }
           }
         });
@@ -243,15 +264,11 @@ public final class ActivityScan {
     return day == null ? null : day.block(block);
   }
 
-  private static List<KeyedRows> pages(List<Day> days, int block) {
-    List<KeyedRows> pages = new ArrayList<>();
-    for (Day day : days) {
-      BlockDay there = day.block(block);
-      if (there != null && there.pages().keys() > 0) {
-        pages.add(there.pages());
-      }
-    }
-    return pages;
+  private static List<BlockDay> withPages(List<Day> days, int block) {
+    return days.stream()
+        .flatMap(day -> Stream.ofNullable(day.block(block)))
+        .filter(there -> there.pages().keys() > 0)
+        .toList();
   }
 
   /// @return whether anybody was active

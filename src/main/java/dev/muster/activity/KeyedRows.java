@@ -27,12 +27,23 @@ final class KeyedRows {
   /// The times of the rows that have 255, in their order.
   private final int[] often;
 
+  /// How often all rows of each key were seen with it.
+  private final long[] sums;
+
   private KeyedRows(char[] keys, int[] starts, char[] rows, byte[] times, int[] often) {
     this.keys = keys;
     this.starts = starts;
     this.rows = rows;
     this.times = times;
     this.often = often;
+    this.sums = new long[keys.length];
+    int next = 0;
+    for (int at = 0; at < keys.length; at++) {
+      for (int i = starts[at]; i < starts[at + 1]; i++) {
+        int more = Byte.toUnsignedInt(times[i]);
+        sums[at] += more == OFTEN ? often[next++] : more;
+      }
+    }
   }
 
   /// How many keys there are.
@@ -69,6 +80,11 @@ final class KeyedRows {
       found += (int) (mask[rows[i] >> 6] >>> rows[i] & 1);
     }
     return found;
+  }
+
+  /// How often the rows of the key at a place were seen with it.
+  long times(int at) {
+    return sums[at];
   }
 
   /// How often the rows of the key at a place that a mask has were seen with it.
@@ -127,7 +143,7 @@ final class KeyedRows {
 
   /// How many bytes of memory it takes, about.
   int memory() {
-    return 120 + 2 * keys.length + 4 * starts.length + 3 * rows.length + 4 * often.length;
+    return 136 + 10 * keys.length + 4 * starts.length + 3 * rows.length + 4 * often.length;
   }
 
   /// How many bytes [#write] writes.

@@ -89,7 +89,7 @@ public final class ActivityReports {
   private long[][] newUsers(List<Period> periods, List<Selection> among) {
     long[][] counts = new long[among.size()][];
     for (int i = 0; i < counts.length; i++) {
-      counts[i] = newIn(periods, among.get(i)).stream().mapToLong(Selection::count).toArray();
+      counts[i] = population.partitionCounts(UserField.FIRST_SEEN, starts(periods), among.get(i));
     }
     return counts;
   }
@@ -98,12 +98,16 @@ public final class ActivityReports {
   ///
   /// @param periods one after the other
   public List<Selection> newIn(List<Period> periods, Selection among) {
+    return population.partition(UserField.FIRST_SEEN, starts(periods), among);
+  }
+
+  private long[] starts(List<Period> periods) {
     long[] starts = new long[periods.size() + 1];
     for (int i = 0; i < periods.size(); i++) {
       starts[i] = Interval.millis(periods.get(i).first(), zone);
     }
     starts[periods.size()] = Interval.millis(periods.getLast().last().plusDays(1), zone);
-    return population.partition(UserField.FIRST_SEEN, starts, among);
+    return starts;
   }
 
   private long[][] summed(ActivityScan.Measure measure, List<Span> spans, List<Selection> among) {
@@ -157,9 +161,46 @@ public final class ActivityReports {
   /// @param size of the selections that it is to be put together with
   public Selection visitors(Period period, @Nullable String page, int size) {
     OptionalInt key = page == null ? OptionalInt.of(Names.OTHER) : activity.pages().key(page);
-    return key.isEmpty()
-        ? Selection.of(new long[(size + 63) >> 6], size)
-        : scan.visitors(period.span(), key.getAsInt(), size);
+    return key.isEmpty() ? nobody(size) : scan.visitors(period.span(), key.getAsInt(), size);
+  }
+
+  /// Whether pages were loaded while in a live segment.
+  public boolean knowsSegment(String segment) {
+    return activity.segments().key(segment).isPresent();
+  }
+
+  /// Who loaded a page while in a live segment, in a period.
+  ///
+  /// @param size of the selections that it is to be put together with
+  public Selection seenIn(Period period, String segment, int size) {
+    return seenIn(period.span(), segment, size);
+  }
+
+  private Selection seenIn(Span span, String segment, int size) {
+    OptionalInt key = activity.segments().key(segment);
+    return key.isEmpty() ? nobody(size) : scan.seenIn(span, key.getAsInt(), size);
+  }
+
+  private static Selection nobody(int size) {
+    return Selection.of(new long[(size + 63) >> 6], size);
+  }
+
+  /// Who of some users loaded a page while in a live segment for the first time, as far as is
+  /// known, in each of some periods.
+  ///
+  /// @param periods one after the other
+  public List<Selection> enteredIn(List<Period> periods, String segment, Selection among) {
+    Span before = new Span(Long.MIN_VALUE, periods.getFirst().first().toEpochDay() - 1);
+    Selection seen = seenIn(before, segment, among.size());
+    List<Selection> entered = new ArrayList<>();
+    for (Period period : periods) {
+      Selection users = seenIn(period, segment, among.size());
+      users.remove(seen);
+      seen.add(users);
+      users.retain(among);
+      entered.add(users);
+    }
+    return entered;
   }
 
   /// Users who belong together since they came in the same period, and how many of them were active
@@ -175,12 +216,12 @@ public final class ActivityReports {
     }
   }
 
-  /// Who came back, by when they loaded their first page.
+  /// Who came back.
   ///
   /// @param periods one after the other
-  public List<Cohort> retention(List<Period> periods, Selection among) {
-    List<Selection> cohorts = newIn(periods, among);
-    long[][] active = scan.distinct(periods.stream().map(Period::span).toList(), cohorts);
+  /// @param cohorts in each period, who came
+  public List<Cohort> retention(List<Period> periods, List<Selection> cohorts) {
+    long[][] active = scan.returned(periods.stream().map(Period::span).toList(), cohorts);
     List<Cohort> found = new ArrayList<>();
     for (int i = 0; i < cohorts.size(); i++) {
       List<Long> own = new ArrayList<>();

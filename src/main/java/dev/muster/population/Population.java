@@ -178,7 +178,12 @@ public final class Population {
   /// @param starts where each part begins, ascending, and in the end where the last one ends
   /// @return as many parts as there are starts but the last; who lies in none is in no part
   public List<Selection> partition(UserField field, long[] starts, Selection among) {
-    return Partition.of(userColumn(field), blockRows, starts, among);
+    return new Partition(userColumn(field), blockRows, starts, among).selections();
+  }
+
+  /// How many users are in each part of [#partition].
+  public long[] partitionCounts(UserField field, long[] starts, Selection among) {
+    return new Partition(userColumn(field), blockRows, starts, among).counts();
   }
 
   /// Users in the order in which they became known.

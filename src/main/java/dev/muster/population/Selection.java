@@ -132,4 +132,35 @@ public final class Selection {
       words[i] &= i < other.words.length ? other.words[i] : 0;
     }
   }
+
+  /// Drops what the other has.
+  public void remove(Selection other) {
+    for (int i = 0; i < Math.min(words.length, other.words.length); i++) {
+      words[i] &= ~other.words[i];
+    }
+  }
+
+  /// Adds what the other has, too, of the users that there were to choose from here.
+  public void add(Selection other) {
+    for (int i = 0; i < Math.min(words.length, other.words.length); i++) {
+      words[i] |= other.words[i];
+    }
+    if (size % 64 != 0) {
+      words[words.length - 1] &= (1L << size) - 1;
+    }
+  }
+
+  /// How many are selected in both.
+  public long countWith(Selection other) {
+    long count = 0;
+    for (int i = 0; i < Math.min(words.length, other.words.length); i++) {
+      count += Long.bitCount(words[i] & other.words[i]);
+    }
+    return count;
+  }
+
+  /// The same once more, to be changed.
+  public Selection copy() {
+    return new Selection(words.clone(), size);
+  }
 }

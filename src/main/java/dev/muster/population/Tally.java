@@ -86,7 +86,8 @@ public final class Tally {
   /// @param least NaN if nobody has one
   /// @param greatest NaN if nobody has one
   /// @param whole whether all are whole numbers
-  public record Range(long users, double least, double greatest, boolean whole) {}
+  /// @param sum of all
+  public record Range(long users, double least, double greatest, boolean whole, double sum) {}
 
   /// How many users have a number of each bucket.
   ///
@@ -235,7 +236,7 @@ public final class Tally {
     return tooMany.get() ? Optional.empty() : Optional.of(all.sorted());
   }
 
-  /// Finds the least and the greatest number.
+  /// Finds the least and the greatest number, and their sum.
   public Range range(Selection among) {
     return scan(
             among,

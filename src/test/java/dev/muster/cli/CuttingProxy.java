@@ -6,15 +6,18 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// Stands between a client and a server, and cuts connections that have carried too much.
+/// Stands between a client and a server, and cuts or holds connections that have carried too much:
+/// so a test has a file half way there on any machine, however fast.
 final class CuttingProxy implements AutoCloseable {
 
   private final ServerSocket listener;
   private final int port;
   private final long bytesMax;
   private final AtomicInteger cutsLeft;
+  private final CountDownLatch letOn = new CountDownLatch(1);
 
   /// @param port of the server
   /// @param bytesMax how much of a connection is let through
@@ -23,8 +26,24 @@ final class CuttingProxy implements AutoCloseable {
     this.port = port;
     this.bytesMax = bytesMax;
     this.cutsLeft = new AtomicInteger(cuts);
+    if (cuts > 0) {
+      letOn.countDown();
+    }
     this.listener = new ServerSocket(0, 50, InetAddress.ofLiteral("127.0.0.1"));
     Thread.ofVirtual().start(this::accept);
+  }
+
+  /// One that holds what is more than so much, until [#letOn].
+  ///
+  /// @param port of the server
+  /// @param bytesMax how much of a connection is let through
+  static CuttingProxy holding(int port, long bytesMax) throws IOException {
+    return new CuttingProxy(port, bytesMax, 0);
+  }
+
+  /// Lets all through from now on.
+  void letOn() {
+    letOn.countDown();
   }
 
   String url() {
@@ -39,9 +58,22 @@ final class CuttingProxy implements AutoCloseable {
     while (!listener.isClosed()) {
       try {
         Socket client = listener.accept();
-        Socket server = new Socket(InetAddress.ofLiteral("127.0.0.1"), port);
-        Thread.ofVirtual().start(() -> copy(client, server, true));
-        Thread.ofVirtual().start(() -> copy(server, client, false));
+        Thread.ofVirtual().start(() -> join(client));
+      } catch (IOException _) {
+        return;
+      }
+    }
+  }
+
+  private void join(Socket client) {
+    try {
+      Socket server = new Socket(InetAddress.ofLiteral("127.0.0.1"), port);
+      Thread.ofVirtual().start(() -> copy(client, server, true));
+      copy(server, client, false);
+    } catch (IOException _) {
+      // As where nobody listens, for the client.
+      try (client) {
+        return;
       } catch (IOException _) {
         return;
       }
@@ -60,15 +92,19 @@ final class CuttingProxy implements AutoCloseable {
         if (counts && carried > bytesMax && cutsLeft.getAndUpdate(n -> Math.max(0, n - 1)) > 0) {
           return;
         }
+        if (counts && carried > bytesMax) {
+          letOn.await();
+        }
         out.write(buffer, 0, length);
       }
-    } catch (IOException _) {
+    } catch (IOException | InterruptedException _) {
       // One side has gone, and so goes the other.
     }
   }
 
   @Override
   public void close() throws IOException {
+    letOn.countDown();
     listener.close();
   }
 }

@@ -244,13 +244,17 @@ class ImportCommandTest {
   void aFileThatIsChangedWhileItIsSentIsNotTaken() throws Exception {
     String file = large(900_000);
     int port = URI.create(server.url()).getPort();
-    CompletableFuture<Integer> code = CompletableFuture.supplyAsync(() -> run(file));
-    last("receiving");
-    server.close();
-    Files.setLastModifiedTime(Path.of(file), java.nio.file.attribute.FileTime.fromMillis(0));
-    server = serve(port);
+    try (CuttingProxy proxy = CuttingProxy.holding(port, 5 << 20)) {
+      CompletableFuture<Integer> code =
+          CompletableFuture.supplyAsync(() -> runAt(proxy.url(), file));
+      last("receiving");
+      server.close();
+      Files.setLastModifiedTime(Path.of(file), java.nio.file.attribute.FileTime.fromMillis(0));
+      server = serve(port);
+      proxy.letOn();
 
-    assertThat(code.get(60, TimeUnit.SECONDS)).isEqualTo(3);
+      assertThat(code.get(60, TimeUnit.SECONDS)).as(error.toString()).isEqualTo(3);
+    }
     assertThat(error.toString()).contains("the file was changed while it was sent");
     assertThat(last("cancelled").at("/rows/read").asInt()).isZero();
   }
@@ -360,34 +364,41 @@ class ImportCommandTest {
   void aServerThatIsRestartedInBetweenIsWaitedFor() throws Exception {
     String file = large(900_000);
     int port = URI.create(server.url()).getPort();
-    CompletableFuture<Integer> code = CompletableFuture.supplyAsync(() -> run(file));
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-    while (call("GET", INTEGRATIONS + "/crm/uploads", "").at("/items/0/receivedBytes").asLong() == 0
-        && System.nanoTime() < end) {
-      Thread.sleep(1);
-    }
-    server.close();
-    assertThat(code).isNotDone();
-    server = serve(port);
+    try (CuttingProxy proxy = CuttingProxy.holding(port, 5 << 20)) {
+      CompletableFuture<Integer> code =
+          CompletableFuture.supplyAsync(() -> runAt(proxy.url(), file));
+      someIsReceived();
+      server.close();
+      assertThat(code).isNotDone();
+      server = serve(port);
+      proxy.letOn();
 
-    assertThat(code.get(60, TimeUnit.SECONDS)).as(error.toString()).isEqualTo(0);
+      assertThat(code.get(60, TimeUnit.SECONDS)).as(error.toString()).isEqualTo(0);
+    }
     assertThat(out.toString()).containsPattern("read +900,000\n").containsPattern("new +900,000\n");
   }
 
   @Test
   void aServerThatStaysAwayIsGivenUp() throws Exception {
     String file = large(900_000);
-    CompletableFuture<Integer> code =
-        CompletableFuture.supplyAsync(() -> run(file, "--patience", "500ms"));
+    int port = URI.create(server.url()).getPort();
+    try (CuttingProxy proxy = CuttingProxy.holding(port, 5 << 20)) {
+      CompletableFuture<Integer> code =
+          CompletableFuture.supplyAsync(() -> runAt(proxy.url(), file, "--patience", "500ms"));
+      someIsReceived();
+      server.close();
+
+      assertThat(code.get(60, TimeUnit.SECONDS)).isEqualTo(1);
+    }
+    assertThat(error.toString()).contains("it was tried again for");
+  }
+
+  private void someIsReceived() throws Exception {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
     while (call("GET", INTEGRATIONS + "/crm/uploads", "").at("/items/0/receivedBytes").asLong() == 0
         && System.nanoTime() < end) {
       Thread.sleep(1);
     }
-    server.close();
-
-    assertThat(code.get(60, TimeUnit.SECONDS)).isEqualTo(1);
-    assertThat(error.toString()).contains("it was tried again for");
   }
 
   @Test

@@ -37,13 +37,15 @@ class ActivityReportsLawsTest {
 
   private static final List<String> ZONES =
       List.of("UTC", "Europe/Berlin", "America/St_Johns", "Asia/Kolkata", "Pacific/Apia");
+  private static final List<String> SEGMENTS = List.of("a", "b", "c");
   private static final long SESSION_ENDS = 30 * 60_000;
 
   static LongStream seeds() {
     return LongStream.range(0, 150);
   }
 
-  private record Load(int user, long at, LocalDate day, boolean begins, String page) {}
+  private record Load(
+      int user, long at, LocalDate day, boolean begins, String page, List<String> segments) {}
 
   private final List<Load> loads = new ArrayList<>();
   private final Map<Integer, LocalDate> came = new HashMap<>();
@@ -91,10 +93,12 @@ class ActivityReportsLawsTest {
       }
       for (int i = 0; i < among.size(); i++) {
         retention(reports, parts, among.get(i), tests.get(i));
+        entering(reports, parts, among.get(i), tests.get(i));
       }
     }
     for (int i = 0; i < among.size(); i++) {
       pages(reports, period, among.get(i), within(period, tests.get(i)));
+      flows(reports, period, among.get(i), tests.get(i));
     }
   }
 
@@ -121,11 +125,12 @@ class ActivityReportsLawsTest {
         boolean begins = before == null || now - before > SESSION_ENDS;
         LocalDate day = LocalDate.ofInstant(Instant.ofEpochMilli(now), zone);
         String page = "/" + random.nextInt(6);
-        loads.add(new Load(user, now, day, begins, page));
+        List<String> segments = SEGMENTS.stream().filter(_ -> random.nextInt(3) == 0).toList();
+        loads.add(new Load(user, now, day, begins, page, segments));
         came.putIfAbsent(user, day);
         assertThat(population.beginsSession(user, OptionalLong.empty(), now)).isEqualTo(begins);
         SmallBlocks.seen(population, UserId.of("user-" + user), now, position++);
-        portion.add(new Visit(user, day.toEpochDay(), begins, page, List.of()));
+        portion.add(new Visit(user, day.toEpochDay(), begins, page, segments));
         if (random.nextInt(40) == 0) {
           activity = activity.plus(portion);
           portion.clear();
@@ -176,7 +181,7 @@ class ActivityReportsLawsTest {
 
   private void retention(
       ActivityReports reports, List<Period> parts, Selection among, Predicate<Load> test) {
-    List<Cohort> cohorts = reports.retention(parts, among);
+    List<Cohort> cohorts = reports.retention(parts, reports.newIn(parts, among));
     assertThat(cohorts).hasSize(parts.size());
     for (int i = 0; i < parts.size(); i++) {
       Period own = parts.get(i);
@@ -193,6 +198,65 @@ class ActivityReportsLawsTest {
       // Who loads the first page then is active then.
       assertThat(cohorts.get(i).active().getFirst()).isEqualTo(cohorts.get(i).users());
     }
+  }
+
+  /// Cohorts of those who came into a segment.
+  private void entering(
+      ActivityReports reports, List<Period> parts, Selection among, Predicate<Load> test) {
+    List<Selection> entered = reports.enteredIn(parts, "a", among);
+    LocalDate begin = LocalDate.of(2000, 1, 1);
+    for (int i = 0; i < parts.size(); i++) {
+      Predicate<Load> in = load -> test.test(load) && load.segments.contains("a");
+      Set<Integer> expected = users(within(parts.get(i), in));
+      expected.removeAll(users(within(new Period(begin, parts.get(i).first().minusDays(1)), in)));
+      assertThat(ordinals(entered.get(i))).isEqualTo(expected);
+    }
+    assertThat(reports.enteredIn(parts, "never", among)).allMatch(users -> users.count() == 0);
+  }
+
+  private void flows(
+      ActivityReports reports, Period period, Selection among, Predicate<Load> test) {
+    SegmentFlows flows = SegmentFlows.of(reports, period.before(), period, SEGMENTS, among);
+    List<Load> before = within(period.before(), test);
+    List<Load> now = within(period, test);
+    Set<Integer> both = users(before);
+    both.retainAll(users(now));
+    assertThat(flows.users()).isEqualTo(both.size());
+    for (SegmentFlows.Change change : flows.segments()) {
+      Set<Integer> was = in(before, change.segment(), both);
+      Set<Integer> is = in(now, change.segment(), both);
+      assertThat(change.before()).isEqualTo(was.size());
+      assertThat(change.now()).isEqualTo(is.size());
+      assertThat(change.entered()).isEqualTo(is.stream().filter(u -> !was.contains(u)).count());
+      assertThat(change.left()).isEqualTo(was.stream().filter(u -> !is.contains(u)).count());
+      assertThat(change.before() + change.entered() - change.left()).isEqualTo(change.now());
+    }
+    assertThat(flows.cells()).hasSize(16);
+    for (SegmentFlows.Cell cell : flows.cells()) {
+      Set<Integer> there = at(before, cell.from(), both);
+      there.retainAll(at(now, cell.to(), both));
+      assertThat(cell.users()).as("%s", cell).isEqualTo(there.size());
+    }
+  }
+
+  private static Set<Integer> in(List<Load> loads, String segment, Set<Integer> among) {
+    Set<Integer> users =
+        users(loads.stream().filter(load -> load.segments.contains(segment)).toList());
+    users.retainAll(among);
+    return users;
+  }
+
+  private static Set<Integer> at(List<Load> loads, Optional<String> segment, Set<Integer> among) {
+    if (segment.isPresent()) {
+      return in(loads, segment.get(), among);
+    }
+    Set<Integer> none = new TreeSet<>(among);
+    SEGMENTS.forEach(one -> none.removeAll(in(loads, one, among)));
+    return none;
+  }
+
+  private static Set<Integer> ordinals(Selection selection) {
+    return selection.ordinals().boxed().collect(Collectors.toCollection(TreeSet::new));
   }
 
   private static void pages(

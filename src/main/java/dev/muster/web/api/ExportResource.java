@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNullElse;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.muster.attribute.Attribute;
-import dev.muster.condition.AsOf;
 import dev.muster.condition.Operand;
 import dev.muster.condition.UserField;
 import dev.muster.embedded.Engine;
@@ -46,22 +45,18 @@ final class ExportResource {
   }
 
   private record Sent(
-      @Nullable JsonNode condition, @Nullable String q, @Nullable List<String> columns) {}
+      @Nullable JsonNode condition,
+      @Nullable List<AmongSent> among,
+      @Nullable String q,
+      @Nullable List<String> columns) {}
 
   Answer export(Request request) {
-    Place place = Place.of(engine, request);
+    ReportQuestion question = ReportQuestion.of(engine, request, clock.instant());
+    Place place = question.place();
     Sent sent = request.as(Sent.class);
-    AsOf asOf = place.asOf(clock.instant());
-    UserTable table = new UserTable(place.population(), columns(place, sent.columns), asOf);
-    Selection among =
-        sent.condition == null
-            ? place.everybody(asOf)
-            : place
-                .population()
-                .select(
-                    Conditions.forAll(
-                        place.system(), Conditions.read(sent.condition, "condition"), "condition"),
-                    asOf);
+    UserTable table =
+        new UserTable(place.population(), columns(place, sent.columns), question.asOf());
+    Selection among = question.users(engine, sent.condition, sent.among);
     String prefix = requireNonNullElse(sent.q, "");
     String name = place.system().key() + "-" + place.environment().key() + "-users.csv";
     return new Answer.Live(response -> {

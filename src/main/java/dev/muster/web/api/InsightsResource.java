@@ -8,9 +8,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.muster.attribute.Attribute;
 import dev.muster.attribute.AttributeValue;
 import dev.muster.attribute.PlainValues;
-import dev.muster.catalog.FieldError;
-import dev.muster.catalog.Resolution;
-import dev.muster.catalog.Segment;
 import dev.muster.condition.AsOf;
 import dev.muster.condition.Condition;
 import dev.muster.condition.Operand;
@@ -47,6 +44,7 @@ final class InsightsResource {
   private record BreakdownSent(
       @Nullable String field,
       @Nullable JsonNode condition,
+      @Nullable List<AmongSent> among,
       @Nullable Integer limit,
       @Nullable String interval,
       @Nullable Integer buckets,
@@ -72,20 +70,21 @@ final class InsightsResource {
       List<BucketView> buckets) {}
 
   Answer breakDown(Request request) {
-    Place place = Place.of(engine, request);
+    ReportQuestion question = ReportQuestion.of(engine, request, clock.instant());
+    Place place = question.place();
     BreakdownSent sent = request.as(BreakdownSent.class);
     Operand field =
         Conditions.reported(place.system(), requireNonNullElse(sent.field, ""), "field");
-    AsOf asOf = place.asOf(clock.instant());
+    AsOf asOf = question.asOf();
     Selection everybody = place.everybody(asOf);
-    Selection matching = sent.condition == null ? everybody : matching(place, sent.condition, asOf);
+    Selection matching = question.users(engine, sent.condition, sent.among);
     Breakdown breakdown =
         new Breakdowns(
                 place.population(),
                 field,
                 Math.max(everybody.count(), matching.count()),
                 matching,
-                split(place, sent.split == null ? List.of() : sent.split, matching, asOf),
+                split(question, sent.split == null ? List.of() : sent.split, matching),
                 asOf)
             .by(
                 new Breakdowns.Detail(
@@ -122,47 +121,16 @@ final class InsightsResource {
             () -> new IllegalArgumentException("the contract lets no " + code + " through"));
   }
 
-  private static Selection matching(Place place, JsonNode condition, AsOf asOf) {
-    return place
-        .population()
-        .select(
-            Conditions.forAll(place.system(), Conditions.read(condition, CONDITION), CONDITION),
-            asOf);
-  }
-
   /// Who of some users is in each segment.
   static SequencedMap<String, Selection> split(
-      Place place, List<String> keys, Selection among, AsOf asOf) {
-    SequencedMap<String, ResolvedCondition> segments = new LinkedHashMap<>();
-    for (int i = 0; i < keys.size(); i++) {
-      segments.put(keys.get(i), segment(place, keys.get(i), "split[" + i + "]"));
-    }
+      ReportQuestion question, List<String> keys, Selection among) {
     SequencedMap<String, Selection> split = new LinkedHashMap<>();
-    segments.forEach((key, condition) -> {
-      Selection users = place.population().select(condition, asOf);
+    for (int i = 0; i < keys.size(); i++) {
+      Selection users = question.segment(keys.get(i), "split[" + i + "]");
       users.retain(among);
-      split.put(key, users);
-    });
-    return split;
-  }
-
-  private static ResolvedCondition segment(Place place, String key, String path) {
-    Optional<Segment> segment = place.system().segment(key);
-    if (segment.isEmpty()) {
-      throw Problems.invalid(
-          List.of(new FieldError(path, "there is no segment " + Words.quoted(key))));
+      split.put(keys.get(i), users);
     }
-    return switch (place.system().resolve(segment.get())) {
-      case Resolution.Problem _ ->
-          throw Problems.invalid(
-              List.of(new FieldError(path, "is a segment that cannot be run; mend it first")));
-      case Resolution.Resolved(var condition) when condition.needsPage() ->
-          throw Problems.needsPage(
-              List.of(
-                  new FieldError(
-                      path, "is a segment that looks at the page, the browser or the time")));
-      case Resolution.Resolved(var condition) -> condition;
-    };
+    return split;
   }
 
   private record ValuesSent(@Nullable String field, @Nullable String q, @Nullable Integer limit) {}

@@ -5,18 +5,20 @@ import static java.util.Objects.requireNonNullElse;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.muster.catalog.FieldError;
+import dev.muster.catalog.Integration;
 import dev.muster.condition.AsOf;
+import dev.muster.embedded.DeliveryCounts;
 import dev.muster.embedded.Engine;
 import dev.muster.embedded.SegmentSizes;
 import dev.muster.insights.ActivityReports;
 import dev.muster.insights.ActivityReports.Cohort;
 import dev.muster.insights.ActivityReports.Figure;
 import dev.muster.insights.ActivityReports.PageUse;
+import dev.muster.insights.Groups;
 import dev.muster.insights.Interval;
 import dev.muster.insights.Period;
 import dev.muster.population.Selection;
 import dev.muster.web.ProblemException;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -34,12 +36,10 @@ import org.jspecify.annotations.Nullable;
 /// What users did: trends, pages, who came back, and an overview of all of it.
 final class ReportsResource {
 
-  private static final int DAYS = 30;
-  private static final int DAYS_MAX = 800;
+  private static final int GROUPS = 5;
   private static final int COHORTS_MAX = 60;
   private static final int PAGES = 50;
   private static final int SEGMENTS_SHOWN = 5;
-  private static final String CONDITION = "condition";
 
   private final Engine engine;
   private final InstantSource clock;
@@ -49,78 +49,29 @@ final class ReportsResource {
     this.clock = clock;
   }
 
-  /// Days that are asked about: so many up to today, or from one to another.
-  private record PeriodSent(@Nullable Integer days, @Nullable String from, @Nullable String to) {}
-
-  /// The question that all reports share, with what answers it.
-  private record Asked(Place place, AsOf asOf, Period period, Selection among) {
-    ActivityReports reports(Engine engine) {
-      return new ActivityReports(
-          engine.activityOf(place.environment().id()), place.population(), asOf.zone());
+  /// A question with the days that it is about, and whom.
+  private record Asked(ReportQuestion question, Period period, Selection among) {
+    AsOf asOf() {
+      return question.asOf();
     }
 
     LocalDate today() {
-      return LocalDate.ofInstant(asOf.instant(), asOf.zone());
+      return question.today();
+    }
+
+    Place place() {
+      return question.place();
     }
   }
 
   private Asked asked(Request request, @Nullable JsonNode condition, @Nullable PeriodSent period) {
-    Place place = Place.of(engine, request);
-    AsOf asOf = place.asOf(clock.instant());
-    Period days = period(period, LocalDate.ofInstant(asOf.instant(), asOf.zone()));
-    Selection among =
-        condition == null
-            ? place.everybody(asOf)
-            : place
-                .population()
-                .select(
-                    Conditions.forAll(
-                        place.system(), Conditions.read(condition, CONDITION), CONDITION),
-                    asOf);
-    return new Asked(place, asOf, days, among);
-  }
-
-  private static Period period(@Nullable PeriodSent sent, LocalDate today) {
-    if (sent == null || (sent.from == null && sent.to == null)) {
-      return Period.of(today, sent == null ? DAYS : requireNonNullElse(sent.days, DAYS));
-    }
-    if (sent.days != null) {
-      throw wrong("period", "has either days, or from and to");
-    }
-    LocalDate from = day(sent.from, "period.from");
-    LocalDate to = sent.to == null ? today : day(sent.to, "period.to");
-    if (to.isBefore(from)) {
-      throw wrong("period.to", "is before period.from");
-    }
-    if (from.plusDays(DAYS_MAX).isBefore(to)) {
-      throw wrong("period", "has more than " + DAYS_MAX + " days");
-    }
-    return new Period(from, to);
-  }
-
-  private static LocalDate day(@Nullable String text, String path) {
-    if (text == null) {
-      throw wrong(path, "is missing; a day such as 2026-05-01");
-    }
-    try {
-      LocalDate day = LocalDate.parse(text);
-      if (day.getYear() >= 1970 && day.getYear() <= 9999) {
-        return day;
-      }
-    } catch (DateTimeException _) {
-      // Refused like a day that is too far away.
-    }
-    throw wrong(path, "is no day from 1970 to 9999, such as 2026-05-01");
+    ReportQuestion question = ReportQuestion.of(engine, request, clock.instant());
+    Period days = PeriodSent.read(period, question.today(), "period");
+    return new Asked(question, days, question.users(engine, condition, null));
   }
 
   private static ProblemException wrong(String path, String reason) {
     return Problems.invalid(List.of(new FieldError(path, reason)));
-  }
-
-  private record PeriodView(String from, String to) {
-    static PeriodView of(Period period) {
-      return new PeriodView(period.first().toString(), period.last().toString());
-    }
   }
 
   private record TrendSent(
@@ -128,7 +79,9 @@ final class ReportsResource {
       @Nullable JsonNode condition,
       @Nullable PeriodSent period,
       @Nullable String interval,
-      @Nullable List<String> split) {}
+      @Nullable List<String> split,
+      @Nullable String by,
+      @Nullable Integer limit) {}
 
   private record SeriesView(List<Long> values, long total) {}
 
@@ -140,7 +93,12 @@ final class ReportsResource {
       List<Long> values,
       long total,
       BeforeView before,
-      Map<String, SeriesView> split) {}
+      Map<String, SeriesView> split,
+      @Nullable ByView by) {}
+
+  private record GroupSeries(GroupView group, List<Long> values, long total) {}
+
+  private record ByView(String field, String type, List<GroupSeries> series) {}
 
   private record BeforeView(PeriodView period, List<Long> values, long total) {}
 
@@ -152,14 +110,16 @@ final class ReportsResource {
         sent.interval == null
             ? Interval.forDays(asked.period.days())
             : Interval.of(sent.interval).orElseThrow();
-    SequencedMap<String, Selection> split = new LinkedHashMap<>();
     List<String> keys = sent.split == null ? List.of() : sent.split;
-    split.putAll(InsightsResource.split(asked.place, keys, asked.among, asked.asOf));
+    SequencedMap<String, Selection> split =
+        InsightsResource.split(asked.question, keys, asked.among);
+    Optional<Groups> groups = Optional.ofNullable(sent.by).map(by -> groups(asked, by, sent.limit));
     List<Selection> among = new ArrayList<>();
     among.add(asked.among);
     among.addAll(split.values());
+    groups.ifPresent(by -> by.groups().forEach(group -> among.add(group.users())));
     List<Period> parts = asked.period.by(interval);
-    ActivityReports reports = asked.reports(engine);
+    ActivityReports reports = asked.question.reports(engine);
     long[][] counts = reports.counts(figure, parts, among);
     long[] totals = reports.totals(figure, parts, among, counts);
     Map<String, SeriesView> series = new LinkedHashMap<>();
@@ -177,7 +137,31 @@ final class ReportsResource {
             list(counts[0]),
             totals[0],
             before(reports, figure, asked, interval),
-            series));
+            series,
+            groups.map(by -> by(by, counts, totals, 1 + split.size())).orElse(null)));
+  }
+
+  private static Groups groups(Asked asked, String by, @Nullable Integer limit) {
+    return Groups.of(
+        asked.place().population(),
+        Conditions.reported(asked.place().system(), by, "by"),
+        asked.among,
+        requireNonNullElse(limit, GROUPS),
+        Optional.empty(),
+        asked.asOf());
+  }
+
+  /// @param first where those of the groups begin in the counts
+  private static ByView by(Groups groups, long[][] counts, long[] totals, int first) {
+    List<GroupSeries> series = new ArrayList<>();
+    for (int i = 0; i < groups.groups().size(); i++) {
+      series.add(
+          new GroupSeries(
+              GroupView.of(groups.groups().get(i).part()),
+              list(counts[first + i]),
+              totals[first + i]));
+    }
+    return new ByView(groups.field().field(), groups.field().type().code(), series);
   }
 
   /// The same figure in as many days just before.
@@ -221,7 +205,7 @@ final class ReportsResource {
   Answer pages(Request request) {
     PagesSent sent = request.as(PagesSent.class);
     Asked asked = asked(request, sent.condition, sent.period);
-    ActivityReports reports = asked.reports(engine);
+    ActivityReports reports = asked.question.reports(engine);
     List<Selection> among = List.of(asked.among);
     List<Period> whole = List.of(asked.period);
     List<PageUse> pages = reports.pages(asked.period, asked.among);
@@ -245,7 +229,10 @@ final class ReportsResource {
   }
 
   private record RetentionSent(
-      @Nullable JsonNode condition, @Nullable PeriodSent period, @Nullable String interval) {}
+      @Nullable JsonNode condition,
+      @Nullable PeriodSent period,
+      @Nullable String interval,
+      @Nullable String entering) {}
 
   private record CohortView(PeriodView period, long users, List<Long> active) {}
 
@@ -263,7 +250,16 @@ final class ReportsResource {
           "has %d intervals, more than %d; take a shorter period or longer intervals"
               .formatted(parts.size(), COHORTS_MAX));
     }
-    List<Cohort> cohorts = asked.reports(engine).retention(parts, asked.among);
+    ActivityReports reports = asked.question.reports(engine);
+    if (sent.entering != null) {
+      SegmentReportsResource.known(asked.question, reports, sent.entering, "entering");
+    }
+    List<Cohort> cohorts =
+        reports.retention(
+            parts,
+            sent.entering == null
+                ? reports.newIn(parts, asked.among)
+                : reports.enteredIn(parts, sent.entering, asked.among));
     return Answer.of(
         new RetentionView(
             interval.code(),
@@ -288,12 +284,15 @@ final class ReportsResource {
       long matching,
       ActiveView active,
       Map<String, FigureView> figures,
+      DeliveriesView deliveries,
       List<SegmentView> segments) {}
+
+  private record DeliveriesView(FigureView all, FigureView refused) {}
 
   Answer overview(Request request) {
     OverviewSent sent = request.as(OverviewSent.class);
     Asked asked = asked(request, sent.condition, sent.period);
-    ActivityReports reports = asked.reports(engine);
+    ActivityReports reports = asked.question.reports(engine);
     Map<Figure, FigureView> figures = new EnumMap<>(Figure.class);
     for (Figure figure : Figure.values()) {
       figures.put(figure, both(reports, figure, asked.period, asked.among));
@@ -305,14 +304,34 @@ final class ReportsResource {
         new OverviewView(
             PeriodView.of(asked.period),
             PeriodView.of(asked.period.before()),
-            Math.max(asked.place.population().size(), asked.among.count()),
+            Math.max(asked.place().population().size(), asked.among.count()),
             asked.among.count(),
             new ActiveView(
                 both(reports, Figure.ACTIVE_USERS, Period.of(today, 1), asked.among),
                 both(reports, Figure.ACTIVE_USERS, Period.of(today, 7), asked.among),
                 both(reports, Figure.ACTIVE_USERS, Period.of(today, 30), asked.among)),
             named,
+            deliveries(asked),
             moved(asked)));
+  }
+
+  /// In the last 24 hours, the one that runs included, and in the 24 before.
+  private DeliveriesView deliveries(Asked asked) {
+    long[] all = new long[2];
+    long[] refused = new long[2];
+    for (Integration integration : asked.place().system().integrations().values()) {
+      List<DeliveryCounts.Hour> hours =
+          engine
+              .counts(asked.place().environment().id(), integration.id(), asked.asOf().instant())
+              .hours();
+      for (int i = 0; i < hours.size(); i++) {
+        int half = i < hours.size() / 2 ? 0 : 1;
+        all[half] += hours.get(i).counts().sum();
+        refused[half] += hours.get(i).counts().rejected();
+      }
+    }
+    return new DeliveriesView(
+        new FigureView(all[1], all[0]), new FigureView(refused[1], refused[0]));
   }
 
   private static FigureView both(
@@ -326,12 +345,12 @@ final class ReportsResource {
   /// The live segments whose sizes changed most since the period began; of all users, whatever the
   /// condition.
   private List<SegmentView> moved(Asked asked) {
-    Instant from = asked.period.first().atStartOfDay(asked.asOf.zone()).toInstant();
-    Instant to = asked.period.last().plusDays(1).atStartOfDay(asked.asOf.zone()).toInstant();
+    Instant from = asked.period.first().atStartOfDay(asked.asOf().zone()).toInstant();
+    Instant to = asked.period.last().plusDays(1).atStartOfDay(asked.asOf().zone()).toInstant();
     List<SegmentView> moved = new ArrayList<>();
     engine
         .segmentSizes()
-        .since(asked.place.environment().id(), from)
+        .since(asked.place().environment().id(), from)
         .forEach((key, sizes) -> {
           List<SegmentSizes.Size> within =
               sizes.stream().filter(size -> size.at().isBefore(to)).toList();

@@ -180,6 +180,13 @@ record Resources(
     all.put("getTrend", reports::trend);
     all.put("listPages", reports::pages);
     all.put("getRetention", reports::retention);
+    SegmentReportsResource segments = new SegmentReportsResource(engine, clock);
+    all.put("getSegmentSizes", segments::sizes);
+    all.put("getOverlap", segments::overlap);
+    all.put("getFlows", segments::flows);
+    TablesResource tables = new TablesResource(engine, clock);
+    all.put("getCrossTable", tables::cross);
+    all.put("getSummary", tables::summary);
     FiltersResource filters = new FiltersResource(engine.catalog(), clock);
     all.put("listFilters", filters::list);
     all.put("createFilter", filters::create);

@@ -1,5 +1,7 @@
 package dev.muster.web.api;
 
+import static java.util.Objects.requireNonNullElse;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.muster.attribute.Attribute;
 import dev.muster.attribute.PlainValues;
@@ -10,7 +12,6 @@ import dev.muster.condition.AsOf;
 import dev.muster.condition.ResolvedCondition;
 import dev.muster.embedded.Engine;
 import dev.muster.pageload.PageLoads;
-import dev.muster.population.Population;
 import dev.muster.population.Selection;
 import dev.muster.population.UserId;
 import dev.muster.population.UserState;
@@ -69,13 +70,17 @@ final class UsersResource {
 
   private record Search(
       @Nullable JsonNode condition,
+      @Nullable List<AmongSent> among,
       @Nullable String q,
       @Nullable Integer limit,
       @Nullable String cursor) {}
 
+  private record CountSent(@Nullable JsonNode condition, @Nullable List<AmongSent> among) {}
+
   Answer list(Request request) {
     Optional<JsonNode> filter = request.asked("filter").map(UsersResource::json);
-    return list(request, filter, "filter", request.asked("q").orElse(""), request.page());
+    return list(
+        request, filter, List.of(), "filter", request.asked("q").orElse(""), request.page());
   }
 
   Answer search(Request request) {
@@ -83,6 +88,7 @@ final class UsersResource {
     return list(
         request,
         Optional.ofNullable(search.condition()),
+        requireNonNullElse(search.among(), List.of()),
         "condition",
         search.q() == null ? "" : search.q(),
         Page.of(Optional.ofNullable(search.limit()), Optional.ofNullable(search.cursor())));
@@ -99,18 +105,25 @@ final class UsersResource {
 
   /// In the order in which they became known; the cursor is the ordinal of the next.
   private Answer list(
-      Request request, Optional<JsonNode> filter, String root, String prefix, Page page) {
+      Request request,
+      Optional<JsonNode> filter,
+      List<AmongSent> did,
+      String root,
+      String prefix,
+      Page page) {
     Place place = place(request);
+    AsOf asOf = asOf(place);
     Optional<Selection> among =
         filter
             .map(json -> resolved(place, json, root))
-            .map(condition -> place.population().select(condition, asOf(place)));
+            .map(condition -> place.population().select(condition, asOf))
+            .or(() -> did.isEmpty() ? Optional.empty() : Optional.of(place.everybody(asOf)));
+    among.ifPresent(users -> AmongSent.narrow(engine, new ReportQuestion(place, asOf), did, users));
     int from = page.after().map(UsersResource::ordinal).orElse(0);
     List<Integer> found = new ArrayList<>(from == 0 ? hashed(place, prefix, among) : List.of());
     found.addAll(place.population().list(prefix, among, from, page.limit() + 1 - found.size()));
     boolean more = found.size() > page.limit();
     Map<Integer, Attribute> attributes = attributes(place.system());
-    AsOf asOf = asOf(place);
     List<Listed> items =
         found.stream()
             .limit(page.limit())
@@ -186,11 +199,10 @@ final class UsersResource {
   }
 
   Answer count(Request request) {
-    Place place = place(request);
-    ResolvedCondition condition = resolved(place, request.body().get("condition"), "condition");
-    Population population = place.population();
-    Selection matching = population.select(condition, asOf(place));
-    return Answer.of(new Count(matching.count(), Math.max(population.size(), matching.count())));
+    CountSent sent = request.as(CountSent.class);
+    ReportQuestion question = ReportQuestion.of(engine, request, clock.instant());
+    long matching = question.users(engine, sent.condition, sent.among).count();
+    return Answer.of(new Count(matching, Math.max(question.place().population().size(), matching)));
   }
 
   private static ResolvedCondition resolved(Place place, JsonNode json, String root) {

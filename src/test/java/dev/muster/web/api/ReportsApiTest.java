@@ -15,6 +15,8 @@ class ReportsApiTest {
 
   private static final String PRO = "{\"field\":\"crm.plan\",\"operator\":\"=\",\"value\":\"pro\"}";
 
+  private static final String ALL = "{\"combinator\":\"and\",\"rules\":[]}";
+
   @RegisterExtension static final ApiWorld WORLD = new ApiWorld();
 
   private static final String HERE = "/api/v1/systems/shop/environments/production";
@@ -28,6 +30,8 @@ class ReportsApiTest {
     WORLD.user(shop, "bob", "\"plan\":\"free\"");
     WORLD.user(shop, "cem", "\"plan\":\"pro\"");
     WORLD.segment(shop, "pros", PRO);
+    WORLD.segment(shop, "frees", "{\"field\":\"crm.plan\",\"operator\":\"=\",\"value\":\"free\"}");
+    WORLD.publish(shop);
     ContractClient admin = WORLD.as(Role.ADMIN);
     String key = admin.get(HERE).expect(200).text("/clientKey");
     for (String load :
@@ -97,6 +101,119 @@ class ReportsApiTest {
             "{\"activeUsers\":{\"now\":2,\"before\":0},\"newUsers\":{\"now\":2,\"before\":0},"
                 + "\"pageLoads\":{\"now\":5,\"before\":0},\"sessions\":{\"now\":2,\"before\":0}}");
     assertThat(reply.text("/active/today/now")).isEqualTo("2");
+    assertThat(reply.body().at("/deliveries").toString())
+        .isEqualTo("{\"all\":{\"now\":3,\"before\":0},\"refused\":{\"now\":0,\"before\":0}}");
+  }
+
+  @Test
+  void aTrendIsSplitByTheValuesOfAField() {
+    var by =
+        ask("trend", "{\"figure\":\"pageLoads\",\"period\":{\"days\":2},\"by\":\"crm.plan\"}")
+            .expect(200)
+            .body()
+            .at("/by");
+    assertThat(by.toString())
+        .isEqualTo(
+            "{\"field\":\"crm.plan\",\"type\":\"string\",\"series\":["
+                + "{\"group\":{\"value\":\"pro\"},\"values\":[0,3],\"total\":3},"
+                + "{\"group\":{\"value\":\"free\"},\"values\":[0,2],\"total\":2}]}");
+    refused("trend", "{\"figure\":\"pageLoads\",\"by\":\"crm.nothing\"}", "by", "crm.nothing");
+  }
+
+  @Test
+  void whoIsBehindANumberIsListedCountedAndBrokenDown() {
+    String today = "\"period\":{\"days\":1}";
+    behind("{\"kind\":\"active\"," + today + "}", "ann", "bob");
+    behind("{\"kind\":\"active\"," + today + ",\"page\":\"/orders/*\"}", "ann");
+    behind("{\"kind\":\"active\"," + today + ",\"page\":\"other\"}");
+    behind("{\"kind\":\"active\"," + today + ",\"not\":true}", "cem");
+    behind("{\"kind\":\"new\"," + today + "}", "ann", "bob");
+    behind("{\"kind\":\"segment\",\"segment\":\"pros\"}", "ann", "cem");
+    behind("{\"kind\":\"segment\",\"segment\":\"pros\"," + today + "}", "ann");
+    behind("{\"kind\":\"entered\",\"segment\":\"frees\"," + today + "}", "bob");
+    behind("{\"kind\":\"new\"," + today + "},{\"kind\":\"segment\",\"segment\":\"pros\"}", "ann");
+    String wrong = "{\"among\":[{\"kind\":\"new\",\"page\":\"/x\"}],\"condition\":" + ALL + "}";
+    refused("count", wrong, "among[0].page", "no meaning");
+    refused(
+        "count",
+        "{\"among\":[{\"kind\":\"segment\"}],\"condition\":" + ALL + "}",
+        "among[0].segment",
+        "is missing");
+    refused(
+        "count",
+        "{\"among\":[{\"kind\":\"active\",\"period\":{\"from\":\"x\"}}],\"condition\":" + ALL + "}",
+        "among[0].period.from",
+        "2026-05-01");
+  }
+
+  private void behind(String among, String... users) {
+    String sent = "{\"among\":[" + among + "],\"condition\":" + ALL + "}";
+    var found = viewer.post(HERE + "/users/search", sent).expect(200).body().get("items");
+    assertThat(found.findValuesAsText("id")).as(among).containsExactlyInAnyOrder(users);
+    String count = String.valueOf(users.length);
+    assertThat(ask("count", sent).expect(200).text("/matching")).isEqualTo(count);
+    String broken = "{\"among\":[" + among + "],\"field\":\"crm.plan\"}";
+    assertThat(ask("breakdown", broken).expect(200).text("/matching")).isEqualTo(count);
+    String file =
+        ask("export", "{\"among\":[" + among + "],\"columns\":[\"user.id\"]}")
+            .expect(200)
+            .body()
+            .asText();
+    assertThat(file.lines().skip(1)).containsExactlyInAnyOrder(users);
+  }
+
+  @Test
+  void cohortsAreThoseWhoCameIntoASegment() {
+    String days = "{\"period\":{\"days\":2},\"interval\":\"day\",\"entering\":";
+    var reply = ask("retention", days + "\"pros\"}").expect(200);
+    assertThat(reply.text("/cohorts/0/users")).isEqualTo("0");
+    assertThat(reply.body().at("/cohorts/1/active").toString()).isEqualTo("[1]");
+    refused("retention", days + "\"nothing\"}", "entering", "there is no segment");
+  }
+
+  @Test
+  void segmentsHaveTheirSizesOverlapsAndFlows() {
+    var sizes = ask("segments", "{}").expect(200);
+    assertThat(sizes.body().at("/items").findValuesAsText("segment"))
+        .containsExactly("pros", "frees");
+    assertThat(sizes.text("/items/0/now")).isEqualTo("2");
+    var overlap = ask("overlap", "{\"segments\":[\"pros\",\"frees\"]}").expect(200);
+    assertThat(overlap.body().at("/combinations").toString())
+        .isEqualTo(
+            "[{\"in\":[],\"users\":0},{\"in\":[\"pros\"],\"users\":2},"
+                + "{\"in\":[\"frees\"],\"users\":1},{\"in\":[\"pros\",\"frees\"],\"users\":0}]");
+    refused("overlap", "{\"segments\":[\"pros\",\"none\"]}", "segments[1]", "there is no segment");
+    var flows = ask("flows", "{\"segments\":[\"pros\"]}").expect(200);
+    assertThat(flows.text("/users")).isEqualTo("0");
+    assertThat(flows.body().at("/cells")).hasSize(4);
+    refused("flows", "{\"segments\":[\"none\"]}", "segments[0]", "there is no segment");
+  }
+
+  @Test
+  void twoFieldsMakeATable() {
+    var cross = ask("cross", "{\"rows\":\"crm.plan\",\"columns\":\"user.pageLoads\"}").expect(200);
+    assertThat(cross.text("/matching")).isEqualTo("3");
+    assertThat(cross.body().at("/rows/groups").toString())
+        .isEqualTo(
+            "[{\"group\":{\"value\":\"pro\"},\"users\":2},{\"group\":{\"value\":\"free\"},\"users\":1}]");
+    assertThat(cross.body().at("/columns/groups").toString())
+        .isEqualTo(
+            "[{\"group\":{\"from\":2,\"to\":3},\"users\":1},"
+                + "{\"group\":{\"from\":3,\"to\":4},\"users\":1},"
+                + "{\"group\":{\"rest\":\"missing\"},\"users\":1}]");
+    assertThat(cross.body().at("/cells").toString()).isEqualTo("[[0,1,1],[1,0,0]]");
+    refused("cross", "{\"rows\":\"crm.plan\",\"columns\":\"crm.plan\"}", "columns", "same field");
+  }
+
+  @Test
+  void numbersAreAddedUp() {
+    var summary = ask("summary", "{\"field\":\"user.pageLoads\",\"by\":\"crm.plan\"}").expect(200);
+    assertThat(summary.body().at("/all").toString())
+        .isEqualTo(
+            "{\"users\":2,\"missing\":1,\"sum\":5,\"average\":2.5,\"least\":2,\"greatest\":3,"
+                + "\"percentiles\":{\"5\":2,\"25\":2,\"50\":2,\"75\":3,\"95\":3,\"99\":3}}");
+    assertThat(summary.body().at("/groups/1/figures/sum").asInt()).isEqualTo(2);
+    refused("summary", "{\"field\":\"crm.plan\"}", "field", "only numbers");
   }
 
   @Test

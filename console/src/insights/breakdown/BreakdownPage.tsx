@@ -1,0 +1,42 @@
+import { SegmentedControl, Skeleton } from '@mantine/core';
+import { lazy } from 'react';
+import { Later } from '../../shared/Later';
+import { Page } from '../../shared/Page';
+import { useAsked } from '../frame/asked';
+import { BreakdownPanel } from './BreakdownPanel';
+
+// Looked at by some, so they come after the page.
+const CrossPanel = lazy(async () => ({ default: (await import('./CrossPanel')).CrossPanel }));
+const NumbersPanel = lazy(async () => ({
+  default: (await import('./NumbersPanel')).NumbersPanel,
+}));
+
+const WAYS = [
+  { value: 'one', label: 'One attribute' },
+  { value: 'two', label: 'Two attributes' },
+  { value: 'numbers', label: 'Sums and averages' },
+];
+
+/** What the matching users are like: by one attribute, by two at once, or their numbers. */
+export function Component() {
+  const asked = useAsked();
+  const way = WAYS.find(({ value }) => value === asked.search.get('show'))?.value ?? 'one';
+  return (
+    <Page title="Breakdown" about="What the users are like, as they are now, whatever the period.">
+      <SegmentedControl
+        aria-label="What is shown"
+        data={WAYS}
+        value={way}
+        mb="lg"
+        onChange={(value) => asked.set({ show: value === 'one' ? null : value })}
+      />
+      {way === 'one' ? (
+        <BreakdownPanel asked={asked} />
+      ) : (
+        <Later fallback={<Skeleton h={360} />}>
+          {way === 'two' ? <CrossPanel asked={asked} /> : <NumbersPanel asked={asked} />}
+        </Later>
+      )}
+    </Page>
+  );
+}

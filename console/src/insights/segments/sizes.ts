@@ -1,0 +1,55 @@
+import { dayWords, plusDays, shortDay } from '../../conditions/period';
+import type { SegmentSizes } from '../../shared/contract';
+
+export type Sized = SegmentSizes['items'][number];
+
+/** As many segments as are drawn at once, and as many as are drawn where nobody chose. */
+export const DRAWN_MAX = 8;
+const DRAWN = 5;
+
+/** The largest first. */
+export const bySize = (items: Sized[]): Sized[] =>
+  items.toSorted((a, b) => (b.now ?? -1) - (a.now ?? -1) || a.name.localeCompare(b.name));
+
+/** Keys that the address names in a part of it; null where it has none. */
+export function keysOf(search: URLSearchParams, part: string, most: number): string[] | null {
+  const text = search.get(part);
+  return text === null ? null : [...new Set(text.split(',').filter(Boolean))].slice(0, most);
+}
+
+/** What is drawn where nobody chose. */
+export const firstKeys = (items: Sized[], most = DRAWN): string[] =>
+  bySize(items)
+    .filter(({ now }) => now !== null)
+    .slice(0, most)
+    .map(({ segment }) => segment);
+
+/** All days from one to another. */
+export function days({ from, to }: { from: string; to: string }): string[] {
+  const found: string[] = [];
+  for (let day = from; day <= to; day = plusDays(day, 1)) found.push(day);
+  return found;
+}
+
+/** What is drawn: a day with nothing noted is a gap. */
+export function sizeChart({ period }: SegmentSizes, items: Sized[]) {
+  const dates = days(period);
+  return {
+    days: dates,
+    points: dates.map((day) => ({ label: dayWords(day), tick: shortDay(day) })),
+    series: items.map(({ name, sizes }) => {
+      const known = new Map(sizes.map(({ date, users }) => [date, users]));
+      return { name, values: dates.map((day) => known.get(day) ?? null) };
+    }),
+  };
+}
+
+/** By how much a segment grew in the period, since what was noted first; null where it was noted once or never. */
+export function growth({ sizes }: Sized): number | null {
+  const [first, last] = [sizes[0], sizes.at(-1)];
+  return first && last && sizes.length > 1 ? last.users - first.users : null;
+}
+
+/** With its sign: "+12", "−3". */
+export const signed = (number: number): string =>
+  number === 0 ? '0' : `${number > 0 ? '+' : '−'}${Math.abs(number).toLocaleString('en')}`;

@@ -1,0 +1,41 @@
+/** What a chart is drawn of, told aloud from, and what stands in its table. */
+export interface ChartData {
+  /** What is shown, as a sentence would begin: "Active users by day". */
+  title: string;
+  /**
+   * `lines` and `area` over time, `bars` that stand for ranges and few values, `lying` bars for
+   * values with long names.
+   */
+  kind: 'lines' | 'area' | 'bars' | 'lying';
+  /** What lies along the axis: days, ranges, values. */
+  points: Point[];
+  series: Series[];
+  /** What the points are: "Day", "Plan". */
+  axis: string;
+  /** What is counted: "Users". */
+  measure: string;
+  /** How a value is written; left out: with its thousands apart. */
+  format?: ((value: number) => string) | undefined;
+  /** The greatest value that there can be, as 1 of shares; left out: as the values have it. */
+  most?: number | undefined;
+  /** Parts that add up to a whole: on top of each other. */
+  stacked?: boolean | undefined;
+}
+
+export interface Point {
+  /** In full: "3 May 2026". */
+  label: string;
+  /** What of it fits below an axis: "3 May". */
+  tick?: string;
+}
+
+export interface Series {
+  name: string;
+  /** One a point; null where there is none. */
+  values: (number | null)[];
+  /** Whether it is there only to compare with: drawn faintly. */
+  past?: boolean;
+}
+
+/** Which value somebody chose. */
+export type Picked = (series: number, point: number) => void;

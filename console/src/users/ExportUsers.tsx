@@ -1,0 +1,137 @@
+import { Box, Button, Checkbox, Group, Stack, Text } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useRuleFields } from '../conditions/ConditionEditor';
+import type { RuleField } from '../conditions/fields';
+import { FormDialog } from '../shared/FormDialog';
+import { api, taken } from '../shared/api';
+import { notifyDone } from '../shared/notify';
+import { save } from '../shared/save';
+import { ProblemView } from '../shared/states';
+import { count } from '../shared/time';
+import { useWhere } from '../shared/where';
+import classes from './ExportUsers.module.css';
+import type { UserFilter } from './queries';
+
+interface Props {
+  /** Who is in the file. */
+  filter: UserFilter;
+  matching: number;
+  /** What the list shows: what is exported unless something else is chosen. */
+  shown: string[];
+  opened: boolean;
+  onClose: () => void;
+}
+
+/** The matching users as a file: which columns, then it is fetched. */
+export function ExportUsers(props: Props) {
+  return (
+    <FormDialog opened={props.opened} onClose={props.onClose} title="Export users as CSV">
+      <Columns {...props} />
+    </FormDialog>
+  );
+}
+
+function Columns({ filter, matching, shown, onClose }: Props) {
+  const { system, environment } = useWhere();
+  const fields = (useRuleFields(false) ?? []).filter(({ type }) => type !== 'segment');
+  // The identifier first, as a row is about it.
+  const groups = [...new Set(fields.map(({ group }) => group))].sort(
+    (one, other) => Number(other === 'User') - Number(one === 'User'),
+  );
+  const [left, setLeft] = useState(() =>
+    fields.map(({ name }) => name).filter((name) => name !== 'user.id' && !shown.includes(name)),
+  );
+  const chosen = groups
+    .flatMap((group) => fields.filter((field) => field.group === group))
+    .filter(({ name }) => !left.includes(name));
+  const fetched = useMutation({
+    mutationFn: async () => {
+      const content = await taken(
+        api.POST('/api/v1/systems/{system}/environments/{environment}/insights/export', {
+          params: { path: { system: system.key, environment: environment.key } },
+          body: { ...filter, columns: chosen.map(({ name }) => name) },
+          parseAs: 'blob',
+        }),
+      );
+      save(content, `${system.key}-${environment.key}-users.csv`);
+    },
+    meta: { shown: true },
+    onSuccess: () => {
+      onClose();
+      notifyDone('The file is in your downloads.');
+    },
+  });
+  const toggle = (names: string[], wanted: boolean) =>
+    setLeft((before) =>
+      wanted ? before.filter((name) => !names.includes(name)) : [...new Set([...before, ...names])],
+    );
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        fetched.mutate();
+      }}
+    >
+      <Stack>
+        <Text size="sm" c="dimmed">
+          {count(matching)} {matching === 1 ? 'user' : 'users'}, a row each. Texts that a
+          spreadsheet could take for a formula get a ' before them.
+        </Text>
+        <Box className={classes.choices} tabIndex={0} role="group" aria-label="Columns">
+          {groups.map((group) => (
+            <ColumnGroup
+              key={group}
+              title={group}
+              fields={fields.filter((field) => field.group === group)}
+              left={left}
+              onToggle={toggle}
+            />
+          ))}
+        </Box>
+        {fetched.error && <ProblemView error={fetched.error} />}
+        <Group justify="flex-end" gap="xs">
+          <Button variant="default" onClick={onClose}>
+            Cancel
+          </Button>
+          <Button type="submit" loading={fetched.isPending} disabled={chosen.length === 0}>
+            Export {count(chosen.length)} {chosen.length === 1 ? 'column' : 'columns'}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}
+
+interface GroupProps {
+  title: string;
+  fields: RuleField[];
+  /** Those that are left out. */
+  left: string[];
+  onToggle: (names: string[], wanted: boolean) => void;
+}
+
+function ColumnGroup({ title, fields, left, onToggle }: GroupProps) {
+  const names = fields.map(({ name }) => name);
+  const out = names.filter((name) => left.includes(name)).length;
+  return (
+    <Stack gap="xs" mb="md">
+      <Checkbox
+        label={title}
+        fw={600}
+        checked={out === 0}
+        indeterminate={out > 0 && out < names.length}
+        onChange={({ currentTarget }) => onToggle(names, currentTarget.checked)}
+      />
+      {fields.map(({ name, label }) => (
+        <Checkbox
+          key={name}
+          ml="lg"
+          label={label}
+          checked={!left.includes(name)}
+          onChange={({ currentTarget }) => onToggle([name], currentTarget.checked)}
+        />
+      ))}
+    </Stack>
+  );
+}

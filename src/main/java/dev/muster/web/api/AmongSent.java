@@ -1,0 +1,92 @@
+package dev.muster.web.api;
+
+import static java.util.Objects.requireNonNullElse;
+
+import dev.muster.catalog.FieldError;
+import dev.muster.embedded.Engine;
+import dev.muster.insights.ActivityReports;
+import dev.muster.insights.Period;
+import dev.muster.population.Selection;
+import dev.muster.web.ProblemException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Something that users did, of which only those who did it are asked about. A field that is null
+/// was left out.
+record AmongSent(
+    @Nullable String kind,
+    @Nullable PeriodSent period,
+    @Nullable String page,
+    @Nullable String segment,
+    @Nullable Boolean not) {
+
+  /// How pages without a name of their own are called; names of pages begin with a slash.
+  private static final String OTHER_PAGES = "other";
+
+  /// Keeps those for whom all of it holds.
+  static void narrow(
+      Engine engine, ReportQuestion question, @Nullable List<AmongSent> sent, Selection users) {
+    List<AmongSent> all = requireNonNullElse(sent, List.of());
+    for (int i = 0; i < all.size(); i++) {
+      AmongSent one = all.get(i);
+      Selection found = one.select(engine, question, users, "among[" + i + "]");
+      if (requireNonNullElse(one.not, false)) {
+        users.remove(found);
+      } else {
+        users.retain(found);
+      }
+    }
+  }
+
+  private Selection select(Engine engine, ReportQuestion question, Selection users, String path) {
+    ActivityReports reports = question.reports(engine);
+    String what = requireNonNullElse(kind, "");
+    return switch (what) {
+      case "active" -> {
+        unused(segment, path + ".segment");
+        Period days = days(question, path);
+        yield page == null
+            ? reports.active(days, users.size())
+            : reports.visitors(days, page.equals(OTHER_PAGES) ? null : page, users.size());
+      }
+      case "new" -> {
+        unused(segment, path + ".segment");
+        unused(page, path + ".page");
+        yield reports.newIn(List.of(days(question, path)), users).getFirst();
+      }
+      case "segment" -> {
+        unused(page, path + ".page");
+        yield period == null
+            ? question.segment(needed(path), path + ".segment")
+            : reports.seenIn(days(question, path), needed(path), users.size());
+      }
+      case "entered" -> {
+        unused(page, path + ".page");
+        yield reports.enteredIn(List.of(days(question, path)), needed(path), users).getFirst();
+      }
+      default -> throw new IllegalArgumentException("the contract lets no " + what + " through");
+    };
+  }
+
+  private Period days(ReportQuestion question, String path) {
+    return PeriodSent.read(period, question.today(), path + ".period");
+  }
+
+  private String needed(String path) {
+    if (segment == null) {
+      throw wrong(path + ".segment", "is missing: the segment's key");
+    }
+    return segment;
+  }
+
+  /// What has no meaning here is refused, so that nobody believes that it was looked at.
+  private void unused(@Nullable String value, String path) {
+    if (value != null) {
+      throw wrong(path, "has no meaning for the kind " + kind);
+    }
+  }
+
+  private static ProblemException wrong(String path, String reason) {
+    return Problems.invalid(List.of(new FieldError(path, reason)));
+  }
+}
