@@ -17,6 +17,11 @@ public final class MemoryLog implements CommitLog {
     return log.store;
   }
 
+  /// A store over a new log, by another clock.
+  public static CatalogStore store(InstantSource clock) {
+    return new MemoryLog().open(Catalog.EMPTY, CatalogLimits.DEFAULT, clock);
+  }
+
   MemoryLog() {}
 
   CatalogStore open(Catalog initial, CatalogLimits limits, InstantSource clock) {

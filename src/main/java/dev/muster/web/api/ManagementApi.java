@@ -90,7 +90,7 @@ public final class ManagementApi implements Mount {
     Attempts attempts = new Attempts();
     SingleSignOn singleSignOn = new SingleSignOn(options.oidc(), engine.catalog(), attempts, clock);
     Contract contract = Contract.load();
-    ReportRuns reports = new ReportRuns(contract, engine, clock);
+    ReportRuns reports = new ReportRuns(contract, engine);
     MailingRuns mailings =
         MailingRuns.of(
             engine.catalog(), reports::shown, options.mail(), options.publicUrl(), clock);

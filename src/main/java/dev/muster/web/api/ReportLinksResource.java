@@ -3,7 +3,6 @@ package dev.muster.web.api;
 import static java.util.Objects.requireNonNull;
 import static java.util.Objects.requireNonNullElse;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.muster.catalog.CatalogStore;
 import dev.muster.catalog.Dashboard;
 import dev.muster.catalog.FieldError;
@@ -12,23 +11,22 @@ import dev.muster.catalog.Report;
 import dev.muster.catalog.ReportLink;
 import dev.muster.catalog.ReportLinks;
 import dev.muster.catalog.Saved;
-import dev.muster.catalog.Segment;
 import dev.muster.catalog.Subject;
 import dev.muster.catalog.SystemDefinition;
 import dev.muster.web.Problem;
 import dev.muster.web.ProblemException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Read-only links to reports and dashboards, and what is read with them.
 final class ReportLinksResource {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ReportLinksResource.class);
 
   private final CatalogStore catalog;
   private final Lookup lookup;
@@ -150,18 +148,14 @@ final class ReportLinksResource {
       String timeZone,
       Instant at,
       Instant expiresAt,
-      Map<String, String> segments,
       List<Item> items) {}
 
-  /// @param result null where it cannot be run; then the problem says why
+  /// @param shown null where it cannot be run; then the problem says so
   private record Item(
       String name,
       String description,
-      String view,
       int width,
-      JsonNode query,
-      JsonNode display,
-      @Nullable JsonNode result,
+      @Nullable SheetView shown,
       @Nullable String problem) {}
 
   /// What is read with a link. Its secret comes in the body, which is in no log.
@@ -183,12 +177,10 @@ final class ReportLinksResource {
             .find(found.link().subject())
             .filter(one -> !one.isPrivate())
             .orElseThrow(ReportLinksResource::unknown);
-    Map<String, String> segments = new TreeMap<>();
     List<Item> items = new ArrayList<>();
     for (Report report : ReportRuns.reports(system, found.link().subject())) {
       items.add(item(system, shown, report, items.size()));
     }
-    items.forEach(item -> names(system, item, segments));
     catalog.reportLinks().use(found, now);
     return Answer.of(
         new Shared(
@@ -199,7 +191,6 @@ final class ReportLinksResource {
             system.timeZone().getId(),
             now,
             found.link().expiresAt(),
-            segments,
             items));
   }
 
@@ -228,45 +219,14 @@ final class ReportLinksResource {
               dashboard.items().get(at).width();
           case Dashboard _, Report _, dev.muster.catalog.Filter _ -> 3;
         };
-    Optional<JsonNode> result = Optional.empty();
-    Optional<String> problem = Optional.empty();
     try {
-      result = Optional.of(runs.result(system, report));
+      SheetView sheet = SheetView.of(runs.sheet(system, report));
+      return new Item(report.name(), report.description(), width, sheet, null);
     } catch (ProblemException e) {
       // Its details name what others need not know.
-      problem = Optional.of("It cannot be run at the moment.");
-    }
-    return new Item(
-        report.name(),
-        report.description(),
-        report.view(),
-        width,
-        asked(report),
-        json(report.display()),
-        result.orElse(null),
-        problem.orElse(null));
-  }
-
-  /// What is asked, without whom it is about: values in conditions may be those of people.
-  private static JsonNode asked(Report report) {
-    JsonNode query = json(report.query());
-    if (query instanceof com.fasterxml.jackson.databind.node.ObjectNode object) {
-      object.remove(List.of("condition", "among"));
-    }
-    return query;
-  }
-
-  private static JsonNode json(String stored) {
-    return Wire.read(stored.getBytes(StandardCharsets.UTF_8));
-  }
-
-  /// The names of the segments that a result has as keys.
-  private static void names(SystemDefinition system, Item item, Map<String, String> into) {
-    String text = item.result + " " + item.query;
-    for (Segment segment : system.segments().values()) {
-      if (text.contains("\"" + segment.key() + "\"")) {
-        into.put(segment.key(), segment.name());
-      }
+      LOG.debug("a shared report cannot be run: {}", e.getMessage());
+      return new Item(
+          report.name(), report.description(), width, null, "It cannot be run at the moment.");
     }
   }
 }

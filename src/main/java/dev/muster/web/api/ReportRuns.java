@@ -20,8 +20,6 @@ import dev.muster.sheet.Sheets;
 import dev.muster.web.Problem;
 import dev.muster.web.ProblemException;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -58,13 +56,11 @@ final class ReportRuns {
           Map.entry("users", "count"));
 
   private final Engine engine;
-  private final InstantSource clock;
   private final Map<String, Operation> byView = new HashMap<>();
   private Map<String, Function<Request, Answer>> resources = Map.of();
 
-  ReportRuns(Contract contract, Engine engine, InstantSource clock) {
+  ReportRuns(Contract contract, Engine engine) {
     this.engine = engine;
-    this.clock = clock;
     VIEWS.forEach((view, step) ->
         contract.operations().stream()
             .filter(one -> one.path().equals(PLACE + step) && one.method().equals("POST"))
@@ -95,7 +91,7 @@ final class ReportRuns {
           List.of(
               new FieldError("query.condition", "stands beside a filter; leave one of them out")));
     }
-    JsonNode body = body(filter, query);
+    JsonNode body = body(view, filter, query);
     List<FieldError> errors =
         operation.body().orElseThrow().check().errors(QUERY, Wire.plain(body));
     if (!errors.isEmpty()) {
@@ -116,8 +112,12 @@ final class ReportRuns {
     return problem.withErrors(faults);
   }
 
-  private static JsonNode body(Optional<Filter> filter, JsonNode query) {
+  private static JsonNode body(String view, Optional<Filter> filter, JsonNode query) {
     ObjectNode body = query.deepCopy();
+    if (view.equals("users") && !body.has(CONDITION)) {
+      // Counting asks for one; without, everybody is meant as everywhere else.
+      body.putObject(CONDITION).putArray("rules");
+    }
     filter.ifPresent(one -> body.set(CONDITION, ConditionJson.write(one.condition())));
     return body;
   }
@@ -139,7 +139,8 @@ final class ReportRuns {
     if (operation == null) {
       throw broken("Its view is not known to this version.", List.of());
     }
-    JsonNode body = body(filter, Wire.read(report.query().getBytes(StandardCharsets.UTF_8)));
+    JsonNode body =
+        body(report.view(), filter, Wire.read(report.query().getBytes(StandardCharsets.UTF_8)));
     List<FieldError> errors =
         operation.body().orElseThrow().check().errors(QUERY, Wire.plain(body));
     if (!errors.isEmpty()) {
@@ -198,7 +199,12 @@ final class ReportRuns {
 
   /// What comes out of a report now, as tables.
   Sheet sheet(SystemDefinition system, Report report) {
-    return sheets(system).of(report.view(), result(system, report));
+    return sheet(system, report, result(system, report));
+  }
+
+  /// What came out of a report, as tables.
+  static Sheet sheet(SystemDefinition system, Report report, JsonNode result) {
+    return sheets(system).of(report.view(), result);
   }
 
   private static Sheets sheets(SystemDefinition system) {
@@ -206,11 +212,6 @@ final class ReportRuns {
         field -> Conditions.fieldName(system, field),
         key -> system.segment(key).map(Segment::name).orElse(key),
         system.timeZone());
-  }
-
-  /// When it is.
-  Instant now() {
-    return clock.instant();
   }
 
   /// The reports of what is shown to others, in their order.

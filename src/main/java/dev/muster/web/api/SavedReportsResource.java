@@ -183,12 +183,14 @@ final class SavedReportsResource {
     return Answer.of(View.of(report)).versioned(report.version());
   }
 
-  private record ResultView(Instant at, View report, JsonNode result) {}
+  private record ResultView(Instant at, View report, JsonNode result, SheetView shown) {}
 
   Answer run(Request request) {
     SystemDefinition system = lookup.system(request);
     Report report = lookup.report(system, request);
-    return Answer.of(new ResultView(clock.instant(), View.of(report), runs.result(system, report)));
+        JsonNode result = runs.result(system, report);
+    SheetView shown = SheetView.of(ReportRuns.sheet(system, report, result));
+    return Answer.of(new ResultView(clock.instant(), View.of(report), result, shown));
   }
 
   Answer csv(Request request) {

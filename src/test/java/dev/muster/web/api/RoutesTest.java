@@ -39,7 +39,7 @@ class RoutesTest {
 
   @Test
   void everyOperationOfTheContractIsBoundAndNothingElseIs() {
-    ReportRuns reports = new ReportRuns(CONTRACT, WORLD.engine(), InstantSource.system());
+    ReportRuns reports = new ReportRuns(CONTRACT, WORLD.engine());
     var bound =
         new Resources(
                 WORLD.engine(),
