@@ -24,11 +24,6 @@ const ColumnsMapping = lazy(async () => ({
   default: (await import('./uploads/ColumnsMapping')).ColumnsMapping,
 }));
 
-// Seldom needed, so it comes once it is.
-const MappingMeanwhile = lazy(async () => ({
-  default: (await import('./MappingMeanwhile')).MappingMeanwhile,
-}));
-
 /** What an integration takes of what it is sent. */
 export function Component() {
   return (
