@@ -16,7 +16,7 @@ const NumbersPanel = lazy(async () => ({
 const WAYS = [
   { value: 'one', label: 'One attribute' },
   { value: 'two', label: 'Two attributes' },
-  { value: 'numbers', label: 'Sums' },
+  { value: 'numbers', label: 'Numbers' },
 ];
 
 /** What the matching users are like: by one attribute, by two at once, or their numbers. */
@@ -30,7 +30,6 @@ export function Component() {
         data={WAYS}
         value={way}
         mb="lg"
-        maw="100%"
         onChange={(value) => asked.set({ show: value === 'one' ? null : value })}
       />
       <Later fallback={<Skeleton h={360} />}>

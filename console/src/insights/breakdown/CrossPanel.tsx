@@ -169,7 +169,7 @@ function Shown({ cross, of, titles, stale }: ShownProps) {
   const total = (some: number, label: string, link: ReturnType<typeof to>) => ({
     text: count(some),
     label: `${users_(some)} with ${label}`,
-    heat: 0,
+    heat: null,
     to: some > 0 ? link : null,
   });
   const lists = rows.type === 'strings' || columns.type === 'strings';
@@ -179,7 +179,6 @@ function Shown({ cross, of, titles, stale }: ShownProps) {
         label={`Users by ${titles[0]} and ${titles[1]}`}
         corner={titles[0]}
         columns={[...columnLabels, 'Users']}
-        apart={1}
         rows={rowLabels.map((label, row) => ({
           label,
           cells: [
@@ -202,7 +201,7 @@ function Shown({ cross, of, titles, stale }: ShownProps) {
             ...columnLabels.map((label, column) =>
               total(columns.groups[column]!.users, label, to(null, column)),
             ),
-            { text: count(matching), label: users_(matching), heat: 0, to: users() },
+            { text: count(matching), label: users_(matching), heat: null, to: users() },
           ],
         }}
         stale={stale}

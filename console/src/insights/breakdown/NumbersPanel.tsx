@@ -202,7 +202,7 @@ function Shown({ summary, figure, titles, stale }: ShownProps) {
               <Table.Th className={`numbers ${classes.right}`}>With a number</Table.Th>
               <Table.Th className={`numbers ${classes.right}`}>Without</Table.Th>
               {FIGURES.map(({ name, label }) => (
-                <Table.Th key={name} className={`numbers ${classes.right}`}>
+                <Table.Th key={name} className={`numbers ${classes.right}`} data-wrapped>
                   {label}
                 </Table.Th>
               ))}

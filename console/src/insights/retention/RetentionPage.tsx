@@ -229,7 +229,7 @@ function Shown({ data, stale, entering, name, counts }: ShownProps) {
                 {
                   text: count(came_),
                   label: `${count(came_)} ${came_ === 1 ? 'user' : 'users'} who ${whom}: ${cohortTick(period, interval)}`,
-                  heat: 0,
+                  heat: null,
                   to: users({ among: [came(at)] }),
                 },
                 ...Array.from({ length: steps }, (_, step) => cell(at, step)),
@@ -238,11 +238,11 @@ function Shown({ data, stale, entering, name, counts }: ShownProps) {
             foot={{
               label: 'All',
               cells: [
-                { text: count(all), label: '', heat: 0 },
+                { text: count(all), label: '', heat: null },
                 ...average
                   .slice(0, steps)
                   .map((part) =>
-                    part === null ? null : { text: percent(part), label: '', heat: 0 },
+                    part === null ? null : { text: percent(part), label: '', heat: null },
                   ),
               ],
             }}

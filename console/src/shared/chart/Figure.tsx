@@ -65,7 +65,7 @@ export function Figure({
       aria-label={data.title}
       aria-busy={stale}
     >
-      <Group justify="space-between" align="flex-start" gap="xs" mb="xs" wrap="nowrap">
+      <Group justify="flex-end" align="flex-start" gap="xs" mb="xs">
         <ul className={classes.legend} aria-label="Series">
           {data.series.length > 1 &&
             data.series.map(({ name, past }, at) => (
