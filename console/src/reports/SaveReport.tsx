@@ -20,7 +20,7 @@ import { VISIBILITIES } from './visibility';
 interface Props {
   /** Which call of Insights it is. */
   view: ReportView;
-  /** The body of that call; without a condition where there is a filter. */
+  /** The body of that call. */
   query: object;
   /** The key of the saved filter whose condition it takes, if that is as it was saved. */
   filter?: string | undefined;
@@ -78,14 +78,14 @@ function SaveForm({ view, query, filter, display, onClose }: Props & { onClose: 
             visibility: visibility as Report['visibility'],
             environment: environment.key,
             view,
-            query: query as Record<string, never>,
+            query: asked(query, filter) as unknown as Record<string, never>,
             ...(filter === undefined ? {} : { filter }),
             // Where it was saved, so that it can be looked at there again.
             display: {
               ...display,
               page: pathname.split('/').slice(4).join('/'),
               search,
-            } as Record<string, never>,
+            } as unknown as Record<string, never>,
           },
         }),
       ),
@@ -142,3 +142,9 @@ function SaveForm({ view, query, filter, display, onClose }: Props & { onClose: 
     </form>
   );
 }
+
+/** Where a filter says whom it is about, the condition is its own, as it will be then. */
+const asked = (query: object, filter: string | undefined): object =>
+  filter === undefined
+    ? query
+    : Object.fromEntries(Object.entries(query).filter(([name]) => name !== 'condition'));

@@ -86,6 +86,14 @@ function words({ kind, environment }: Limit, system: System): [string, string?] 
     case 'dashboards':
       return ['Dashboards'];
     case 'report-links':
+      return ['Read-only links'];
+    case 'mailings':
+      return ['Mailings'];
+    case 'reports':
+      return ['Reports'];
+    case 'dashboards':
+      return ['Dashboards'];
+    case 'report-links':
       return ['Links to reports'];
     case 'mailings':
       return ['Mailings'];
