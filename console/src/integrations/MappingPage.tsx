@@ -12,12 +12,16 @@ import { IntegrationFrame } from './IntegrationFrame';
 import { sampleKey } from './kept';
 import { accountOf, changesNothing } from './mapping';
 import { MappingEditor } from './MappingEditor';
-import { MappingMeanwhile } from './MappingMeanwhile';
 import { SaveMapping } from './SaveMapping';
 import { useMappingDraft } from './useMappingDraft';
 
 const ColumnsMapping = lazy(async () => ({
   default: (await import('./uploads/ColumnsMapping')).ColumnsMapping,
+}));
+
+// Seldom needed, so it comes once it is.
+const MappingMeanwhile = lazy(async () => ({
+  default: (await import('./MappingMeanwhile')).MappingMeanwhile,
 }));
 
 /** What an integration takes of what it is sent. */
@@ -46,7 +50,11 @@ function Mapping({ integration }: { integration: Integration }) {
   const changed = !changesNothing(accountOf(base, draft));
   return (
     <Stack>
-      {mayEdit && <MappingMeanwhile integration={integration} state={state} />}
+      {mayEdit && state.overtaken && (
+        <Later>
+          <MappingMeanwhile integration={integration} state={state} />
+        </Later>
+      )}
       <Panel>
         <MappingEditor
           integration={integration}
