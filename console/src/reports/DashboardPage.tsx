@@ -160,11 +160,7 @@ function Shown({ dashboard, reports }: { dashboard: Dashboard; reports: Report[]
           })}
         </Box>
       )}
-      <DeleteDashboard
-        dashboard={dashboard}
-        opened={deleting}
-        onClose={() => setDeleting(false)}
-      />
+      <DeleteDashboard dashboard={dashboard} opened={deleting} onClose={() => setDeleting(false)} />
     </Page>
   );
 }
@@ -201,7 +197,9 @@ function Arrange({ items, reports, onChange }: ArrangeProps) {
         {items.map(({ report, width }, at) => {
           const name = nameOf(report);
           return (
-            <li key={`${report} ${items.slice(0, at).filter((one) => one.report === report).length}`}>
+            <li
+              key={`${report} ${items.slice(0, at).filter((one) => one.report === report).length}`}
+            >
               <Text fw={550} flex={1} miw="10rem">
                 {name}
               </Text>

@@ -55,7 +55,8 @@ function MailingRow({ mailing }: { mailing: Mailing }) {
     notifyDone(said);
   };
   const send = useMutation({
-    mutationFn: () => taken(api.POST('/api/v1/systems/{system}/mailings/{mailing}/send', { params })),
+    mutationFn: () =>
+      taken(api.POST('/api/v1/systems/{system}/mailings/{mailing}/send', { params })),
     onSuccess: done(`${mailing.name} is sent.`),
   });
   const enable = useMutation({

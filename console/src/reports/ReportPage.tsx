@@ -62,7 +62,9 @@ function Shown({ report }: { report: Report }) {
     onSuccess: async ({ visibility }) => {
       await reportsChanged(client, system.key);
       notifyDone(
-        visibility === 'private' ? 'Only you see it now.' : 'Everybody who sees the system sees it.',
+        visibility === 'private'
+          ? 'Only you see it now.'
+          : 'Everybody who sees the system sees it.',
       );
     },
   });

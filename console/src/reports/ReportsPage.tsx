@@ -51,7 +51,9 @@ export function Component() {
                     <SavedTable
                       saved={dashboards.data}
                       page="dashboard"
-                      of={({ items }) => `${items.length} ${items.length === 1 ? 'report' : 'reports'}`}
+                      of={({ items }) =>
+                        `${items.length} ${items.length === 1 ? 'report' : 'reports'}`
+                      }
                     />
                   </Panel>
                 )}
