@@ -1,6 +1,7 @@
 import { createBrowserRouter, type RouteObject } from 'react-router';
 import { gettingIn } from '../getting-in/routes';
 import { Broken } from './Broken';
+import { shared } from '../reports/routes';
 import { features } from './features';
 import { Home } from './Home';
 import { NotFound } from './NotFound';
@@ -34,6 +35,7 @@ export const routes: RouteObject[] = [
         ],
       },
       ...gettingIn,
+      shared,
       { path: '*', element: <NotFound /> },
     ],
   },

@@ -1,4 +1,5 @@
 import { IconChartBar } from '@tabler/icons-react';
+import { reports } from '../reports/routes';
 import type { Feature } from '../shared/feature';
 
 export const insights: Feature = {
@@ -17,5 +18,6 @@ export const insights: Feature = {
         { path: 'segments', lazy: () => import('./segments/SegmentsPage') },
       ],
     },
+    reports,
   ],
 };

@@ -71,8 +71,7 @@ const Nothing = () => (
   </Text>
 );
 
-const words = (value: number): string =>
-  value.toLocaleString('en', { maximumFractionDigits: 2 });
+const words = (value: number): string => value.toLocaleString('en', { maximumFractionDigits: 2 });
 
 function Tiles({ tiles: { tiles } }: { tiles: DrawnTiles }) {
   return (
@@ -100,7 +99,7 @@ function Tiles({ tiles: { tiles } }: { tiles: DrawnTiles }) {
 
 function Heat({ name, heat }: { name: string; heat: DrawnHeat }) {
   return (
-    <div className={classes.scroll} role="region" aria-label={name} tabIndex={0}>
+    <Box className={classes.scroll} role="region" aria-label={name} tabIndex={0}>
       <Table withRowBorders={false} verticalSpacing={4}>
         <Table.Thead>
           <Table.Tr>
@@ -129,6 +128,6 @@ function Heat({ name, heat }: { name: string; heat: DrawnHeat }) {
           ))}
         </Table.Tbody>
       </Table>
-    </div>
+    </Box>
   );
 }

@@ -74,6 +74,18 @@ const MAIN: Record<string, (about: About) => string> = {
   'filter.update filter': (about) => renamed(about, 'filter'),
   'filter.use filter': ({ name }) => `Used the filter ${name}`,
   'filter.delete filter': ({ name }) => `Deleted the filter ${name}`,
+  'report.create report': ({ name }) => `Saved the report ${name}`,
+  'report.update report': (about) => renamed(about, 'report'),
+  'report.delete report': ({ name }) => `Deleted the report ${name}`,
+  'dashboard.create dashboard': ({ name }) => `Made the dashboard ${name}`,
+  'dashboard.update dashboard': (about) => renamed(about, 'dashboard'),
+  'dashboard.delete dashboard': ({ name }) => `Deleted the dashboard ${name}`,
+  'report-link.create report-link': ({ name }) => `Made the read-only link ${name}`,
+  'report-link.revoke report-link': ({ name }) => `Revoked the read-only link ${name}`,
+  'mailing.create mailing': ({ name }) => `Had ${name} sent by e-mail`,
+  'mailing.update mailing': (about) => renamed(about, 'mailing'),
+  'mailing.send mailing': ({ name }) => `Sent ${name} by e-mail`,
+  'mailing.delete mailing': ({ name }) => `Let ${name} no longer be sent by e-mail`,
   'publication.publish publication': (about) =>
     about.entry.after === null
       ? beside(about)

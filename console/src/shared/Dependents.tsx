@@ -53,6 +53,9 @@ function pageOf({ kind, key }: Dependent): string | null {
       return `segments/${key}`;
     case 'filter':
       return `insights?filter=${key}`;
+    case 'report':
+    case 'dashboard':
+      return `insights/reports/${kind}/${key}`;
     default:
       return null;
   }

@@ -1,4 +1,4 @@
-import { Box, Button, MultiSelect, Select, Skeleton, Text } from '@mantine/core';
+import { Box, Button, Group, MultiSelect, Select, Skeleton, Text } from '@mantine/core';
 import { useElementSize } from '@mantine/hooks';
 import { IconDownload } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
@@ -19,6 +19,7 @@ import { rowsOf, rulesOf } from './buckets';
 import { csv } from '../../shared/csv';
 import { intervals, RANGES, readDetail, SPLIT_MAX, TOPS, type Detail } from './detail';
 import classes from './Breakdown.module.css';
+import { SaveReport } from '../../reports/SaveReport';
 import type { Asked } from '../frame/asked';
 import { useUsersOf } from '../frame/useUsersOf';
 import { useBreakdown } from './useBreakdown';
@@ -50,7 +51,7 @@ export function BreakdownPanel({ asked }: { asked: Asked }) {
       { replace: true },
     );
   const { ref, width } = useElementSize<HTMLDivElement>();
-  const { query, data, stale } = useBreakdown(asked, detail, field, width);
+  const { query, request, data, stale } = useBreakdown(asked, detail, field, width);
   const problem = query.error ? asProblem(query.error) : null;
   const problems = problem?.errors ?? [];
   const splitProblem = problems.find(({ path }) => path.startsWith('split'));
@@ -75,7 +76,16 @@ export function BreakdownPanel({ asked }: { asked: Asked }) {
     </Button>
   );
   return (
-    <Panel flush title="Breakdown" actions={<Box visibleFrom="sm">{exportTable}</Box>}>
+    <Panel
+      flush
+      title="Breakdown"
+      actions={
+        <Group gap="xs">
+          {data && <SaveReport view="breakdown" query={request} {...asked.saved} />}
+          <Box visibleFrom="sm">{exportTable}</Box>
+        </Group>
+      }
+    >
       <Box p="lg" pb={0}>
         <Box className={classes.controls} ref={ref}>
           <FieldSelect

@@ -1,4 +1,4 @@
-import { Box, Button, Select, Text } from '@mantine/core';
+import { Box, Button, Group, Select, Text } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import type { RuleField } from '../../conditions/fields';
@@ -10,6 +10,7 @@ import { Queried } from '../../shared/Queried';
 import { save } from '../../shared/save';
 import { count, share } from '../../shared/time';
 import { useWhere } from '../../shared/where';
+import { SaveReport } from '../../reports/SaveReport';
 import type { Asked } from '../frame/asked';
 import { useUsersOf } from '../frame/useUsersOf';
 import { groupRules } from '../groups';
@@ -34,13 +35,14 @@ export function CrossPanel({ asked }: { asked: Asked }) {
   const limit = LIMITS.find((one) => String(one) === asked.search.get('limit')) ?? LIMIT;
   const of = wholeOf(asked.search);
   const known = (name: string) => fields.some((field) => field.name === name);
+  const request = {
+    rows: by,
+    columns: and,
+    limit,
+    ...(asked.about.condition ? { condition: asked.about.condition } : {}),
+  };
   const query = useQuery({
-    ...crossQuery(system.key, environment.key, {
-      rows: by,
-      columns: and,
-      limit,
-      ...(asked.about.condition ? { condition: asked.about.condition } : {}),
-    }),
+    ...crossQuery(system.key, environment.key, request),
     enabled: asked.appliedWhole && known(by) && known(and),
   });
   const titleOf = (name: string) => fields.find((field) => field.name === name)?.title ?? name;
@@ -57,20 +59,23 @@ export function CrossPanel({ asked }: { asked: Asked }) {
       title="By two attributes"
       actions={
         fits && (
-          <Button
-            variant="default"
-            leftSection={<IconDownload size={16} />}
-            onClick={() =>
-              save(
-                new Blob([csv(crossRows(data, titleOf(by), system.timeZone))], {
-                  type: 'text/csv;charset=utf-8',
-                }),
-                `${system.key}-${environment.key}-by-${by}-and-${and}.csv`,
-              )
-            }
-          >
-            Export table
-          </Button>
+          <Group gap="xs">
+            <SaveReport view="cross" query={request} {...asked.saved} />
+            <Button
+              variant="default"
+              leftSection={<IconDownload size={16} />}
+              onClick={() =>
+                save(
+                  new Blob([csv(crossRows(data, titleOf(by), system.timeZone))], {
+                    type: 'text/csv;charset=utf-8',
+                  }),
+                  `${system.key}-${environment.key}-by-${by}-and-${and}.csv`,
+                )
+              }
+            >
+              Export table
+            </Button>
+          </Group>
         )
       }
     >

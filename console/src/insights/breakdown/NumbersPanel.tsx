@@ -1,4 +1,4 @@
-import { Anchor, Box, Button, Select, Table, Text } from '@mantine/core';
+import { Anchor, Box, Button, Group, Select, Table, Text } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from 'react-router';
@@ -11,6 +11,7 @@ import { Queried } from '../../shared/Queried';
 import { save } from '../../shared/save';
 import { count } from '../../shared/time';
 import { useWhere } from '../../shared/where';
+import { SaveReport } from '../../reports/SaveReport';
 import type { Asked } from '../frame/asked';
 import { useUsersOf } from '../frame/useUsersOf';
 import { groupLabel, groupRules } from '../groups';
@@ -33,12 +34,13 @@ export function NumbersPanel({ asked }: { asked: Asked }) {
   const figure = figureOf(asked.search);
   const known = numbers.some(({ name }) => name === of);
   const knownBy = by === NONE || fields.some(({ name }) => name === by);
+  const request = {
+    field: of,
+    ...(by ? { by, limit: LIMIT } : {}),
+    ...(asked.about.condition ? { condition: asked.about.condition } : {}),
+  };
   const query = useQuery({
-    ...summaryQuery(system.key, environment.key, {
-      field: of,
-      ...(by ? { by, limit: LIMIT } : {}),
-      ...(asked.about.condition ? { condition: asked.about.condition } : {}),
-    }),
+    ...summaryQuery(system.key, environment.key, request),
     enabled: asked.appliedWhole && known && knownBy,
   });
   if (asked.fields && numbers.length === 0) {
@@ -58,20 +60,23 @@ export function NumbersPanel({ asked }: { asked: Asked }) {
       title="Sums and averages"
       actions={
         fits && (
-          <Button
-            variant="default"
-            leftSection={<IconDownload size={16} />}
-            onClick={() =>
-              save(
-                new Blob([csv(summaryRows(data, by ? titleOf(by) : 'Users', system.timeZone))], {
-                  type: 'text/csv;charset=utf-8',
-                }),
-                `${system.key}-${environment.key}-${of}.csv`,
-              )
-            }
-          >
-            Export table
-          </Button>
+          <Group gap="xs">
+            <SaveReport view="summary" query={request} {...asked.saved} />
+            <Button
+              variant="default"
+              leftSection={<IconDownload size={16} />}
+              onClick={() =>
+                save(
+                  new Blob([csv(summaryRows(data, by ? titleOf(by) : 'Users', system.timeZone))], {
+                    type: 'text/csv;charset=utf-8',
+                  }),
+                  `${system.key}-${environment.key}-${of}.csv`,
+                )
+              }
+            >
+              Export table
+            </Button>
+          </Group>
         )
       }
     >

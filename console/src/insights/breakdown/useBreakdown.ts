@@ -48,6 +48,8 @@ export function useBreakdown(
   const query = again ? second : first;
   return {
     query,
+    /** What is asked. */
+    request: { ...request, ...(suited ? { interval: suited } : {}) },
     // What was asked before stays until the answer is there, but not under the name of another field.
     data: query.data?.field === detail.by ? query.data : undefined,
     stale: query.isPlaceholderData || first.isPlaceholderData,

@@ -98,6 +98,11 @@ export function useAskedOfAddress(filters: Filter[]) {
       ...(narrows(applied) ? { condition: applied } : {}),
       period: (period ?? USUAL).request,
     } satisfies { condition?: Condition; period: PeriodRequest },
+    /** What a report of it has beside its query: the filter, unless it was changed. */
+    saved: {
+      filter: sameCondition(applied, base) && filter !== null ? filter.key : undefined,
+      disabled: !whole(applied),
+    },
     /** The query string, of which views read what is theirs. */
     search,
     /** Puts parts of it into the address; null takes a part out. */

@@ -7,4 +7,5 @@ export const VIEWS = [
   { page: 'insights/retention', label: 'Retention' },
   { page: 'insights/segments', label: 'Segments' },
   { page: 'users', label: 'Users' },
+  { page: 'insights/reports', label: 'Reports' },
 ];

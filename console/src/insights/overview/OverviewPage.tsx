@@ -10,6 +10,7 @@ import { asProblem } from '../../shared/problem';
 import { LoadingRows, ProblemView } from '../../shared/states';
 import { usePath, useWhere } from '../../shared/where';
 import { overviewQuery, trendQuery } from '../activity';
+import { SaveReport } from '../../reports/SaveReport';
 import { useAsked } from '../frame/asked';
 import { useUsersOf } from '../frame/useUsersOf';
 import { NoLoads } from '../NoLoads';
@@ -30,7 +31,11 @@ export function Component() {
   const ofCondition =
     problems.length > 0 && problems.every(({ path }) => path.startsWith('condition'));
   return (
-    <Page title="Overview" about="How many users there are, what they do, and what changed.">
+    <Page
+      title="Overview"
+      about="How many users there are, what they do, and what changed."
+      actions={<SaveReport view="overview" query={asked.about} {...asked.saved} />}
+    >
       {ofCondition ? (
         <Text size="sm">Not counted until the condition is mended.</Text>
       ) : overview.error ? (

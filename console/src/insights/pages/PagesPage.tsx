@@ -14,6 +14,7 @@ import { Queried } from '../../shared/Queried';
 import { save } from '../../shared/save';
 import { count, share } from '../../shared/time';
 import { usePath, useWhere } from '../../shared/where';
+import { SaveReport } from '../../reports/SaveReport';
 import { useAsked } from '../frame/asked';
 import { useUsersOf } from '../frame/useUsersOf';
 import { NoLoads } from '../NoLoads';
@@ -35,7 +36,11 @@ export function Component() {
     enabled: asked.appliedWhole,
   });
   return (
-    <Page title="Pages" about="Which pages users load, how many of them, and how often.">
+    <Page
+      title="Pages"
+      about="Which pages users load, how many of them, and how often."
+      actions={<SaveReport view="pages" query={asked.about} {...asked.saved} />}
+    >
       <Queried query={query}>
         {(data) => <Shown data={data} stale={query.isPlaceholderData} />}
       </Queried>

@@ -14,6 +14,7 @@ import { Queried } from '../../shared/Queried';
 import { save } from '../../shared/save';
 import { count, share } from '../../shared/time';
 import { useWhere } from '../../shared/where';
+import { SaveReport } from '../../reports/SaveReport';
 import { useAsked } from '../frame/asked';
 import { useUsersOf } from '../frame/useUsersOf';
 import { HeatTable, type HeatCell } from '../heat/HeatTable';
@@ -43,12 +44,9 @@ export function Component() {
   const interval = intervalOf(asked.search, days);
   const entering = asked.search.get('entering');
   const counts = asked.search.get('cells') === 'counts';
+  const request = { ...asked.about, interval, ...(entering ? { entering } : {}) };
   const query = useQuery({
-    ...retentionQuery(system.key, environment.key, {
-      ...asked.about,
-      interval,
-      ...(entering ? { entering } : {}),
-    }),
+    ...retentionQuery(system.key, environment.key, request),
     enabled: asked.appliedWhole,
   });
   const name = segments.data?.find(({ key }) => key === entering)?.name ?? entering;
@@ -56,6 +54,7 @@ export function Component() {
     <Page
       title="Retention"
       about="Users by when they came, and how many of them were active again later."
+      actions={<SaveReport view="retention" query={request} {...asked.saved} />}
     >
       <Box className={classes.controls}>
         <Select

@@ -8,6 +8,7 @@ import { Panel } from '../../shared/Panel';
 import { Queried } from '../../shared/Queried';
 import { count } from '../../shared/time';
 import { useWhere } from '../../shared/where';
+import { SaveReport } from '../../reports/SaveReport';
 import { useAsked } from '../frame/asked';
 import { useUsersOf } from '../frame/useUsersOf';
 import { HeatTable } from '../heat/HeatTable';
@@ -26,8 +27,9 @@ export function FlowsPanel({ sizes }: { sizes: SegmentSizes }) {
   const { system, environment } = useWhere();
   const asked = useAsked();
   const keys = keysOf(asked.search, 'flows', FLOWS_MAX) ?? firstKeys(sizes.items, FIRST);
+  const request = { ...asked.about, segments: keys };
   const query = useQuery({
-    ...flowsQuery(system.key, environment.key, { ...asked.about, segments: keys }),
+    ...flowsQuery(system.key, environment.key, request),
     enabled: asked.appliedWhole && keys.length > 0,
   });
   const nameOf = (key: string | null) =>
@@ -37,6 +39,11 @@ export function FlowsPanel({ sizes }: { sizes: SegmentSizes }) {
       flush
       title="Flows"
       about="Who went from one segment to another: of those who loaded a page in these days and in as many before."
+      actions={
+        keys.length > 0 && (
+          <SaveReport view="flows" of="the flows" query={request} {...asked.saved} />
+        )
+      }
     >
       <Box p="lg">
         <SegmentChoice

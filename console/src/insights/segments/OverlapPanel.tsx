@@ -8,6 +8,7 @@ import { Panel } from '../../shared/Panel';
 import { Queried } from '../../shared/Queried';
 import { count, share } from '../../shared/time';
 import { useWhere } from '../../shared/where';
+import { SaveReport } from '../../reports/SaveReport';
 import { useAsked } from '../frame/asked';
 import { useUsersOf } from '../frame/useUsersOf';
 import { overlapQuery } from '../reports';
@@ -26,17 +27,24 @@ export function OverlapPanel({ sizes }: { sizes: SegmentSizes }) {
   const segments = useQuery(segmentsQuery(system.key));
   const keys = keysOf(asked.search, 'overlap', OVERLAP_MAX) ?? firstKeys(sizes.items, FIRST);
   const { condition } = asked.about;
+  const request = { segments: keys, ...(condition ? { condition } : {}) };
   const query = useQuery({
-    ...overlapQuery(system.key, environment.key, {
-      segments: keys,
-      ...(condition ? { condition } : {}),
-    }),
+    ...overlapQuery(system.key, environment.key, request),
     enabled: asked.appliedWhole && keys.length > 1,
   });
   const all = segments.data ?? [];
   const nameOf = (key: string) => all.find((one) => one.key === key)?.name ?? key;
   return (
-    <Panel flush title="Overlap" about="Who is in several segments at once, as they are now.">
+    <Panel
+      flush
+      title="Overlap"
+      about="Who is in several segments at once, as they are now."
+      actions={
+        keys.length > 1 && (
+          <SaveReport view="overlap" of="the overlap" query={request} {...asked.saved} />
+        )
+      }
+    >
       <Box p="lg">
         <SegmentChoice
           label="Compared"

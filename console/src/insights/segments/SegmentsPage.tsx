@@ -6,6 +6,7 @@ import { Page } from '../../shared/Page';
 import { Queried } from '../../shared/Queried';
 import { Empty } from '../../shared/states';
 import { usePath, useWhere } from '../../shared/where';
+import { SaveReport } from '../../reports/SaveReport';
 import { useAsked } from '../frame/asked';
 import { sizesQuery } from '../reports';
 import { FlowsPanel } from './FlowsPanel';
@@ -22,6 +23,7 @@ export function Component() {
     <Page
       title="Segments"
       about="How large live segments are and were, who is in several at once, and who goes from one to another."
+      actions={<SaveReport view="segments" query={{ period: asked.period.request }} />}
     >
       <Queried query={query}>
         {(sizes) =>

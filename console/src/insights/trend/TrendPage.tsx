@@ -13,6 +13,7 @@ import { asProblem } from '../../shared/problem';
 import { LoadingRows, ProblemView } from '../../shared/states';
 import { useWhere } from '../../shared/where';
 import { trendQuery } from '../activity';
+import { SaveReport } from '../../reports/SaveReport';
 import { useAsked } from '../frame/asked';
 import { useUsersOf } from '../frame/useUsersOf';
 import { NoLoads } from '../NoLoads';
@@ -43,7 +44,11 @@ export function Component() {
   const data = trend.data?.figure === view.figure ? trend.data : undefined;
   return (
     <Page title="Trend" about="How it goes from day to day, week to week or month to month.">
-      <Panel title={figure.label} about={figure.about}>
+      <Panel
+        title={figure.label}
+        about={figure.about}
+        actions={<SaveReport view="trend" query={requestOf(view, asked.about)} {...asked.saved} />}
+      >
         <Later fallback={<Skeleton h={64} mb="lg" />}>
           <TrendControls view={view} shown={data?.interval} problems={problems} />
         </Later>

@@ -127,6 +127,34 @@ class ReportingApiTest {
   }
 
   @Test
+  void everyViewIsAReportATableAndAPicture() {
+    Map<String, String> views =
+        Map.of(
+            "cross", "{\"rows\":\"crm.plan\",\"columns\":\"crm.vip\"}",
+            "summary", "{\"field\":\"crm.arr\",\"by\":\"crm.plan\"}",
+            "segments", "{\"period\":{\"days\":7}}",
+            "overlap", "{\"segments\":[\"pros\",\"rich\"]}",
+            "flows", "{\"segments\":[\"pros\"],\"period\":{\"days\":7}}",
+            "trend", "{\"figure\":\"activeUsers\",\"by\":\"crm.plan\"}",
+            "users", "{}");
+    WORLD.segment(SHOP, "rich", "{\"field\":\"crm.arr\",\"operator\":\">\",\"value\":200}");
+    views.forEach((view, query) -> {
+      saved("view-" + view, view, query, "");
+      var run = viewer.get(SHOP + "/reports/view-" + view + "/result").expect(200);
+      assertThat(run.body().at("/shown/columns").size()).isPositive();
+      viewer.get(SHOP + "/reports/view-" + view + "/result.csv").expect(200);
+      viewer.get(SHOP + "/reports/view-" + view + "/picture.png").expect(200);
+    });
+    assertThat(viewer.get(SHOP + "/reports/view-summary/result.csv").body().asText())
+        .contains("All,3,0,401,").contains("pro,2,0,400,200,");
+    assertThat(viewer.get(SHOP + "/reports/view-overlap/result.csv").body().asText())
+        .contains("In none of them,1").contains("PROS,1").contains("PROS + RICH,1");
+    // What it names is not removed from under it.
+    assertThat(ann.delete(SHOP + "/segments/rich").expect(409).body().at("/dependents").toString())
+        .contains("view-overlap");
+  }
+
+  @Test
   void aReportTakesTheConditionOfItsFilterAsItIsThen() {
     ann.post(SHOP + "/filters", filter("pros-only", "shared")).expect(201);
     saved("filtered", "users", "{}", ",\"filter\":\"pros-only\"");

@@ -1,0 +1,138 @@
+import { Button, Menu } from '@mantine/core';
+import { IconChartBar, IconEye, IconEyeOff } from '@tabler/icons-react';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Link, useNavigate, useParams } from 'react-router';
+import { api, ifMatch, taken } from '../shared/api';
+import { BackLink } from '../shared/BackLink';
+import { Confirm } from '../shared/Confirm';
+import type { Report } from '../shared/contract';
+import { notifyDone } from '../shared/notify';
+import { Page } from '../shared/Page';
+import { Queried } from '../shared/Queried';
+import { ProblemView } from '../shared/states';
+import { usePath, useWhere } from '../shared/where';
+import { reportsChanged, reportsQuery } from './queries';
+import { ReportPanel } from './ReportPanel';
+import { SubjectActions } from './SubjectActions';
+import { Tabs } from './Tabs';
+
+/** One report: what comes out of it now. */
+export function Component() {
+  const { system } = useWhere();
+  const { report: key } = useParams();
+  const reports = useQuery(reportsQuery(system.key));
+  const report = reports.data?.find((one) => one.key === key);
+  return (
+    <Tabs>
+      {report ? (
+        <Shown key={report.key} report={report} />
+      ) : (
+        <Page title={reports.data ? 'No such report' : 'Report'} above={<Back />}>
+          <Queried query={reports}>
+            {() => <>It was deleted, or is private to somebody else.</>}
+          </Queried>
+        </Page>
+      )}
+    </Tabs>
+  );
+}
+
+function Back() {
+  const path = usePath();
+  return <BackLink to={path('insights/reports')}>Reports</BackLink>;
+}
+
+function Shown({ report }: { report: Report }) {
+  const { system } = useWhere();
+  const path = usePath();
+  const navigate = useNavigate();
+  const client = useQueryClient();
+  const [deleting, setDeleting] = useState(false);
+  const address = { params: { path: { system: system.key, report: report.key } } };
+  const header = ifMatch(report.version);
+  const see = useMutation({
+    mutationFn: (visibility: Report['visibility']) =>
+      taken(
+        api.PUT('/api/v1/systems/{system}/reports/{report}', {
+          params: { ...address.params, header },
+          body: { visibility },
+        }),
+      ),
+    onSuccess: async ({ visibility }) => {
+      await reportsChanged(client, system.key);
+      notifyDone(
+        visibility === 'private'
+          ? 'Only you see it now.'
+          : 'Everybody who sees the system sees it.',
+      );
+    },
+  });
+  const remove = useMutation({
+    mutationFn: () =>
+      taken(
+        api.DELETE('/api/v1/systems/{system}/reports/{report}', {
+          params: { ...address.params, header },
+        }),
+      ),
+    meta: { shown: true },
+    onSuccess: async () => {
+      await navigate(path('insights/reports'));
+      await reportsChanged(client, system.key);
+      notifyDone(`${report.name} is deleted.`);
+    },
+  });
+  const display = report.display as { page?: unknown; search?: unknown };
+  const isPrivate = report.visibility === 'private';
+  return (
+    <Page
+      title={report.name}
+      above={<Back />}
+      actions={
+        <>
+          {typeof display.page === 'string' && typeof display.search === 'string' && (
+            <Button
+              component={Link}
+              to={path(display.page) + display.search}
+              variant="default"
+              leftSection={<IconChartBar size={16} />}
+            >
+              Explore
+            </Button>
+          )}
+          <SubjectActions
+            subject={{ kind: 'report', key: report.key, name: report.name }}
+            isPrivate={isPrivate}
+            onDelete={() => setDeleting(true)}
+          >
+            <Menu.Item
+              leftSection={isPrivate ? <IconEye size={16} /> : <IconEyeOff size={16} />}
+              onClick={() => see.mutate(isPrivate ? 'shared' : 'private')}
+            >
+              {isPrivate ? 'Let everybody see it' : 'Make it private'}
+            </Menu.Item>
+          </SubjectActions>
+        </>
+      }
+    >
+      <ReportPanel report={report} />
+      <Confirm
+        opened={deleting}
+        title={`Delete ${report.name}?`}
+        action="Delete"
+        pending={remove.isPending}
+        onClose={() => {
+          remove.reset();
+          setDeleting(false);
+        }}
+        onConfirm={() => remove.mutate()}
+      >
+        {remove.error ? (
+          <ProblemView error={remove.error} />
+        ) : (
+          'What it asks cannot be had back. No user is touched.'
+        )}
+      </Confirm>
+    </Page>
+  );
+}
