@@ -1,8 +1,8 @@
-import { ActionIcon, Alert, Box, Button, Group, Text, Tooltip } from '@mantine/core';
+import { ActionIcon, Alert, Button, Group, Text, Tooltip } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { IconRefresh, IconSearch } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { NavigationType, useNavigationType, useSearchParams } from 'react-router';
 import { grouped, narrows } from '../conditions/condition';
 import { useRuleFields } from '../conditions/ConditionEditor';
@@ -13,6 +13,7 @@ import { api, taken } from '../shared/api';
 import type { Condition } from '../shared/contract';
 import { Page } from '../shared/Page';
 import { Queried } from '../shared/Queried';
+import { useMay } from '../shared/session';
 import { Empty, LoadingRows } from '../shared/states';
 import { Typed } from '../shared/Typed';
 import { useWhere } from '../shared/where';
@@ -25,6 +26,8 @@ import { SaveButton } from './SaveButton';
 import { conditionOfFilter, filterOf, searchOf, withCondition } from './search';
 import { UserTable } from './UserTable';
 import { howMany } from './values';
+
+const EraseList = lazy(async () => ({ default: (await import('./EraseList')).EraseList }));
 
 const IDENTIFIER_CHARACTERS_MAX = 256;
 
@@ -163,9 +166,10 @@ function Users({ q, condition, lost }: Props) {
             <IconRefresh size={15} />
           </ActionIcon>
         </Tooltip>
-        <Box ml="auto">
+        <Group ml="auto" gap="xs">
+          <EraseListButton />
           <ExportList filter={filter} columns={chosen} />
-        </Box>
+        </Group>
       </Group>
       <UserTable
         key={JSON.stringify([system.key, environment.key, filter, reloads])}
@@ -218,6 +222,24 @@ function InWords({ condition }: { condition: Condition }) {
       </Text>
       {data && !isPlaceholderData ? data.words : '…'}
     </Text>
+  );
+}
+
+function EraseListButton() {
+  const mayErase = useMay('admin');
+  const [erasing, setErasing] = useState(false);
+  if (!mayErase) return null;
+  return (
+    <>
+      <Button variant="subtle" color="red" onClick={() => setErasing(true)}>
+        Erase a list…
+      </Button>
+      {erasing && (
+        <Suspense>
+          <EraseList opened onClose={() => setErasing(false)} />
+        </Suspense>
+      )}
+    </>
   );
 }
 
