@@ -1,10 +1,20 @@
-import { Box, Button, Checkbox, Group, Stack, Text } from '@mantine/core';
+import {
+  Box,
+  Button,
+  Checkbox,
+  Group,
+  Progress,
+  SegmentedControl,
+  Stack,
+  Text,
+} from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useRuleFields } from '../conditions/ConditionEditor';
 import type { RuleField } from '../conditions/fields';
 import { FormDialog } from '../shared/FormDialog';
-import { api, taken } from '../shared/api';
+import { api } from '../shared/api';
+import { downloaded, isCancelled, type Reached } from '../shared/download';
 import { notifyDone } from '../shared/notify';
 import { save } from '../shared/save';
 import { ProblemView } from '../shared/states';
@@ -12,6 +22,13 @@ import { count } from '../shared/time';
 import { useWhere } from '../shared/where';
 import classes from './ExportUsers.module.css';
 import type { UserFilter } from './queries';
+
+type Format = 'csv' | 'parquet';
+
+const FORMATS: { value: Format; label: string }[] = [
+  { value: 'csv', label: 'CSV' },
+  { value: 'parquet', label: 'Parquet' },
+];
 
 interface Props {
   /** Who is in the file. */
@@ -26,7 +43,7 @@ interface Props {
 /** The matching users as a file: which columns, then it is fetched. */
 export function ExportUsers(props: Props) {
   return (
-    <FormDialog opened={props.opened} onClose={props.onClose} title="Export users as CSV">
+    <FormDialog opened={props.opened} onClose={props.onClose} title="Export users">
       <Columns {...props} />
     </FormDialog>
   );
@@ -45,16 +62,26 @@ function Columns({ filter, matching, shown, onClose }: Props) {
   const chosen = groups
     .flatMap((group) => fields.filter((field) => field.group === group))
     .filter(({ name }) => !left.includes(name));
+  const [format, setFormat] = useState<Format>('csv');
+  const [reached, setReached] = useState<Reached | null>(null);
+  const running = useRef<AbortController | null>(null);
+  // Nobody waits for the file any more.
+  useEffect(() => () => running.current?.abort(), []);
   const fetched = useMutation({
     mutationFn: async () => {
-      const content = await taken(
+      const control = new AbortController();
+      running.current = control;
+      setReached(null);
+      const content = await downloaded(
         api.POST('/api/v1/systems/{system}/environments/{environment}/insights/export', {
           params: { path: { system: system.key, environment: environment.key } },
-          body: { ...filter, columns: chosen.map(({ name }) => name) },
-          parseAs: 'blob',
+          body: { ...filter, columns: chosen.map(({ name }) => name), format },
+          parseAs: 'stream',
+          signal: control.signal,
         }),
+        setReached,
       );
-      save(content, `${system.key}-${environment.key}-users.csv`);
+      save(content, `${system.key}-${environment.key}-users.${format}`);
     },
     meta: { shown: true },
     onSuccess: () => {
@@ -75,9 +102,18 @@ function Columns({ filter, matching, shown, onClose }: Props) {
     >
       <Stack>
         <Text size="sm" c="dimmed">
-          {count(matching)} {matching === 1 ? 'user' : 'users'}, a row each. Texts that a
-          spreadsheet could take for a formula get a ' before them.
+          {count(matching)} {matching === 1 ? 'user' : 'users'}, a row each.{' '}
+          {format === 'csv'
+            ? "For spreadsheets: texts that one could take for a formula get a ' before them."
+            : 'For DuckDB, pandas, Spark and the like: each column has its type, lists are lists.'}
         </Text>
+        <SegmentedControl
+          aria-label="Format"
+          data={FORMATS}
+          value={format}
+          disabled={fetched.isPending}
+          onChange={(value) => setFormat(value)}
+        />
         <Box className={classes.choices} tabIndex={0} role="group" aria-label="Columns">
           {groups.map((group) => (
             <ColumnGroup
@@ -89,10 +125,14 @@ function Columns({ filter, matching, shown, onClose }: Props) {
             />
           ))}
         </Box>
-        {fetched.error && <ProblemView error={fetched.error} />}
+        {fetched.isPending && <HowFar reached={reached} />}
+        {fetched.error && !isCancelled(fetched.error) && <ProblemView error={fetched.error} />}
         <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onClose}>
-            Cancel
+          <Button
+            variant="default"
+            onClick={() => (fetched.isPending ? running.current?.abort() : onClose())}
+          >
+            {fetched.isPending ? 'Stop' : 'Cancel'}
           </Button>
           <Button type="submit" loading={fetched.isPending} disabled={chosen.length === 0}>
             Export {count(chosen.length)} {chosen.length === 1 ? 'column' : 'columns'}
@@ -100,6 +140,26 @@ function Columns({ filter, matching, shown, onClose }: Props) {
         </Group>
       </Stack>
     </form>
+  );
+}
+
+const MEGABYTE = 1e6;
+
+function HowFar({ reached }: { reached: Reached | null }) {
+  const percent = Math.round((reached?.share ?? 0) * 100);
+  return (
+    <Stack gap={4}>
+      <Progress
+        value={reached?.share == null ? 100 : percent}
+        animated={reached?.share == null}
+        aria-label="How much of the file has come"
+      />
+      <Text size="sm" c="dimmed" role="status">
+        {reached
+          ? `About ${percent} % of ${count(reached.rows ?? 0)} rows, ${(reached.bytes / MEGABYTE).toFixed(1)} MB so far`
+          : 'The server begins with the file'}
+      </Text>
+    </Stack>
   );
 }
 

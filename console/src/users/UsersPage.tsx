@@ -1,4 +1,4 @@
-import { ActionIcon, Alert, Box, Button, Group, Text, Tooltip } from '@mantine/core';
+import { ActionIcon, Alert, Button, Group, Text, Tooltip } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { IconDownload, IconRefresh, IconSearch } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
@@ -13,6 +13,7 @@ import { BackLink } from '../shared/BackLink';
 import { useCameFrom } from '../shared/came-from';
 import { Page } from '../shared/Page';
 import { Queried } from '../shared/Queried';
+import { useMay } from '../shared/session';
 import { Empty, LoadingRows } from '../shared/states';
 import { Later } from '../shared/Later';
 import { Typed } from '../shared/Typed';
@@ -34,6 +35,8 @@ import { useAddress } from './useAddress';
 import { UserTable } from './UserTable';
 import { howMany } from './values';
 import { Who } from './Who';
+
+const EraseList = lazy(async () => ({ default: (await import('./EraseList')).EraseList }));
 
 const IDENTIFIER_CHARACTERS_MAX = 256;
 
@@ -197,9 +200,10 @@ function Users({ search, filterName, lost }: Props) {
             <IconRefresh size={15} />
           </ActionIcon>
         </Tooltip>
-        <Box ml="auto">
+        <Group ml="auto" gap="xs">
+          <EraseListButton />
           <ExportList filter={filter} columns={chosen} matching={counted.data?.matching} />
-        </Box>
+        </Group>
       </Group>
       <UserTable
         key={JSON.stringify([system.key, environment.key, filter, reloads])}
@@ -245,6 +249,24 @@ interface ExportProps {
   columns: string[];
   /** How many are in the list; undefined while that is being counted. */
   matching: number | undefined;
+}
+
+function EraseListButton() {
+  const mayErase = useMay('admin');
+  const [erasing, setErasing] = useState(false);
+  if (!mayErase) return null;
+  return (
+    <>
+      <Button variant="subtle" color="red" onClick={() => setErasing(true)}>
+        Erase a list…
+      </Button>
+      {erasing && (
+        <Later>
+          <EraseList opened onClose={() => setErasing(false)} />
+        </Later>
+      )}
+    </>
+  );
 }
 
 function ExportList({ filter, columns, matching }: ExportProps) {

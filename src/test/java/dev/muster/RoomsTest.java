@@ -20,6 +20,7 @@ class RoomsTest {
       Map.ofEntries(
           entry("attribute"),
           entry("csv"),
+          entry("parquet"),
           entry("condition", "attribute"),
           entry("catalog", "attribute", "condition"),
           entry("population", "attribute", "condition"),
@@ -27,9 +28,17 @@ class RoomsTest {
           entry("activity", "population"),
           entry("intake", "attribute", "catalog", "population", "storage"),
           entry("pageload", "attribute", "condition", "catalog", "population"),
-          entry("insights", "attribute", "csv", "condition", "catalog", "population", "activity"),
           entry("sheet", "csv"),
           entry("mailing", "csv", "catalog", "sheet"),
+          entry(
+              "insights",
+              "attribute",
+              "csv",
+              "parquet",
+              "condition",
+              "catalog",
+              "population",
+              "activity"),
           entry(
               "upload",
               "attribute",

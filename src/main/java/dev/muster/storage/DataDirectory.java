@@ -16,7 +16,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The directory in which an installation keeps everything, held by one process at a time.
@@ -37,7 +36,6 @@ public final class DataDirectory implements AutoCloseable {
   /// The version of the layout that this program writes, and the newest that it reads.
   static final int FORMAT = 2;
 
-  private static final Logger LOG = LoggerFactory.getLogger(DataDirectory.class);
   private static final Pattern FORMAT_LINE = Pattern.compile("muster data format (\\d{1,9})\n");
 
   /// What this process holds. A file must not even be opened twice: closing it again would end the
@@ -98,7 +96,9 @@ public final class DataDirectory implements AutoCloseable {
       if (Files.exists(format)) {
         int before = checkFormat(format);
         if (before < FORMAT) {
-          LOG.info(
+          // Looked up only here: who finds out whether a directory is held needs no log.
+          LoggerFactory.getLogger(DataDirectory.class)
+              .info(
               "{}: the data of format {} becomes format {}; an older Muster will refuse it",
               path,
               before,

@@ -125,6 +125,7 @@ class ActivityLawsTest {
     List<Visit> inPart = model.stream().filter(within).toList();
     assertThat(ordinals(scan.active(part, users))).isEqualTo(users(inPart));
     everyUser(scan, users, part, inPart);
+    allOfEachUser(activity, users, model);
     everyKey(scan, activity, users, part, inPart);
     totals(activity, model);
   }
@@ -150,6 +151,40 @@ class ActivityLawsTest {
           }
         });
     assertThat(found).isEqualTo(expected);
+  }
+
+  private static void allOfEachUser(Activity activity, int users, List<Visit> model) {
+    for (int user = 0; user < users; user++) {
+      int ordinal = user;
+      Map<Long, List<Visit>> days =
+          model.stream()
+              .filter(visit -> visit.ordinal() == ordinal)
+              .collect(Collectors.groupingBy(Visit::epochDay, TreeMap::new, Collectors.toList()));
+      List<UserDay> found = activity.of(user);
+      assertThat(found.stream().map(UserDay::epochDay)).containsExactlyElementsOf(days.keySet());
+      for (UserDay day : found) {
+        List<Visit> own = days.getOrDefault(day.epochDay(), List.of());
+        assertThat(day.pageLoads()).isEqualTo(own.size());
+        assertThat(day.sessions()).isEqualTo(own.stream().filter(Visit::begins).count());
+        Map<String, Long> pages =
+            own.stream()
+                .filter(visit -> visit.page() != null)
+                .collect(Collectors.groupingBy(Visit::page, TreeMap::new, Collectors.counting()));
+        assertThat(
+                day.pages().stream()
+                    .collect(
+                        Collectors.toMap(
+                            page -> page.name().orElseThrow(), UserDay.Page::pageLoads)))
+            .isEqualTo(pages);
+        assertThat(day.segments())
+            .isEqualTo(
+                own.stream()
+                    .flatMap(visit -> visit.segments().stream())
+                    .distinct()
+                    .sorted()
+                    .toList());
+      }
+    }
   }
 
   private static void everyUser(ActivityScan scan, int users, Span span, List<Visit> there) {

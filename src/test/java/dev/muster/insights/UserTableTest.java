@@ -3,6 +3,9 @@ package dev.muster.insights;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hardwood.InputFile;
+import dev.hardwood.reader.ParquetFileReader;
+import dev.hardwood.reader.RowReader;
 import dev.muster.attribute.Attribute;
 import dev.muster.attribute.AttributeType;
 import dev.muster.attribute.AttributeValue;
@@ -13,9 +16,12 @@ import dev.muster.condition.ResolvedCondition;
 import dev.muster.condition.UserField;
 import dev.muster.population.Change;
 import dev.muster.population.Population;
+import dev.muster.population.Selection;
 import dev.muster.population.SmallBlocks;
 import dev.muster.population.Update;
 import dev.muster.population.UserId;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -56,6 +62,7 @@ class UserTableTest {
             population.select(
                 new ResolvedCondition.All(List.of()), new AsOf(Instant.EPOCH, ZoneOffset.UTC)),
             prefix,
+            UserTable.Format.CSV,
             pieces::add);
     return pieces;
   }
@@ -102,6 +109,60 @@ class UserTableTest {
             ann,,0,Größe 😀,-15000000,true,2026-05-01T00:00:00Z,"[""a,b"",""say \\""x\\""\\u000a"",""=1""]"\r
             bob,1970-01-01T00:00:01Z,1,,,,,\r
             """);
+  }
+
+  @Test
+  void aParquetFileHasEachValueAsWhatItIs() throws Exception {
+    user(
+        "=ann",
+        new AttributeValue.Text("Größe 😀"),
+        new AttributeValue.Numeric(-1.5e7),
+        new AttributeValue.Bool(true),
+        new AttributeValue.Date(1_777_593_600_000L),
+        new AttributeValue.Texts(List.of("a,b", "=1")));
+    user("bob");
+    SmallBlocks.seen(population, UserId.of("bob"), 1_000, 0);
+    AsOf asOf = new AsOf(Instant.EPOCH, ZoneOffset.UTC);
+    UserTable table =
+        new UserTable(
+            population,
+            List.of(
+                of(UserField.ID),
+                of(UserField.FIRST_SEEN),
+                of(UserField.SESSIONS),
+                of(TEXT),
+                of(NUMBER),
+                of(VIP),
+                of(SIGNUP),
+                of(TAGS)),
+            asOf);
+    Selection all = population.select(new ResolvedCondition.All(List.of()), asOf);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    table.<RuntimeException>write(all, "", UserTable.Format.PARQUET, out::writeBytes);
+    UserTable.Extent extent = table.extent(all, "", UserTable.Format.PARQUET);
+    assertThat(extent.rows()).isEqualTo(2);
+    assertThat(extent.bytes()).isEqualTo(out.size());
+    assertThat(table.extent(all, "=", UserTable.Format.CSV).rows()).isEqualTo(1);
+    try (ParquetFileReader reader =
+            ParquetFileReader.open(InputFile.of(ByteBuffer.wrap(out.toByteArray())));
+        RowReader row = reader.rowReader()) {
+      row.next();
+      assertThat(row.getString(0)).isEqualTo("=ann");
+      assertThat(row.isNull(1)).isTrue();
+      assertThat(row.getLong(2)).isZero();
+      assertThat(row.getString(3)).isEqualTo("Größe 😀");
+      assertThat(row.getDouble(4)).isEqualTo(-1.5e7);
+      assertThat(row.getBoolean(5)).isTrue();
+      assertThat(row.getTimestamp(6)).isEqualTo(Instant.parse("2026-05-01T00:00:00Z"));
+      assertThat(row.getList(7).strings()).containsExactly("a,b", "=1");
+      row.next();
+      assertThat(row.getTimestamp(1)).isEqualTo(Instant.ofEpochSecond(1));
+      assertThat(row.getLong(2)).isEqualTo(1);
+      for (int column = 3; column < 8; column++) {
+        assertThat(row.isNull(column)).isTrue();
+      }
+      assertThat(row.hasNext()).isFalse();
+    }
   }
 
   @Test

@@ -132,7 +132,7 @@ final class InsightsMeasurement implements Measurement {
     crm.attributes().forEach(attribute -> columns.add(new Operand.OfAttribute(attribute)));
     long[] bytes = {0};
     long start = System.nanoTime();
-    new UserTable(population, columns, REFERENCE).write(everybody, "", piece -> bytes[0] += piece.length);
+    new UserTable(population, columns, REFERENCE).write(everybody, "", UserTable.Format.CSV, piece -> bytes[0] += piece.length);
     double seconds = (System.nanoTime() - start) / 1e9;
     figures.add(
         Figure.of(

@@ -8,6 +8,8 @@ import dev.muster.condition.Operand;
 import dev.muster.condition.UserField;
 import dev.muster.embedded.Engine;
 import dev.muster.insights.UserTable;
+import dev.muster.insights.UserTable.Extent;
+import dev.muster.insights.UserTable.Format;
 import dev.muster.population.Selection;
 import dev.muster.web.Problem;
 import dev.muster.web.ProblemException;
@@ -19,13 +21,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// End users as a CSV file, sent as fast as the client takes it.
+/// End users as a file, CSV or Parquet, sent as fast as the client takes it. Headers say how long it
+/// will be, so that clients can show how far it is.
 final class ExportResource {
 
   private static final Logger LOG = LoggerFactory.getLogger(ExportResource.class);
@@ -48,7 +52,8 @@ final class ExportResource {
       @Nullable JsonNode condition,
       @Nullable List<AmongSent> among,
       @Nullable String q,
-      @Nullable List<String> columns) {}
+      @Nullable List<String> columns,
+      @Nullable String format) {}
 
   Answer export(Request request) {
     ReportQuestion question = ReportQuestion.of(engine, request, clock.instant());
@@ -58,7 +63,8 @@ final class ExportResource {
         new UserTable(place.population(), columns(place, sent.columns), question.asOf());
     Selection among = question.users(engine, sent.condition, sent.among);
     String prefix = requireNonNullElse(sent.q, "");
-    String name = place.system().key() + "-" + place.environment().key() + "-users.csv";
+    Format format = "parquet".equals(sent.format) ? Format.PARQUET : Format.CSV;
+    String name = place.system().key() + "-" + place.environment().key() + "-users";
     return new Answer.Live(response -> {
       if (!room.tryAcquire()) {
         response.putHeader("Retry-After", "10");
@@ -70,7 +76,8 @@ final class ExportResource {
                 "As many files as can be are being sent; try again in a moment."));
       }
       try {
-        streams.run(() -> send(response, name, table, among, prefix, request.stillGranted()));
+        streams.run(
+            () -> send(response, name, table, among, prefix, format, request.stillGranted()));
       } finally {
         room.release();
       }
@@ -99,16 +106,26 @@ final class ExportResource {
       UserTable table,
       Selection among,
       String prefix,
+      Format format,
       BooleanSupplier stillGranted) {
+    Extent extent = table.extent(among, prefix, format);
+    String type =
+        switch (format) {
+          case CSV -> "text/csv; charset=utf-8";
+          case PARQUET -> "application/vnd.apache.parquet";
+        };
+    String file = name + "." + format.name().toLowerCase(Locale.ROOT);
     response
         .setStatusCode(200)
         .setChunked(true)
-        .putHeader("Content-Type", "text/csv; charset=utf-8")
-        .putHeader("Content-Disposition", "attachment; filename=\"" + name + "\"")
+        .putHeader("Content-Type", type)
+        .putHeader("Content-Disposition", "attachment; filename=\"" + file + "\"")
+        .putHeader("Muster-Rows", Long.toString(extent.rows()))
+        .putHeader("Muster-Bytes-About", Long.toString(extent.bytes()))
         .putHeader("X-Accel-Buffering", "no");
     Download download = new Download(response, stillGranted);
     try {
-      table.write(among, prefix, download::write);
+      table.write(among, prefix, format, download::write);
       Future<Void> _ = response.end();
     } catch (IOException e) {
       LOG.debug("an export ended early: {}", e.getMessage());

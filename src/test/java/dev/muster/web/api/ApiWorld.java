@@ -142,6 +142,11 @@ final class ApiWorld implements BeforeAllCallback, AfterAllCallback {
     }
   }
 
+  /// The data directory.
+  Path data() {
+    return data;
+  }
+
   Engine engine() {
     return engine.orElseThrow();
   }

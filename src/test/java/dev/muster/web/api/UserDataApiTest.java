@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.muster.catalog.Role;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -102,6 +105,11 @@ class UserDataApiTest {
     String partial = ApiWorld.customer("ann", "\"plan\":\"pro\",\"arr\":\"x\"");
     WORLD.deliver(shop, partial).expect(200);
     WORLD.user(shop, "bob", "");
+    String key = admin.get(shop + "/environments/production").expect(200).text("/clientKey");
+    for (String user : List.of("ann", "ann", "bob")) {
+      admin.asNobody().get("/v1/page-load?key=" + key + "&user=" + user + "&path=/orders/7").expect(200);
+    }
+    WORLD.engine().flushActivity();
     String token =
         admin.get(shop + "/integrations/other").expect(200).text("/endpoints/production/token");
     // An integration without properties makes users known, no more.
@@ -113,7 +121,16 @@ class UserDataApiTest {
     assertThat(reply.header("content-disposition")).isEqualTo("attachment; filename=\"user.json\"");
     var export = reply.body();
     assertThat(export.at("/user/id").asText()).isEqualTo("ann");
-    assertThat(export.at("/user/sessions").asInt()).isZero();
+    assertThat(export.at("/user/sessions").asInt()).isEqualTo(1);
+    assertThat(export.get("activity")).hasSize(1);
+    JsonNode day = export.at("/activity/0");
+    assertThat(day.get("date").asText())
+        .isEqualTo(LocalDate.now(ZoneId.of("Europe/Berlin")).toString());
+    assertThat(day.get("pageLoads").asInt()).isEqualTo(2);
+    assertThat(day.get("sessions").asInt()).isEqualTo(1);
+    assertThat(day.get("pages").toString())
+        .isEqualTo("[{\"page\":\"/orders/*\",\"pageLoads\":2}]");
+    assertThat(day.get("segments").toString()).isEqualTo("[\"pros\"]");
     assertThat(export.at("/user/attributes").findValuesAsText("name"))
         .containsExactly("arr", "plan");
     assertThat(export.at("/user/segments/0").asText()).isEqualTo("pros");

@@ -1,0 +1,324 @@
+import {
+  Alert,
+  Box,
+  Button,
+  FileButton,
+  Group,
+  Progress,
+  Stack,
+  Text,
+  Textarea,
+  TextInput,
+} from '@mantine/core';
+import { IconFileUpload } from '@tabler/icons-react';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useRef, useState } from 'react';
+import { SAMPLES } from '../integrations/kept';
+import { api, taken } from '../shared/api';
+import { isCancelled } from '../shared/download';
+import { FormDialog } from '../shared/FormDialog';
+import { ProblemView } from '../shared/states';
+import { forgetAll } from '../shared/tab';
+import { tellTabs } from '../shared/tabs';
+import { count } from '../shared/time';
+import { useWhere } from '../shared/where';
+import { IDENTIFIERS_MAX, identifiersOf, portionsOf } from './identifiers';
+import { forgetLeft } from './left';
+
+interface Props {
+  opened: boolean;
+  onClose: () => void;
+}
+
+const users = (number: number) => `${count(number)} ${number === 1 ? 'user' : 'users'}`;
+
+/** Erases the users of a list: who of them is known, a typed yes, then portion by portion. */
+export function EraseList({ opened, onClose }: Props) {
+  const { environment } = useWhere();
+  return (
+    <FormDialog
+      opened={opened}
+      onClose={onClose}
+      title={`Erase a list of users in ${environment.name}`}
+      size="lg"
+    >
+      <Steps onClose={onClose} />
+    </FormDialog>
+  );
+}
+
+interface Checked {
+  known: string[];
+  unknown: string[];
+}
+
+function Steps({ onClose }: { onClose: () => void }) {
+  const [text, setText] = useState('');
+  const [checked, setChecked] = useState<Checked | null>(null);
+  if (checked === null) {
+    return <Paste text={text} onText={setText} onChecked={setChecked} onClose={onClose} />;
+  }
+  return <Erase checked={checked} onBack={() => setChecked(null)} onClose={onClose} />;
+}
+
+interface PasteProps {
+  text: string;
+  onText: (text: string) => void;
+  onChecked: (checked: Checked) => void;
+  onClose: () => void;
+}
+
+function Paste({ text, onText, onChecked, onClose }: PasteProps) {
+  const ask = useErase();
+  const { identifiers, repeated } = identifiersOf(text);
+  const tooMany = identifiers.length > IDENTIFIERS_MAX;
+  const [fault, setFault] = useState<string | null>(null);
+  const check = useMutation({
+    mutationFn: async () => {
+      const checked: Checked = { known: [], unknown: [] };
+      await ask.each(identifiers, true, (user, status) =>
+        (status === 'known' ? checked.known : checked.unknown).push(user),
+      );
+      return checked;
+    },
+    meta: { shown: true },
+    onSuccess: onChecked,
+  });
+  const read = async (file: File | null) => {
+    if (file === null) return;
+    try {
+      onText(await file.text());
+      setFault(null);
+    } catch {
+      setFault(`${file.name} cannot be read.`);
+    }
+  };
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        check.mutate();
+      }}
+    >
+      <Stack>
+        <Textarea
+          label="Identifiers"
+          description="One a line. Where identifiers are kept hashed, as you know them or as their hashes."
+          value={text}
+          onChange={({ currentTarget }) => onText(currentTarget.value)}
+          error={
+            tooMany ? `These are more than ${count(IDENTIFIERS_MAX)}; split the list.` : undefined
+          }
+          rows={8}
+          spellCheck={false}
+          autoComplete="off"
+          disabled={check.isPending}
+          data-autofocus
+        />
+        <Group justify="space-between" gap="xs">
+          <FileButton onChange={(file) => void read(file)} accept=".txt,.csv,text/plain,text/csv">
+            {(props) => (
+              <Button
+                {...props}
+                variant="default"
+                leftSection={<IconFileUpload size={16} />}
+                disabled={check.isPending}
+              >
+                Take them from a file
+              </Button>
+            )}
+          </FileButton>
+          <Text size="sm" c="dimmed" role="status">
+            {count(identifiers.length)} {identifiers.length === 1 ? 'identifier' : 'identifiers'}
+            {repeated > 0 && `, ${count(repeated)} more than once`}
+          </Text>
+        </Group>
+        {fault && (
+          <Text size="sm" c="var(--mantine-color-error)" role="alert">
+            {fault}
+          </Text>
+        )}
+        {check.isPending && <HowFar done={ask.done} of={identifiers.length} what="looked up" />}
+        {check.error && !isCancelled(check.error) && <ProblemView error={check.error} />}
+        <Group justify="flex-end" gap="xs">
+          <Button variant="default" onClick={onClose}>
+            Cancel
+          </Button>
+          <Button
+            type="submit"
+            loading={check.isPending}
+            disabled={identifiers.length === 0 || tooMany}
+          >
+            See who is known
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}
+
+interface EraseProps {
+  checked: Checked;
+  onBack: () => void;
+  onClose: () => void;
+}
+
+function Erase({ checked, onBack, onClose }: EraseProps) {
+  const { system, environment } = useWhere();
+  const { known, unknown } = checked;
+  const client = useQueryClient();
+  const ask = useErase();
+  const [typed, setTyped] = useState('');
+  const [erased, setErased] = useState(0);
+  const yes = `erase ${known.length}`;
+  const erase = useMutation({
+    mutationFn: async () => {
+      let sum = 0;
+      await ask.each(known, false, (_, status) => {
+        if (status === 'erased') setErased(++sum);
+      });
+    },
+    meta: { shown: true },
+    // Also where only a part of them is gone.
+    onSettled: async () => {
+      forgetLeft();
+      // A sample may be a payload about one of them.
+      forgetAll(SAMPLES);
+      tellTabs({ what: 'erased' });
+      const key = ['systems', system.key, 'environments', environment.key];
+      client.removeQueries({ queryKey: key, type: 'inactive' });
+      await client.invalidateQueries({ queryKey: key });
+    },
+  });
+  if (erase.isSuccess) {
+    return (
+      <Stack>
+        <Alert color="teal" variant="light" role="status" title={`${users(erased)} erased`}>
+          {erased < known.length && `${users(known.length - erased)} had gone already meanwhile. `}
+          The audit log has an entry for each, with a fingerprint in place of the identifier.
+        </Alert>
+        <Group justify="flex-end">
+          <Button onClick={onClose} data-autofocus>
+            Done
+          </Button>
+        </Group>
+      </Stack>
+    );
+  }
+  const stopped = erase.isError && isCancelled(erase.error);
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (typed.trim() === yes && !erase.isPending) erase.mutate();
+      }}
+    >
+      <Stack>
+        <Text size="sm" role="status">
+          {known.length === 0
+            ? 'Nothing is known of anybody on the list.'
+            : `${users(known.length)} of the list ${known.length === 1 ? 'is' : 'are'} known and would be erased, as if each were erased alone. That cannot be had back.`}
+        </Text>
+        {unknown.length > 0 && (
+          <Box>
+            <Text size="sm">
+              Of {count(unknown.length)} nothing is known, so that nothing is done; identifiers are
+              compared exactly, capitals included:
+            </Text>
+            <Text size="sm" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
+              {unknown.slice(0, 20).join(', ')}
+              {unknown.length > 20 && ' …'}
+            </Text>
+          </Box>
+        )}
+        {known.length > 0 && (
+          <TextInput
+            label={`Type ${yes} to confirm`}
+            value={typed}
+            onChange={({ currentTarget }) => setTyped(currentTarget.value)}
+            autoComplete="off"
+            disabled={erase.isPending}
+            data-autofocus
+          />
+        )}
+        {erase.isPending && <HowFar done={ask.done} of={known.length} what="erased" />}
+        {erase.error && !stopped && <ProblemView error={erase.error} />}
+        {erase.isError && (
+          <Text size="sm" role="alert">
+            {users(erased)} of this try {erased === 1 ? 'is' : 'are'} erased. Erasing again goes on
+            with the others.
+          </Text>
+        )}
+        <Group justify="flex-end" gap="xs">
+          {erase.isPending ? (
+            <Button variant="default" onClick={ask.stop}>
+              Stop
+            </Button>
+          ) : (
+            <Button variant="default" onClick={onBack}>
+              Back to the list
+            </Button>
+          )}
+          {known.length > 0 && (
+            <Button
+              type="submit"
+              color="red"
+              disabled={typed.trim() !== yes}
+              loading={erase.isPending}
+            >
+              Erase for good
+            </Button>
+          )}
+        </Group>
+      </Stack>
+    </form>
+  );
+}
+
+function HowFar({ done, of, what }: { done: number; of: number; what: string }) {
+  return (
+    <Stack gap={4}>
+      <Progress value={(100 * done) / Math.max(1, of)} aria-label={`How many are ${what}`} />
+      <Text size="sm" c="dimmed" role="status">
+        {count(done)} of {count(of)} {what}
+      </Text>
+    </Stack>
+  );
+}
+
+type Status = 'erased' | 'known' | 'unknown';
+
+/** Sends a list portion by portion, and says how far it is. */
+function useErase() {
+  const { system, environment } = useWhere();
+  const [done, setDone] = useState(0);
+  const running = useRef<AbortController | null>(null);
+  useEffect(() => () => running.current?.abort(), []);
+  const each = async (
+    identifiers: string[],
+    dryRun: boolean,
+    onUser: (user: string, status: Status) => void,
+  ) => {
+    const control = new AbortController();
+    running.current = control;
+    setDone(0);
+    let sent = 0;
+    for (const portion of portionsOf(identifiers)) {
+      // Between two portions: what was sent is known to be done.
+      if (control.signal.aborted) throw new DOMException('stopped', 'AbortError');
+      const answer = await taken(
+        api.POST('/api/v1/systems/{system}/environments/{environment}/users/erase', {
+          params: {
+            path: { system: system.key, environment: environment.key },
+            query: dryRun ? {} : { confirm: true },
+          },
+          body: { users: portion, dryRun },
+        }),
+      );
+      answer.users.forEach(({ user, status }) => onUser(user, status));
+      sent += portion.length;
+      setDone(sent);
+    }
+  };
+  return { done, each, stop: () => running.current?.abort() };
+}
