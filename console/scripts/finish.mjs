@@ -59,8 +59,18 @@ const first = scripts(entry);
 const pages = (manifest[entry].dynamicImports ?? [])
   .concat(...[...first].map((key) => manifest[key].dynamicImports ?? []))
   .filter((key, at, all) => all.indexOf(key) === at);
+// A page inside of a layout (src/insights/frame/InsightsLayout.tsx) comes with it.
+const layoutOf = (key) =>
+  pages.filter(
+    (one) => /Layout\.tsx$/.test(one) && one.split('/')[1] === key.split('/')[1] && one !== key,
+  );
 const rows = pages
-  .map((key) => ({ page: key, bytes: size(new Set([...first, ...scripts(key)])) }))
+  .map((key) => ({
+    page: key,
+    bytes: size(
+      new Set([key, ...layoutOf(key)].flatMap((one) => [...scripts(one)]).concat([...first])),
+    ),
+  }))
   .sort((a, b) => b.bytes - a.bytes);
 console.log(`first load: ${(size(first) / 1024).toFixed(1)} KB of script (gzip) in every page`);
 for (const { page, bytes } of rows) console.log(`${(bytes / 1024).toFixed(1)} KB  ${page}`);

@@ -86,9 +86,9 @@ function words({ kind, environment }: Limit, system: System): [string, string?] 
     case 'dashboards':
       return ['Dashboards'];
     case 'report-links':
-      return ['Links to reports'];
+      return ['Read-only links'];
     case 'mailings':
-      return ['Mailings'];
+      return ['Reports by e-mail'];
     case 'environments':
       return ['Environments'];
     case 'publications': {

@@ -3,9 +3,11 @@ import { lazy } from 'react';
 import { Later } from '../../shared/Later';
 import { Page } from '../../shared/Page';
 import { useAsked } from '../frame/asked';
-import { BreakdownPanel } from './BreakdownPanel';
 
-// Looked at by some, so they come after the page.
+// One of them is looked at, with the charts that come after the page as well.
+const BreakdownPanel = lazy(async () => ({
+  default: (await import('./BreakdownPanel')).BreakdownPanel,
+}));
 const CrossPanel = lazy(async () => ({ default: (await import('./CrossPanel')).CrossPanel }));
 const NumbersPanel = lazy(async () => ({
   default: (await import('./NumbersPanel')).NumbersPanel,
@@ -30,13 +32,15 @@ export function Component() {
         mb="lg"
         onChange={(value) => asked.set({ show: value === 'one' ? null : value })}
       />
-      {way === 'one' ? (
-        <BreakdownPanel asked={asked} />
-      ) : (
-        <Later fallback={<Skeleton h={360} />}>
-          {way === 'two' ? <CrossPanel asked={asked} /> : <NumbersPanel asked={asked} />}
-        </Later>
-      )}
+      <Later fallback={<Skeleton h={360} />}>
+        {way === 'one' ? (
+          <BreakdownPanel asked={asked} />
+        ) : way === 'two' ? (
+          <CrossPanel asked={asked} />
+        ) : (
+          <NumbersPanel asked={asked} />
+        )}
+      </Later>
     </Page>
   );
 }

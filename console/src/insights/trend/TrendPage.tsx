@@ -1,10 +1,12 @@
-import { Box, Text } from '@mantine/core';
+import { Box, Skeleton, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { lazy } from 'react';
 import { useNavigate } from 'react-router';
 import { rangeWords } from '../../conditions/period';
 import { segmentsQuery } from '../../conditions/queries';
 import { Chart } from '../../shared/chart';
 import type { Trend } from '../../shared/contract';
+import { Later } from '../../shared/Later';
 import { Page } from '../../shared/Page';
 import { Panel } from '../../shared/Panel';
 import { asProblem } from '../../shared/problem';
@@ -16,9 +18,13 @@ import { useUsersOf } from '../frame/useUsersOf';
 import { NoLoads } from '../NoLoads';
 import { linesOf } from './series';
 import classes from './Trend.module.css';
-import { TrendControls } from './TrendControls';
 import { TrendTotals } from './TrendTotals';
 import { FIGURES, pointOf, readView, requestOf, type View } from './view';
+
+// With fields of many kinds, beside which the page would weigh too much.
+const TrendControls = lazy(async () => ({
+  default: (await import('./TrendControls')).TrendControls,
+}));
 
 /** How a figure goes from day to day, for all that match or split, beside the period before. */
 export function Component() {
@@ -38,7 +44,9 @@ export function Component() {
   return (
     <Page title="Trend" about="How it goes from day to day, week to week or month to month.">
       <Panel title={figure.label} about={figure.about}>
-        <TrendControls view={view} shown={data?.interval} problems={problems} />
+        <Later fallback={<Skeleton h={64} mb="lg" />}>
+          <TrendControls view={view} shown={data?.interval} problems={problems} />
+        </Later>
         {ofCondition ? (
           <Text size="sm">Not counted until the condition is mended.</Text>
         ) : trend.error ? (
