@@ -30,7 +30,7 @@ export function PeriodRange({ from, to, timeZone, onChange }: Props) {
     error: fault !== null,
   };
   return (
-    <Box>
+    <Box className={classes.days}>
       <Box className={classes.range}>
         <DayField
           {...shared}
