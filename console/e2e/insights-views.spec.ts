@@ -172,6 +172,7 @@ test('who is looked at and when goes along from tab to tab and to another enviro
   await page.getByLabel('Last day').fill('31 May 2026');
   await page.getByLabel('Last day').press('Tab');
   await expect.poll(() => asked(page, 'period')).toBe('2026-05-01..2026-05-31');
+  await expect(page.getByRole('button', { name: 'Edit the condition' })).toBeFocused();
   await expect(page.getByText('No page loads from 1 May 2026 to 31 May 2026')).toBeVisible();
   await screenshots(page, 'views-quiet');
 
