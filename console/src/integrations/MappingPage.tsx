@@ -15,11 +15,6 @@ import { MappingEditor } from './MappingEditor';
 import { SaveMapping } from './SaveMapping';
 import { useMappingDraft } from './useMappingDraft';
 
-// Needed only once somebody else was faster.
-const MappingMeanwhile = lazy(async () => ({
-  default: (await import('./MappingMeanwhile')).MappingMeanwhile,
-}));
-
 const ColumnsMapping = lazy(async () => ({
   default: (await import('./uploads/ColumnsMapping')).ColumnsMapping,
 }));
