@@ -1,292 +1,349 @@
-import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
-import { startDemo } from './demo';
-import { base, expect, expectAccessible, faultsOf, screenshots, test } from './fixtures';
+import { expect, screenshots, test } from './fixtures';
 import type { MusterServer } from './server';
 
 // Several helpings of time, as the machine that runs these may have other things to do.
-test.describe.configure({ timeout: 240_000 });
+test.describe.configure({ timeout: 180_000 });
 test.use({ actionTimeout: 30_000 });
 
 const S = '/api/v1/systems/shop';
-const PAGE = '/systems/shop/production/insights';
+const INSIGHTS = '/systems/shop/production/insights';
 const PLANS = ['pro', 'pro', 'pro', 'free', 'free', 'enterprise'];
+const PRO = { field: 'crm.plan', operator: '=', value: 'pro' };
 
-const plan = (value: string) => ({ field: 'crm.plan', operator: '=', value });
+interface Made {
+  endpoints: Record<string, { url: string }>;
+}
 
-/** A shop with seven users, of whom one has no plan, and two live segments. */
-async function shop(server: MusterServer): Promise<void> {
+/** A system with six users, of whom four loaded a page today: three on pro and one on free. */
+async function livelyShop(server: MusterServer): Promise<void> {
   await server.system('shop', 'Shop');
-  const { endpoints } = await server.call<{ endpoints: Record<string, { url: string }> }>(
-    'POST',
-    `${S}/integrations`,
-    {
-      key: 'crm',
-      name: 'CRM',
-      kind: 'api',
-      identifier: 'email',
-      properties: [
-        { path: 'plan', name: 'plan', type: 'string' },
-        { path: 'paying', name: 'paying', type: 'boolean' },
-        { path: 'arr', name: 'arr', type: 'number' },
-      ],
-    },
-  );
-  const users = PLANS.map((plan, at) => ({
-    email: `user${at}@example.com`,
-    plan,
-    paying: at % 2 === 0,
-    arr: (at + 1) * 1000,
-  }));
+  const { endpoints } = await server.call<Made>('POST', `${S}/integrations`, {
+    key: 'crm',
+    name: 'CRM',
+    kind: 'api',
+    identifier: 'email',
+    properties: [
+      { path: 'plan', name: 'plan', type: 'string' },
+      { path: 'arr', name: 'arr', type: 'number' },
+    ],
+  });
   const response = await fetch(endpoints.production!.url, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify([...users, { email: 'nobody@example.com', paying: true }]),
+    body: JSON.stringify(
+      PLANS.map((plan, at) => ({ email: `user${at}@example.com`, plan, arr: at * 1000 })),
+    ),
   });
   expect(response.ok, await response.text()).toBe(true);
-  await server.call('POST', `${S}/segments`, { key: 'pro', name: 'Pro', condition: plan('pro') });
-  await server.call('POST', `${S}/segments`, {
-    key: 'paying',
-    name: 'Paying',
-    condition: { field: 'crm.paying', operator: '=', value: true },
-  });
-  await server.call('POST', `${S}/environments/production/publications`, { note: 'first' });
-}
-
-/** Loads of pages of the shop, as the snippet tells of them. */
-async function load(server: MusterServer, user: number, ...pages: string[]): Promise<void> {
-  const { clientKey } = await server.call<{ clientKey: string }>(
+  await server.call('POST', `${S}/segments`, { key: 'pro', name: 'On pro', condition: PRO });
+  await server.call('POST', `${S}/environments/production/publications`, { note: 'First' });
+  const { clientKey: key } = await server.call<{ clientKey: string }>(
     'GET',
     `${S}/environments/production`,
   );
-  for (const page of pages) {
-    const url = encodeURIComponent(`https://shop.example${page}`);
-    await server.call(
-      'GET',
-      `/v1/page-load?key=${clientKey}&user=user${user}@example.com&url=${url}`,
-    );
+  for (const [user, path] of [
+    [0, 'home'],
+    [0, 'pricing'],
+    [1, 'home'],
+    [2, 'home'],
+    [3, 'home'],
+  ]) {
+    const loaded = await fetch(`${server.url}/v1/page-load`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'text/plain' },
+      body: JSON.stringify({
+        key,
+        user: `user${user}@example.com`,
+        url: `https://app.example.com/${path}`,
+      }),
+    });
+    expect(loaded.status).toBe(200);
   }
+  // Page loads count about a second after their answer.
+  const overview = () =>
+    server.call<{ figures: { pageLoads: { now: number } } }>(
+      'POST',
+      `${S}/environments/production/insights/overview`,
+      {},
+    );
+  await expect.poll(async () => (await overview()).figures.pageLoads.now).toBe(5);
 }
 
-const rowsOf = async (page: Page, table: string | RegExp): Promise<string[]> =>
-  (await page.getByRole('table', { name: table }).getByRole('row').allInnerTexts()).map((text) =>
-    text.replace(/\s+/g, ' ').trim(),
-  );
+const combobox = (page: Page, name: string) => page.getByRole('combobox', { name, exact: true });
+const matching = (page: Page) => page.getByRole('region', { name: 'Matching users' });
+const listed = (page: Page) => page.getByRole('row').filter({ hasText: '@example.com' });
+const heading = (page: Page) => page.getByRole('heading', { level: 1 });
+const asked = (page: Page, name: string) => new URL(page.url()).searchParams.get(name);
 
-/** What the browser is given to keep when something is done. */
-async function kept(page: Page, act: () => Promise<void>): Promise<[name: string, bytes: Buffer]> {
-  const [download] = await Promise.all([page.waitForEvent('download'), act()]);
-  return [download.suggestedFilename(), readFileSync(await download.path())];
+/** Chooses an option of a list by its name. */
+async function choose(page: Page, list: string, name: string | RegExp): Promise<void> {
+  await combobox(page, list).click();
+  await page.getByRole('option', { name, exact: true }).click();
 }
 
-test('pages lead to who loaded them, by the keyboard, and back', async ({ page, server }) => {
-  await shop(server);
-  await page.goto(`${PAGE}/pages`);
-  await expect(page.getByText('No page loads in the last 30 days')).toBeVisible();
-  await screenshots(page, 'pages-empty');
-  await load(server, 0, '/orders', '/orders', '/cart');
-  await load(server, 1, '/orders');
-  await load(server, 3, '/cart', '/cart', '/cart', '/cart');
-  await expect(async () => {
-    await page.reload();
-    await expect(page.getByRole('heading', { name: '2 pages in the last 30 days' })).toBeVisible();
-    expect(await rowsOf(page, 'Pages')).toEqual([
-      'Page Users ↓ Share Page loads A user',
-      '/cart 2 67 % 5 2.5',
-      '/orders 2 67 % 3 1.5',
-    ]);
-  }).toPass();
-  const chart = page.getByRole('slider', { name: 'Pages by users' });
-  await expect(chart.locator('canvas')).toBeVisible();
-  await screenshots(page, 'pages');
-
-  await page.getByRole('button', { name: 'Page loads' }).click();
-  await expect(page).toHaveURL(/order=loads/);
-  const byLoads = page.getByRole('slider', { name: 'Pages by page loads' });
-  await byLoads.focus();
-  await page.keyboard.press('End');
-  await expect(byLoads).toHaveAttribute('aria-valuetext', '/orders: 3');
-  await page.keyboard.press('Enter');
-  await expect(page).toHaveURL(/\/users\?/);
-  const among = new URL(page.url()).searchParams.get('among');
-  expect(JSON.parse(among!)).toEqual([{ kind: 'active', period: { days: 30 }, page: '/orders' }]);
-  await expect(page.getByRole('link', { name: 'user1@example.com' })).toBeVisible();
-  await expect(page.getByRole('link', { name: 'user0@example.com' })).toBeVisible();
-  await expect(page.getByRole('link', { name: 'user3@example.com' })).toHaveCount(0);
-  await page.getByRole('main').getByRole('link', { name: 'Pages' }).first().click();
-  await expect(page).toHaveURL(/\/insights\/pages\?order=loads/);
-});
-
-test('two attributes are crossed and numbers summed up, each cell with its users', async ({
+test('a number leads to its users, from them to one of them, and all the way back', async ({
   page,
   server,
 }) => {
-  await shop(server);
-  await page.goto(`${PAGE}/breakdown?show=two&by=crm.plan&and=crm.paying`);
-  const table = 'Users by CRM: plan and CRM: paying';
-  await expect
-    .poll(() => rowsOf(page, table))
-    .toEqual([
-      'CRM: plan yes no Users',
-      'pro 2 1 3',
-      'free 1 1 2',
-      'enterprise 0 1 1',
-      'No value 1 0 1',
-      'Users 4 3 7',
-    ]);
-  await screenshots(page, 'breakdown-cross');
-  await page.getByRole('combobox', { name: 'Cells' }).click();
-  await page.getByRole('option', { name: 'share of the row' }).click();
-  await expect.poll(async () => (await rowsOf(page, table))[1]).toBe('pro 67 % 33 % 3');
-  await screenshots(page, 'breakdown-cross-shares');
-  const cells = page.getByRole('table', { name: table });
-  await cells.getByRole('link', { name: '2 users, 67 % with pro and yes' }).focus();
-  await page.keyboard.press('ArrowDown');
-  await page.keyboard.press('ArrowRight');
-  await expect(cells.getByRole('link', { name: '1 user, 50 % with free and no' })).toBeFocused();
+  await livelyShop(server);
+  await page.goto(INSIGHTS);
+  await expect(heading(page)).toHaveText('Overview');
+  const figures = page.getByRole('region', { name: 'What they did in the last 30 days' });
+  await expect(figures.getByRole('listitem')).toContainText([
+    'Active users44 more than before',
+    'New users44 more than before',
+    'Page loads55 more than before',
+    'Sessions44 more than before',
+  ]);
+  await expect(page.getByRole('figure', { name: 'Active users by day' })).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Segments that changed most' })).toBeVisible();
+  await screenshots(page, 'views-overview');
+
+  await page.getByRole('link', { name: 'Active today: 4', exact: true }).click();
+  await expect(heading(page)).toHaveText('Users');
+  const who = page.getByRole('group', { name: 'Who is listed' });
+  await expect(who).toContainText('Users who loaded a page today');
+  await expect(listed(page)).toHaveCount(4);
+  await expect(page.getByText('4 of 6 users, 67 %')).toBeVisible();
+  await page.getByRole('button', { name: 'Columns' }).click();
+  await page.getByRole('menu').or(page.getByRole('dialog')).getByLabel('Page loads').check();
+  await page.keyboard.press('Escape');
+  await screenshots(page, 'views-users-behind');
+
+  await page.getByRole('link', { name: 'user0@example.com' }).click();
+  await expect(heading(page)).toHaveText('user0@example.com');
+  await expect(page.getByText('Active days of the last 30')).toBeVisible();
+  await page.getByRole('main').getByRole('link', { name: 'Users', exact: true }).click();
+  await expect(who).toContainText('Users who loaded a page today');
+  await expect(listed(page)).toHaveCount(4);
+
+  await page.getByRole('button', { name: 'Take out: loaded a page today' }).click();
+  await expect(listed(page)).toHaveCount(6);
+  await expect(page).not.toHaveURL(/among/);
+  // What was taken out does not take away where one came from.
+  await page.getByRole('main').getByRole('link', { name: 'Overview' }).click();
+  await expect(page).toHaveURL(INSIGHTS);
+  await expect(heading(page)).toHaveText('Overview');
+
+  const today = JSON.stringify([{ kind: 'segment', segment: 'pro', not: true }]);
+  await page.goto(`/systems/shop/production/users?among=${encodeURIComponent(today)}`);
+  await expect(who).toContainText('Users who are not in On pro');
+  await expect(listed(page)).toHaveCount(3);
+  await page.goto('/systems/shop/production/users?among=nothing');
+  await expect(page.getByText('What users did cannot be read in the link')).toBeVisible();
+  await expect(listed(page)).toHaveCount(6);
+});
+
+test('who is looked at and when goes along from tab to tab and to another environment', async ({
+  page,
+  server,
+}) => {
+  await livelyShop(server);
+  await server.call('POST', `${S}/filters`, { key: 'pros', name: 'Pros', condition: PRO });
+  await page.goto(INSIGHTS);
+  await choose(page, 'Saved filter', /^Pros/);
+  await expect(matching(page)).toContainText('3 of 6 users');
+  await expect(page.getByRole('link', { name: 'Active today: 3', exact: true })).toBeVisible();
+  await choose(page, 'Period', 'Last 7 days');
+  await expect(page).toHaveURL(/\?filter=pros&period=7d$/);
+  const tabs = page.getByRole('navigation', { name: 'Insights' });
+  await tabs.getByRole('link', { name: 'Trend' }).click();
+  await expect(page).toHaveURL(/\/trend\?filter=pros&period=7d$/);
+  await expect(combobox(page, 'Saved filter')).toHaveValue('Pros');
+  await expect(combobox(page, 'Period')).toHaveValue('Last 7 days');
+  await tabs.getByRole('link', { name: 'Users' }).click();
+  await expect(page).toHaveURL(/\/users\?filter=pros&period=7d$/);
+  await expect(listed(page)).toHaveCount(3);
+  await page.getByRole('main').getByRole('link', { name: 'Trend' }).click();
+  await expect(heading(page)).toHaveText('Trend');
+
+  await choose(page, 'Period', 'From day to day');
+  await expect(page).toHaveURL(/period=\d{4}-\d\d-\d\d\.\.\d{4}-\d\d-\d\d/);
+  const first = page.getByLabel('First day');
+  await first.fill('1 May 2026');
+  await first.press('Enter');
+  await first.press('Tab');
+  await expect.poll(() => asked(page, 'period')).toMatch(/^2026-05-01\.\./);
+  await page.getByLabel('Last day').fill('30 April 2026');
+  await page.getByLabel('Last day').press('Tab');
+  await expect(page.getByText('The last day lies before the first.')).toBeVisible();
+  await screenshots(page, 'views-period');
+  await page.getByLabel('Last day').fill('31 May 2026');
+  await page.getByLabel('Last day').press('Tab');
+  await expect.poll(() => asked(page, 'period')).toBe('2026-05-01..2026-05-31');
+  await expect(page.getByRole('button', { name: 'Edit the condition' })).toBeFocused();
+  await expect(page.getByText('No page loads from 1 May 2026 to 31 May 2026')).toBeVisible();
+  await screenshots(page, 'views-quiet');
+
+  await page.getByRole('button', { name: 'Environment: Production' }).click();
+  await page.getByRole('menuitem', { name: 'Test' }).click();
+  await expect(page).toHaveURL(
+    '/systems/shop/test/insights/trend?filter=pros&period=2026-05-01..2026-05-31',
+  );
+  await expect(page.getByText('Test has no users yet')).toBeVisible();
+  await page.goto(`${INSIGHTS}?period=someday`);
+  await expect(page.getByText('The days in the link cannot be read')).toBeVisible();
+  await page.getByRole('link', { name: 'Go on without it' }).click();
+  await expect(page.getByText('The days in the link cannot be read')).toBeHidden();
+});
+
+test('a trend is split, set beside the period before, and its points lead to their users', async ({
+  page,
+  server,
+}) => {
+  await livelyShop(server);
+  await page.goto(`${INSIGHTS}/trend?period=7d`);
+  const chart = page.getByRole('figure', { name: 'Active users by day' });
+  const totals = page.getByRole('table', { name: 'Active users in the whole period' });
+  await expect(chart).toBeVisible();
+  await expect(totals.getByRole('row')).toHaveText([
+    'Whole periodActive usersShare',
+    'Active users4100 %',
+  ]);
+
+  await choose(page, 'Split', 'By an attribute');
+  await choose(page, 'Attribute', /^plan/);
+  await page.getByLabel('Beside the period before').click();
+  await expect(page).toHaveURL(/by=crm\.plan/);
+  await expect(totals.getByRole('row')).toHaveText([
+    'Whole periodActive usersShare',
+    'All that match4100 %',
+    'Before04 more now',
+    'pro375 %',
+    'free125 %',
+    'enterprise00 %',
+  ]);
+  await screenshots(page, 'views-trend');
+  await chart.getByRole('button', { name: 'Table' }).click();
+  await expect(chart.getByRole('table').getByRole('row')).toHaveCount(8);
+  await screenshots(page, 'views-trend-table');
+  await chart.getByRole('button', { name: 'Chart', exact: true }).click();
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    (async () => {
+      await chart.getByRole('button', { name: 'Download' }).click();
+      await page.getByRole('menuitem', { name: 'Values as CSV' }).click();
+    })(),
+  ]);
+  expect(download.suggestedFilename()).toBe('shop-production-activeUsers.csv');
+
+  await totals.getByRole('link', { name: '3, pro' }).click();
+  const who = page.getByRole('group', { name: 'Who is listed' });
+  await expect(who).toContainText('Users who loaded a page from');
+  await expect(who).toContainText('CRM plan is "pro"');
+  await expect(listed(page)).toHaveCount(3);
+  await page.getByRole('main').getByRole('link', { name: 'Trend' }).click();
+  await expect(totals.getByRole('row')).toHaveCount(6);
+
+  await choose(page, 'Split', 'By segments');
+  await page
+    .getByRole('textbox', { name: 'Segments' })
+    .or(combobox(page, 'Segments'))
+    .first()
+    .click();
+  await page.getByRole('option', { name: 'On pro' }).click();
+  await page.keyboard.press('Escape');
+  await expect(totals.getByRole('row')).toHaveText([
+    'Whole periodActive usersShare',
+    'All that match4100 %',
+    'Before04 more now',
+    'On pro375 %',
+  ]);
+  await choose(page, 'Figure', 'Page loads');
+  await expect(page).toHaveURL(/figure=pageLoads/);
+  await expect(page.getByRole('table', { name: /^Page loads in/ }).getByRole('row')).toHaveText([
+    'Whole periodPage loadsShare',
+    'All that match5100 %',
+    'Before05 more now',
+    'On pro480 %',
+  ]);
+  // By the keyboard alone: to the chart, to its last day, to the users of that.
+  const plot = page
+    .getByRole('figure', { name: 'Page loads by day' })
+    .locator('[tabindex="0"]')
+    .first();
+  await plot.focus();
+  await page.keyboard.press('End');
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('link', { name: 'user3@example.com' })).toBeVisible();
-  await expect(page.getByRole('link', { name: /@example\.com$/ })).toHaveCount(1);
-
-  await page.goto(`${PAGE}/breakdown?show=numbers&of=crm.arr&group=crm.plan`);
-  const figures = 'Figures of CRM: arr';
-  await expect
-    .poll(async () => (await rowsOf(page, figures)).map((row) => row.split(' ').slice(0, 7)))
-    .toEqual([
-      ['CRM:', 'plan', 'With', 'a', 'number', 'Without', 'Average'],
-      ['pro', '3', '0', '2,000', '2,000', '6,000', '1,000'],
-      ['free', '2', '0', '4,500', '4,000', '9,000', '4,000'],
-      ['enterprise', '1', '0', '6,000', '6,000', '6,000', '6,000'],
-      ['No', 'value', '0', '1', '–', '–', '–'],
-      ['All', '6', '1', '3,500', '3,000', '21,000', '1,000'],
-    ]);
-  await expect(
-    page.getByRole('slider', { name: 'Average of CRM: arr by CRM: plan' }),
-  ).toHaveAccessibleDescription(/Highest 6,000 at enterprise, lowest 2,000 at pro\./);
-  await screenshots(page, 'breakdown-numbers');
-  await page.getByRole('link', { name: '1 user without a number, All' }).click();
-  await expect(page.getByRole('link', { name: 'nobody@example.com' })).toBeVisible();
-  await expect(page.getByRole('link', { name: /@example\.com$/ })).toHaveCount(1);
+  await expect(heading(page)).toHaveText('Users');
+  await expect(who).toContainText('Users who loaded a page on');
+  await expect(listed(page)).toHaveCount(4);
 });
 
-test.describe('where the server has other things to do', () => {
-  test.use({ refusals: [500] });
+test('a filter is saved for oneself, shared, seen by another by its link, and says where it is used', async ({
+  page,
+  server,
+  browser,
+}) => {
+  await livelyShop(server);
+  await page.goto(INSIGHTS);
+  await page.getByRole('button', { name: 'Add a condition' }).click();
+  await page.getByRole('button', { name: 'Add rule to the condition' }).click();
+  await page.keyboard.type('plan');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Tab');
+  const value = page.getByLabel('Value of rule 1').or(combobox(page, 'Value of rule 1')).first();
+  await value.fill('pro');
+  await expect(matching(page)).toContainText('3 of 6 users');
+  await screenshots(page, 'views-editing');
+  await page.getByRole('button', { name: 'Save as a filter' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Name').fill('Mine');
+  await dialog.getByLabel('Only you').check();
+  await screenshots(page, 'views-save-filter');
+  await dialog.getByRole('button', { name: 'Save filter' }).click();
+  await expect(page).toHaveURL(/\?filter=mine$/);
+  await combobox(page, 'Saved filter').click();
+  await expect(page.getByText('Private, only you see them')).toBeVisible();
+  await page.keyboard.press('Escape');
 
-  test('segments say how large they are and who is in several; what fails can be tried again', async ({
-    page,
-    server,
-  }) => {
-    await shop(server);
-    await load(server, 0, '/orders');
-    let fails = true;
-    let release = () => {};
-    const gate = new Promise<void>((resolve) => (release = resolve));
-    await page.route(/insights\/(overlap|retention)$/, async (route) => {
-      await gate;
-      if (!fails) return route.continue();
-      await route.fulfill({
-        status: 500,
-        contentType: 'application/problem+json',
-        body: JSON.stringify({
-          type: 'about:blank',
-          title: 'Something went wrong',
-          status: 500,
-          detail: 'The server could not do this.',
-        }),
-      });
-    });
-    await page.goto(`${PAGE}/segments?overlap=pro,paying`);
-    const overlap = page.getByRole('region', { name: 'Overlap' });
-    await expect(overlap.getByRole('status', { name: 'Loading' })).toBeVisible();
-    release();
-    await expect(overlap.getByText('Something went wrong')).toBeVisible();
-    await screenshots(page, 'segments-view-error');
-    fails = false;
-    await overlap.getByRole('button', { name: 'Try again' }).click();
-    await expect
-      .poll(() => rowsOf(page, 'Overlap of segments'))
-      .toEqual([
-        'Pro 3 Paying 4 Users Share',
-        'in in 2 29 %',
-        'not in in 2 29 %',
-        'in not in 1 14 %',
-        'not in not in 2 29 %',
-      ]);
-    await expect.poll(async () => (await rowsOf(page, 'Segments'))[1]).toMatch(/^Paying 4 /);
-    await expect(page.getByText('Nobody loaded a page both from')).toBeVisible();
-    await screenshots(page, 'segments-view');
-    await page.getByRole('link', { name: '1 user in Pro only' }).click();
-    await expect(page.getByRole('link', { name: 'user1@example.com' })).toBeVisible();
-    await expect(page.getByRole('link', { name: /@example\.com$/ })).toHaveCount(1);
-
-    await page.goto(`${PAGE}/retention?interval=day`);
-    await expect(page.getByText('1 user loaded their first page in these days.')).toBeVisible();
-    await page.getByRole('link', { name: /^100 %, 1 of 1 user of/ }).click();
-    await expect(page.getByRole('link', { name: 'user0@example.com' })).toBeVisible();
+  const { link } = await server.call<{ link: { url: string } }>('POST', '/api/v1/people', {
+    name: 'Vera',
+    email: `vera-${Date.now()}@example.com`,
+    role: 'viewer',
   });
-});
+  const context = await browser.newContext({ baseURL: server.url });
+  const other = await context.newPage();
+  await other.goto(link.url);
+  await other.getByLabel('Password', { exact: true }).fill('the first password');
+  await other.getByRole('button', { name: 'Join and sign in' }).click();
+  await expect(other.getByRole('button', { name: 'Account' })).toBeVisible();
+  await other.goto(page.url());
+  await expect(other.getByText('There is no saved filter “mine” any more')).toBeVisible();
 
-base('days of a busy shop are told by cohorts, curves, sizes and flows', async ({ page }) => {
-  base.setTimeout(300_000);
-  const demo = await startDemo('--users', '3000', '--rate', '1');
-  try {
-    const faults = faultsOf(page, () => false);
-    await page.goto(`${demo.url}/sign-in`);
-    await page.getByLabel('E-mail').fill(demo.email);
-    await page.getByLabel('Password', { exact: true }).fill(demo.password);
-    await page.keyboard.press('Enter');
-    await expect(page).toHaveURL(/\/systems\/shop\//);
-    await page.goto(`${demo.url}${PAGE}/retention?period=7d`);
-    const cohorts = page.getByRole('table', { name: 'Cohorts' });
-    await expect(cohorts.getByRole('row')).toHaveCount(9);
-    await expect(page.getByRole('slider', { name: 'Users who were active again' })).toBeVisible();
-    await screenshots(page, 'retention');
+  const more = page.getByRole('button', { name: 'More about Mine' });
+  await more.click();
+  await page.getByRole('menuitem', { name: 'Share with everybody' }).click();
+  await dialog.getByRole('button', { name: 'Share' }).click();
+  await expect(page.getByText('Everybody sees Mine now.')).toBeVisible();
+  await other.reload();
+  await expect(combobox(other, 'Saved filter')).toHaveValue('Mine');
+  await expect(matching(other)).toContainText('3 of 6 users');
+  await context.close();
 
-    const cell = cohorts.getByRole('row').nth(2).getByRole('link').nth(2);
-    const words = (await cell.getAttribute('aria-label'))!;
-    const [, some] = /%, ([\d,]+) of/.exec(words)!;
-    await cell.click();
-    await expect(page).toHaveURL(/among=/);
-    await expect(page.getByText(new RegExp(`^${some}\\b.*users?$`)).first()).toBeVisible();
-    await page.goBack();
-    await page.getByRole('button', { name: 'Table', exact: true }).click();
-    await expect(
-      page.getByRole('table', { name: 'Users who were active again' }).getByRole('row'),
-    ).toHaveCount(8);
-    await expectAccessible(page);
-
-    await page.goto(`${demo.url}${PAGE}/segments?period=7d`);
-    const sizes = page.getByRole('slider', { name: 'Segment sizes by day' });
-    await expect(sizes.locator('canvas')).toBeVisible();
-    await expect(sizes).toHaveAccessibleDescription(/^Segment sizes by day: 7 points from/);
-    await screenshots(page, 'segments-view-full');
-    const figure = page.getByRole('figure', { name: 'Segment sizes by day' });
-    await figure.getByRole('button', { name: 'Download' }).click();
-    const [csvName, csv] = await kept(page, () =>
-      page.getByRole('menuitem', { name: 'Values as CSV' }).click(),
-    );
-    expect(csvName).toBe('shop-production-segment-sizes.csv');
-    expect(csv.toString().split('\r\n')).toHaveLength(9);
-    await figure.getByRole('button', { name: 'Download' }).click();
-    const [pngName, png] = await kept(page, () =>
-      page.getByRole('menuitem', { name: 'Picture as PNG' }).click(),
-    );
-    expect(pngName).toBe('shop-production-segment-sizes.png');
-    expect(png.subarray(1, 4).toString()).toBe('PNG');
-    expect(png.length).toBeGreaterThan(10_000);
-
-    await sizes.focus();
-    await page.keyboard.press('End');
-    await expect(sizes).toHaveAttribute('aria-valuenow', '6');
-    await page.keyboard.press('ArrowDown');
-    await page.keyboard.press('Enter');
-    await expect(page).toHaveURL(/among=/);
-    await page.goBack();
-    const flows = page.getByRole('table', { name: 'Flows from segment to segment' });
-    await flows.getByRole('link').first().click();
-    await expect(page).toHaveURL(/among=/);
-    expect(faults).toEqual([]);
-  } finally {
-    await demo.stop();
-  }
+  await server.call('POST', `${S}/reports`, {
+    key: 'pros-by-day',
+    name: 'Pros by day',
+    environment: 'production',
+    view: 'trend',
+    filter: 'mine',
+    query: { figure: 'activeUsers' },
+    display: {},
+  });
+  await page.reload();
+  await more.click();
+  await page.getByRole('menuitem', { name: 'Where it is used' }).click();
+  await expect(dialog.getByRole('listitem')).toHaveText(['Report Pros by day']);
+  await screenshots(page, 'views-filter-uses');
+  await page.keyboard.press('Escape');
+  await more.click();
+  await page.getByRole('menuitem', { name: 'Duplicate' }).click();
+  await dialog.getByLabel('Name').fill('Mine too');
+  await dialog.getByRole('button', { name: 'Save filter' }).click();
+  await expect(page).toHaveURL(/\?filter=mine-too$/);
+  expect(await server.call('GET', `${S}/filters/mine-too`)).toMatchObject({
+    visibility: 'shared',
+    words: 'CRM plan is "pro"',
+  });
 });

@@ -15,13 +15,13 @@ import { MappingEditor } from './MappingEditor';
 import { SaveMapping } from './SaveMapping';
 import { useMappingDraft } from './useMappingDraft';
 
-// Needed only once somebody else was faster.
-const MappingMeanwhile = lazy(async () => ({
-  default: (await import('./MappingMeanwhile')).MappingMeanwhile,
-}));
-
 const ColumnsMapping = lazy(async () => ({
   default: (await import('./uploads/ColumnsMapping')).ColumnsMapping,
+}));
+
+// Seldom needed, so it comes once it is.
+const MappingMeanwhile = lazy(async () => ({
+  default: (await import('./MappingMeanwhile')).MappingMeanwhile,
 }));
 
 /** What an integration takes of what it is sent. */
@@ -50,7 +50,7 @@ function Mapping({ integration }: { integration: Integration }) {
   const changed = !changesNothing(accountOf(base, draft));
   return (
     <Stack>
-      {mayEdit && (
+      {mayEdit && state.overtaken && (
         <Later>
           <MappingMeanwhile integration={integration} state={state} />
         </Later>

@@ -36,7 +36,14 @@ export function Dependents({ dependents }: { dependents: Dependent[] }) {
   );
 }
 
-const KINDS: Record<string, string> = { segment: 'Segment', filter: 'Saved filter' };
+const KINDS: Record<string, string> = {
+  segment: 'Segment',
+  filter: 'Saved filter',
+  report: 'Report',
+  dashboard: 'Dashboard',
+  'report-link': 'Link to',
+  mailing: 'Mailing',
+};
 // `draft` is how editors see it, whether or not it is live too.
 const PLACES: Record<string, string> = { draft: '', saved: '' };
 

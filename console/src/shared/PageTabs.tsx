@@ -2,11 +2,18 @@ import { useEffect, useRef } from 'react';
 import { Link, useLocation } from 'react-router';
 import classes from './PageTabs.module.css';
 
+export interface Tab {
+  /** It may have a query string. */
+  to: string;
+  /** What the page is come to with: where its way back leads. */
+  state?: unknown;
+  label: string;
+}
+
 interface Props {
   /** What the pages are parts of: "Settings". */
   name: string;
-  /** An address may have a query string. */
-  tabs: { to: string; label: string }[];
+  tabs: Tab[];
 }
 
 /** Pages that lie side by side, each with its own address. */
@@ -36,10 +43,11 @@ export function PageTabs({ name, tabs }: Props) {
       aria-label={name}
       onScroll={({ currentTarget }) => hint(currentTarget)}
     >
-      {tabs.map(({ to, label }) => (
+      {tabs.map(({ to, state, label }) => (
         <Link
           key={to}
           to={to}
+          state={state}
           className={classes.tab}
           aria-current={pathname === to.split('?')[0] ? 'page' : undefined}
         >

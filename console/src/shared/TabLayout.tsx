@@ -1,12 +1,12 @@
 import { Box } from '@mantine/core';
 import type { ReactNode } from 'react';
 import classes from './PageTabs.module.css';
-import { PageTabs } from './PageTabs';
+import { PageTabs, type Tab } from './PageTabs';
 
 interface Props {
   /** What the pages are parts of: "Settings". */
   name: string;
-  tabs: { to: string; label: string }[];
+  tabs: Tab[];
   /** The page that is shown. */
   children: ReactNode;
 }

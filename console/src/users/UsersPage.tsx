@@ -114,7 +114,10 @@ function Users({ search, filterName, lost }: Props) {
   return (
     <Page
       title="Users"
-      about="Everybody whom a delivery or a file has told of, in the order in which they became known."
+      about={
+        among.length === 0 &&
+        'Everybody whom a delivery or a file has told of, in the order in which they became known.'
+      }
       wide
       above={
         from && (

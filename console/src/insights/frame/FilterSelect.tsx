@@ -41,7 +41,11 @@ export function FilterSelect({ asked }: { asked: Asked }) {
 function optionsOf(filters: Filter[]) {
   const item = ({ key, name }: Filter): ComboboxItem => ({ value: key, label: name });
   const all: ComboboxItem = { value: ALL, label: 'All users' };
-  return [all, ...(filters.length > 0 ? [{ group: 'Saved', items: filters.map(item) }] : [])];
+  const group = (name: string, visibility: Filter['visibility']) => {
+    const items = filters.filter((one) => one.visibility === visibility).map(item);
+    return items.length > 0 ? [{ group: name, items }] : [];
+  };
+  return [all, ...group('Private, only you see them', 'private'), ...group('Shared', 'shared')];
 }
 
 function FilterOption({ filter }: { filter: Filter | undefined }) {

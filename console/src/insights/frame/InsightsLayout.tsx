@@ -2,9 +2,10 @@ import { Alert, Anchor, Skeleton, Stack, Text } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { Link, Outlet } from 'react-router';
+import { Link, Outlet, useLocation } from 'react-router';
 import { filtersQuery, useNoteUse } from '../../conditions/filters';
 import { NoUsers } from '../../conditions/NoUsers';
+import { useHere } from '../../shared/came-from';
 import type { Filter } from '../../shared/contract';
 import { Page } from '../../shared/Page';
 import { attributesQuery } from '../../shared/queries';
@@ -47,6 +48,8 @@ export function Component() {
 function Insights({ filters }: { filters: Filter[] }) {
   const asked = useAskedOfAddress(filters);
   const path = usePath();
+  const { pathname } = useLocation();
+  const here = useHere(VIEWS.find(({ page }) => path(page) === pathname)?.label ?? 'Insights');
   useNoteUse(asked.filter?.key);
   if (asked.preview.preview?.total === 0) {
     return (
@@ -59,7 +62,12 @@ function Insights({ filters }: { filters: Filter[] }) {
     <AskedContext value={asked}>
       <TabLayout
         name="Insights"
-        tabs={VIEWS.map(({ page, label }) => ({ to: path(page) + asked.shared, label }))}
+        tabs={VIEWS.map(({ page, label }) => ({
+          to: path(page) + asked.shared,
+          label,
+          // It is no view of its own here, so it has to know the way back.
+          ...(page === 'users' ? { state: here } : {}),
+        }))}
       >
         <Notices asked={asked} />
         <FilterBar key={asked.filter?.key ?? ''} asked={asked} />

@@ -1,4 +1,4 @@
-import { Button, Group, Stack, TextInput } from '@mantine/core';
+import { Button, Group, Radio, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { filtersChanged } from '../../conditions/filters';
@@ -44,7 +44,11 @@ function NameForm({ condition, filter: latest, onClose, onMade }: Props) {
   const { system } = useWhere();
   const client = useQueryClient();
   const form = useForm({
-    initialValues: { name: filter?.name ?? '', key: filter?.key ?? '' },
+    initialValues: {
+      name: filter?.name ?? '',
+      key: filter?.key ?? '',
+      visibility: 'shared' as Filter['visibility'],
+    },
     validate: {
       name: (name) => (name.trim() ? null : 'Give it a name.'),
       key: keyFault,
@@ -52,7 +56,7 @@ function NameForm({ condition, filter: latest, onClose, onMade }: Props) {
   });
   const path = { system: system.key };
   const save = useMutation({
-    mutationFn: ({ name, key }: typeof form.values) =>
+    mutationFn: ({ name, key, visibility }: typeof form.values) =>
       filter
         ? taken(
             api.PUT('/api/v1/systems/{system}/filters/{filter}', {
@@ -63,7 +67,7 @@ function NameForm({ condition, filter: latest, onClose, onMade }: Props) {
         : taken(
             api.POST('/api/v1/systems/{system}/filters', {
               params: { path },
-              body: { name: name.trim(), key, condition },
+              body: { name: name.trim(), key, condition, visibility },
             }),
           ),
     meta: { shown: true },
@@ -104,6 +108,14 @@ function NameForm({ condition, filter: latest, onClose, onMade }: Props) {
             spellCheck={false}
             {...form.getInputProps('key')}
           />
+        )}
+        {!filter && (
+          <Radio.Group label="Who sees it" {...form.getInputProps('visibility')}>
+            <Stack gap="xs" mt={4}>
+              <Radio value="shared" label="Everybody who works with this system" />
+              <Radio value="private" label="Only you" />
+            </Stack>
+          </Radio.Group>
         )}
         {theirs ? (
           <Meanwhile

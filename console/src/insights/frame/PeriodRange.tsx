@@ -15,6 +15,12 @@ interface Props {
 /** The first and the last day of a period, typed or chosen from a calendar. */
 export function PeriodRange({ from, to, timeZone, onChange }: Props) {
   const [days, setDays] = useState<{ from: string | null; to: string | null }>({ from, to });
+  // Back, or a link, may say other days; what is typed here stays where it is, with the focus in it.
+  const [known, setKnown] = useState({ from, to });
+  if (known.from !== from || known.to !== to) {
+    setKnown({ from, to });
+    setDays({ from, to });
+  }
   const fault = rangeFault(days.from ?? '', days.to ?? '');
   const faultId = useId();
   const change = (changed: Partial<typeof days>) => {
@@ -30,7 +36,7 @@ export function PeriodRange({ from, to, timeZone, onChange }: Props) {
     error: fault !== null,
   };
   return (
-    <Box>
+    <Box className={classes.days}>
       <Box className={classes.range}>
         <DayField
           {...shared}

@@ -42,7 +42,6 @@ export function PeriodSelect({ asked }: { asked: Asked }) {
       {!named && (
         <Later>
           <PeriodRange
-            key={period.text}
             from={days.from}
             to={days.to}
             timeZone={system.timeZone}

@@ -49,19 +49,12 @@ export function useAskedOfAddress(filters: Filter[]) {
   const moved = settled === draft && finished && !sameCondition(draft, applied);
   useEffect(() => {
     if (!moved) return;
-    setSearch(
-      (present) => {
-        const next = new URLSearchParams(present);
-        if (sameCondition(draft, base)) next.delete('condition');
-        else next.set('condition', JSON.stringify(draft));
-        return next;
-      },
-      { replace: true },
-    );
+    const condition = sameCondition(draft, base) ? null : JSON.stringify(draft);
+    setSearch(withParts(present(), { condition }), { replace: true });
   }, [moved, draft, base, setSearch]);
 
   const set = (parts: Parts, { replace = true } = {}) =>
-    setSearch((present) => withParts(present, parts), { replace });
+    setSearch(withParts(present(), parts), { replace });
   return {
     fields,
     filters,
@@ -82,7 +75,7 @@ export function useAskedOfAddress(filters: Filter[]) {
     change: (condition: Condition) => setState({ applied, draft: condition }),
     back: () => {
       setState({ applied, draft: base });
-      setSearch((present) => withParts(present, { condition: null }));
+      set({ condition: null }, { replace: false });
     },
     /** Goes on with another filter, or with all users; what was edited is given up. */
     choose: (filter: string | null) => {
@@ -108,6 +101,9 @@ export function useAskedOfAddress(filters: Filter[]) {
     shared: sharedSearch(search),
   };
 }
+
+/** The query string as it is now. What was rendered last may be of before a change that is under way. */
+const present = () => new URLSearchParams(window.location.search);
 
 type Parts = Record<string, string | null>;
 

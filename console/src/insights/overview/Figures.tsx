@@ -63,7 +63,7 @@ export function Figures({ overview, quiet }: Props) {
           </Figure>
         </FigureGroup>
       )}
-      <FigureGroup title="What came in, in the last 24 hours">
+      <FigureGroup title="What came in for all users, in the last 24 hours">
         <Figure name="Deliveries" value={deliveries.all.now} to={{ to: path('integrations') }}>
           <Change {...deliveries.all} than="in the 24 before" />
         </Figure>

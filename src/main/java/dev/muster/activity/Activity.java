@@ -3,6 +3,7 @@ package dev.muster.activity;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -158,12 +159,19 @@ public final class Activity {
     return new PageRoom(Math.min(PAGES_MAX - current.size(), PAGES_NEW_MAX - fresh.size()));
   }
 
-  /// Without anything that a user did.
-  public Activity without(int ordinal) {
+  /// What a user did, the earliest day first.
+  public List<UserDay> of(int ordinal) {
+    return UserDay.of(this, ordinal);
+  }
+
+  /// Without anything that some users did.
+  ///
+  /// @param ordinals theirs
+  public Activity without(BitSet ordinals) {
     NavigableMap<Long, Day> left = new TreeMap<>();
     boolean changed = false;
     for (Map.Entry<Long, Day> day : days.entrySet()) {
-      Day rest = day.getValue().without(ordinal);
+      Day rest = day.getValue().without(ordinals);
       changed |= rest != day.getValue();
       left.put(day.getKey(), rest);
     }

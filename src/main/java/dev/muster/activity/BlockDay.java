@@ -2,6 +2,7 @@ package dev.muster.activity;
 
 import dev.muster.activity.KeyedRows.Entries;
 import java.nio.ByteBuffer;
+import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
 /// What the users of one block of a population did on one day. Immutable.
@@ -142,16 +143,18 @@ final class BlockDay {
     }
   }
 
-  /// The same without a row.
+  /// The same without some rows.
   ///
   /// @return null if nothing is left
-  @Nullable BlockDay without(int row, int blockRows) {
+  @Nullable BlockDay without(BitSet without, int blockRows) {
     int[] loads = new int[blockRows];
     int[] sessions = new int[blockRows];
     unpack(loads, sessions);
-    loads[row] = 0;
-    sessions[row] = 0;
-    BlockDay left = pack(loads, sessions, pages.without(row), segments.without(row));
+    for (int row = without.nextSetBit(0); row >= 0; row = without.nextSetBit(row + 1)) {
+      loads[row] = 0;
+      sessions[row] = 0;
+    }
+    BlockDay left = pack(loads, sessions, pages.without(without), segments.without(without));
     return left.active.count() == 0 ? null : left;
   }
 

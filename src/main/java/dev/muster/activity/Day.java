@@ -3,6 +3,7 @@ package dev.muster.activity;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
@@ -131,16 +132,19 @@ public final class Day {
     }
   }
 
-  /// The same without a user; itself if the user did nothing.
-  Day without(int ordinal) {
-    BlockDay block = block(ordinal / blockRows);
-    int row = ordinal % blockRows;
-    if (block == null || !block.active().has(row)) {
-      return this;
-    }
+  /// The same without some users; itself if none of them did anything.
+  Day without(BitSet ordinals) {
     @Nullable BlockDay[] left = blocks.clone();
-    left[ordinal / blockRows] = block.without(row, blockRows);
-    return new Day(epochDay, blockRows, left);
+    boolean changed = false;
+    for (int i = 0; i < left.length; i++) {
+      BlockDay block = left[i];
+      BitSet rows = ordinals.get(i * blockRows, (i + 1) * blockRows);
+      if (block != null && rows.stream().anyMatch(block.active()::has)) {
+        left[i] = block.without(rows, blockRows);
+        changed = true;
+      }
+    }
+    return changed ? new Day(epochDay, blockRows, left) : this;
   }
 
   /// How many bytes of memory it takes, about.

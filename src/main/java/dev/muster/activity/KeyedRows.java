@@ -2,6 +2,7 @@ package dev.muster.activity;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.BitSet;
 
 /// For each of some keys (pages, segments) which rows of a block it was seen with on a day, and how
 /// often with each. Immutable.
@@ -125,15 +126,15 @@ final class KeyedRows {
     return all.rows();
   }
 
-  /// The same without a row.
-  KeyedRows without(int row) {
+  /// The same without some rows.
+  KeyedRows without(BitSet without) {
     Entries all = new Entries(rows.length);
     int next = 0;
     for (int at = 0; at < keys.length; at++) {
       for (int i = starts[at]; i < starts[at + 1]; i++) {
         int count = Byte.toUnsignedInt(times[i]);
         count = count == OFTEN ? often[next++] : count;
-        if (rows[i] != row) {
+        if (!without.get(rows[i])) {
           all.add(keys[at], rows[i], count);
         }
       }

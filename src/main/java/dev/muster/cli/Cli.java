@@ -37,6 +37,8 @@ public final class Cli {
     spec.addSubcommand("demo", DemoCommand.spec(environment));
     spec.addSubcommand("import", ImportCommand.spec(environment));
     spec.addSubcommand("inspect", InspectCommand.spec());
+    spec.addSubcommand("backup", BackupCommand.spec(environment));
+    spec.addSubcommand("restore", RestoreCommand.spec(environment));
     spec.usageMessage()
         .footer("", "In a checkout, ./muster test runs every test, and ./muster bench measures.");
     root =

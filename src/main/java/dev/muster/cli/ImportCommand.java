@@ -392,14 +392,14 @@ final class ImportCommand implements Command {
       throws InterruptedException {
     String elsewhere = "GET " + transfer.path().orElse("") + "/rejected.csv";
     if (wanted.isEmpty()) {
-      return "refused rows are kept for 7 days: --refused FILE writes them into a file, or "
+      return "refused rows are kept for some days: --refused FILE writes them into a file, or "
           + elsewhere;
     }
     try {
       transfer.refusedRows(wanted.get());
       return "the refused rows are in " + wanted.get();
     } catch (RefusedException | IOException failed) {
-      return "the refused rows could not be put into %s (%s); they are kept for 7 days: %s"
+      return "the refused rows could not be put into %s (%s); they are kept for some days: %s"
           .formatted(wanted.get(), failed.getMessage(), elsewhere);
     }
   }

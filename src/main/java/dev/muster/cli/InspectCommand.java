@@ -152,7 +152,7 @@ final class InspectCommand implements Command {
     return at.truncatedTo(ChronoUnit.SECONDS).toString();
   }
 
-  private static String size(long bytes) {
+  static String size(long bytes) {
     if (bytes < 10_000) {
       return bytes + " bytes";
     }

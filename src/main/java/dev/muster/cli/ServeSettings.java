@@ -3,9 +3,11 @@ package dev.muster.cli;
 import dev.muster.catalog.Role;
 import dev.muster.embedded.EngineOptions;
 import dev.muster.embedded.EngineOptions.Checkpointing;
+import dev.muster.embedded.EngineOptions.Keeping;
 import dev.muster.embedded.EngineOptions.Retention;
 import dev.muster.intake.IntakeLimits;
 import dev.muster.mailing.MailServer;
+import dev.muster.storage.KeptLimits;
 import dev.muster.upload.UploadLimits;
 import dev.muster.web.AddressRange;
 import dev.muster.web.Oidc;
@@ -200,6 +202,44 @@ final class ServeSettings {
           Values::durationOrNever,
           "How long the payloads of rejected and partial deliveries are kept, to be looked at and"
               + " replayed; 0 for never. Each integration may say not to.");
+  static final Setting<Long> REJECTED_MAX =
+      Setting.of(
+          "rejected-max",
+          "SIZE",
+          "1GiB",
+          Values.size(1 << 20, 1L << 40),
+          "How much of such payloads is kept; beyond it the oldest go early.");
+  static final Setting<Integer> SEGMENT_SIZES_DAYS =
+      Setting.of(
+          "segment-sizes-days",
+          "N",
+          "90",
+          Values.count(7, 3_660),
+          "For how many days the sizes of live segments are kept, hour by hour.");
+  static final Setting<Optional<Duration>> AUDIT_KEPT =
+      Setting.of(
+          "audit-kept",
+          "TIME",
+          "forever",
+          ServeSettings::auditKept,
+          "How long the audit log is kept, 31 days or more; a month of it goes when its last day is so"
+              + " old.");
+  static final Setting<Duration> UPLOADS_KEPT =
+      Setting.of(
+          "uploads-kept",
+          "TIME",
+          "7d",
+          Values::duration,
+          "How long the refused rows of uploads are kept after their end, and what undoing them"
+              + " needs.");
+  static final Setting<Integer> UPLOADS_REMEMBERED =
+      Setting.of(
+          "uploads-remembered",
+          "COUNT",
+          "500",
+          Values.count(1, 100_000),
+          "How many uploads of each integration and environment are remembered when they are over;"
+              + " those that can be undone are not counted.");
   static final Setting<Long> UPLOAD_MAX =
       Setting.of(
           "upload-max",
@@ -338,7 +378,12 @@ final class ServeSettings {
           DELIVERIES_KEPT,
           DELIVERIES_LOG_MAX,
           ACTIVITY_DAYS,
+          SEGMENT_SIZES_DAYS,
           REJECTED_KEPT,
+          REJECTED_MAX,
+          AUDIT_KEPT,
+          UPLOADS_KEPT,
+          UPLOADS_REMEMBERED,
           UPLOAD_MAX,
           IMPORT_FOLDER,
           LOG_FORMAT,
@@ -453,11 +498,19 @@ final class ServeSettings {
                     settings.get(CHECKPOINT_SPEED)))
             .withDeliveries(
                 new Retention(settings.get(DELIVERIES_KEPT), settings.get(DELIVERIES_LOG_MAX)))
-            .withRejectedKept(settings.get(REJECTED_KEPT))
-            .withActivityDays(settings.get(ACTIVITY_DAYS))
+            .withPayloads(
+                KeptLimits.DEFAULT
+                    .withTime(settings.get(REJECTED_KEPT))
+                    .withBytesMax(settings.get(REJECTED_MAX)))
+            .withKeeping(
+                new Keeping(
+                    settings.get(ACTIVITY_DAYS),
+                    settings.get(SEGMENT_SIZES_DAYS),
+                    settings.get(AUDIT_KEPT)))
             .withUploads(
                 UploadLimits.DEFAULT
                     .withBytesMax(settings.get(UPLOAD_MAX))
+                    .withKept(settings.get(UPLOADS_KEPT), settings.get(UPLOADS_REMEMBERED))
                     .withImportFolder(settings.find(IMPORT_FOLDER)));
     Optional<Path> key = settings.find(SECRET_KEY);
     return key.isPresent() ? options.withSecretKey(key.get()) : options;
@@ -501,6 +554,17 @@ final class ServeSettings {
       throw new IllegalArgumentException("has what is not a domain such as example.com");
     }
     return text;
+  }
+
+  private static Optional<Duration> auditKept(String text) {
+    if (text.strip().equals("forever")) {
+      return Optional.empty();
+    }
+    Duration kept = Values.duration(text);
+    if (kept.compareTo(Duration.ofDays(31)) < 0) {
+      throw new IllegalArgumentException("is less than 31d; forever is possible, too");
+    }
+    return Optional.of(kept);
   }
 
   private static String adminToken(String text) {

@@ -6,6 +6,7 @@ import dev.muster.activity.Span;
 import dev.muster.activity.Visit;
 import dev.muster.population.ActiveDays;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +44,7 @@ final class ActivityDays implements AutoCloseable {
   private sealed interface Task {
     record Visits(int environmentId, List<Visit> visits) implements Task {}
 
-    record Erase(int environmentId, int ordinal) implements Task {}
+    record Erase(int environmentId, BitSet ordinals) implements Task {}
 
     record Remove(int environmentId) implements Task {}
 
@@ -89,9 +90,11 @@ final class ActivityDays implements AutoCloseable {
     put(new Task.Visits(environmentId, visits));
   }
 
-  /// Forgets what a user did.
-  void erase(int environmentId, int ordinal) {
-    put(new Task.Erase(environmentId, ordinal));
+  /// Forgets what some users did.
+  ///
+  /// @param ordinals must not be changed any more
+  void erase(int environmentId, BitSet ordinals) {
+    put(new Task.Erase(environmentId, ordinals));
   }
 
   /// Forgets an environment.
@@ -171,9 +174,9 @@ final class ActivityDays implements AutoCloseable {
     switch (task) {
       case Task.Visits(int environmentId, List<Visit> more) ->
           visits.computeIfAbsent(environmentId, _ -> new ArrayList<>()).addAll(more);
-      case Task.Erase(int environmentId, int ordinal) -> {
+      case Task.Erase(int environmentId, BitSet ordinals) -> {
         addAll(visits);
-        byEnvironment.computeIfPresent(environmentId, (_, activity) -> activity.without(ordinal));
+        byEnvironment.computeIfPresent(environmentId, (_, activity) -> activity.without(ordinals));
       }
       case Task.Remove(int environmentId) -> {
         visits.remove(environmentId);

@@ -15,8 +15,10 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
@@ -33,8 +35,8 @@ import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The audit log, kept for good: one file of JSON lines a month, one line a commit. The log of
-/// updates is let go of behind checkpoints; this is not.
+/// The audit log: one file of JSON lines a month, one line a commit. The log of updates is let go
+/// of behind checkpoints; this is kept for good, or for as long as the operator says.
 ///
 /// Lines are derived from commits, so what a crash takes from the end of a file comes back with the
 /// replay: they are forced before a checkpoint lets go of the log, and a commit whose line is there
@@ -212,6 +214,24 @@ public final class AuditTrail implements AutoCloseable {
     }
   }
 
+  /// Deletes the months that are over for long enough; never the one that is written.
+  ///
+  /// @param kept how long ago the last day of a month has to be
+  synchronized void retire(Instant now, Duration kept) throws IOException {
+    YearMonth first = YearMonth.from(now.minus(kept).atOffset(ZoneOffset.UTC));
+    boolean deleted = false;
+    List<YearMonth> months = months();
+    for (YearMonth month : months.subList(Math.min(1, months.size()), months.size())) {
+      if (month.isBefore(first)) {
+        disk.delete(path(month));
+        deleted = true;
+      }
+    }
+    if (deleted) {
+      disk.syncDirectory(directory);
+    }
+  }
+
   private void force(DiskFile file) throws IOException {
     if (dirty) {
       file.force();
@@ -272,7 +292,12 @@ public final class AuditTrail implements AutoCloseable {
           break;
         }
         if (!skipped) {
-          Optional<String> next = in(month, place.filter(_ -> begin.equals(Optional.of(month))));
+          Optional<String> next = Optional.empty();
+          try {
+            next = in(month, place.filter(_ -> begin.equals(Optional.of(month))));
+          } catch (NoSuchFileException _) {
+            // Its time was over a moment ago.
+          }
           if (next.isPresent()) {
             return new AuditPage(found, next);
           }

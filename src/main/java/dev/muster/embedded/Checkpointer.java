@@ -6,6 +6,7 @@ import dev.muster.catalog.CatalogJson;
 import dev.muster.population.Population;
 import dev.muster.storage.CheckpointWriter;
 import dev.muster.storage.Checkpoints;
+import dev.muster.storage.Hold;
 import dev.muster.storage.Log;
 import dev.muster.storage.Pace;
 import java.io.IOException;
@@ -153,6 +154,12 @@ final class Checkpointer implements AutoCloseable {
     checkpoints.keepNewest(KEPT);
     activityFiles.retire(checkpoints.positions());
     retire();
+    if (options.keeping().audit().isPresent()) {
+      // What it says of commits before the checkpoint is not told again by a replay.
+      state.audit().retire(clock.instant(), options.keeping().audit().get());
+    }
+    // What a backup that was killed has held keeps room, and what it has of erased users.
+    Hold.clearLeft(options.data());
     LOG.info(
         "checkpoint at {}: {} bytes in {} ms",
         start.position,

@@ -28,6 +28,9 @@ import dev.muster.upload.schedule.SourceRules;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -41,6 +44,9 @@ import org.slf4j.LoggerFactory;
 public final class Engine implements Journal, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
+
+  /// How many users one record of the log erases; nothing else is taken while it is applied.
+  private static final int ERASED_AT_ONCE = 1_000;
 
   private final DataDirectory directory;
   private final Log log;
@@ -194,9 +200,14 @@ public final class Engine implements Journal, AutoCloseable {
     return position.isPresent() && state.payloads().has(position.getAsLong());
   }
 
-  /// Whether anything that a user's senders sent is kept.
-  public boolean hasPayloadOf(int environmentId, UserId user) {
-    return state.payloads().hasOf(environmentId, user.utf8());
+  /// Of some users, those of whom anything that was sent is kept.
+  public List<UserId> thoseWithPayloads(int environmentId, Collection<UserId> of) {
+    return state
+        .payloads()
+        .thoseWithAny(environmentId, of.stream().map(UserId::utf8).toList())
+        .stream()
+        .map(UserId::ofUtf8)
+        .toList();
   }
 
   /// How many payloads were not kept since the start because too much was waiting to be written.
@@ -217,9 +228,28 @@ public final class Engine implements Journal, AutoCloseable {
   /// @throws IOException if it could not be made durable: nothing has changed; the message is for
   ///   whoever asked
   public void erase(int environmentId, UserId user) throws IOException {
-    ErasureEntry entry = new ErasureEntry(state, users, environmentId, user);
-    submitAndWait(entry, entry.done());
-    state.activity().await();
+    erase(environmentId, List.of(user));
+  }
+
+  /// Erases many users. Returns once it is durable and nothing of them is seen any more.
+  ///
+  /// @throws IOException if it could not be made durable: nothing has changed, or a part of them is
+  ///   erased where there are more than a thousand; the message is for whoever asked
+  public void erase(int environmentId, Collection<UserId> erased) throws IOException {
+    // Those of a block together: what they did is taken out of each day once a block.
+    Population population = state.populations().get(environmentId);
+    List<UserId> ordered =
+        erased.stream()
+            .sorted(
+                Comparator.comparingInt(
+                    user -> population == null ? -1 : population.ordinalOf(user)))
+            .toList();
+    for (int from = 0; from < ordered.size(); from += ERASED_AT_ONCE) {
+      List<UserId> some = ordered.subList(from, Math.min(from + ERASED_AT_ONCE, ordered.size()));
+      ErasureEntry entry = new ErasureEntry(state, users, environmentId, some);
+      submitAndWait(entry, entry.done());
+      state.activity().await();
+    }
     try {
       state.payloads().sync();
     } catch (IOException failed) {

@@ -5,6 +5,7 @@ import dev.muster.upload.UploadLimits;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /// How the embedded engine keeps its data.
 ///
@@ -18,7 +19,7 @@ import java.time.InstantSource;
 /// @param deliveries how long deliveries can be looked up
 /// @param payloads how long and how much is kept of what was sent with deliveries that were refused
 /// @param uploads how large uploaded files may be, and how many run at once
-/// @param activityDays how many days of activity are kept, today among them; 31 or more
+/// @param keeping how long what is kept in the end goes
 /// @param clock what time it is, for the catalog, the samples of segments' sizes and the age of
 ///   kept payloads; must not go back while anything is recorded
 public record EngineOptions(
@@ -30,11 +31,33 @@ public record EngineOptions(
     Retention deliveries,
     KeptLimits payloads,
     UploadLimits uploads,
-    int activityDays,
+    Keeping keeping,
     InstantSource clock) {
 
   /// Thirteen months.
   public static final int ACTIVITY_DAYS = 396;
+
+  /// How long the history is kept that reports and people look at.
+  ///
+  /// @param activityDays how many days of activity, today among them; 31 or more
+  /// @param sizesDays for how many days the sizes of live segments, hour by hour; 7 or more
+  /// @param audit how old a month of the audit log has to be, to its last day, until it goes; 31
+  ///   days or more; empty: it is kept for good
+  public record Keeping(int activityDays, int sizesDays, Optional<Duration> audit) {
+
+    /// Thirteen months, 90 days, for good.
+    public static final Keeping DEFAULT =
+        new Keeping(ACTIVITY_DAYS, SegmentSizes.KEPT_DAYS, Optional.empty());
+
+    /// @throws IllegalArgumentException if a number is out of its range
+    public Keeping {
+      require(activityDays >= 31, "activity is kept for 31 days or more");
+      require(sizesDays >= 7, "the sizes of segments are kept for 7 days or more");
+      require(
+          audit.isEmpty() || audit.get().compareTo(Duration.ofDays(31)) >= 0,
+          "the audit log is kept for 31 days or more");
+    }
+  }
 
   /// When and how checkpoints are written.
   ///
@@ -76,7 +99,6 @@ public record EngineOptions(
   /// @throws IllegalArgumentException if a number is out of its range
   public EngineOptions {
     require(segmentBytes >= 1 << 20, "a segment has at least 1 MiB");
-    require(activityDays >= 31, "activity is kept for 31 days or more");
     require(queueMax >= 2, "a queue has room for at least two entries");
   }
 
@@ -91,7 +113,7 @@ public record EngineOptions(
         Retention.DEFAULT,
         KeptLimits.DEFAULT,
         UploadLimits.DEFAULT,
-        ACTIVITY_DAYS,
+        Keeping.DEFAULT,
         InstantSource.system());
   }
 
@@ -106,7 +128,7 @@ public record EngineOptions(
         deliveries,
         payloads,
         uploads,
-        activityDays,
+        keeping,
         clock);
   }
 
@@ -121,7 +143,7 @@ public record EngineOptions(
         deliveries,
         payloads,
         uploads,
-        activityDays,
+        keeping,
         clock);
   }
 
@@ -136,7 +158,7 @@ public record EngineOptions(
         other,
         payloads,
         uploads,
-        activityDays,
+        keeping,
         clock);
   }
 
@@ -151,7 +173,7 @@ public record EngineOptions(
         deliveries,
         payloads,
         uploads,
-        activityDays,
+        keeping,
         clock);
   }
 
@@ -166,23 +188,13 @@ public record EngineOptions(
         deliveries,
         payloads,
         uploads,
-        activityDays,
+        keeping,
         clock);
   }
 
   /// The same, with payloads of what is refused kept for so long; zero: never.
   public EngineOptions withRejectedKept(Duration time) {
-    return new EngineOptions(
-        data,
-        secretKey,
-        segmentBytes,
-        queueMax,
-        checkpoints,
-        deliveries,
-        payloads.withTime(time),
-        uploads,
-        activityDays,
-        clock);
+    return withPayloads(payloads.withTime(time));
   }
 
   /// The same, with other limits of uploads.
@@ -196,12 +208,17 @@ public record EngineOptions(
         deliveries,
         payloads,
         limits,
-        activityDays,
+        keeping,
         clock);
   }
 
   /// The same, with activity kept for so many days.
   public EngineOptions withActivityDays(int days) {
+    return withKeeping(new Keeping(days, keeping.sizesDays(), keeping.audit()));
+  }
+
+  /// The same, with history kept for so long.
+  public EngineOptions withKeeping(Keeping other) {
     return new EngineOptions(
         data,
         secretKey,
@@ -211,7 +228,22 @@ public record EngineOptions(
         deliveries,
         payloads,
         uploads,
-        days,
+        other,
+        clock);
+  }
+
+  /// The same, with other limits of kept payloads.
+  public EngineOptions withPayloads(KeptLimits other) {
+    return new EngineOptions(
+        data,
+        secretKey,
+        segmentBytes,
+        queueMax,
+        checkpoints,
+        deliveries,
+        other,
+        uploads,
+        keeping,
         clock);
   }
 
@@ -226,7 +258,7 @@ public record EngineOptions(
         deliveries,
         payloads,
         uploads,
-        activityDays,
+        keeping,
         other);
   }
 

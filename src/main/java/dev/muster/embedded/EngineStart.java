@@ -13,6 +13,7 @@ import dev.muster.storage.CheckpointReader;
 import dev.muster.storage.Checkpoints;
 import dev.muster.storage.DataDirectory;
 import dev.muster.storage.Disk;
+import dev.muster.storage.Hold;
 import dev.muster.storage.KeptBytes;
 import dev.muster.storage.Log;
 import dev.muster.storage.LogMeter;
@@ -52,6 +53,7 @@ final class EngineStart {
   Engine open() throws IOException {
     DataDirectory directory = DataDirectory.open(options.data());
     try {
+      Hold.clearLeft(options.data());
       return open(directory);
     } catch (IOException | RuntimeException failed) {
       directory.close();
@@ -157,7 +159,7 @@ final class EngineStart {
       throws IOException {
     Optional<CheckpointReader> newest = checkpoints.newestWhole();
     if (newest.isEmpty()) {
-      EngineState state = new EngineState(Catalog.EMPTY, audit, payloads, days());
+      EngineState state = new EngineState(Catalog.EMPTY, audit, payloads, days(), sizes());
       return new Image(0, state, new TimeMarks(), activity);
     }
     try (CheckpointReader reader = newest.get()) {
@@ -172,14 +174,18 @@ final class EngineStart {
   }
 
   private ActivityDays days() {
-    return new ActivityDays(options.activityDays());
+    return new ActivityDays(options.keeping().activityDays());
+  }
+
+  private SegmentSizes sizes() {
+    return new SegmentSizes(options.keeping().sizesDays());
   }
 
   private EngineState state(
       CheckpointReader reader, AuditTrail audit, KeptBytes payloads, ActivityFiles activity)
       throws IOException {
     Catalog catalog = CatalogJson.read(bytes(reader.get(Sections.CATALOG)));
-    EngineState state = new EngineState(catalog, audit, payloads, days());
+    EngineState state = new EngineState(catalog, audit, payloads, days(), sizes());
     // Checkpoints from before there was activity have no such section.
     if (reader.names().contains(Sections.ACTIVITY)) {
       activity

@@ -35,7 +35,7 @@ final class EngineState {
 
   private final Map<Integer, Population> populations = new ConcurrentHashMap<>();
   private final ChainHeads heads = new ChainHeads();
-  private final SegmentSizes sizes = new SegmentSizes();
+  private final SegmentSizes sizes;
   private final Tallies tallies = new Tallies();
   private final Erasures erasures = new Erasures();
   private final Replays replays = new Replays();
@@ -47,7 +47,13 @@ final class EngineState {
   private final DaysOfEnvironments days = new DaysOfEnvironments();
   private volatile Catalog catalog;
 
-  EngineState(Catalog catalog, AuditTrail audit, KeptBytes payloads, ActivityDays activity) {
+  EngineState(
+      Catalog catalog,
+      AuditTrail audit,
+      KeptBytes payloads,
+      ActivityDays activity,
+      SegmentSizes sizes) {
+    this.sizes = sizes;
     this.catalog = catalog;
     this.audit = audit;
     this.payloads = payloads;
@@ -236,7 +242,7 @@ final class EngineState {
         continue;
       }
       if (!before.known() && users.hasNothingBut(before.user(), own)) {
-        erase(environmentId, population, before.user());
+        erase(environmentId, population, List.of(before.user()));
       } else {
         users.restore(before.user(), attributeIds, before.held());
       }
@@ -249,22 +255,28 @@ final class EngineState {
     }
   }
 
-  /// Erases a user; what came before the position is not shown any more.
-  void applyErasure(int environmentId, UserId user, long position) {
+  /// Erases users; what came before the position is not shown any more.
+  void applyErasure(int environmentId, List<UserId> users, long position) {
     Population population = populations.get(environmentId);
     if (population == null) {
       return;
     }
-    erasures.add(environmentId, user, position);
-    uploads.erased(environmentId, user);
-    erase(environmentId, population, user);
-    payloads.eraseOf(environmentId, user.utf8(), position);
+    users.forEach(user -> erasures.add(environmentId, user, position));
+    uploads.erased(environmentId, users);
+    erase(environmentId, population, users);
+    payloads.eraseOf(environmentId, users.stream().map(UserId::utf8).toList(), position);
   }
 
-  private void erase(int environmentId, Population population, UserId user) {
-    int ordinal = population.ordinalOf(user);
-    if (population.erase(user)) {
-      activity.erase(environmentId, ordinal);
+  private void erase(int environmentId, Population population, List<UserId> users) {
+    BitSet ordinals = new BitSet();
+    for (UserId user : users) {
+      int ordinal = population.ordinalOf(user);
+      if (population.erase(user)) {
+        ordinals.set(ordinal);
+      }
+    }
+    if (!ordinals.isEmpty()) {
+      activity.erase(environmentId, ordinals);
     }
   }
 

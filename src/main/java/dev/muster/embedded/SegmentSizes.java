@@ -17,26 +17,28 @@ import java.util.TreeMap;
 /// many. Putting a sample a second time changes nothing.
 public final class SegmentSizes {
 
-  /// Older samples are forgotten.
-  public static final Duration KEPT = Duration.ofDays(90);
+  /// For how many days samples are kept, unless the operator says otherwise.
+  static final int KEPT_DAYS = 90;
 
   /// More sizes than this are not kept, whatever their age: the oldest samples go. Enough for 2,300
   /// live segments over the whole time; 20 MB.
   static final int SIZES_MAX = 5_000_000;
 
   private static final int SECONDS = 3_600;
-  private static final int KEPT_HOURS = (int) KEPT.toHours();
 
   private final int sizesMax;
+  private final int keptHours;
   private final Map<Integer, NavigableMap<Integer, SizeSample>> byEnvironment = new HashMap<>();
   private long sizes;
 
-  SegmentSizes() {
-    this(SIZES_MAX);
+  /// @param keptDays for how many days samples are kept
+  SegmentSizes(int keptDays) {
+    this(keptDays, SIZES_MAX);
   }
 
-  SegmentSizes(int sizesMax) {
+  SegmentSizes(int keptDays, int sizesMax) {
     this.sizesMax = sizesMax;
+    this.keptHours = Math.toIntExact(Duration.ofDays(keptDays).toHours());
   }
 
   /// A size.
@@ -84,7 +86,7 @@ public final class SegmentSizes {
     SizeSample kept = near == null ? sample : sample.sharingKeysOf(near.getValue());
     SizeSample before = samples.put(sample.hour(), kept);
     sizes += kept.users().length - (before == null ? 0 : before.users().length);
-    while (samples.firstKey() <= samples.lastKey() - KEPT_HOURS) {
+    while (samples.firstKey() <= samples.lastKey() - keptHours) {
       forget(samples);
     }
     while (sizes > sizesMax) {

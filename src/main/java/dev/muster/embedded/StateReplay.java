@@ -126,8 +126,8 @@ final class StateReplay implements Replay, AutoCloseable {
     switch (step.content) {
       case Content.Change(CatalogCommit commit) -> state.applyCatalog(commit);
       case Content.Came(Delivery delivery) -> state.applyDelivery(delivery, step.position);
-      case Content.Gone(ErasureEntry.Erased(int environmentId, var user)) ->
-          state.applyErasure(environmentId, user, step.position);
+      case Content.Gone(ErasureEntry.Erased(int environmentId, var users)) ->
+          state.applyErasure(environmentId, users, step.position);
       case Content.Active(ActivityBatch seen, BitSet begins) ->
           state.applyActivity(seen, begins, step.position);
       case Content.ActiveOnce(ActivityBatch seen) -> state.applyOldActivity(seen, step.position);

@@ -16,17 +16,28 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The directory in which an installation keeps everything, held by one process at a time.
 ///
 /// It has the files `format` (which version of this layout it is), `lock` and, where the operator
 /// keeps it nowhere else, `secret.key`, and the directories `log`, `checkpoints`, `activity`,
-/// `audit`, `payloads` and `uploads`.
+/// `audit`, `payloads` and `uploads`; `hold` is what a [Backup] reads.
+///
+/// | format | since then |
+/// |---|---|
+/// | 1 | the log, checkpoints, audit log, payloads and uploads |
+/// | 2 | a record of the log may erase many users; the audit log may name many of them |
+///
+/// A directory of an older format becomes one of this format when it is opened: what is in it can
+/// be read as it is, and what is written from now on could not be read by the older version.
 public final class DataDirectory implements AutoCloseable {
 
   /// The version of the layout that this program writes, and the newest that it reads.
-  static final int FORMAT = 1;
+  static final int FORMAT = 2;
 
+  private static final Logger LOG = LoggerFactory.getLogger(DataDirectory.class);
   private static final Pattern FORMAT_LINE = Pattern.compile("muster data format (\\d{1,9})\n");
 
   /// What this process holds. A file must not even be opened twice: closing it again would end the
@@ -64,12 +75,36 @@ public final class DataDirectory implements AutoCloseable {
     }
   }
 
+  /// Takes a directory in which nothing is yet, so that no server begins there.
+  ///
+  /// @throws DirectoryLockedException if another process holds it
+  static DataDirectory holdEmpty(Path path) throws IOException {
+    Path key = path.toRealPath();
+    if (!HELD.add(key)) {
+      throw new DirectoryLockedException(path, OptionalLong.of(ProcessHandle.current().pid()));
+    }
+    try {
+      return new DataDirectory(path, lock(path));
+    } catch (IOException | RuntimeException e) {
+      HELD.remove(key);
+      throw e;
+    }
+  }
+
   private static DataDirectory openHeld(Path path, Disk disk) throws IOException {
     FileLock lock = lock(path);
     try {
       Path format = path.resolve("format");
       if (Files.exists(format)) {
-        checkFormat(format);
+        int before = checkFormat(format);
+        if (before < FORMAT) {
+          LOG.info(
+              "{}: the data of format {} becomes format {}; an older Muster will refuse it",
+              path,
+              before,
+              FORMAT);
+          writeFormat(disk, format);
+        }
       } else {
         refuseForeign(path);
         restrict(path);
@@ -157,7 +192,8 @@ public final class DataDirectory implements AutoCloseable {
     }
   }
 
-  private static void restrict(Path path) throws IOException {
+  /// Lets only its owner look into a directory.
+  static void restrict(Path path) throws IOException {
     if (Files.getFileAttributeView(path, PosixFileAttributeView.class) != null) {
       Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx------"));
     }
@@ -195,7 +231,9 @@ public final class DataDirectory implements AutoCloseable {
   }
 
   /// Refuses a directory of a format that this program does not know.
-  static void checkFormat(Path format) throws IOException {
+  ///
+  /// @return which one it is
+  static int checkFormat(Path format) throws IOException {
     byte[] bytes = Files.readAllBytes(format);
     Matcher matcher = FORMAT_LINE.matcher(new String(bytes, StandardCharsets.ISO_8859_1));
     if (!matcher.matches()) {
@@ -205,16 +243,22 @@ public final class DataDirectory implements AutoCloseable {
     int version = Integer.parseInt(matcher.group(1));
     if (version > FORMAT) {
       throw new UnsupportedFormatException(
-          "%s: the data is of format %d, written by a newer version; this one reads up to %d"
-              .formatted(format, version, FORMAT));
+          "%s: the data was written by a newer Muster (format %d); this one reads up to %d. Run the newer"
+                  .formatted(format, version, FORMAT)
+              + " one again, or restore a backup that was made before the upgrade; nothing was changed");
     }
     if (version < 1) {
       throw new UnsupportedFormatException(format + " names a format that never was");
     }
+    return version;
   }
 
   private static void refuseForeign(Path path) throws IOException {
     List<String> own = List.of("lock", "lost+found", "format.new");
+    if (Files.exists(path.resolve(Restoration.UNFINISHED))) {
+      throw new UnsupportedFormatException(
+          path + " has what is left of a restore that did not end; run muster restore once more");
+    }
     for (Path entry : Disk.real().list(path)) {
       String name = entry.getFileName().toString();
       if (!own.contains(name) && !name.startsWith(".")) {

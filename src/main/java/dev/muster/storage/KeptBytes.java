@@ -7,10 +7,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -232,17 +235,23 @@ public final class KeptBytes implements AutoCloseable {
     return Optional.of(new Found(bytes, truncated, keptUntil(entry)));
   }
 
-  /// Whether anything is kept of a user.
-  public boolean hasOf(int environmentId, byte[] user) {
-    long wanted = hash(environmentId, user);
-    return entries.values().stream().anyMatch(entry -> entry.userHash == wanted);
+  /// Of some users, those of whom anything is kept.
+  ///
+  /// @param users as UTF-8
+  public List<byte[]> thoseWithAny(int environmentId, Collection<byte[]> users) {
+    Set<Long> kept = new HashSet<>();
+    entries.values().forEach(entry -> kept.add(entry.userHash));
+    return users.stream().filter(user -> kept.contains(hash(environmentId, user))).toList();
   }
 
-  /// Lets go of what a user has up to a position. It is not found any more from now on, and is
+  /// Lets go of what users have up to a position. It is not found any more from now on, and is
   /// overwritten in the files soon after.
-  public void eraseOf(int environmentId, byte[] user, long before) {
-    long wanted = hash(environmentId, user);
-    erase(entry -> entry.userHash == wanted && entry.header.position() < before);
+  ///
+  /// @param users as UTF-8
+  public void eraseOf(int environmentId, Collection<byte[]> users, long before) {
+    Set<Long> wanted = new HashSet<>();
+    users.forEach(user -> wanted.add(hash(environmentId, user)));
+    erase(entry -> wanted.contains(entry.userHash) && entry.header.position() < before);
   }
 
   /// Lets go of what came through integrations to environments that are no more.

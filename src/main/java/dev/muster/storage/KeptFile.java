@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
 /// many.
 final class KeptFile implements AutoCloseable {
 
-  private static final Pattern NAME = Pattern.compile("(\\d{1,9})-(\\d{1,9})\\.payloads");
+  /// What such files are called: the hour, then a number of its own.
+  static final Pattern NAME = Pattern.compile("(\\d{1,9})-(\\d{1,9})\\.payloads");
+
   private static final int USER_MAX = 256;
 
   private final Path path;

@@ -23,6 +23,11 @@ public record KeptLimits(
     }
   }
 
+  /// The same for other sizes of all files together.
+  public KeptLimits withBytesMax(long bytes) {
+    return new KeptLimits(time, bytes, countMax, waitingBytesMax, fileBytes);
+  }
+
   /// The same for another time.
   public KeptLimits withTime(Duration other) {
     return new KeptLimits(other, bytesMax, countMax, waitingBytesMax, fileBytes);

@@ -4,7 +4,9 @@ import dev.muster.population.UserId;
 import dev.muster.storage.RecordBuffer;
 import dev.muster.storage.RecordReader;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.function.Predicate;
+import java.util.stream.LongStream;
 
 /// Users who were erased after an upload was begun, by a hash of each: of theirs nothing is taken
 /// from its file any more, and nothing is kept. Immutable.
@@ -19,18 +21,10 @@ public final class ErasedUsers implements Predicate<UserId> {
     this.hashes = hashes;
   }
 
-  ErasedUsers with(UserId user) {
-    long hash = Fingerprints.of(user);
-    int at = Arrays.binarySearch(hashes, hash);
-    if (at >= 0) {
-      return this;
-    }
-    long[] more = new long[hashes.length + 1];
-    int before = -at - 1;
-    System.arraycopy(hashes, 0, more, 0, before);
-    more[before] = hash;
-    System.arraycopy(hashes, before, more, before + 1, hashes.length - before);
-    return new ErasedUsers(more);
+  ErasedUsers with(Collection<UserId> users) {
+    LongStream more = users.stream().mapToLong(Fingerprints::of);
+    return new ErasedUsers(
+        LongStream.concat(Arrays.stream(hashes), more).sorted().distinct().toArray());
   }
 
   /// Whether there are none.

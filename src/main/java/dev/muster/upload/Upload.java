@@ -53,9 +53,6 @@ public record Upload(
     OptionalLong undoOf,
     OptionalLong undoneBy) {
 
-  /// How long refused rows and what there was before are kept after an upload's end.
-  public static final Duration KEPT = Duration.ofDays(7);
-
   /// Copies the lists.
   public Upload {
     refusals = List.copyOf(refusals);
@@ -80,9 +77,11 @@ public record Upload(
         file);
   }
 
-  /// Until when its files are kept; empty while it is not over.
-  public Optional<Instant> keptUntil() {
-    return endedAt.map(end -> end.plus(KEPT));
+  /// Until when refused rows and what there was before are kept; empty while it is not over.
+  ///
+  /// @param kept for how long after its end, see [UploadLimits#kept]
+  Optional<Instant> keptUntil(Duration kept) {
+    return endedAt.map(end -> end.plus(kept));
   }
 
   /// Whether all of its file has been here.

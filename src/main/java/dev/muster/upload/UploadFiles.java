@@ -1,6 +1,7 @@
 package dev.muster.upload;
 
 import dev.muster.population.UserId;
+import dev.muster.storage.Shrinking;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;

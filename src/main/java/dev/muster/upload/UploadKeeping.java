@@ -31,7 +31,7 @@ final class UploadKeeping {
   private final UploadFiles files;
   private final UploadJournal journal;
   private final CatalogStore catalog;
-  private final int historyMax;
+  private final UploadLimits limits;
   private final InstantSource clock;
   private Instant tidiedAt = Instant.MIN;
 
@@ -39,12 +39,12 @@ final class UploadKeeping {
       UploadFiles files,
       UploadJournal journal,
       CatalogStore catalog,
-      int historyMax,
+      UploadLimits limits,
       InstantSource clock) {
     this.files = files;
     this.journal = journal;
     this.catalog = catalog;
-    this.historyMax = historyMax;
+    this.limits = limits;
     this.clock = clock;
   }
 
@@ -63,7 +63,7 @@ final class UploadKeeping {
     try {
       files.deleteUnless(number -> journal.ledger().find(number).isPresent());
       for (Upload upload : journal.ledger().all()) {
-        if (upload.keptUntil().filter(until -> !now.isBefore(until)).isPresent()) {
+        if (upload.keptUntil(limits.kept()).filter(until -> !now.isBefore(until)).isPresent()) {
           files.deleteAll(upload.number());
         }
         if (upload.status() == UploadStatus.RECEIVING && files.isAbandoned(upload, now)) {
@@ -87,7 +87,10 @@ final class UploadKeeping {
   /// Whether it may still be taken back.
   private boolean isKept(Upload upload) {
     return upload.hasChanged()
-        && upload.keptUntil().filter(until -> clock.instant().isBefore(until)).isPresent();
+        && upload
+            .keptUntil(limits.kept())
+            .filter(until -> clock.instant().isBefore(until))
+            .isPresent();
   }
 
   private void forgetOld() throws IOException {
@@ -99,7 +102,7 @@ final class UploadKeeping {
                 Collectors.groupingBy(
                     upload -> new Kind(upload.integrationId(), upload.environmentId())));
     for (List<Upload> each : over.values()) {
-      for (Upload old : each.subList(Math.min(each.size(), historyMax), each.size())) {
+      for (Upload old : each.subList(Math.min(each.size(), limits.historyMax()), each.size())) {
         files.deleteAll(old.number());
         CompletableFuture<Void> _ = journal.submit(new UploadStep.Forget(old.number()));
       }

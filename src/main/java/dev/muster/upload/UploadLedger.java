@@ -4,6 +4,7 @@ import dev.muster.population.UserId;
 import dev.muster.storage.RecordBuffer;
 import dev.muster.storage.RecordReader;
 import java.nio.ByteBuffer;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -64,12 +65,12 @@ public final class UploadLedger {
             place -> gone.contains(place.integrationId()) || gone.contains(place.environmentId()));
   }
 
-  /// Notes that a user is erased, for the uploads that were begun before.
-  public synchronized void erased(int environmentId, UserId user) {
+  /// Notes that users are erased, for the uploads that were begun before.
+  public synchronized void erased(int environmentId, Collection<UserId> users) {
     for (Upload upload : uploads.values()) {
       if (upload.environmentId() == environmentId && upload.mayHaveUsers()) {
-        erased.merge(
-            upload.number(), ErasedUsers.NONE.with(user), (before, _) -> before.with(user));
+        erased.put(
+            upload.number(), erased.getOrDefault(upload.number(), ErasedUsers.NONE).with(users));
       }
     }
   }

@@ -54,7 +54,7 @@ public final class Uploads implements AutoCloseable {
     this.journal = journal;
     this.limits = limits;
     this.clock = clock;
-    this.keeping = new UploadKeeping(files, journal, catalog, limits.historyMax(), clock);
+    this.keeping = new UploadKeeping(files, journal, catalog, limits, clock);
     this.runner =
         new UploadRunner(
             files,
@@ -151,6 +151,11 @@ public final class Uploads implements AutoCloseable {
     return OptionalDouble.of(Math.max(0, left) / run.get().bytesPerSecond());
   }
 
+  /// Until when refused rows and what undoing needs are kept; empty while an upload is not over.
+  public Optional<Instant> keptUntil(Upload upload) {
+    return upload.keptUntil(limits.kept());
+  }
+
   /// Whether refused rows can be had.
   public boolean hasRefusedRows(Upload upload) {
     return upload.progress().refusedBytes() > 0 && Files.exists(files.refused(upload.number()));
@@ -168,7 +173,8 @@ public final class Uploads implements AutoCloseable {
       throw new UploadException(
           Code.GONE,
           upload.progress().refusedBytes() > 0
-              ? "refused rows are kept for 7 days; upload the file again to see them"
+              ? "refused rows are kept for %s; upload the file again to see them"
+                  .formatted(limits.keptInWords())
               : "no row was refused");
     }
   }
@@ -284,9 +290,9 @@ public final class Uploads implements AutoCloseable {
     if (!upload.hasChanged()) {
       return Optional.of("It changed nobody.");
     }
-    if (!clock.instant().isBefore(upload.keptUntil().orElse(Instant.MIN))
+    if (!clock.instant().isBefore(keptUntil(upload).orElse(Instant.MIN))
         || !Files.exists(files.undo(upload.number()))) {
-      return Optional.of("It is over for more than 7 days.");
+      return Optional.of("It is over for more than %s.".formatted(limits.keptInWords()));
     }
     List<Upload> later = later(upload);
     return later.isEmpty() ? Optional.empty() : Optional.of(UndoWords.first(later));

@@ -6,6 +6,7 @@ import dev.muster.activity.ActivityScan.Measure;
 import dev.muster.activity.ActivityScan.PageCount;
 import dev.muster.population.Selection;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -44,9 +45,10 @@ class ActivityLawsTest {
       activity = activity.plus(portion);
       model.addAll(portion);
       if (random.nextInt(3) == 0) {
-        int gone = random.nextInt(users);
+        BitSet gone = new BitSet();
+        random.ints(1 + random.nextInt(3), 0, users).forEach(gone::set);
         activity = activity.without(gone);
-        model.removeIf(visit -> visit.ordinal() == gone);
+        model.removeIf(visit -> gone.get(visit.ordinal()));
       }
       if (random.nextInt(3) == 0) {
         activity = writtenAndRead(activity);

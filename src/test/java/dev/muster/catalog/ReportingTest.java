@@ -73,8 +73,7 @@ class ReportingTest {
   void whatIsPrivateIsNotThereForOthers() {
     refused(
         Code.NOT_FOUND,
-        () ->
-            store.filters().update(BOB, "shop", "mine", filter("mine", Visibility.SHARED), ANY));
+        () -> store.filters().update(BOB, "shop", "mine", filter("mine", Visibility.SHARED), ANY));
     refused(
         Code.NOT_FOUND,
         () ->
@@ -97,10 +96,7 @@ class ReportingTest {
     saved(ANN, "own", Visibility.PRIVATE, "mine");
     refused(
         Code.INVALID,
-        () ->
-            store
-                .dashboards()
-                .create(ANN, "shop", dashboard("d", Visibility.SHARED, "own")));
+        () -> store.dashboards().create(ANN, "shop", dashboard("d", Visibility.SHARED, "own")));
     store.dashboards().create(ANN, "shop", dashboard("d", Visibility.PRIVATE, "own"));
     Instant soon = Instant.now().plusSeconds(60);
     refused(
@@ -124,12 +120,10 @@ class ReportingTest {
     assertThat(filter.dependents())
         .containsExactly(new Dependent("report", "weekly", "The weekly", "saved"));
     assertThat(filter.detail())
-        .isEqualTo(
-            "deleting it would break 1 report; take it out of what uses it first");
+        .isEqualTo("deleting it would break 1 report; take it out of what uses it first");
     refused(
         Code.IN_USE,
-        () ->
-            store.filters().update(ANN, "shop", "ours", filter("ours", Visibility.PRIVATE), ANY));
+        () -> store.filters().update(ANN, "shop", "ours", filter("ours", Visibility.PRIVATE), ANY));
     refused(Code.IN_USE, () -> store.reports().delete(ANN, "shop", "weekly", ANY));
     refused(
         Code.IN_USE,
@@ -154,8 +148,7 @@ class ReportingTest {
                     () ->
                         store
                             .filters()
-                            .update(
-                                BOB, "shop", "ours", filter("ours", Visibility.PRIVATE), ANY))
+                            .update(BOB, "shop", "ours", filter("ours", Visibility.PRIVATE), ANY))
                 .errors()
                 .getFirst()
                 .path())
@@ -201,7 +194,8 @@ class ReportingTest {
     NewReportLink made =
         store.reportLinks().create(ANN, "shop", "Board", weekly, now.plus(Duration.ofDays(1)));
     assertThat(made.secret()).hasSize(8 + 43);
-    assertThat(new String(CatalogJson.write(store.current()), java.nio.charset.StandardCharsets.UTF_8))
+    assertThat(
+            new String(CatalogJson.write(store.current()), java.nio.charset.StandardCharsets.UTF_8))
         .doesNotContain(made.secret())
         .doesNotContain(made.secret().substring(8));
     var links = store.reportLinks();
@@ -247,8 +241,7 @@ class ReportingTest {
           () ->
               store
                   .mailings()
-                  .create(
-                      ANN, "shop", "m", content(Subject.report("weekly"), List.of(wrong))));
+                  .create(ANN, "shop", "m", content(Subject.report("weekly"), List.of(wrong))));
     }
     assertThat(
             refused(
@@ -295,7 +288,11 @@ class ReportingTest {
     ObjectMapper mapper = new ObjectMapper();
     ObjectNode stored = (ObjectNode) mapper.readTree(CatalogJson.write(store.current()));
     stored.put("form", 3);
-    stored.get("systems").get(0).get("filters").forEach(one -> ((ObjectNode) one).remove("visibility"));
+    stored
+        .get("systems")
+        .get(0)
+        .get("filters")
+        .forEach(one -> ((ObjectNode) one).remove("visibility"));
     assertThat(stored.get("systems").get(0).has("reporting")).isFalse();
     assertThat(CatalogJson.read(mapper.writeValueAsBytes(stored))).isEqualTo(store.current());
   }

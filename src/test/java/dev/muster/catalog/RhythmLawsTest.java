@@ -52,8 +52,7 @@ class RhythmLawsTest {
       case Rhythm.Weekly(var weekday, _) -> day.getDayOfWeek().equals(weekday);
       case Rhythm.Monthly(int of, _) ->
           day.getDayOfMonth() == of
-              || (of > YearMonth.from(day).lengthOfMonth()
-                  && day.plusDays(1).getDayOfMonth() == 1);
+              || (of > YearMonth.from(day).lengthOfMonth() && day.plusDays(1).getDayOfMonth() == 1);
     };
   }
 
@@ -80,7 +79,8 @@ class RhythmLawsTest {
         return at;
       }
     }
-    return day.atTime(time).toInstant(zone.getRules().getTransition(day.atTime(time)).getOffsetBefore());
+    return day.atTime(time)
+        .toInstant(zone.getRules().getTransition(day.atTime(time)).getOffsetBefore());
   }
 
   @ParameterizedTest(name = "seed {0}")

@@ -114,7 +114,7 @@ class InspectCommandTest {
         kept.keep(new KeptBytes.Label(id[0], at, 1, 2, id, false), id);
       }
       kept.sync();
-      kept.eraseOf(1, "bob".getBytes(StandardCharsets.UTF_8), Long.MAX_VALUE);
+      kept.eraseOf(1, List.of("bob".getBytes(StandardCharsets.UTF_8)), Long.MAX_VALUE);
       kept.sync();
     }
 

@@ -142,7 +142,7 @@ class SegmentSizesTest {
 
   @Test
   void whatIsOlderThanNinetyDaysIsForgotten() {
-    SegmentSizes sizes = new SegmentSizes();
+    SegmentSizes sizes = new SegmentSizes(90);
     int first = SegmentSizes.hour(NOON);
     for (int hour = first; hour <= first + 90 * 24; hour++) {
       sizes.put(new SizeSample(1, hour, List.of("a"), new int[] {hour}));
@@ -154,7 +154,7 @@ class SegmentSizesTest {
 
   @Test
   void theOldestGoWhereThereAreTooMany() {
-    SegmentSizes sizes = new SegmentSizes(10);
+    SegmentSizes sizes = new SegmentSizes(90, 10);
     for (int hour = 0; hour < 8; hour++) {
       sizes.put(new SizeSample(1 + hour % 2, hour, List.of("a", "b"), new int[] {hour, hour}));
     }
@@ -171,7 +171,7 @@ class SegmentSizesTest {
   void samplesInAnyOrderAndMoreThanOnceGiveTheSameAlsoThroughTheirBytes(long seed)
       throws IOException {
     Random random = new Random(seed);
-    SegmentSizes sizes = new SegmentSizes();
+    SegmentSizes sizes = new SegmentSizes(90);
     TreeMap<Integer, Integer> expected = new TreeMap<>();
     List<SizeSample> samples = new ArrayList<>();
     for (int i = 0; i < 300; i++) {
@@ -183,7 +183,7 @@ class SegmentSizesTest {
     }
     samples.forEach(sizes::put);
     samples.forEach(sizes::put);
-    SegmentSizes read = new SegmentSizes();
+    SegmentSizes read = new SegmentSizes(90);
     read.restore(sizes.section());
     for (SegmentSizes one : List.of(sizes, read)) {
       assertThat(one.since(5, Instant.EPOCH).getOrDefault("größe", List.of()))
@@ -194,12 +194,13 @@ class SegmentSizesTest {
 
   @Test
   void aSectionThatIsCutOffIsRefused() {
-    SegmentSizes sizes = new SegmentSizes();
+    SegmentSizes sizes = new SegmentSizes(90);
     sizes.put(new SizeSample(1, 1, List.of("a", "b"), new int[] {1, 2}));
     int whole = sizes.section().remaining();
     for (int cut = 1; cut < whole; cut++) {
       var section = sizes.section().limit(cut);
-      org.assertj.core.api.Assertions.assertThatThrownBy(() -> new SegmentSizes().restore(section))
+      org.assertj.core.api.Assertions.assertThatThrownBy(
+              () -> new SegmentSizes(90).restore(section))
           .isInstanceOf(IOException.class)
           .hasMessageContaining("segment-sizes");
     }

@@ -92,7 +92,8 @@ final class ServerProcess implements AutoCloseable {
     return new ServerProcess(process, output);
   }
 
-  private static String classPath() {
+  /// What a process that runs Muster needs.
+  static String classPath() {
     // Surefire hands its JVM a jar that only points at the class path.
     return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
   }

@@ -164,6 +164,7 @@ record Resources(
     all.put("getUser", users::read);
     UserDataResource data = new UserDataResource(engine, users, pageLoads.arrivals(), clock);
     all.put("eraseUser", data::erase);
+    all.put("eraseUsers", data::eraseList);
     all.put("exportUser", data::export);
     all.put("count", users::count);
   }

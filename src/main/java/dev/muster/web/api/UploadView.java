@@ -130,7 +130,7 @@ record UploadView(
         upload.segments().orElse(null),
         new Undo(
             whyNot.isEmpty(),
-            whyNot.isEmpty() ? upload.keptUntil().orElse(null) : null,
+            whyNot.isEmpty() ? uploads.keptUntil(upload).orElse(null) : null,
             whyNot.orElse(null),
             whyNot.flatMap(_ -> uploads.undoFirst(upload)).map(Upload::id).orElse(null)),
         id(upload.undoOf()),

@@ -1,6 +1,8 @@
 package dev.muster.web.api;
 
+import dev.muster.activity.UserDay;
 import dev.muster.catalog.Environment;
+import dev.muster.catalog.IdentifierHash;
 import dev.muster.catalog.Integration;
 import dev.muster.catalog.SystemDefinition;
 import dev.muster.embedded.DeliveryPage;
@@ -15,13 +17,19 @@ import dev.muster.web.ProblemException;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// What the protection of personal data asks for: handing out all that is known of an end user, and
 /// erasing it.
@@ -37,6 +45,9 @@ final class UserDataResource {
   private static final int PAGES_MAX = 200;
 
   private static final int PAGE = 500;
+
+  /// How many pages of refused deliveries are looked through for users who are not known.
+  private static final int REFUSED_PAGES_MAX = 20;
 
   private final Engine engine;
   private final UsersResource users;
@@ -55,8 +66,26 @@ final class UserDataResource {
       String environment,
       Instant exportedAt,
       UsersResource.View user,
+      List<DayView> activity,
       List<DeliveryViews.InFull> deliveries,
       boolean deliveriesComplete) {}
+
+  private record DayView(
+      LocalDate date, long pageLoads, long sessions, List<PageView> pages, List<String> segments) {
+
+    static DayView of(UserDay day) {
+      return new DayView(
+          LocalDate.ofEpochDay(day.epochDay()),
+          day.pageLoads(),
+          day.sessions(),
+          day.pages().stream()
+              .map(page -> new PageView(page.name().orElse(null), page.pageLoads()))
+              .toList(),
+          day.segments());
+    }
+  }
+
+  private record PageView(@Nullable String page, long pageLoads) {}
 
   Answer export(Request request) {
     Place place = users.place(request);
@@ -69,6 +98,7 @@ final class UserDataResource {
               place.environment().key(),
               clock.instant(),
               view,
+              activity(place, view.id()),
               found.deliveries,
               found.complete);
       engine
@@ -80,6 +110,16 @@ final class UserDataResource {
     } catch (IOException e) {
       throw DeliveriesResource.unreadable(e);
     }
+  }
+
+  private List<DayView> activity(Place place, String user) {
+    // Before the activity: who is erased in between has another ordinal, or none.
+    int ordinal = place.population().ordinalOf(UserId.of(user));
+    return ordinal < 0
+        ? List.of()
+        : engine.activityOf(place.environment().id()).of(ordinal).stream()
+            .map(DayView::of)
+            .toList();
   }
 
   /// @param complete whether these are all
@@ -128,48 +168,131 @@ final class UserDataResource {
   Answer erase(Request request) {
     Place place = users.place(request);
     String name = request.in("user");
-    Optional<UserId> id = UserId.tryOf(name).filter(one -> isThereAnythingOf(place, one));
-    if (id.isEmpty()) {
+    Set<UserId> known = thoseWithAnything(place, UserId.tryOf(name).stream().toList());
+    if (known.isEmpty()) {
       throw UsersResource.unknown(place, name);
     }
     if (!request.confirmed()) {
-      throw new ProblemException(
-          Problem.of(
-              409,
-              "confirmation-required",
-              "Needs confirmation",
-              "This erases everything that is known of the user and cannot be undone; send it again"
-                  + " with confirm=true."));
+      throw unconfirmed("the user");
     }
-    engine
-        .catalog()
-        .endUsers()
-        .erase(request.actor(), place.system().key(), place.environment().key(), name);
-    try {
-      engine.erase(place.environment().id(), id.get());
-      arrivals.forget(place.environment().id(), id.get());
-    } catch (IOException e) {
-      throw new ProblemException(
-          Problem.of(
-              503, "unavailable", "Not erased", "Nothing was erased: " + e.getMessage() + "."));
-    }
+    erase(request, place, known);
     return new Answer.Nothing();
   }
 
-  /// Also where a user never became known, since everything that was sent of them was refused.
-  private boolean isThereAnythingOf(Place place, UserId user) {
-    int environmentId = place.environment().id();
-    if (place.population().knows(user) || engine.hasPayloadOf(environmentId, user)) {
-      return true;
-    }
+  private static ProblemException unconfirmed(String whom) {
+    return new ProblemException(
+        Problem.of(
+            409,
+            "confirmation-required",
+            "Needs confirmation",
+            "This erases everything that is known of "
+                + whom
+                + " and cannot be undone; send it again with confirm=true."));
+  }
+
+  private void erase(Request request, Place place, Set<UserId> users) {
+    engine
+        .catalog()
+        .endUsers()
+        .erase(
+            request.actor(),
+            place.system().key(),
+            place.environment().key(),
+            users.stream().map(UserId::toString).toList());
     try {
-      for (Integration integration : place.system().integrations().values()) {
-        DeliveryQuery query = query(place.environment(), integration, user.toString());
-        if (!engine.deliveries().find(query, Optional.empty(), 1).items().isEmpty()) {
-          return true;
-        }
-      }
-      return false;
+      engine.erase(place.environment().id(), users);
+      users.forEach(user -> arrivals.forget(place.environment().id(), user));
+    } catch (IOException e) {
+      String what =
+          users.size() > 1 ? "Not all were erased; send it again: " : "Nothing was erased: ";
+      throw new ProblemException(
+          Problem.of(503, "unavailable", "Not erased", what + e.getMessage() + "."));
+    }
+  }
+
+  private record ToErase(List<String> users, @Nullable Boolean dryRun) {}
+
+  private record Fate(String user, String status) {}
+
+  private record Fates(int erased, int unknown, List<Fate> users) {}
+
+  /// Erases a list of users. Whom nothing is known of is told so, and is no error: the list may be
+  /// sent again.
+  Answer eraseList(Request request) {
+    Place place = users.place(request);
+    ToErase sent = request.as(ToErase.class);
+    boolean dry = Boolean.TRUE.equals(sent.dryRun);
+    if (!dry && !request.confirmed()) {
+      throw unconfirmed("the users");
+    }
+    // By what they are known as, and where identifiers are kept hashed only, by that, too.
+    Map<String, List<UserId>> forms = new LinkedHashMap<>();
+    Optional<String> salt = place.system().pages().salt();
+    for (String name : sent.users) {
+      List<UserId> ids = new ArrayList<>(UserId.tryOf(name).stream().toList());
+      salt.ifPresent(it -> ids.add(UserId.of(IdentifierHash.of(it, name))));
+      forms.put(name, ids);
+    }
+    Set<UserId> known =
+        thoseWithAnything(place, forms.values().stream().flatMap(List::stream).toList());
+    if (!dry && !known.isEmpty()) {
+      erase(request, place, known);
+    }
+    List<Fate> fates = new ArrayList<>();
+    int found = 0;
+    for (Map.Entry<String, List<UserId>> one : forms.entrySet()) {
+      boolean isKnown = one.getValue().stream().anyMatch(known::contains);
+      found += isKnown ? 1 : 0;
+      fates.add(new Fate(one.getKey(), isKnown ? dry ? "known" : "erased" : "unknown"));
+    }
+    return Answer.of(new Fates(found, forms.size() - found, fates));
+  }
+
+  /// Those of whom there is anything; also where one never became known, since everything that was
+  /// sent of them was refused.
+  private Set<UserId> thoseWithAnything(Place place, Collection<UserId> users) {
+    Set<UserId> found = new LinkedHashSet<>();
+    Set<UserId> others = new HashSet<>();
+    for (UserId user : users) {
+      (place.population().knows(user) ? found : others).add(user);
+    }
+    List<UserId> withPayloads = engine.thoseWithPayloads(place.environment().id(), others);
+    found.addAll(withPayloads);
+    withPayloads.forEach(others::remove);
+    if (others.isEmpty()) {
+      return found;
+    }
+    Set<String> names = new HashSet<>();
+    others.forEach(user -> names.add(user.toString()));
+    Set<Integer> integrations = new HashSet<>();
+    place.system().integrations().values().forEach(one -> integrations.add(one.id()));
+    if (!integrations.isEmpty()) {
+      refusedOf(place.environment(), integrations, names)
+          .forEach(name -> found.add(UserId.of(name)));
+    }
+    return found;
+  }
+
+  /// Whom of some users refused deliveries name, as far as they are looked through.
+  private Set<String> refusedOf(
+      Environment environment, Set<Integer> integrations, Set<String> names) {
+    Set<String> found = new HashSet<>();
+    DeliveryQuery query =
+        new DeliveryQuery(
+            environment.id(),
+            integrations,
+            EnumSet.of(Outcome.REJECTED),
+            Optional.empty(),
+            one -> one.delivery().user().filter(names::contains).isPresent());
+    try {
+      Optional<String> cursor = Optional.empty();
+      int pages = 0;
+      do {
+        DeliveryPage page = engine.deliveries().find(query, cursor, PAGE);
+        page.items().forEach(one -> one.delivery().user().ifPresent(found::add));
+        cursor = page.nextCursor();
+      } while (cursor.isPresent() && ++pages < REFUSED_PAGES_MAX && found.size() < names.size());
+      return found;
     } catch (IOException e) {
       throw DeliveriesResource.unreadable(e);
     }

@@ -115,8 +115,7 @@ final class ApiWorld implements BeforeAllCallback, AfterAllCallback {
     Intake intake = new Intake(endpoints, meters.counted(opened), limits, clock);
     Snippet snippet = Snippet.load(pageLoads::settings);
     ManagementApi api = ManagementApi.of(options, opened, pageLoads, intake, clock, streams);
-    server.open(
-        DataPlane.of(intake, pageLoads, clock), Optional::empty, List.of(api, snippet));
+    server.open(DataPlane.of(intake, pageLoads, clock), Optional::empty, List.of(api, snippet));
     api.startMailings();
     for (Role role : Role.values()) {
       String sent = "{\"name\":\"%1$s\",\"role\":\"%1$s\"}".formatted(role.code());

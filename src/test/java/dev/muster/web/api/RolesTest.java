@@ -121,13 +121,7 @@ class RolesTest {
   void theseRoutesAndNoOthersArePublic() {
     assertThat(CONTRACT.operations().stream().filter(Operation::isPublic).map(Operation::id))
         .containsExactlyInAnyOrder(
-            "getSignIn",
-            "signIn",
-            "getLink",
-            "useLink",
-            "beginOidc",
-            "finishOidc",
-            "readShared");
+            "getSignIn", "signIn", "getLink", "useLink", "beginOidc", "finishOidc", "readShared");
     assertThat(CONTRACT.operations().stream().filter(Operation::isPublic))
         .allMatch(one -> one.leastRole().isEmpty());
     assertThat(

@@ -1,4 +1,4 @@
-package dev.muster.upload;
+package dev.muster.storage;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 
 /// Deletes large files a little at a time. Where the file system hands freed blocks back to the
 /// disk at once (`discard`), all of a large file together hold up whoever writes beside it.
-final class Shrinking {
+public final class Shrinking {
 
   private static final Logger LOG = LoggerFactory.getLogger(Shrinking.class);
   private static final long STEP_BYTES = 4L << 20;
@@ -19,9 +19,14 @@ final class Shrinking {
 
   private Shrinking() {}
 
-  /// Deletes a file; returns when it is gone, or what is left of it is left to the next start.
-  static void delete(Path file) {
+  /// Deletes a file; returns when it is gone, or what is left of it is left to the next start. One
+  /// that has another name, too, such as in a [Hold], only loses this one.
+  public static void delete(Path file) {
     try {
+      if (isNamedTwice(file)) {
+        Files.deleteIfExists(file);
+        return;
+      }
       try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
         for (long size = channel.size(); size > STEP_BYTES; size -= STEP_BYTES) {
           channel.truncate(size - STEP_BYTES);
@@ -34,5 +39,11 @@ final class Shrinking {
     } catch (IOException failed) {
       LOG.warn("{} is left over and can be deleted: {}", file, failed.getMessage());
     }
+  }
+
+  private static boolean isNamedTwice(Path file) throws IOException {
+    return file.getFileSystem().supportedFileAttributeViews().contains("unix")
+        && Files.getAttribute(file, "unix:nlink") instanceof Integer names
+        && names > 1;
   }
 }
