@@ -188,7 +188,7 @@ final class SavedReportsResource {
   Answer run(Request request) {
     SystemDefinition system = lookup.system(request);
     Report report = lookup.report(system, request);
-        JsonNode result = runs.result(system, report);
+    JsonNode result = runs.result(system, report);
     SheetView shown = SheetView.of(ReportRuns.sheet(system, report, result));
     return Answer.of(new ResultView(clock.instant(), View.of(report), result, shown));
   }

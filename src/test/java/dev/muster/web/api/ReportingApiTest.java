@@ -146,9 +146,12 @@ class ReportingApiTest {
       viewer.get(SHOP + "/reports/view-" + view + "/picture.png").expect(200);
     });
     assertThat(viewer.get(SHOP + "/reports/view-summary/result.csv").body().asText())
-        .contains("All,3,0,401,").contains("pro,2,0,400,200,");
+        .contains("All,3,0,401,")
+        .contains("pro,2,0,400,200,");
     assertThat(viewer.get(SHOP + "/reports/view-overlap/result.csv").body().asText())
-        .contains("In none of them,1").contains("PROS,1").contains("PROS + RICH,1");
+        .contains("In none of them,1")
+        .contains("PROS,1")
+        .contains("PROS + RICH,1");
     // What it names is not removed from under it.
     assertThat(ann.delete(SHOP + "/segments/rich").expect(409).body().at("/dependents").toString())
         .contains("view-overlap");
