@@ -1,40 +1,28 @@
-import { ActionIcon, Box, Button, Group, Menu, Select, Text, VisuallyHidden } from '@mantine/core';
-import {
-  IconArrowDown,
-  IconArrowUp,
-  IconEye,
-  IconEyeOff,
-  IconLayoutDashboard,
-  IconPencil,
-  IconX,
-} from '@tabler/icons-react';
+import { Box, Button, Menu } from '@mantine/core';
+import { IconEye, IconEyeOff, IconLayoutDashboard, IconPencil } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
-import { flushSync } from 'react-dom';
+import { lazy, useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
 import { api, ifMatch, taken } from '../shared/api';
 import { BackLink } from '../shared/BackLink';
 import { Confirm } from '../shared/Confirm';
 import type { Dashboard, Report } from '../shared/contract';
+import { Later } from '../shared/Later';
 import { notifyDone } from '../shared/notify';
 import { Page } from '../shared/Page';
 import { Queried } from '../shared/Queried';
 import { useMay } from '../shared/session';
-import { Empty, ProblemView } from '../shared/states';
+import { Empty, LoadingRows, ProblemView } from '../shared/states';
 import { usePath, useWhere } from '../shared/where';
+import type { Item } from './Arrange';
 import classes from './Dashboard.module.css';
 import { dashboardsQuery, reportsChanged, reportsQuery } from './queries';
 import { ReportPanel } from './ReportPanel';
 import { SubjectActions } from './SubjectActions';
 import { Tabs } from './Tabs';
 
-type Item = Dashboard['items'][number];
-
-const WIDTHS = [
-  { value: '1', label: 'A third' },
-  { value: '2', label: 'Two thirds' },
-  { value: '3', label: 'Whole width' },
-];
+// Looked at by few, and seldom.
+const Arrange = lazy(async () => ({ default: (await import('./Arrange')).Arrange }));
 
 /** Reports side by side; editors arrange them. */
 export function Component() {
@@ -137,11 +125,13 @@ function Shown({ dashboard, reports }: { dashboard: Dashboard; reports: Report[]
       }
     >
       {arranging ? (
-        <Arrange
-          items={items}
-          reports={reports.filter(({ visibility }) => isPrivate || visibility === 'shared')}
-          onChange={setItems}
-        />
+        <Later fallback={<LoadingRows />}>
+          <Arrange
+            items={items}
+            reports={reports.filter(({ visibility }) => isPrivate || visibility === 'shared')}
+            onChange={setItems}
+          />
+        </Later>
       ) : dashboard.items.length === 0 ? (
         <Empty icon={IconLayoutDashboard} title="Nothing on it yet" action={arrange}>
           Put reports on it, in the order and as wide as they are read best.
@@ -162,109 +152,6 @@ function Shown({ dashboard, reports }: { dashboard: Dashboard; reports: Report[]
       )}
       <DeleteDashboard dashboard={dashboard} opened={deleting} onClose={() => setDeleting(false)} />
     </Page>
-  );
-}
-
-interface ArrangeProps {
-  items: Item[];
-  /** Those that can be on it. */
-  reports: Report[];
-  onChange: (items: Item[]) => void;
-}
-
-/** The reports of a dashboard as a list: up, down, how wide, away. All of it by keyboard. */
-function Arrange({ items, reports, onChange }: ArrangeProps) {
-  const list = useRef<HTMLOListElement>(null);
-  const [said, setSaid] = useState('');
-  const nameOf = (key: string) => reports.find((one) => one.key === key)?.name ?? key;
-  const move = (at: number, to: number) => {
-    const moved = [...items];
-    moved.splice(to, 0, ...moved.splice(at, 1));
-    flushSync(() => onChange(moved));
-    setSaid(`${nameOf(moved[to]!.report)} is number ${to + 1} of ${moved.length}.`);
-    // The button that was pressed has gone along, or is no more to be pressed there.
-    const row = list.current?.children[to];
-    const which = to < at ? 'up' : 'down';
-    const buttons = [`[data-move=${which}]:not(:disabled)`, '[data-move]:not(:disabled)'];
-    for (const button of buttons) {
-      const found = row?.querySelector<HTMLElement>(button);
-      if (found) return found.focus();
-    }
-  };
-  return (
-    <>
-      <ol ref={list} className={classes.list}>
-        {items.map(({ report, width }, at) => {
-          const name = nameOf(report);
-          return (
-            <li
-              key={`${report} ${items.slice(0, at).filter((one) => one.report === report).length}`}
-            >
-              <Text fw={550} flex={1} miw="10rem">
-                {name}
-              </Text>
-              <Select
-                aria-label={`Width of ${name}`}
-                data={WIDTHS}
-                value={String(width)}
-                allowDeselect={false}
-                w="9rem"
-                onChange={(value) =>
-                  onChange(
-                    items.map((one, other) =>
-                      other === at ? { report, width: Number(value ?? width) } : one,
-                    ),
-                  )
-                }
-              />
-              <Group gap={4} wrap="nowrap">
-                <ActionIcon
-                  variant="default"
-                  size={36}
-                  data-move="up"
-                  aria-label={`Move ${name} up`}
-                  disabled={at === 0}
-                  onClick={() => move(at, at - 1)}
-                >
-                  <IconArrowUp size={18} />
-                </ActionIcon>
-                <ActionIcon
-                  variant="default"
-                  size={36}
-                  data-move="down"
-                  aria-label={`Move ${name} down`}
-                  disabled={at === items.length - 1}
-                  onClick={() => move(at, at + 1)}
-                >
-                  <IconArrowDown size={18} />
-                </ActionIcon>
-                <ActionIcon
-                  variant="default"
-                  size={36}
-                  aria-label={`Take ${name} off`}
-                  onClick={() => onChange(items.filter((_, other) => other !== at))}
-                >
-                  <IconX size={18} />
-                </ActionIcon>
-              </Group>
-            </li>
-          );
-        })}
-      </ol>
-      <VisuallyHidden role="status">{said}</VisuallyHidden>
-      <Select
-        mt="md"
-        maw="24rem"
-        label="Put a report on it"
-        placeholder={reports.length === 0 ? 'There is no report yet' : 'Choose one'}
-        searchable
-        data={reports.map(({ key, name }) => ({ value: key, label: name }))}
-        value={null}
-        onChange={(report) => {
-          if (report !== null) onChange([...items, { report, width: items.length === 0 ? 3 : 1 }]);
-        }}
-      />
-    </>
   );
 }
 

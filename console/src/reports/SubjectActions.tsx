@@ -1,10 +1,15 @@
 import { ActionIcon, Button, Menu } from '@mantine/core';
 import { IconDots, IconMail, IconShare, IconTrash } from '@tabler/icons-react';
-import { useState, type ReactNode } from 'react';
+import { lazy, useState, type ReactNode } from 'react';
+import { Later } from '../shared/Later';
 import { useMay } from '../shared/session';
-import { MailingDialog } from './MailingDialog';
 import type { Subject } from './queries';
-import { Share } from './Share';
+
+// Looked at much less often than the figures.
+const Share = lazy(async () => ({ default: (await import('./Share')).Share }));
+const MailingDialog = lazy(async () => ({
+  default: (await import('./MailingDialog')).MailingDialog,
+}));
 
 interface Props {
   subject: Subject;
@@ -54,8 +59,12 @@ export function SubjectActions({ subject, isPrivate, children, onDelete }: Props
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      <Share subject={subject} opened={sharing} onClose={() => setSharing(false)} />
-      <MailingDialog subject={subject} opened={mailing} onClose={() => setMailing(false)} />
+      <Later fallback={null}>
+        <Share subject={subject} opened={sharing} onClose={() => setSharing(false)} />
+      </Later>
+      <Later fallback={null}>
+        <MailingDialog subject={subject} opened={mailing} onClose={() => setMailing(false)} />
+      </Later>
     </>
   );
 }
