@@ -35,8 +35,7 @@ public final class EndUsers {
   /// Somebody erases many users; each has an entry.
   ///
   /// @throws CatalogException `not-found`, `unavailable`
-  public void erase(
-      Actor actor, String system, String environment, List<String> identifiers) {
+  public void erase(Actor actor, String system, String environment, List<String> identifiers) {
     for (int from = 0; from < identifiers.size(); from += NOTED_AT_ONCE) {
       List<Step> steps = new ArrayList<>();
       for (String identifier :
@@ -55,7 +54,8 @@ public final class EndUsers {
     note(actor, system, environment, "user.export", List.of(step));
   }
 
-  private void note(Actor actor, String system, String environment, String action, List<Step> steps) {
+  private void note(
+      Actor actor, String system, String environment, String action, List<Step> steps) {
     store.commit(
         actor,
         Role.ADMIN,

@@ -245,8 +245,7 @@ public final class Engine implements Journal, AutoCloseable {
                     user -> population == null ? -1 : population.ordinalOf(user)))
             .toList();
     for (int from = 0; from < ordered.size(); from += ERASED_AT_ONCE) {
-      List<UserId> some =
-          ordered.subList(from, Math.min(from + ERASED_AT_ONCE, ordered.size()));
+      List<UserId> some = ordered.subList(from, Math.min(from + ERASED_AT_ONCE, ordered.size()));
       ErasureEntry entry = new ErasureEntry(state, users, environmentId, some);
       submitAndWait(entry, entry.done());
       state.activity().await();

@@ -150,8 +150,7 @@ public final class UserTable {
     return rows;
   }
 
-  private <E extends Exception> void row(UserCells<E> cells, int ordinal, UserState user)
-      throws E {
+  private <E extends Exception> void row(UserCells<E> cells, int ordinal, UserState user) throws E {
     for (Operand column : columns) {
       switch (column) {
         case Operand.OfUser(UserField field) -> field(cells, ordinal, user, field);

@@ -12,8 +12,8 @@ import java.util.zip.GZIPOutputStream;
 /// The values of a column in the rows that are gathered: one page, in the end.
 ///
 /// Levels say what is there. Of a plain column: 0 it is missing, 1 a value follows. Of a list: 0 it
-/// is missing, 1 it is empty, 2 an element follows; and whether the element goes on with the list of
-/// the one before. They are written as runs of the same level alone, which are as good as packed
+/// is missing, 1 it is empty, 2 an element follows; and whether the element goes on with the list
+/// of the one before. They are written as runs of the same level alone, which are as good as packed
 /// bits once the page is compressed.
 final class ColumnChunk {
 

@@ -6,13 +6,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Writes a file of Apache Parquet, row by row, cell by cell: the rows that are gathered go out
-/// as a row group as soon as there are enough of them, so that it takes as little memory for
-/// millions. What is kept of each row group until the end is some hundred bytes a column. For use by
-/// one thread.
+/// Writes a file of Apache Parquet, row by row, cell by cell: the rows that are gathered go out as
+/// a row group as soon as there are enough of them, so that it takes as little memory for millions.
+/// What is kept of each row group until the end is some hundred bytes a column. For use by one
+/// thread.
 ///
-/// Every column is optional, its values are laid out plainly and compressed with gzip, in one page a
-/// row group with a checksum: what every reader of the format reads.
+/// Every column is optional, its values are laid out plainly and compressed with gzip, in one page
+/// a row group with a checksum: what every reader of the format reads.
 ///
 /// @param <E> what may stop it
 public final class ParquetFile<E extends Exception> {

@@ -99,10 +99,10 @@ public final class DataDirectory implements AutoCloseable {
           // Looked up only here: who finds out whether a directory is held needs no log.
           LoggerFactory.getLogger(DataDirectory.class)
               .info(
-              "{}: the data of format {} becomes format {}; an older Muster will refuse it",
-              path,
-              before,
-              FORMAT);
+                  "{}: the data of format {} becomes format {}; an older Muster will refuse it",
+                  path,
+                  before,
+                  FORMAT);
           writeFormat(disk, format);
         }
       } else {

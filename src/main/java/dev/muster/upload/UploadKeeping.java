@@ -87,7 +87,10 @@ final class UploadKeeping {
   /// Whether it may still be taken back.
   private boolean isKept(Upload upload) {
     return upload.hasChanged()
-        && upload.keptUntil(limits.kept()).filter(until -> clock.instant().isBefore(until)).isPresent();
+        && upload
+            .keptUntil(limits.kept())
+            .filter(until -> clock.instant().isBefore(until))
+            .isPresent();
   }
 
   private void forgetOld() throws IOException {

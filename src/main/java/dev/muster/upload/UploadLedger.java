@@ -70,8 +70,7 @@ public final class UploadLedger {
     for (Upload upload : uploads.values()) {
       if (upload.environmentId() == environmentId && upload.mayHaveUsers()) {
         erased.put(
-            upload.number(),
-            erased.getOrDefault(upload.number(), ErasedUsers.NONE).with(users));
+            upload.number(), erased.getOrDefault(upload.number(), ErasedUsers.NONE).with(users));
       }
     }
   }

@@ -199,7 +199,8 @@ class SegmentSizesTest {
     int whole = sizes.section().remaining();
     for (int cut = 1; cut < whole; cut++) {
       var section = sizes.section().limit(cut);
-      org.assertj.core.api.Assertions.assertThatThrownBy(() -> new SegmentSizes(90).restore(section))
+      org.assertj.core.api.Assertions.assertThatThrownBy(
+              () -> new SegmentSizes(90).restore(section))
           .isInstanceOf(IOException.class)
           .hasMessageContaining("segment-sizes");
     }

@@ -43,7 +43,8 @@ class ParquetFileTest {
               .get(random.nextInt(5));
       case WHOLE -> List.of(0L, -1L, Long.MAX_VALUE, random.nextLong()).get(random.nextInt(4));
       case BOOLEAN -> random.nextBoolean();
-      case INSTANT -> Instant.ofEpochMilli(random.nextLong(-10_000_000_000_000L, 10_000_000_000_000L));
+      case INSTANT ->
+          Instant.ofEpochMilli(random.nextLong(-10_000_000_000_000L, 10_000_000_000_000L));
       case TEXTS -> {
         List<String> texts = new ArrayList<>();
         for (int i = random.nextInt(4); i > 0; i--) {

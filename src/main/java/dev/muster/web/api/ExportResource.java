@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// End users as a file, CSV or Parquet, sent as fast as the client takes it. Headers say how long it
-/// will be, so that clients can show how far it is.
+/// End users as a file, CSV or Parquet, sent as fast as the client takes it. Headers say how long
+/// it will be, so that clients can show how far it is.
 final class ExportResource {
 
   private static final Logger LOG = LoggerFactory.getLogger(ExportResource.class);

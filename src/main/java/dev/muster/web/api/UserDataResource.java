@@ -71,11 +71,7 @@ final class UserDataResource {
       boolean deliveriesComplete) {}
 
   private record DayView(
-      LocalDate date,
-      long pageLoads,
-      long sessions,
-      List<PageView> pages,
-      List<String> segments) {
+      LocalDate date, long pageLoads, long sessions, List<PageView> pages, List<String> segments) {
 
     static DayView of(UserDay day) {
       return new DayView(
@@ -207,7 +203,8 @@ final class UserDataResource {
       engine.erase(place.environment().id(), users);
       users.forEach(user -> arrivals.forget(place.environment().id(), user));
     } catch (IOException e) {
-      String what = users.size() > 1 ? "Not all were erased; send it again: " : "Nothing was erased: ";
+      String what =
+          users.size() > 1 ? "Not all were erased; send it again: " : "Nothing was erased: ";
       throw new ProblemException(
           Problem.of(503, "unavailable", "Not erased", what + e.getMessage() + "."));
     }

@@ -46,7 +46,9 @@ class ErasedForGoodTest {
         .admin()
         .post(
             users(system) + "/erase" + query,
-            "{\"users\":[" + String.join(",", Stream.of(users).map(u -> "\"" + u + "\"").toList()) + "]}");
+            "{\"users\":["
+                + String.join(",", Stream.of(users).map(u -> "\"" + u + "\"").toList())
+                + "]}");
   }
 
   @Test
@@ -58,7 +60,9 @@ class ErasedForGoodTest {
     String hashing = world.shop("hashing");
     world
         .admin()
-        .put(hashing + "/page-settings?confirm=true", "{\"hashing\":{\"enabled\":true,\"salt\":\"0123456789abcdef\"}}")
+        .put(
+            hashing + "/page-settings?confirm=true",
+            "{\"hashing\":{\"enabled\":true,\"salt\":\"0123456789abcdef\"}}")
         .expect(200);
     live(hashing);
     String hashed = IdentifierHash.of("0123456789abcdef", VICTIMS.get(0));
@@ -66,7 +70,10 @@ class ErasedForGoodTest {
     for (String system : List.of(shop, hashing)) {
       String first = system.equals(shop) ? VICTIMS.get(0) : hashed;
       assertThat(shown(system)).as("the search finds what is there").contains(first);
-      world.admin().delete(users(system) + "/" + ApiWorld.encoded(first) + "?confirm=true").expect(204);
+      world
+          .admin()
+          .delete(users(system) + "/" + ApiWorld.encoded(first) + "?confirm=true")
+          .expect(204);
       String[] list = {VICTIMS.get(1), "nobody@example.com", VICTIMS.get(2), VICTIMS.get(1)};
       assertThat(erase(system, "", list).expect(409).code()).isEqualTo("confirmation-required");
       JsonNode erased = erase(system, "?confirm=true", list).expect(200).body();
@@ -127,7 +134,8 @@ class ErasedForGoodTest {
                 + "{\"path\":\"seats\",\"name\":\"seats\",\"type\":\"number\"}]}")
         .expect(201);
     StringBuilder csv = new StringBuilder("id,plan,seats\n");
-    String key = world.admin().get(system + "/environments/production").expect(200).text("/clientKey");
+    String key =
+        world.admin().get(system + "/environments/production").expect(200).text("/clientKey");
     List<String> all = new ArrayList<>(VICTIMS);
     all.add(KEPT);
     for (String user : all) {

@@ -107,7 +107,10 @@ class UserDataApiTest {
     WORLD.user(shop, "bob", "");
     String key = admin.get(shop + "/environments/production").expect(200).text("/clientKey");
     for (String user : List.of("ann", "ann", "bob")) {
-      admin.asNobody().get("/v1/page-load?key=" + key + "&user=" + user + "&path=/orders/7").expect(200);
+      admin
+          .asNobody()
+          .get("/v1/page-load?key=" + key + "&user=" + user + "&path=/orders/7")
+          .expect(200);
     }
     WORLD.engine().flushActivity();
     String token =
@@ -128,8 +131,7 @@ class UserDataApiTest {
         .isEqualTo(LocalDate.now(ZoneId.of("Europe/Berlin")).toString());
     assertThat(day.get("pageLoads").asInt()).isEqualTo(2);
     assertThat(day.get("sessions").asInt()).isEqualTo(1);
-    assertThat(day.get("pages").toString())
-        .isEqualTo("[{\"page\":\"/orders/*\",\"pageLoads\":2}]");
+    assertThat(day.get("pages").toString()).isEqualTo("[{\"page\":\"/orders/*\",\"pageLoads\":2}]");
     assertThat(day.get("segments").toString()).isEqualTo("[\"pros\"]");
     assertThat(export.at("/user/attributes").findValuesAsText("name"))
         .containsExactly("arr", "plan");
