@@ -402,6 +402,19 @@ final class ServeSettings {
           SMTP_PASSWORD,
           MAIL_FROM);
 
+  /// Those that say how long something is kept, or how much of it.
+  static final List<Setting<?>> KEEPING =
+      List.of(
+          DELIVERIES_KEPT,
+          DELIVERIES_LOG_MAX,
+          ACTIVITY_DAYS,
+          SEGMENT_SIZES_DAYS,
+          REJECTED_KEPT,
+          REJECTED_MAX,
+          AUDIT_KEPT,
+          UPLOADS_KEPT,
+          UPLOADS_REMEMBERED);
+
   private ServeSettings() {}
 
   static ServeOptions options(Settings settings) throws BadSettingException {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -21,6 +23,21 @@ class OperatingPageTest {
     var matcher = TABLE.matcher(Files.readString(PAGE));
     assertThat(matcher.find()).isTrue();
     assertThat(matcher.group(1)).isEqualTo(table());
+  }
+
+  @Test
+  void whatIsKeptAndForHowLongIsWhatTheSettingsSay() throws IOException {
+    var table =
+        Pattern.compile("(?s)<!-- kept -->\n(.*)<!-- /kept -->").matcher(Files.readString(PAGE));
+    assertThat(table.find()).isTrue();
+    Map<String, String> said = new TreeMap<>();
+    Pattern row = Pattern.compile("(?m)^\\| [^|]+ \\| `([a-z-]+)` \\| `([^`]+)` \\| [^|]+ \\|$");
+    row.matcher(table.group(1)).results().forEach(one -> said.put(one.group(1), one.group(2)));
+    Map<String, String> set = new TreeMap<>();
+    for (Setting<?> setting : ServeSettings.KEEPING) {
+      set.put(setting.name(), setting.standard().orElseThrow());
+    }
+    assertThat(said).isEqualTo(set);
   }
 
   private static String table() {
