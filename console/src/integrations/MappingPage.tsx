@@ -19,6 +19,11 @@ const ColumnsMapping = lazy(async () => ({
   default: (await import('./uploads/ColumnsMapping')).ColumnsMapping,
 }));
 
+// Needed only once somebody else was faster.
+const MappingMeanwhile = lazy(async () => ({
+  default: (await import('./MappingMeanwhile')).MappingMeanwhile,
+}));
+
 /** What an integration takes of what it is sent. */
 export function Component() {
   return (
