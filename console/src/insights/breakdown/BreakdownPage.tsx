@@ -16,7 +16,7 @@ const NumbersPanel = lazy(async () => ({
 const WAYS = [
   { value: 'one', label: 'One attribute' },
   { value: 'two', label: 'Two attributes' },
-  { value: 'numbers', label: 'Sums and averages' },
+  { value: 'numbers', label: 'Numbers' },
 ];
 
 /** What the matching users are like: by one attribute, by two at once, or their numbers. */

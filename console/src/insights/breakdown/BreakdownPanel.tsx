@@ -1,6 +1,5 @@
-import { Box, Button, MultiSelect, Select, Skeleton, Text } from '@mantine/core';
+import { Box, MultiSelect, Select, Skeleton, Text } from '@mantine/core';
 import { useElementSize } from '@mantine/hooks';
-import { IconDownload } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearchParams } from 'react-router';
 import { asksPage } from '../../conditions/condition';
@@ -8,15 +7,14 @@ import type { RuleField } from '../../conditions/fields';
 import { FieldSelect } from '../../conditions/FieldSelect';
 import { segmentsQuery } from '../../conditions/queries';
 import type { Breakdown, Segment } from '../../shared/contract';
+import { ExportTable } from '../../shared/ExportTable';
 import { Panel } from '../../shared/Panel';
 import { asProblem } from '../../shared/problem';
-import { save } from '../../shared/save';
 import { ProblemView } from '../../shared/states';
 import { useWhere } from '../../shared/where';
 import { BreakdownChart } from './BreakdownChart';
 import { BreakdownTable } from './BreakdownTable';
 import { rowsOf, rulesOf } from './buckets';
-import { csv } from '../../shared/csv';
 import { intervals, RANGES, readDetail, SPLIT_MAX, TOPS, type Detail } from './detail';
 import classes from './Breakdown.module.css';
 import type { Asked } from '../frame/asked';
@@ -59,20 +57,10 @@ export function BreakdownPanel({ asked }: { asked: Asked }) {
   const names = segmentNames(detail.split, segments.data ?? []);
   const title = field?.title ?? detail.by;
   const exportTable = data && data.buckets.length > 0 && (
-    <Button
-      variant="default"
-      leftSection={<IconDownload size={16} />}
-      onClick={() =>
-        save(
-          new Blob([csv(rowsOf(data, title, names, system.timeZone))], {
-            type: 'text/csv;charset=utf-8',
-          }),
-          `${system.key}-${environment.key}-by-${detail.by}.csv`,
-        )
-      }
-    >
-      Export table
-    </Button>
+    <ExportTable
+      rows={() => rowsOf(data, title, names, system.timeZone)}
+      file={`${system.key}-${environment.key}-by-${detail.by}`}
+    />
   );
   return (
     <Panel flush title="Breakdown" actions={<Box visibleFrom="sm">{exportTable}</Box>}>

@@ -1,13 +1,11 @@
-import { Box, Button, Select, Text } from '@mantine/core';
-import { IconDownload } from '@tabler/icons-react';
+import { Box, Select, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { RuleField } from '../../conditions/fields';
 import { FieldSelect } from '../../conditions/FieldSelect';
 import type { Cross, CrossSide } from '../../shared/contract';
-import { csv } from '../../shared/csv';
+import { ExportTable } from '../../shared/ExportTable';
 import { Panel } from '../../shared/Panel';
 import { Queried } from '../../shared/Queried';
-import { save } from '../../shared/save';
 import { count, share } from '../../shared/time';
 import { useWhere } from '../../shared/where';
 import type { Asked } from '../frame/asked';
@@ -15,6 +13,7 @@ import { useUsersOf } from '../frame/useUsersOf';
 import { groupRules } from '../groups';
 import { HeatTable } from '../heat/HeatTable';
 import { crossQuery } from '../reports';
+import { usersWords } from '../UserCount';
 import classes from './Breakdown.module.css';
 import { crossRows, heat, labelsOf, whole, WHOLES, wholeOf, type Whole } from './cross';
 import { useFirstField } from './useFirstField';
@@ -57,20 +56,10 @@ export function CrossPanel({ asked }: { asked: Asked }) {
       title="By two attributes"
       actions={
         fits && (
-          <Button
-            variant="default"
-            leftSection={<IconDownload size={16} />}
-            onClick={() =>
-              save(
-                new Blob([csv(crossRows(data, titleOf(by), system.timeZone))], {
-                  type: 'text/csv;charset=utf-8',
-                }),
-                `${system.key}-${environment.key}-by-${by}-and-${and}.csv`,
-              )
-            }
-          >
-            Export table
-          </Button>
+          <ExportTable
+            rows={() => crossRows(data, titleOf(by), system.timeZone)}
+            file={`${system.key}-${environment.key}-by-${by}-and-${and}`}
+          />
         )
       }
     >
@@ -165,11 +154,10 @@ function Shown({ cross, of, titles, stale }: ShownProps) {
     labelsOf(rows, system.timeZone),
     labelsOf(columns, system.timeZone),
   ];
-  const users_ = (some: number) => `${count(some)} ${some === 1 ? 'user' : 'users'}`;
   const total = (some: number, label: string, link: ReturnType<typeof to>) => ({
     text: count(some),
-    label: `${users_(some)} with ${label}`,
-    heat: 0,
+    label: `${usersWords(some)} with ${label}`,
+    heat: null,
     to: some > 0 ? link : null,
   });
   const lists = rows.type === 'strings' || columns.type === 'strings';
@@ -179,7 +167,6 @@ function Shown({ cross, of, titles, stale }: ShownProps) {
         label={`Users by ${titles[0]} and ${titles[1]}`}
         corner={titles[0]}
         columns={[...columnLabels, 'Users']}
-        apart={1}
         rows={rowLabels.map((label, row) => ({
           label,
           cells: [
@@ -188,7 +175,7 @@ function Shown({ cross, of, titles, stale }: ShownProps) {
               const text = of === 'none' ? count(some) : share(some, whole(cross, row, column, of));
               return {
                 text,
-                label: `${users_(some)}${of === 'none' ? '' : `, ${text}`} with ${label} and ${other}`,
+                label: `${usersWords(some)}${of === 'none' ? '' : `, ${text}`} with ${label} and ${other}`,
                 heat: heat(cross, row, column, of),
                 to: some > 0 ? to(row, column) : null,
               };
@@ -202,7 +189,7 @@ function Shown({ cross, of, titles, stale }: ShownProps) {
             ...columnLabels.map((label, column) =>
               total(columns.groups[column]!.users, label, to(null, column)),
             ),
-            { text: count(matching), label: users_(matching), heat: 0, to: users() },
+            { text: count(matching), label: usersWords(matching), heat: null, to: users() },
           ],
         }}
         stale={stale}

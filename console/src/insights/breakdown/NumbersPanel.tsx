@@ -1,20 +1,18 @@
-import { Anchor, Box, Button, Select, Table, Text } from '@mantine/core';
-import { IconDownload } from '@tabler/icons-react';
+import { Box, Select, Table, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { Link, useNavigate } from 'react-router';
+import { useNavigate } from 'react-router';
 import { FieldSelect } from '../../conditions/FieldSelect';
 import { Chart, lyingHeight } from '../../shared/chart';
 import type { ConditionRule, NumberFigures, Summary } from '../../shared/contract';
-import { csv } from '../../shared/csv';
+import { ExportTable } from '../../shared/ExportTable';
 import { Panel } from '../../shared/Panel';
 import { Queried } from '../../shared/Queried';
-import { save } from '../../shared/save';
-import { count } from '../../shared/time';
 import { useWhere } from '../../shared/where';
 import type { Asked } from '../frame/asked';
 import { useUsersOf } from '../frame/useUsersOf';
 import { groupLabel, groupRules } from '../groups';
 import { summaryQuery } from '../reports';
+import { UserCount } from '../UserCount';
 import classes from './Breakdown.module.css';
 import { figureOf, FIGURES, numberWords, summaryRows, type Figure } from './numbers';
 
@@ -58,20 +56,10 @@ export function NumbersPanel({ asked }: { asked: Asked }) {
       title="Sums and averages"
       actions={
         fits && (
-          <Button
-            variant="default"
-            leftSection={<IconDownload size={16} />}
-            onClick={() =>
-              save(
-                new Blob([csv(summaryRows(data, by ? titleOf(by) : 'Users', system.timeZone))], {
-                  type: 'text/csv;charset=utf-8',
-                }),
-                `${system.key}-${environment.key}-${of}.csv`,
-              )
-            }
-          >
-            Export table
-          </Button>
+          <ExportTable
+            rows={() => summaryRows(data, by ? titleOf(by) : 'Users', system.timeZone)}
+            file={`${system.key}-${environment.key}-${of}`}
+          />
         )
       }
     >
@@ -202,7 +190,7 @@ function Shown({ summary, figure, titles, stale }: ShownProps) {
               <Table.Th className={`numbers ${classes.right}`}>With a number</Table.Th>
               <Table.Th className={`numbers ${classes.right}`}>Without</Table.Th>
               {FIGURES.map(({ name, label }) => (
-                <Table.Th key={name} className={`numbers ${classes.right}`}>
+                <Table.Th key={name} className={`numbers ${classes.right}`} data-wrapped>
                   {label}
                 </Table.Th>
               ))}
@@ -255,10 +243,10 @@ function Row({ label, figures, to, without }: RowProps) {
         {label}
       </Table.Th>
       <Table.Td className={`numbers ${classes.right}`}>
-        <Users users={figures.users} words={`with a number, ${label}`} to={to} />
+        <UserCount users={figures.users} words={`with a number, ${label}`} to={to} />
       </Table.Td>
       <Table.Td className={`numbers ${classes.right}`}>
-        <Users users={figures.missing} words={`without a number, ${label}`} to={without} />
+        <UserCount users={figures.missing} words={`without a number, ${label}`} to={without} />
       </Table.Td>
       {FIGURES.map(({ name, of }) => (
         <Table.Td key={name} className={`numbers ${classes.right}`}>
@@ -266,25 +254,5 @@ function Row({ label, figures, to, without }: RowProps) {
         </Table.Td>
       ))}
     </Table.Tr>
-  );
-}
-
-interface UsersProps {
-  users: number;
-  words: string;
-  to: { to: string; state: unknown } | null;
-}
-
-function Users({ users, words, to }: UsersProps) {
-  if (users === 0 || !to) return count(users);
-  return (
-    <Anchor
-      component={Link}
-      {...to}
-      inherit
-      aria-label={`${count(users)} ${users === 1 ? 'user' : 'users'} ${words}`}
-    >
-      {count(users)}
-    </Anchor>
   );
 }

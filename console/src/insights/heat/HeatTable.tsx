@@ -8,8 +8,8 @@ export interface HeatCell {
   text: string;
   /** What is told in its place, as it is read without its row and column: "12 users with pro in Germany". */
   label: string;
-  /** From 0 to 1. */
-  heat: number;
+  /** From 0 to 1; null for what is not compared, as sums are. */
+  heat: number | null;
   /** Where its users are; left out where there are none, or no list can be asked for them. */
   to?: { to: To; state: unknown } | null | undefined;
 }
@@ -30,8 +30,6 @@ interface Props {
   rows: HeatRow[];
   /** Apart from the others, at the end. */
   foot?: HeatRow | undefined;
-  /** How many columns at the end are apart from the others. */
-  apart?: number;
   /** Whether it is of what was asked before. */
   stale?: boolean;
 }
@@ -40,7 +38,7 @@ interface Props {
  * Numbers with a ground that is the deeper the more they are. All of its links are one stop of Tab, and the arrow keys go from
  * one to another.
  */
-export function HeatTable({ label, corner, columns, rows, foot, apart = 0, stale = false }: Props) {
+export function HeatTable({ label, corner, columns, rows, foot, stale = false }: Props) {
   const [kept, setCurrent] = useState('');
   const all = foot ? [...rows, foot] : rows;
   const links = all.flatMap(({ cells }, row) =>
@@ -61,8 +59,8 @@ export function HeatTable({ label, corner, columns, rows, foot, apart = 0, stale
         <Table.Td
           key={column}
           className={`numbers ${classes.cell}`}
-          data-apart={column >= cells.length - apart || undefined}
-          data-hot={(cell && cell.heat > 0) || undefined}
+          data-plain={(cell?.heat ?? null) === null || undefined}
+          data-hot={(cell?.heat ?? 0) > 0 || undefined}
           style={{ '--heat': `${Math.round((cell?.heat ?? 0) * 100)}%` }}
         >
           {cell?.to ? (
@@ -99,12 +97,7 @@ export function HeatTable({ label, corner, columns, rows, foot, apart = 0, stale
               {corner}
             </Table.Th>
             {columns.map((column, at) => (
-              <Table.Th
-                key={at}
-                scope="col"
-                className={`numbers ${classes.column}`}
-                data-apart={at >= columns.length - apart || undefined}
-              >
+              <Table.Th key={at} scope="col" className={`numbers ${classes.column}`}>
                 {column}
               </Table.Th>
             ))}

@@ -1,23 +1,23 @@
-import { Anchor, Box, Button, Group, Table, Text, TextInput } from '@mantine/core';
-import { IconDownload, IconSearch } from '@tabler/icons-react';
+import { Box, Button, Group, Table, Text, TextInput } from '@mantine/core';
+import { IconSearch } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { Link, useNavigate } from 'react-router';
+import { useNavigate } from 'react-router';
 import { whenWords } from '../../conditions/period';
 import { Chart, lyingHeight } from '../../shared/chart';
 import type { Pages } from '../../shared/contract';
-import { csv } from '../../shared/csv';
+import { ExportTable } from '../../shared/ExportTable';
 import { InlineLink } from '../../shared/InlineLink';
 import { Page } from '../../shared/Page';
 import { Panel } from '../../shared/Panel';
 import { Queried } from '../../shared/Queried';
-import { save } from '../../shared/save';
 import { count, share } from '../../shared/time';
 import { usePath, useWhere } from '../../shared/where';
 import { useAsked } from '../frame/asked';
 import { useUsersOf } from '../frame/useUsersOf';
 import { NoLoads } from '../NoLoads';
-import { pagesQuery } from '../reports';
+import { pagesQuery } from '../activity';
+import { UserCount, usersWords } from '../UserCount';
 import { orderOf, ordered, perUser, pagesRows, type Order } from './order';
 import classes from './Pages.module.css';
 
@@ -85,25 +85,12 @@ function Shown({ data, stale }: { data: Pages; stale: boolean }) {
         <>
           {count(data.loads)} page {data.loads === 1 ? 'load' : 'loads'} by{' '}
           <InlineLink {...users({ among: [{ kind: 'active', period: request }] })}>
-            {count(data.users)} {data.users === 1 ? 'user' : 'users'}
+            {usersWords(data.users)}
           </InlineLink>
           .
         </>
       }
-      actions={
-        <Button
-          variant="default"
-          leftSection={<IconDownload size={16} />}
-          onClick={() =>
-            save(
-              new Blob([csv(pagesRows(data, items))], { type: 'text/csv;charset=utf-8' }),
-              `${file}.csv`,
-            )
-          }
-        >
-          Export table
-        </Button>
-      }
+      actions={<ExportTable rows={() => pagesRows(data, items)} file={file} />}
     >
       {drawn.length > 0 && (
         <Box px="lg" pt="lg">
@@ -208,14 +195,7 @@ function Row({ page, users, loads, of, to }: RowProps) {
         {page}
       </Table.Th>
       <Table.Td className={`numbers ${classes.right}`}>
-        <Anchor
-          component={Link}
-          {...to}
-          inherit
-          aria-label={`${count(users)} ${users === 1 ? 'user' : 'users'} of ${page}`}
-        >
-          {count(users)}
-        </Anchor>
+        <UserCount users={users} words={`of ${page}`} to={to} />
       </Table.Td>
       <Table.Td className={`numbers ${classes.right}`}>
         <span className={classes.bar} style={{ width: `${(56 * users) / of}px` }} aria-hidden />

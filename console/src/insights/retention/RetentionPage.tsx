@@ -1,5 +1,4 @@
-import { Box, Button, SegmentedControl, Select, Text } from '@mantine/core';
-import { IconDownload } from '@tabler/icons-react';
+import { Box, SegmentedControl, Select, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from 'react-router';
 import type { Among } from '../../conditions/among';
@@ -7,18 +6,18 @@ import { daysOf } from '../../conditions/period';
 import { segmentsQuery } from '../../conditions/queries';
 import { Chart } from '../../shared/chart';
 import type { Retention } from '../../shared/contract';
-import { csv } from '../../shared/csv';
+import { ExportTable } from '../../shared/ExportTable';
 import { Page } from '../../shared/Page';
 import { Panel } from '../../shared/Panel';
 import { Queried } from '../../shared/Queried';
-import { save } from '../../shared/save';
 import { count, share } from '../../shared/time';
 import { useWhere } from '../../shared/where';
 import { useAsked } from '../frame/asked';
 import { useUsersOf } from '../frame/useUsersOf';
 import { HeatTable, type HeatCell } from '../heat/HeatTable';
 import { NoLoads } from '../NoLoads';
-import { retentionQuery } from '../reports';
+import { usersWords } from '../UserCount';
+import { retentionQuery } from '../activity';
 import {
   cohortTick,
   cohortWords,
@@ -154,7 +153,7 @@ function Shown({ data, stale, entering, name, counts }: ShownProps) {
     if (some === undefined) return null;
     return {
       text: counts ? count(some) : share(some, users),
-      label: `${count(some)} of ${count(users)} (${share(some, users)}) of ${cohortWords(period, interval)}, active ${laterWords(step, interval)}`,
+      label: `${counts ? '' : `${share(some, users)}, `}${count(some)} of ${usersWords(users)} of ${cohortWords(period, interval)}, active ${laterWords(step, interval)}`,
       heat: some / users,
       to: some > 0 ? of(at, step) : null,
     };
@@ -198,21 +197,8 @@ function Shown({ data, stale, entering, name, counts }: ShownProps) {
         <Panel
           flush
           title="Cohorts"
-          about={`${count(all)} ${all === 1 ? 'user' : 'users'} ${whom} in these days.`}
-          actions={
-            <Button
-              variant="default"
-              leftSection={<IconDownload size={16} />}
-              onClick={() =>
-                save(
-                  new Blob([csv(retentionRows(data))], { type: 'text/csv;charset=utf-8' }),
-                  `${file}.csv`,
-                )
-              }
-            >
-              Export table
-            </Button>
-          }
+          about={`${usersWords(all)} ${whom} in these days.`}
+          actions={<ExportTable rows={() => retentionRows(data)} file={file} />}
         >
           <HeatTable
             label="Cohorts"
@@ -228,8 +214,8 @@ function Shown({ data, stale, entering, name, counts }: ShownProps) {
               cells: [
                 {
                   text: count(came_),
-                  label: `${count(came_)} ${came_ === 1 ? 'user' : 'users'} who ${whom}: ${cohortTick(period, interval)}`,
-                  heat: 0,
+                  label: `${usersWords(came_)} who ${whom}: ${cohortTick(period, interval)}`,
+                  heat: null,
                   to: users({ among: [came(at)] }),
                 },
                 ...Array.from({ length: steps }, (_, step) => cell(at, step)),
@@ -238,11 +224,11 @@ function Shown({ data, stale, entering, name, counts }: ShownProps) {
             foot={{
               label: 'All',
               cells: [
-                { text: count(all), label: '', heat: 0 },
+                { text: count(all), label: '', heat: null },
                 ...average
                   .slice(0, steps)
                   .map((part) =>
-                    part === null ? null : { text: percent(part), label: '', heat: 0 },
+                    part === null ? null : { text: percent(part), label: '', heat: null },
                   ),
               ],
             }}

@@ -1,6 +1,5 @@
-import { Anchor, Box, Table, Text } from '@mantine/core';
+import { Box, Table, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { Link } from 'react-router';
 import type { Among } from '../../conditions/among';
 import { rangeWords } from '../../conditions/period';
 import type { Flows, SegmentSizes } from '../../shared/contract';
@@ -12,6 +11,7 @@ import { useAsked } from '../frame/asked';
 import { useUsersOf } from '../frame/useUsersOf';
 import { HeatTable } from '../heat/HeatTable';
 import { flowsQuery } from '../reports';
+import { UserCount, usersWords } from '../UserCount';
 import { entered, flow, flowed, FLOWS_MAX, left, within } from './overlap';
 import { SegmentChoice } from './SegmentChoice';
 import classes from './Segments.module.css';
@@ -80,18 +80,7 @@ function Shown({ flows, nameOf, stale }: ShownProps) {
   const most = Math.max(0, ...flows.cells.map((cell) => cell.users));
   const number = (some: number, among: Among[], label: string) => (
     <Table.Td className={`numbers ${classes.right}`}>
-      {some === 0 ? (
-        '0'
-      ) : (
-        <Anchor
-          component={Link}
-          {...users({ among })}
-          inherit
-          aria-label={`${count(some)} ${some === 1 ? 'user' : 'users'} ${label}`}
-        >
-          {count(some)}
-        </Anchor>
-      )}
+      <UserCount users={some} words={label} to={users({ among })} />
     </Table.Td>
   );
   return (
@@ -137,7 +126,7 @@ function Shown({ flows, nameOf, stale }: ShownProps) {
               const among = flowed(from, to, flows);
               return {
                 text: count(some),
-                label: `${count(some)} ${some === 1 ? 'user' : 'users'} from ${nameOf(from)} to ${nameOf(to)}`,
+                label: `${usersWords(some)} from ${nameOf(from)} to ${nameOf(to)}`,
                 heat: most === 0 ? 0 : some / most,
                 to: some > 0 && among ? users({ among }) : null,
               };

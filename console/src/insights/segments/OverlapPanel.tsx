@@ -1,6 +1,5 @@
-import { Anchor, Box, Table, Text, VisuallyHidden } from '@mantine/core';
+import { Box, Table, Text, VisuallyHidden } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { Link } from 'react-router';
 import { asksPage } from '../../conditions/condition';
 import { segmentsQuery } from '../../conditions/queries';
 import type { Overlap, SegmentSizes } from '../../shared/contract';
@@ -11,6 +10,7 @@ import { useWhere } from '../../shared/where';
 import { useAsked } from '../frame/asked';
 import { useUsersOf } from '../frame/useUsersOf';
 import { overlapQuery } from '../reports';
+import { UserCount } from '../UserCount';
 import { combinations, combined, OVERLAP_MAX } from './overlap';
 import { SegmentChoice } from './SegmentChoice';
 import classes from './Segments.module.css';
@@ -120,14 +120,11 @@ function Shown({ overlap, nameOf, stale }: ShownProps) {
                       style={{ width: `${(70 * row.users) / most}%` }}
                       aria-hidden
                     />
-                    <Anchor
-                      component={Link}
-                      {...users({ among: combined(row.in, keys) })}
-                      inherit
-                      aria-label={`${count(row.users)} ${row.users === 1 ? 'user' : 'users'} ${wordsOf(row.in)}`}
-                    >
-                      {count(row.users)}
-                    </Anchor>
+                    <UserCount
+                      users={row.users}
+                      words={wordsOf(row.in)}
+                      to={users({ among: combined(row.in, keys) })}
+                    />
                   </span>
                 </Table.Td>
                 <Table.Td className={`numbers ${classes.right}`}>

@@ -3,11 +3,11 @@ import { Link, useNavigate } from 'react-router';
 import { Chart } from '../../shared/chart';
 import type { SegmentSizes } from '../../shared/contract';
 import { Panel } from '../../shared/Panel';
-import { count } from '../../shared/time';
 import { When } from '../../shared/When';
 import { usePath, useWhere } from '../../shared/where';
 import { useAsked } from '../frame/asked';
 import { useUsersOf } from '../frame/useUsersOf';
+import { UserCount } from '../UserCount';
 import { SegmentChoice } from './SegmentChoice';
 import classes from './Segments.module.css';
 import { bySize, DRAWN_MAX, firstKeys, growth, keysOf, signed, sizeChart } from './sizes';
@@ -100,17 +100,12 @@ export function SizesPanel({ sizes, stale }: { sizes: SegmentSizes; stale: boole
                       <Text inherit span c="dimmed">
                         by page load
                       </Text>
-                    ) : item.now === 0 ? (
-                      '0'
                     ) : (
-                      <Anchor
-                        component={Link}
-                        {...users({ among: [{ kind: 'segment', segment: item.segment }] })}
-                        inherit
-                        aria-label={`${count(item.now)} users in ${item.name}`}
-                      >
-                        {count(item.now)}
-                      </Anchor>
+                      <UserCount
+                        users={item.now}
+                        words={`in ${item.name}`}
+                        to={users({ among: [{ kind: 'segment', segment: item.segment }] })}
+                      />
                     )}
                   </Table.Td>
                   <Table.Td className={`numbers ${classes.right}`}>

@@ -1,7 +1,7 @@
 import { Box, Button, Group, Menu, VisuallyHidden } from '@mantine/core';
 import { IconChartLine, IconDownload, IconTable } from '@tabler/icons-react';
 import { useId, useRef, useState } from 'react';
-import { csv } from '../csv';
+import { csvFile } from '../ExportTable';
 import { save } from '../save';
 import classes from './Chart.module.css';
 import { ChartTable } from './ChartTable';
@@ -65,7 +65,7 @@ export function Figure({
       aria-label={data.title}
       aria-busy={stale}
     >
-      <Group justify="space-between" align="flex-start" gap="xs" mb="xs" wrap="nowrap">
+      <Group justify="flex-end" align="flex-start" gap="xs" mb="xs">
         <ul className={classes.legend} aria-label="Series">
           {data.series.length > 1 &&
             data.series.map(({ name, past }, at) => (
@@ -111,14 +111,7 @@ export function Figure({
                 </Button>
               </Menu.Target>
               <Menu.Dropdown>
-                <Menu.Item
-                  onClick={() =>
-                    save(
-                      new Blob([csv(chartRows(data))], { type: 'text/csv;charset=utf-8' }),
-                      `${file}.csv`,
-                    )
-                  }
-                >
+                <Menu.Item onClick={() => save(csvFile(chartRows(data)), `${file}.csv`)}>
                   Values as CSV
                 </Menu.Item>
                 {!asTable && (
