@@ -340,7 +340,7 @@ test.describe('where the server has other things to do', () => {
     let release = () => {};
     let gate = new Promise<void>((resolve) => (release = resolve));
     let fails = true;
-    await page.route(/insights\/(preview|breakdown)$/, async (route) => {
+    await page.route(/api\/.*insights\/(preview|breakdown)$/, async (route) => {
       await gate;
       if (!fails) return route.continue();
       await route.fulfill({

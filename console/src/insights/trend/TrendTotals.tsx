@@ -13,7 +13,11 @@ export function TrendTotals({ trend, lines }: { trend: Trend; lines: Line[] }) {
   const users = useUsersOf();
   const figure = FIGURES.find(({ value }) => value === trend.figure)!;
   return (
-    <Table aria-label={`${figure.label} in the whole period`} highlightOnHover>
+    <Table
+      aria-label={`${figure.label} in the whole period`}
+      highlightOnHover
+      horizontalSpacing="xs"
+    >
       <Table.Thead>
         <Table.Tr>
           <Table.Th scope="col">Whole period</Table.Th>
