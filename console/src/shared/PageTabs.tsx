@@ -5,8 +5,8 @@ import classes from './PageTabs.module.css';
 interface Props {
   /** What the pages are parts of: "Settings". */
   name: string;
-  /** An address may have a query string. */
-  tabs: { to: string; label: string }[];
+  /** An address may have a query string; `within` also stands for the pages below it. */
+  tabs: { to: string; label: string; within?: boolean }[];
 }
 
 /** Pages that lie side by side, each with its own address. */
@@ -36,12 +36,12 @@ export function PageTabs({ name, tabs }: Props) {
       aria-label={name}
       onScroll={({ currentTarget }) => hint(currentTarget)}
     >
-      {tabs.map(({ to, label }) => (
+      {tabs.map(({ to, label, within }) => (
         <Link
           key={to}
           to={to}
           className={classes.tab}
-          aria-current={pathname === to.split('?')[0] ? 'page' : undefined}
+          aria-current={isAt(pathname, to.split('?')[0]!, within) ? 'page' : undefined}
         >
           {label}
         </Link>
@@ -49,6 +49,9 @@ export function PageTabs({ name, tabs }: Props) {
     </nav>
   );
 }
+
+const isAt = (pathname: string, page: string, within = false): boolean =>
+  pathname === page || (within && pathname.startsWith(`${page}/`));
 
 /** Lets the edge beyond which there are more tabs be seen. */
 function hint(bar: HTMLElement): void {

@@ -6,7 +6,7 @@ import { PageTabs } from './PageTabs';
 interface Props {
   /** What the pages are parts of: "Settings". */
   name: string;
-  tabs: { to: string; label: string }[];
+  tabs: { to: string; label: string; within?: boolean }[];
   /** The page that is shown. */
   children: ReactNode;
 }
