@@ -40,7 +40,7 @@ export function SaveReport({ of, disabled, ...saved }: Props) {
         variant="default"
         leftSection={<IconBookmark size={16} />}
         disabled={disabled ?? false}
-        aria-label={of && `Save ${of} as report`}
+        aria-label={of && `Save as report: ${of}`}
         onClick={() => setOpened(true)}
       >
         Save as report
