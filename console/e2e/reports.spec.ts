@@ -166,7 +166,7 @@ test('a view is saved, put on a dashboard, shared, and sent by e-mail', async ({
   await mailing.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByText('Board is saved.')).toBeVisible();
   await page.goto('/systems/shop/production/insights/reports');
-  await page.getByRole('button', { name: 'Send Board now' }).click();
+  await page.getByRole('button', { name: 'Send now: Board' }).click();
   await expect(page.getByText('Board is sent.')).toBeVisible();
   await screenshots(page, 'reports');
   const mail = office.mails[0]!;

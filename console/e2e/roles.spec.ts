@@ -60,6 +60,15 @@ async function prepare(server: MusterServer): Promise<Prepared> {
   await server.call('POST', `${S}/environments/production/publications`, { note: 'Second' });
   await server.call('PUT', `${S}/segments/pro`, { name: 'Pro customers' });
   await server.call('POST', `${S}/filters`, { key: 'pros', name: 'Pros', condition: pro });
+  await server.call('POST', `${S}/reports`, {
+    key: 'weekly',
+    name: 'Weekly',
+    environment: 'production',
+    view: 'breakdown',
+    query: { field: 'crm.plan' },
+  });
+  const items = [{ report: 'weekly', width: 3 }];
+  await server.call('POST', `${S}/dashboards`, { key: 'board', name: 'Board', items });
   return { refused: deliveryId, upload, endpoint };
 }
 
@@ -244,6 +253,9 @@ test('a viewer sees every page, is offered nothing that is refused, and told whe
   await page.getByRole('button', { name: 'Edit the condition' }).click();
   await expect(page.getByRole('button', { name: 'Add rule to the condition' })).toBeVisible();
   await screenshots(page, 'viewer-insights');
+  await walk(`${P}/insights/reports`, 'Reports', ['Weekly', 'Board']);
+  await walk(`${P}/insights/reports/report/weekly`, 'Weekly', ['Of 2 users']);
+  await walk(`${P}/insights/reports/dashboard/board`, 'Board', ['Open the report']);
 
   await walk(`${P}/settings/system`, 'Shop', [
     'Attributes in use',

@@ -119,7 +119,7 @@ function MailingRow({ mailing }: { mailing: Mailing }) {
           size="xs"
           variant="default"
           mr={4}
-          aria-label={`Send ${mailing.name} now`}
+          aria-label={`Send now: ${mailing.name}`}
           loading={send.isPending}
           onClick={() => send.mutate()}
         >

@@ -87,6 +87,7 @@ function Shown({ report }: { report: Report }) {
   return (
     <Page
       title={report.name}
+      about={report.description}
       above={<Back />}
       actions={
         <>

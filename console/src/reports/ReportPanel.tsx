@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
 import type { Report } from '../shared/contract';
 import { InlineLink } from '../shared/InlineLink';
 import { Panel } from '../shared/Panel';
@@ -10,32 +9,30 @@ import { resultQuery } from './queries';
 
 interface Props {
   report: Report;
-  /** Whether its name leads to its own page. */
+  /** Whether it is one of several: it says its name, and leads to its own page. */
   linked?: boolean;
-  actions?: ReactNode;
 }
 
 /** What comes out of a report now, framed. */
-export function ReportPanel({ report, linked = false, actions }: Props) {
+export function ReportPanel({ report, linked = false }: Props) {
   const { system } = useWhere();
   const path = usePath();
   const result = useQuery(resultQuery(system.key, report.key));
   return (
     <Panel
-      title={report.name}
-      about={
-        linked ? (
-          <>
-            {report.description && `${report.description} `}
-            <InlineLink to={path(`insights/reports/report/${report.key}`)}>
-              Open the report
-            </InlineLink>
-          </>
-        ) : (
-          report.description
-        )
-      }
-      actions={actions}
+      {...(linked
+        ? {
+            title: report.name,
+            about: (
+              <>
+                {report.description && `${report.description} `}
+                <InlineLink to={path(`insights/reports/report/${report.key}`)}>
+                  Open the report
+                </InlineLink>
+              </>
+            ),
+          }
+        : {})}
     >
       {result.error ? (
         <ProblemView error={result.error} onRetry={() => void result.refetch()} />

@@ -1,14 +1,12 @@
 import { Button } from '@mantine/core';
 import { IconBookmark } from '@tabler/icons-react';
-import { lazy, useState } from 'react';
+import { lazy, useRef, useState } from 'react';
 import type { ReportView } from '../shared/contract';
-import { FormDialog } from '../shared/FormDialog';
 import { Later } from '../shared/Later';
 import { useMay } from '../shared/session';
-import { LoadingRows } from '../shared/states';
 
 // Views are looked at much more often than saved.
-const SaveForm = lazy(async () => ({ default: (await import('./SaveForm')).SaveForm }));
+const SaveDialog = lazy(async () => ({ default: (await import('./SaveDialog')).SaveDialog }));
 
 /** What is saved of a view. */
 export interface Saved {
@@ -32,24 +30,36 @@ interface Props extends Saved {
 /** The button with which a view is saved as a report. */
 export function SaveReport({ of, disabled, ...saved }: Props) {
   const [opened, setOpened] = useState(false);
-  const close = () => setOpened(false);
+  // Once it was opened it stays, so that it can be seen to close.
+  const [wanted, setWanted] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
   if (!useMay('editor')) return null;
   return (
     <>
       <Button
+        ref={button}
         variant="default"
         leftSection={<IconBookmark size={16} />}
         disabled={disabled ?? false}
-        aria-label={of && `Save ${of} as report`}
-        onClick={() => setOpened(true)}
+        aria-label={of && `Save as report: ${of}`}
+        onClick={() => {
+          setWanted(true);
+          setOpened(true);
+        }}
       >
         Save as report
       </Button>
-      <FormDialog opened={opened} onClose={close} title="Save as a report">
-        <Later fallback={<LoadingRows rows={4} />}>
-          <SaveForm {...saved} onClose={close} />
+      {wanted && (
+        <Later>
+          <SaveDialog
+            {...saved}
+            opened={opened}
+            onClose={() => setOpened(false)}
+            // It was not there yet when the button was left for it.
+            onClosed={() => button.current?.focus()}
+          />
         </Later>
-      </FormDialog>
+      )}
     </>
   );
 }

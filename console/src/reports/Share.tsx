@@ -10,6 +10,7 @@ import { useOnce } from '../shared/once';
 import { fieldErrors } from '../shared/problem';
 import { Queried } from '../shared/Queried';
 import { ShownOnce } from '../shared/ShownOnce';
+import { inFull } from '../shared/time';
 import { When } from '../shared/When';
 import { useWhere } from '../shared/where';
 import { isOf, linksQuery, reportsChanged, type Subject } from './queries';
@@ -53,8 +54,7 @@ export function Share({ subject, opened, onClose }: Props) {
         name="link"
         onClose={() => setMade(null)}
       >
-        It works until <When at={made?.expiresAt ?? new Date(0).toISOString()} />, or until somebody
-        revokes it.
+        It works until {made && inFull(made.expiresAt)}, or until somebody revokes it.
       </ShownOnce>
     </>
   );

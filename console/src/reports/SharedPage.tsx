@@ -7,6 +7,7 @@ import type { Shared } from '../shared/contract';
 import { Panel } from '../shared/Panel';
 import { ProblemError } from '../shared/problem';
 import { LoadingRows, ProblemView } from '../shared/states';
+import { inFull } from '../shared/time';
 import { When } from '../shared/When';
 import classes from './Dashboard.module.css';
 import { Drawing } from './Drawing';
@@ -63,7 +64,7 @@ function Shown({ shared }: { shared: Shared }) {
       <Text c="dimmed" mt={4} mb="lg">
         {shared.description && `${shared.description} `}
         {shared.system}, as it was <When at={shared.at} />. This link works until{' '}
-        <When at={shared.expiresAt} />.
+        {inFull(shared.expiresAt)}.
       </Text>
       {shared.items.length === 0 && <Text>There is nothing on this dashboard.</Text>}
       <Box className={classes.grid}>

@@ -11,7 +11,11 @@ export function Tabs({ children }: { children: ReactNode }) {
   return (
     <TabLayout
       name="Insights"
-      tabs={VIEWS.map(({ page, label }) => ({ to: path(page) + search, label }))}
+      tabs={VIEWS.map(({ page, label }) => ({
+        to: path(page) + search,
+        label,
+        within: page === 'insights/reports',
+      }))}
     >
       {children}
     </TabLayout>

@@ -8,6 +8,8 @@ export interface Tab {
   /** What the page is come to with: where its way back leads. */
   state?: unknown;
   label: string;
+  /** Whether the tab also stands for the pages below its own. */
+  within?: boolean;
 }
 
 interface Props {
@@ -43,13 +45,13 @@ export function PageTabs({ name, tabs }: Props) {
       aria-label={name}
       onScroll={({ currentTarget }) => hint(currentTarget)}
     >
-      {tabs.map(({ to, state, label }) => (
+      {tabs.map(({ to, state, label, within }) => (
         <Link
           key={to}
           to={to}
           state={state}
           className={classes.tab}
-          aria-current={pathname === to.split('?')[0] ? 'page' : undefined}
+          aria-current={isAt(pathname, to.split('?')[0]!, within) ? 'page' : undefined}
         >
           {label}
         </Link>
@@ -57,6 +59,9 @@ export function PageTabs({ name, tabs }: Props) {
     </nav>
   );
 }
+
+const isAt = (pathname: string, page: string, within = false): boolean =>
+  pathname === page || (within && pathname.startsWith(`${page}/`));
 
 /** Lets the edge beyond which there are more tabs be seen. */
 function hint(bar: HTMLElement): void {

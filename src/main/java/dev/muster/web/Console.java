@@ -19,7 +19,7 @@ import java.util.Optional;
 public final class Console implements Mount {
   /// The addresses that are the console's; every other unknown path stays a problem.
   private static final List<String> PAGES =
-      List.of("/", "/sign-in", "/link", "/systems", "/systems/*");
+      List.of("/", "/sign-in", "/link", "/shared", "/systems", "/systems/*");
 
   /// Files whose names change with their content.
   private static final String HASHED = "/assets/";

@@ -77,7 +77,13 @@ class ConsoleTest {
   @Test
   void everyAddressOfTheConsoleAnswersWithItsPage() throws Exception {
     for (String path :
-        List.of("/", "/sign-in?next=%2F", "/link", "/systems", "/systems/shop/test/users/a@b.c")) {
+        List.of(
+            "/",
+            "/sign-in?next=%2F",
+            "/link",
+            "/shared",
+            "/systems",
+            "/systems/shop/test/users/a@b.c")) {
       HttpResponse<String> answer = get(path);
       assertThat(answer.statusCode()).as(path).isEqualTo(200);
       assertThat(header(answer, "Content-Type")).isEqualTo("text/html; charset=utf-8");
