@@ -394,7 +394,7 @@ test('users and tables are exported, and no text in them can be a formula', asyn
   await table(page).getByRole('link', { name: '=1+1', exact: true }).click();
   await counted(page, '1of 10 users');
   await page.getByRole('button', { name: 'Export users' }).click();
-  const dialog = page.getByRole('dialog', { name: 'Export users as CSV' });
+  const dialog = page.getByRole('dialog', { name: 'Export users' });
   await expect(dialog.getByText('1 user, a row each.')).toBeVisible();
   await screenshots(page, 'insights-export');
   await dialog.getByLabel('User', { exact: true }).uncheck();
