@@ -478,3 +478,57 @@ test('whoever is no administrator neither exports nor erases a user', async ({ p
   await expect(page.getByRole('button', { name: 'Erase', exact: true })).toBeHidden();
   await expect(page.getByRole('button', { name: 'Export', exact: true })).toBeHidden();
 });
+
+test('a list is looked up, erased after a typed yes, and nobody else', async ({ page, server }) => {
+  const { crm } = await shop(server);
+  await deliver(
+    crm,
+    Array.from({ length: 900 }, (_, at) => ({ email: email(at), plan: 'pro' })),
+  );
+  await page.goto('/systems/shop/production/users');
+  await expect(page.getByText('900 users', { exact: true })).toBeVisible();
+  await page.getByRole('button', { name: 'Erase a list…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Erase a list of users in Production' });
+  const look = dialog.getByRole('button', { name: 'See who is known' });
+  await expect(look).toBeDisabled();
+  // From a file: more than one portion, with some who are not known and one twice.
+  const chooser = page.waitForEvent('filechooser');
+  await dialog.getByRole('button', { name: 'Take them from a file' }).click();
+  await (
+    await chooser
+  ).setFiles({
+    name: 'list.txt',
+    mimeType: 'text/plain',
+    buffer: Buffer.from(
+      [
+        ...Array.from({ length: 700 }, (_, at) => email(at)),
+        email(3),
+        'nobody@example.com',
+        'USER0001@example.com',
+      ].join('\r\n'),
+    ),
+  });
+  await expect(dialog.getByText('702 identifiers, 1 more than once')).toBeVisible();
+  await expectAccessible(page);
+  await screenshots(page, 'users-erase-list');
+  await look.click();
+  await expect(dialog.getByText(/^700 users of the list are known/)).toBeVisible();
+  await expect(dialog.getByText('nobody@example.com, USER0001@example.com')).toBeVisible();
+  const erase = dialog.getByRole('button', { name: 'Erase for good' });
+  await expect(erase).toBeDisabled();
+  await dialog.getByLabel('Type erase 700 to confirm').fill('erase 700');
+  await expectAccessible(page);
+  await screenshots(page, 'users-erase-list-known');
+  await erase.click();
+  await expect(dialog.getByText('700 users erased')).toBeVisible();
+  await screenshots(page, 'users-erase-list-done');
+  await dialog.getByRole('button', { name: 'Done' }).click();
+  await expect(page.getByText('200 users', { exact: true })).toBeVisible();
+  await expect(row(page, email(700))).toBeVisible();
+  const { items } = await server.call<{ items: { action: string }[] }>(
+    'GET',
+    '/api/v1/audit?kind=user&system=shop&limit=500',
+  );
+  expect(new Set(items.map(({ action }) => action))).toEqual(new Set(['user.erase']));
+  expect(items).toHaveLength(500);
+});

@@ -1,5 +1,4 @@
 import {
-  Alert,
   Box,
   Button,
   FileButton,
@@ -193,10 +192,14 @@ function Erase({ checked, onBack, onClose }: EraseProps) {
   if (erase.isSuccess) {
     return (
       <Stack>
-        <Alert color="teal" variant="light" role="status" title={`${users(erased)} erased`}>
-          {erased < known.length && `${users(known.length - erased)} had gone already meanwhile. `}
-          The audit log has an entry for each, with a fingerprint in place of the identifier.
-        </Alert>
+        <Box role="status">
+          <Text fw={600}>{users(erased)} erased</Text>
+          <Text size="sm">
+            {erased < known.length &&
+              `${users(known.length - erased)} had gone already meanwhile. `}
+            The audit log has an entry for each, with a fingerprint in place of the identifier.
+          </Text>
+        </Box>
         <Group justify="flex-end">
           <Button onClick={onClose} data-autofocus>
             Done

@@ -1,6 +1,5 @@
 package dev.muster.pageload;
 
-import dev.muster.population.UserId;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -15,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -141,11 +141,13 @@ public final class Arrivals {
     return Optional.of(() -> listeners.remove(listener));
   }
 
-  /// Forgets a user who was erased.
-  public void forget(int environmentId, UserId user) {
+  /// Forgets users who were erased.
+  ///
+  /// @param erased whether an identifier, as a page sent it, is one of theirs
+  public void forget(int environmentId, Predicate<String> erased) {
     Place place = places.get(environmentId);
     if (place != null) {
-      place.forget(user.toString());
+      place.forget(erased);
     }
   }
 
@@ -224,14 +226,19 @@ public final class Arrivals {
       }
     }
 
-    synchronized void forget(String user) {
-      recent.removeIf(arrival -> user.equals(arrival.user()));
+    synchronized void forget(Predicate<String> erased) {
+      recent.removeIf(arrival -> isOf(arrival, erased));
       for (Tally tally : problems.values()) {
         Arrival last = tally.last;
-        if (last != null && user.equals(last.user())) {
+        if (last != null && isOf(last, erased)) {
           tally.last = last.withoutUser();
         }
       }
+    }
+
+    private static boolean isOf(Arrival arrival, Predicate<String> erased) {
+      String user = arrival.user();
+      return user != null && erased.test(user);
     }
 
     Optional<Instant> lastAnswered() {

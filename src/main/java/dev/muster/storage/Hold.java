@@ -16,6 +16,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Second names of files of a data directory, in the directory `hold` inside of it, so that a
 /// backup can read to their end what the server deletes meanwhile. One process has the hold at a
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// by the server.
 public final class Hold implements AutoCloseable {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Hold.class);
   private static final String NAME = "hold";
   private static final String LOCK = "lock";
 
@@ -64,15 +67,20 @@ public final class Hold implements AutoCloseable {
   }
 
   /// Clears what a backup that was killed has left in the hold of a data directory; nothing if one
-  /// is being made.
-  public static void clearLeft(Path data) throws IOException {
+  /// is being made. What cannot be cleared, such as what another user of the system has left, is a
+  /// warning: nothing of the data depends on it.
+  public static void clearLeft(Path data) {
     Path directory = data.resolve(NAME);
-    if (!Files.isDirectory(directory) || isClear(directory)) {
-      return;
-    }
-    Hold hold = tryTake(directory);
-    if (hold != null) {
-      hold.close();
+    try {
+      if (!Files.isDirectory(directory) || isClear(directory)) {
+        return;
+      }
+      Hold hold = tryTake(directory);
+      if (hold != null) {
+        hold.close();
+      }
+    } catch (IOException failed) {
+      LOG.warn("{} has what is left of a backup, and cannot be cleared: {}", directory, failed);
     }
   }
 

@@ -16,6 +16,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -92,6 +94,42 @@ class AuditTrailTest {
       assertThat(ids(engine, 500)).isEqualTo(expected);
       edit(engine, 20, 21);
       assertThat(ids(engine, 500)).hasSize(expected.size() + 2).endsWith(expected.getLast());
+    }
+  }
+
+  @Test
+  void monthsThatAreOverForLongEnoughGoIfTheOperatorWantsThat() throws IOException {
+    EngineOptions kept = EngineWorld.options(directory);
+    try (Engine engine = EngineWorld.open(kept)) {
+      EngineWorld.found(engine);
+    }
+    YearMonth now = YearMonth.now(ZoneOffset.UTC);
+    String line = Files.readString(file());
+    for (int months = 1; months < 6; months++) {
+      Files.writeString(
+          directory.resolve("audit/" + now.minusMonths(months) + ".jsonl"),
+          line.lines().findFirst().orElseThrow() + "\n");
+    }
+    try (Engine engine = EngineWorld.open(kept)) {
+      engine.checkpoint();
+      assertThat(months()).hasSize(6);
+    }
+    EngineOptions.Keeping keeping =
+        new EngineOptions.Keeping(396, 90, Optional.of(Duration.ofDays(31)));
+    try (Engine engine = EngineWorld.open(kept.withKeeping(keeping))) {
+      edit(engine, 0, 1);
+      engine.checkpoint();
+      assertThat(months()).hasSizeBetween(2, 3).contains(now + ".jsonl");
+      assertThat(ids(engine, 500)).isNotEmpty();
+    }
+    try (Engine engine = EngineWorld.open(kept)) {
+      assertThat(engine.catalog().current().system("shop")).isPresent();
+    }
+  }
+
+  private List<String> months() throws IOException {
+    try (Stream<Path> files = Files.list(directory.resolve("audit"))) {
+      return files.map(one -> one.getFileName().toString()).toList();
     }
   }
 

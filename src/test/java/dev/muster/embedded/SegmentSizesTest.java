@@ -153,6 +153,15 @@ class SegmentSizesTest {
   }
 
   @Test
+  void howManyDaysAreKeptCanBeSet() {
+    SegmentSizes sizes = new SegmentSizes(7);
+    for (int hour = 0; hour <= 8 * 24; hour++) {
+      sizes.put(new SizeSample(1, hour, List.of("a"), new int[] {hour}));
+    }
+    assertThat(sizes.since(1, Instant.EPOCH).getOrDefault("a", List.of())).hasSize(7 * 24);
+  }
+
+  @Test
   void theOldestGoWhereThereAreTooMany() {
     SegmentSizes sizes = new SegmentSizes(90, 10);
     for (int hour = 0; hour < 8; hour++) {

@@ -71,11 +71,11 @@ final class UserDataResource {
       boolean deliveriesComplete) {}
 
   private record DayView(
-      LocalDate date, long pageLoads, long sessions, List<PageView> pages, List<String> segments) {
+      String date, long pageLoads, long sessions, List<PageView> pages, List<String> segments) {
 
     static DayView of(UserDay day) {
       return new DayView(
-          LocalDate.ofEpochDay(day.epochDay()),
+          LocalDate.ofEpochDay(day.epochDay()).toString(),
           day.pageLoads(),
           day.sessions(),
           day.pages().stream()
@@ -201,7 +201,15 @@ final class UserDataResource {
             users.stream().map(UserId::toString).toList());
     try {
       engine.erase(place.environment().id(), users);
-      users.forEach(user -> arrivals.forget(place.environment().id(), user));
+      Optional<String> salt = place.system().pages().salt();
+      arrivals.forget(
+          place.environment().id(),
+          // A page may have sent the identifier as it is, although it is kept hashed only.
+          sent ->
+              UserId.tryOf(sent).filter(users::contains).isPresent()
+                  || salt.map(it -> UserId.of(IdentifierHash.of(it, sent)))
+                      .filter(users::contains)
+                      .isPresent());
     } catch (IOException e) {
       String what =
           users.size() > 1 ? "Not all were erased; send it again: " : "Nothing was erased: ";

@@ -109,7 +109,12 @@ class UserDataApiTest {
     for (String user : List.of("ann", "ann", "bob")) {
       admin
           .asNobody()
-          .get("/v1/page-load?key=" + key + "&user=" + user + "&path=/orders/7")
+          .get(
+              "/v1/page-load?key="
+                  + key
+                  + "&user="
+                  + user
+                  + "&url=https%3A%2F%2Fshop.example%2Forders%2F7")
           .expect(200);
     }
     WORLD.engine().flushActivity();
