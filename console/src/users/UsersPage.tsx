@@ -1,6 +1,6 @@
 import { ActionIcon, Alert, Button, Group, Text, Tooltip } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import { IconDownload, IconRefresh, IconSearch } from '@tabler/icons-react';
+import { IconRefresh, IconSearch } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { lazy, useState } from 'react';
 import { NavigationType, useLocation, useNavigationType, useSearchParams } from 'react-router';
@@ -13,7 +13,6 @@ import { BackLink } from '../shared/BackLink';
 import { useCameFrom } from '../shared/came-from';
 import { Page } from '../shared/Page';
 import { Queried } from '../shared/Queried';
-import { useMay } from '../shared/session';
 import { Empty, LoadingRows } from '../shared/states';
 import { Later } from '../shared/Later';
 import { Typed } from '../shared/Typed';
@@ -22,7 +21,7 @@ import { chosenColumns, columnsOf, remember, withColumns } from './columns';
 import { ColumnsMenu } from './ColumnsMenu';
 import { FilterBar } from './FilterBar';
 import { forgetLeft } from './left';
-import { usersKey, type UserFilter } from './queries';
+import { usersKey } from './queries';
 import {
   conditionOfFilter,
   filterOf,
@@ -36,12 +35,10 @@ import { UserTable } from './UserTable';
 import { howMany } from './values';
 import { Who } from './Who';
 
-const EraseList = lazy(async () => ({ default: (await import('./EraseList')).EraseList }));
-
 const IDENTIFIER_CHARACTERS_MAX = 256;
 
-// Opened by some, so it comes after the page.
-const ExportUsers = lazy(async () => ({ default: (await import('./ExportUsers')).ExportUsers }));
+// What can be done with the list as a whole; the list can be read without.
+const ListActions = lazy(async () => ({ default: (await import('./ListActions')).ListActions }));
 
 /** Everybody who is known in an environment: found, narrowed down, and taken along. */
 export function Component() {
@@ -204,8 +201,9 @@ function Users({ search, filterName, lost }: Props) {
           </ActionIcon>
         </Tooltip>
         <Group ml="auto" gap="xs">
-          <EraseListButton />
-          <ExportList filter={filter} columns={chosen} matching={counted.data?.matching} />
+          <Later>
+            <ListActions filter={filter} columns={chosen} matching={counted.data?.matching} />
+          </Later>
         </Group>
       </Group>
       <UserTable
@@ -246,60 +244,3 @@ const without = (parameters: URLSearchParams) => {
   next.delete('column');
   return next;
 };
-
-interface ExportProps {
-  filter: UserFilter;
-  columns: string[];
-  /** How many are in the list; undefined while that is being counted. */
-  matching: number | undefined;
-}
-
-function EraseListButton() {
-  const mayErase = useMay('admin');
-  const [erasing, setErasing] = useState(false);
-  if (!mayErase) return null;
-  return (
-    <>
-      <Button variant="subtle" color="red" onClick={() => setErasing(true)}>
-        Erase a list…
-      </Button>
-      {erasing && (
-        <Later>
-          <EraseList opened onClose={() => setErasing(false)} />
-        </Later>
-      )}
-    </>
-  );
-}
-
-function ExportList({ filter, columns, matching }: ExportProps) {
-  const [exporting, setExporting] = useState(false);
-  // Once it was opened it stays, so that it can be seen to close.
-  const [opened, setOpened] = useState(false);
-  if (!matching) return null;
-  return (
-    <>
-      <Button
-        variant="default"
-        leftSection={<IconDownload size={16} />}
-        onClick={() => {
-          setOpened(true);
-          setExporting(true);
-        }}
-      >
-        Export users
-      </Button>
-      {opened && (
-        <Later>
-          <ExportUsers
-            filter={filter}
-            matching={matching}
-            shown={columns}
-            opened={exporting}
-            onClose={() => setExporting(false)}
-          />
-        </Later>
-      )}
-    </>
-  );
-}

@@ -1,7 +1,9 @@
 import { Button, Stack } from '@mantine/core';
 import { IconUsersGroup } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
+import { lazy } from 'react';
 import { Link } from 'react-router';
+import { Later } from '../../shared/Later';
 import { Page } from '../../shared/Page';
 import { Queried } from '../../shared/Queried';
 import { Empty } from '../../shared/states';
@@ -9,9 +11,11 @@ import { usePath, useWhere } from '../../shared/where';
 import { SaveReport } from '../../reports/SaveReport';
 import { useAsked } from '../frame/asked';
 import { sizesQuery } from '../reports';
-import { FlowsPanel } from './FlowsPanel';
-import { OverlapPanel } from './OverlapPanel';
 import { SizesPanel } from './SizesPanel';
+
+// They lie below the sizes.
+const OverlapPanel = lazy(async () => ({ default: (await import('./OverlapPanel')).OverlapPanel }));
+const FlowsPanel = lazy(async () => ({ default: (await import('./FlowsPanel')).FlowsPanel }));
 
 /** How large live segments are and were, who is in several of them, and who goes from one to another. */
 export function Component() {
@@ -43,8 +47,10 @@ export function Component() {
           ) : (
             <Stack gap="lg">
               <SizesPanel sizes={sizes} stale={query.isPlaceholderData} />
-              <OverlapPanel sizes={sizes} />
-              <FlowsPanel sizes={sizes} />
+              <Later>
+                <OverlapPanel sizes={sizes} />
+                <FlowsPanel sizes={sizes} />
+              </Later>
             </Stack>
           )
         }

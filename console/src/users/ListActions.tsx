@@ -1,0 +1,76 @@
+import { Button } from '@mantine/core';
+import { IconDownload } from '@tabler/icons-react';
+import { lazy, useState } from 'react';
+import { Later } from '../shared/Later';
+import { useMay } from '../shared/session';
+import type { UserFilter } from './queries';
+
+const EraseList = lazy(async () => ({ default: (await import('./EraseList')).EraseList }));
+const ExportUsers = lazy(async () => ({ default: (await import('./ExportUsers')).ExportUsers }));
+
+interface Props {
+  filter: UserFilter;
+  columns: string[];
+  /** How many are in the list; undefined while that is being counted. */
+  matching: number | undefined;
+}
+
+function EraseListButton() {
+  const mayErase = useMay('admin');
+  const [erasing, setErasing] = useState(false);
+  if (!mayErase) return null;
+  return (
+    <>
+      <Button variant="subtle" color="red" onClick={() => setErasing(true)}>
+        Erase a list…
+      </Button>
+      {erasing && (
+        <Later>
+          <EraseList opened onClose={() => setErasing(false)} />
+        </Later>
+      )}
+    </>
+  );
+}
+
+function ExportList({ filter, columns, matching }: Props) {
+  const [exporting, setExporting] = useState(false);
+  // Once it was opened it stays, so that it can be seen to close.
+  const [opened, setOpened] = useState(false);
+  if (!matching) return null;
+  return (
+    <>
+      <Button
+        variant="default"
+        leftSection={<IconDownload size={16} />}
+        onClick={() => {
+          setOpened(true);
+          setExporting(true);
+        }}
+      >
+        Export users
+      </Button>
+      {opened && (
+        <Later>
+          <ExportUsers
+            filter={filter}
+            matching={matching}
+            shown={columns}
+            opened={exporting}
+            onClose={() => setExporting(false)}
+          />
+        </Later>
+      )}
+    </>
+  );
+}
+
+/** What can be done with the listed users, or with a list that one brings along. */
+export function ListActions(props: Props) {
+  return (
+    <>
+      <EraseListButton />
+      <ExportList {...props} />
+    </>
+  );
+}
