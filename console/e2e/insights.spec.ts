@@ -147,7 +147,11 @@ test('users are counted, broken down, narrowed and saved as a filter by the keyb
   expect(asked(page)).toEqual({ combinator: 'and', rules: [plan('pro')] });
   await expect.poll(() => rows(page)).toEqual(['CRM: plan Users Share', 'pro 4 100 %']);
 
-  // The next stop after what was narrowed.
+  // Filter and period, then the rules of what was narrowed.
+  await keyboard.press('Tab');
+  await expect(saved(page)).toBeFocused();
+  await keyboard.press('Tab');
+  await expect(combobox(page, 'Period')).toBeFocused();
   await keyboard.press('Tab');
   await expect(page.getByRole('button', { name: 'Edit the condition' })).toBeFocused();
   await keyboard.press('Enter');

@@ -61,6 +61,7 @@ function Columns({ filter, matching, shown, onClose }: Props) {
   );
   const chosen = groups
     .flatMap((group) => fields.filter((field) => field.group === group))
+    .toSorted((one, other) => placeOf(one, shown) - placeOf(other, shown))
     .filter(({ name }) => !left.includes(name));
   const [format, setFormat] = useState<Format>('csv');
   const [reached, setReached] = useState<Reached | null>(null);
@@ -161,6 +162,13 @@ function HowFar({ reached }: { reached: Reached | null }) {
       </Text>
     </Stack>
   );
+}
+
+/** The identifier, then what the list shows as it shows it, then the rest as it is. */
+function placeOf({ name }: RuleField, shown: string[]): number {
+  if (name === 'user.id') return -1;
+  const at = shown.indexOf(name);
+  return at < 0 ? shown.length : at;
 }
 
 interface GroupProps {
