@@ -101,16 +101,18 @@ export function CrossPanel({ asked }: { asked: Asked }) {
         />
       </Box>
       {(query.error || fits || !data) && !gone(by) && !gone(and) && (
-        <Queried query={query}>
-          {(cross) => (
-            <Shown
-              cross={cross}
-              of={of}
-              titles={[titleOf(by), titleOf(and)]}
-              stale={query.isPlaceholderData}
-            />
-          )}
-        </Queried>
+        <Box {...(query.data === undefined ? { p: 'lg', pt: 0 } : {})}>
+          <Queried query={query}>
+            {(cross) => (
+              <Shown
+                cross={cross}
+                of={of}
+                titles={[titleOf(by), titleOf(and)]}
+                stale={query.isPlaceholderData}
+              />
+            )}
+          </Queried>
+        </Box>
       )}
     </Panel>
   );

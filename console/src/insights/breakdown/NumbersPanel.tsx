@@ -98,16 +98,18 @@ export function NumbersPanel({ asked }: { asked: Asked }) {
         )}
       </Box>
       {(query.error || fits || !data) && known && knownBy && (
-        <Queried query={query}>
-          {(summary) => (
-            <Shown
-              summary={summary}
-              figure={figure}
-              titles={[titleOf(of), by ? titleOf(by) : '']}
-              stale={query.isPlaceholderData}
-            />
-          )}
-        </Queried>
+        <Box {...(query.data === undefined ? { p: 'lg', pt: 0 } : {})}>
+          <Queried query={query}>
+            {(summary) => (
+              <Shown
+                summary={summary}
+                figure={figure}
+                titles={[titleOf(of), by ? titleOf(by) : '']}
+                stale={query.isPlaceholderData}
+              />
+            )}
+          </Queried>
+        </Box>
       )}
     </Panel>
   );

@@ -59,9 +59,11 @@ export function FlowsPanel({ sizes }: { sizes: SegmentSizes }) {
           Choose segments to follow who goes into them and who leaves.
         </Text>
       ) : (
-        <Queried query={query}>
-          {(flows) => <Shown flows={flows} nameOf={nameOf} stale={query.isPlaceholderData} />}
-        </Queried>
+        <Box {...(query.data === undefined ? { p: 'lg', pt: 0 } : {})}>
+          <Queried query={query}>
+            {(flows) => <Shown flows={flows} nameOf={nameOf} stale={query.isPlaceholderData} />}
+          </Queried>
+        </Box>
       )}
     </Panel>
   );

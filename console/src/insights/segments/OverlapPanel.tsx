@@ -63,9 +63,13 @@ export function OverlapPanel({ sizes }: { sizes: SegmentSizes }) {
           Choose two segments or more to see who is in several of them.
         </Text>
       ) : (
-        <Queried query={query}>
-          {(overlap) => <Shown overlap={overlap} nameOf={nameOf} stale={query.isPlaceholderData} />}
-        </Queried>
+        <Box {...(query.data === undefined ? { p: 'lg', pt: 0 } : {})}>
+          <Queried query={query}>
+            {(overlap) => (
+              <Shown overlap={overlap} nameOf={nameOf} stale={query.isPlaceholderData} />
+            )}
+          </Queried>
+        </Box>
       )}
     </Panel>
   );

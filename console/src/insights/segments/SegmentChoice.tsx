@@ -1,4 +1,5 @@
 import { MultiSelect } from '@mantine/core';
+import classes from './Segments.module.css';
 
 interface Props {
   label: string;
@@ -16,6 +17,7 @@ export function SegmentChoice({ label, options, chosen, most, error, onChange }:
     <MultiSelect
       label={label}
       description={`At most ${most}.`}
+      classNames={{ inputField: classes.typed ?? '' }}
       data={[
         ...options.map(({ key, name, disabled }) => ({
           value: key,

@@ -13,7 +13,12 @@ type Combination = Overlap['combinations'][number];
 export const combinations = ({ combinations }: Overlap): Combination[] =>
   combinations
     .filter(({ users }) => users > 0)
-    .toSorted((a, b) => Number(a.in.length === 0) - Number(b.in.length === 0) || b.users - a.users);
+    .toSorted(
+      (a, b) =>
+        Number(a.in.length === 0) - Number(b.in.length === 0) ||
+        b.users - a.users ||
+        b.in.length - a.in.length,
+    );
 
 /** Those who are in just these of the segments. */
 export const combined = (keys: string[], all: string[]): Among[] =>
