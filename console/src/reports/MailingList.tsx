@@ -1,4 +1,4 @@
-import { ActionIcon, Badge, Button, Menu, Table, Text } from '@mantine/core';
+import { ActionIcon, Badge, Button, Group, Menu, Table, Text } from '@mantine/core';
 import { IconDots, IconPlayerPause, IconPlayerPlay, IconTrash } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -114,41 +114,42 @@ function MailingRow({ mailing }: { mailing: Mailing }) {
           <When at={mailing.lastSentAt} />
         )}
       </Table.Td>
-      <Table.Td ta="right" style={{ whiteSpace: 'nowrap' }}>
-        <Button
-          size="xs"
-          variant="default"
-          mr={4}
-          aria-label={`Send now: ${mailing.name}`}
-          loading={send.isPending}
-          onClick={() => send.mutate()}
-        >
-          Send now
-        </Button>
-        <Menu position="bottom-end" shadow="md">
-          <Menu.Target>
-            <ActionIcon variant="default" size={30} aria-label={`More about ${mailing.name}`}>
-              <IconDots size={16} />
-            </ActionIcon>
-          </Menu.Target>
-          <Menu.Dropdown>
-            <Menu.Item
-              leftSection={
-                mailing.enabled ? <IconPlayerPause size={16} /> : <IconPlayerPlay size={16} />
-              }
-              onClick={() => enable.mutate(!mailing.enabled)}
-            >
-              {mailing.enabled ? 'Pause' : 'Go on'}
-            </Menu.Item>
-            <Menu.Item
-              color="red"
-              leftSection={<IconTrash size={16} />}
-              onClick={() => setDeleting(true)}
-            >
-              Delete
-            </Menu.Item>
-          </Menu.Dropdown>
-        </Menu>
+      <Table.Td>
+        <Group gap={4} justify="flex-end">
+          <Button
+            size="xs"
+            variant="default"
+            aria-label={`Send now: ${mailing.name}`}
+            loading={send.isPending}
+            onClick={() => send.mutate()}
+          >
+            Send now
+          </Button>
+          <Menu position="bottom-end" shadow="md">
+            <Menu.Target>
+              <ActionIcon variant="default" size={30} aria-label={`More about ${mailing.name}`}>
+                <IconDots size={16} />
+              </ActionIcon>
+            </Menu.Target>
+            <Menu.Dropdown>
+              <Menu.Item
+                leftSection={
+                  mailing.enabled ? <IconPlayerPause size={16} /> : <IconPlayerPlay size={16} />
+                }
+                onClick={() => enable.mutate(!mailing.enabled)}
+              >
+                {mailing.enabled ? 'Pause' : 'Go on'}
+              </Menu.Item>
+              <Menu.Item
+                color="red"
+                leftSection={<IconTrash size={16} />}
+                onClick={() => setDeleting(true)}
+              >
+                Delete
+              </Menu.Item>
+            </Menu.Dropdown>
+          </Menu>
+        </Group>
         <Confirm
           opened={deleting}
           title={`Delete ${mailing.name}?`}

@@ -159,6 +159,7 @@ public final class MailingRuns implements AutoCloseable {
       Thread.currentThread().interrupt();
     } catch (CatalogException e) {
       LOG.warn("mailing {} of {}: {}", place.mailing, place.system, e.detail());
+      later(place);
     } catch (RuntimeException e) {
       LOG.error("mailing {} of {} failed", place.mailing, place.system, e);
       later(place);
