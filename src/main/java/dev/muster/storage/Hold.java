@@ -80,7 +80,10 @@ public final class Hold implements AutoCloseable {
         hold.close();
       }
     } catch (IOException failed) {
-      LOG.warn("{} has what is left of a backup, and cannot be cleared: {}", directory, failed);
+      LOG.warn(
+          "{} has what is left of a backup, and cannot be cleared: {}",
+          directory,
+          failed.getMessage());
     }
   }
 
