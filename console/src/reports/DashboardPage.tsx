@@ -108,11 +108,7 @@ function Shown({ dashboard, reports }: { dashboard: Dashboard; reports: Report[]
         ) : (
           <>
             {dashboard.items.length > 0 && arrange}
-            <SubjectActions
-              subject={{ kind: 'dashboard', key: dashboard.key, name: dashboard.name }}
-              isPrivate={isPrivate}
-              onDelete={() => setDeleting(true)}
-            >
+            <SubjectActions kind="dashboard" saved={dashboard} onDelete={() => setDeleting(true)}>
               <Menu.Item
                 leftSection={isPrivate ? <IconEye size={16} /> : <IconEyeOff size={16} />}
                 onClick={() => change.mutate({ visibility: isPrivate ? 'shared' : 'private' })}

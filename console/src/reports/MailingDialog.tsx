@@ -11,7 +11,7 @@ import {
 } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { api, taken } from '../shared/api';
+import { api, ifMatch, taken } from '../shared/api';
 import type { Mailing } from '../shared/contract';
 import { FormDialog } from '../shared/FormDialog';
 import { FormProblem } from '../shared/FormProblem';
@@ -35,19 +35,31 @@ const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Satur
 
 interface Props {
   subject: Subject;
+  /** The one that is changed; else one is made. */
+  mailing?: Mailing;
   opened: boolean;
   onClose: () => void;
 }
 
-/** Has a report or a dashboard sent by e-mail, again and again. */
-export function MailingDialog({ subject, opened, onClose }: Props) {
+/** Has a report or a dashboard sent by e-mail, again and again; or changes when, and to whom. */
+export function MailingDialog({ subject, mailing, opened, onClose }: Props) {
   const { system } = useWhere();
   const mailings = useQuery({ ...mailingsQuery(system.key), enabled: opened });
   return (
-    <FormDialog opened={opened} onClose={onClose} title={`Send ${subject.name} by e-mail`}>
+    <FormDialog
+      opened={opened}
+      onClose={onClose}
+      title={mailing ? `Change ${mailing.name}` : `Send ${subject.name} by e-mail`}
+    >
       <Queried query={mailings}>
         {({ items, canSend }) => (
-          <MailingForm subject={subject} taken={items} canSend={canSend} onClose={onClose} />
+          <MailingForm
+            subject={subject}
+            mailing={mailing}
+            taken={items}
+            canSend={canSend}
+            onClose={onClose}
+          />
         )}
       </Queried>
     </FormDialog>
@@ -56,6 +68,7 @@ export function MailingDialog({ subject, opened, onClose }: Props) {
 
 interface FormProps {
   subject: Subject;
+  mailing: Mailing | undefined;
   /** Those that there are. */
   taken: Mailing[];
   /** Whether a mail server is set up. */
@@ -63,19 +76,19 @@ interface FormProps {
   onClose: () => void;
 }
 
-function MailingForm({ subject, taken: others, canSend, onClose }: FormProps) {
+function MailingForm({ subject, mailing, taken: others, canSend, onClose }: FormProps) {
   const { system } = useWhere();
   const client = useQueryClient();
   const form = useForm({
     initialValues: {
-      name: subject.name,
-      recipients: [] as string[],
-      every: 'week',
-      weekday: 'monday',
-      dayOfMonth: 1 as number | string,
-      time: '08:00',
-      csv: true,
-      picture: true,
+      name: mailing?.name ?? subject.name,
+      recipients: mailing?.recipients ?? [],
+      every: mailing?.every ?? 'week',
+      weekday: mailing?.weekday ?? 'monday',
+      dayOfMonth: (mailing?.dayOfMonth ?? 1) as number | string,
+      time: mailing?.time ?? '08:00',
+      csv: mailing?.csv ?? true,
+      picture: mailing?.picture ?? true,
     },
     validate: {
       name: (name) => (name.trim() ? null : 'Enter a name.'),
@@ -84,30 +97,42 @@ function MailingForm({ subject, taken: others, canSend, onClose }: FormProps) {
     },
   });
   const make = useMutation({
-    mutationFn: (values: typeof form.values) =>
-      taken(
-        api.POST('/api/v1/systems/{system}/mailings', {
-          params: { path: { system: system.key } },
-          body: {
-            key: freeKey(values.name, others),
-            name: values.name.trim(),
-            [subject.kind]: subject.key,
-            recipients: values.recipients,
-            every: values.every as Mailing['every'],
-            ...(values.every === 'week' ? { weekday: values.weekday as Mailing['weekday'] } : {}),
-            ...(values.every === 'month' ? { dayOfMonth: Number(values.dayOfMonth) } : {}),
-            time: values.time,
-            csv: values.csv,
-            picture: values.picture,
-            enabled: canSend,
-          },
-        }),
-      ),
+    mutationFn: (values: typeof form.values) => {
+      const body = {
+        name: values.name.trim(),
+        recipients: values.recipients,
+        every: values.every,
+        weekday: values.every === 'week' ? (values.weekday as Mailing['weekday']) : null,
+        dayOfMonth: values.every === 'month' ? Number(values.dayOfMonth) : null,
+        time: values.time,
+        csv: values.csv,
+        picture: values.picture,
+      };
+      return taken(
+        mailing
+          ? api.PUT('/api/v1/systems/{system}/mailings/{mailing}', {
+              params: {
+                path: { system: system.key, mailing: mailing.key },
+                header: ifMatch(mailing.version),
+              },
+              body,
+            })
+          : api.POST('/api/v1/systems/{system}/mailings', {
+              params: { path: { system: system.key } },
+              body: {
+                ...body,
+                key: freeKey(values.name, others),
+                [subject.kind]: subject.key,
+                enabled: canSend,
+              },
+            }),
+      );
+    },
     meta: { shown: true },
-    onSuccess: async (mailing) => {
+    onSuccess: async ({ name }) => {
       await reportsChanged(client, system.key);
       onClose();
-      notifyDone(`${mailing.name} is saved.`);
+      notifyDone(`${name} is saved.`);
     },
     onError: (error) => form.setErrors(atFields(fieldErrors(error))),
   });

@@ -1,10 +1,17 @@
 import { ActionIcon, Badge, Button, Group, Menu, Table, Text } from '@mantine/core';
-import { IconDots, IconPlayerPause, IconPlayerPlay, IconTrash } from '@tabler/icons-react';
+import {
+  IconDots,
+  IconPencil,
+  IconPlayerPause,
+  IconPlayerPlay,
+  IconTrash,
+} from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { lazy, useState } from 'react';
 import { api, ifMatch, taken } from '../shared/api';
 import { Confirm } from '../shared/Confirm';
 import type { Mailing } from '../shared/contract';
+import { Later } from '../shared/Later';
 import { InlineLink } from '../shared/InlineLink';
 import { notifyDone } from '../shared/notify';
 import { Panel } from '../shared/Panel';
@@ -12,6 +19,10 @@ import { Queried } from '../shared/Queried';
 import { When } from '../shared/When';
 import { usePath, useWhere } from '../shared/where';
 import { mailingsQuery, reportsChanged } from './queries';
+
+const MailingDialog = lazy(async () => ({
+  default: (await import('./MailingDialog')).MailingDialog,
+}));
 
 /** What goes out by e-mail: when next, and how the last one went. */
 export function MailingList() {
@@ -48,6 +59,7 @@ function MailingRow({ mailing }: { mailing: Mailing }) {
   const path = usePath();
   const client = useQueryClient();
   const [deleting, setDeleting] = useState(false);
+  const [editing, setEditing] = useState(false);
   const params = { path: { system: system.key, mailing: mailing.key } };
   const header = ifMatch(mailing.version);
   const done = (said: string) => async () => {
@@ -82,8 +94,8 @@ function MailingRow({ mailing }: { mailing: Mailing }) {
       ),
     onSuccess: done(`${mailing.name} is deleted.`),
   });
-  const [kind, key] =
-    mailing.report === null ? ['dashboard', mailing.dashboard] : ['report', mailing.report];
+  const kind = mailing.report === null ? 'dashboard' : 'report';
+  const key = mailing.report ?? mailing.dashboard ?? '';
   return (
     <Table.Tr>
       <Table.Td>
@@ -132,6 +144,9 @@ function MailingRow({ mailing }: { mailing: Mailing }) {
               </ActionIcon>
             </Menu.Target>
             <Menu.Dropdown>
+              <Menu.Item leftSection={<IconPencil size={16} />} onClick={() => setEditing(true)}>
+                Change…
+              </Menu.Item>
               <Menu.Item
                 leftSection={
                   mailing.enabled ? <IconPlayerPause size={16} /> : <IconPlayerPlay size={16} />
@@ -150,6 +165,16 @@ function MailingRow({ mailing }: { mailing: Mailing }) {
             </Menu.Dropdown>
           </Menu>
         </Group>
+        <Later>
+          <MailingDialog
+            // What somebody else changed is what one begins with.
+            key={mailing.version}
+            subject={{ kind, key, name: mailing.name }}
+            mailing={mailing}
+            opened={editing}
+            onClose={() => setEditing(false)}
+          />
+        </Later>
         <Confirm
           opened={deleting}
           title={`Delete ${mailing.name}?`}

@@ -101,11 +101,7 @@ function Shown({ report }: { report: Report }) {
               Explore
             </Button>
           )}
-          <SubjectActions
-            subject={{ kind: 'report', key: report.key, name: report.name }}
-            isPrivate={isPrivate}
-            onDelete={() => setDeleting(true)}
-          >
+          <SubjectActions kind="report" saved={report} onDelete={() => setDeleting(true)}>
             <Menu.Item
               leftSection={isPrivate ? <IconEye size={16} /> : <IconEyeOff size={16} />}
               onClick={() => see.mutate(isPrivate ? 'shared' : 'private')}
