@@ -180,6 +180,22 @@ test('a view is saved, put on a dashboard, shared, and sent by e-mail', async ({
   ]);
   expect(mail.attachments.at(-1)!.content.toString()).toContain('pro,2');
 
+  // Whom and when is changed, and what the dashboard is called.
+  await page.getByRole('button', { name: 'More about Board' }).click();
+  await page.getByRole('menuitem', { name: 'Change…' }).click();
+  const change = page.getByRole('dialog', { name: 'Change Board' });
+  await change.getByRole('combobox', { name: 'When' }).click();
+  await page.getByRole('option', { name: 'Every day' }).click();
+  await change.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByText('Every day at 08:00, to dora@example.com')).toBeVisible();
+  await page.getByRole('link', { name: 'Board' }).first().click();
+  await page.getByRole('button', { name: 'More about Board' }).click();
+  await page.getByRole('menuitem', { name: 'Rename…' }).click();
+  const rename = page.getByRole('dialog', { name: 'Rename Board' });
+  await rename.getByLabel('Name').fill('For the board');
+  await rename.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByRole('heading', { name: 'For the board', level: 1 })).toBeVisible();
+
   // A link that was revoked is none.
   const { items } = await server.call<{ items: { id: string }[] }>(
     'GET',

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { lazy, useState } from 'react';
+import { SaveReport } from '../reports/SaveReport';
 import { Later } from '../shared/Later';
 import { useMay } from '../shared/session';
 import type { UserFilter } from './queries';
@@ -67,9 +68,12 @@ function ExportList({ filter, columns, matching }: Props) {
 
 /** What can be done with the listed users, or with a list that one brings along. */
 export function ListActions(props: Props) {
+  const { condition, among } = props.filter;
   return (
     <>
       <EraseListButton />
+      {/* A report says how many they are; by how identifiers begin nothing is counted. */}
+      {!props.filter.q && <SaveReport view="users" query={{ condition, among }} />}
       <ExportList {...props} />
     </>
   );
