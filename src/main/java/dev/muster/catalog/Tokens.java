@@ -8,10 +8,13 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Pattern;
 
 /// Giving out, revoking and checking the bearer tokens of the management plane. Giving out and
 /// revoking need the role admin.
 public final class Tokens {
+
+  private static final Pattern EMAIL = Pattern.compile("\\S+@\\S+");
 
   private final CatalogStore store;
 
@@ -55,8 +58,8 @@ public final class Tokens {
     Checks checks = edit.checks();
     checks.name("name", form.name());
     // Whose something private is, is known by the name of who made it.
-    if (form.name().contains("@")) {
-      checks.wrong("name", "has an @, as if it were a person's e-mail address");
+    if (EMAIL.matcher(form.name().strip()).matches()) {
+      checks.wrong("name", "looks like a person's e-mail address; name it by what it is for");
     }
     if (form.kind().equals("oauth2")) {
       checks.wrong("kind", "oauth2 clients are not given out by this version; api tokens are");

@@ -36,7 +36,7 @@ class CatalogCommitTest {
   void aCommitOfANewerFormIsRefusedInWords() {
     store.systems().create(ADMIN, system("shop"));
     byte[] bytes = log.commits().getFirst().bytes();
-    assertThatThrownBy(() -> CatalogCommit.of(edited(bytes, "\"form\":2", "\"form\":3")))
+    assertThatThrownBy(() -> CatalogCommit.of(edited(bytes, "\"form\":3", "\"form\":4")))
         .isInstanceOf(UnreadableCatalogException.class)
         .hasMessageContaining("a newer version of Muster");
     assertThatThrownBy(() -> CatalogCommit.of(edited(bytes, "put-environment", "put-planet")))
@@ -47,7 +47,7 @@ class CatalogCommitTest {
   @Test
   void aCatalogOfANewerFormIsRefusedInWords() {
     byte[] bytes = CatalogJson.write(Catalog.EMPTY);
-    assertThatThrownBy(() -> CatalogJson.read(edited(bytes, "\"form\":3", "\"form\":9")))
+    assertThatThrownBy(() -> CatalogJson.read(edited(bytes, "\"form\":4", "\"form\":9")))
         .isInstanceOf(UnreadableCatalogException.class)
         .hasMessageContaining("a newer version of Muster");
   }
@@ -57,12 +57,12 @@ class CatalogCommitTest {
     store.systems().create(ADMIN, system("shop"));
     String off = ",\"verification\":{\"required\":false,\"secrets\":[]}";
     byte[] commit = edited(log.commits().getFirst().bytes(), off, "");
-    assertThat(CatalogCommit.of(edited(commit, "\"form\":2", "\"form\":1")).bytes())
+    assertThat(CatalogCommit.of(edited(commit, "\"form\":3", "\"form\":1")).bytes())
         .isEqualTo(log.commits().getFirst().bytes());
 
     byte[] catalog = edited(CatalogJson.write(store.current()), off, "");
     String pages = "\"pages\":" + PagesJson.write(PageSettings.DEFAULT) + ",";
-    byte[] older = edited(edited(catalog, pages, ""), "\"form\":3", "\"form\":2");
+    byte[] older = edited(edited(catalog, pages, ""), "\"form\":4", "\"form\":2");
     assertThat(CatalogJson.read(older)).isEqualTo(store.current());
   }
 

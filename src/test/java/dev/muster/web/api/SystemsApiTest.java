@@ -84,7 +84,8 @@ class SystemsApiTest {
         .containsEntry("publications production", "1 of 200")
         .containsEntry("publications test", "0 of 200")
         .containsKeys("systems null", "tokens null")
-        .hasSize(9);
+        .containsKeys("reports null", "dashboards null", "report-links null", "mailings null")
+        .hasSize(13);
     assertThat(limits.get(0).get("kind").asText()).isEqualTo("attributes");
   }
 
