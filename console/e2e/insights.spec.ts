@@ -404,7 +404,7 @@ test('users and tables are exported, and no text in them can be a formula', asyn
 
   await table(page).getByRole('link', { name: '=1+1', exact: true }).click();
   await counted(page, '1 of 10 users');
-  await bar(page).getByRole('link', { name: 'Open the list with this user' }).click();
+  await bar(page).getByRole('link', { name: 'List the 1 user' }).click();
   await page.getByRole('button', { name: 'Export users' }).click();
   const dialog = page.getByRole('dialog', { name: 'Export users' });
   await expect(dialog.getByText('1 user, a row each.')).toBeVisible();

@@ -285,7 +285,7 @@ test('from the set-up link to insights, with what GitHub really sends', async ({
     await expect(table.getByRole('row', { name: /No value/ })).toContainText('50 %');
     await screenshots(page, 'story-insights');
     await table.getByRole('link', { name: 'started', exact: true }).click();
-    await page.getByRole('link', { name: 'Open the list with this user' }).click();
+    await page.getByRole('link', { name: 'List the 1 user' }).click();
     await expect(page.getByRole('row', { name: /Codertocat/ })).toBeVisible();
     await expect(page.getByText('1 of 2 users, 50 %')).toBeVisible();
   });

@@ -55,4 +55,4 @@ export function Matching({ asked }: { asked: Asked }) {
 }
 
 const listed = (users: number) =>
-  users === 1 ? 'Open the list with this user' : `List all ${count(users)} users`;
+  users === 1 ? 'List the 1 user' : `List all ${count(users)} users`;
