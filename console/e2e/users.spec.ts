@@ -307,7 +307,7 @@ test.describe('where the server refuses', () => {
     await page.getByRole('button', { name: 'Back to all users' }).click();
     await expect(row(page, /ann@/)).toBeVisible();
     await page.goto('/systems/shop/production/users?condition=nonsense');
-    await expect(page.getByText(/cannot be read, so all users are shown/)).toBeVisible();
+    await expect(page.getByText(/condition in the link cannot be read/)).toBeVisible();
     await page.goto('/systems/shop/production/users?filter=gone');
     await expect(page.getByText(/no saved filter “gone” any more/)).toBeVisible();
 
