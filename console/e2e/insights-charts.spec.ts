@@ -238,7 +238,8 @@ base('days of a busy shop are told by cohorts, curves, sizes and flows', async (
     await expect(page).toHaveURL(/\/systems\/shop\//);
     await page.goto(`${demo.url}${PAGE}/retention?period=7d`);
     const cohorts = page.getByRole('table', { name: 'Cohorts' });
-    await expect(cohorts.getByRole('row')).toHaveCount(9);
+    // A row a day on which somebody came, a head and a sum. Just after midnight nobody may have come yet.
+    await expect.poll(() => cohorts.getByRole('row').count()).toBeGreaterThan(7);
     await expect(page.getByRole('slider', { name: 'Users who were active again' })).toBeVisible();
     await screenshots(page, 'retention');
 
@@ -250,9 +251,8 @@ base('days of a busy shop are told by cohorts, curves, sizes and flows', async (
     await expect(page.getByText(new RegExp(`^${some}\\b.*users?$`)).first()).toBeVisible();
     await page.goBack();
     await page.getByRole('button', { name: 'Table', exact: true }).click();
-    await expect(
-      page.getByRole('table', { name: 'Users who were active again' }).getByRole('row'),
-    ).toHaveCount(8);
+    const again = page.getByRole('table', { name: 'Users who were active again' });
+    await expect.poll(() => again.getByRole('row').count()).toBeGreaterThan(6);
     await expectAccessible(page);
 
     await page.goto(`${demo.url}${PAGE}/segments?period=7d`);
