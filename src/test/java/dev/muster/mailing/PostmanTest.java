@@ -209,4 +209,32 @@ class PostmanTest {
         .isInstanceOf(NotSentException.class)
         .hasMessageContaining("The mail server 127.0.0.1:" + server.port() + " cannot be reached");
   }
+
+  @Test
+  void aServerThatTookTheMailAndSaysNoGoodbyeHasIt() throws Exception {
+    for (String goodbye : List.of("", "nonsense\r\n")) {
+      try (RudeOffice office = new RudeOffice("250 taken\r\n", goodbye)) {
+        assertThat(new Postman(office.plain()).send(mail("ann@example.com"))).isEmpty();
+        assertThat(office.taken()).isEqualTo(1);
+      }
+    }
+  }
+
+  @Test
+  void aServerThatHasAllOfTheMailAndDoesNotAnswerMayHaveTakenIt() throws Exception {
+    for (String answer : List.of("", "nonsense\r\n")) {
+      try (RudeOffice office = new RudeOffice(answer, "")) {
+        assertThatThrownBy(() -> new Postman(office.plain()).send(mail("ann@example.com")))
+            .isInstanceOfSatisfying(
+                NotSentException.class, e -> assertThat(e.mayHaveArrived()).isTrue())
+            .hasMessageContaining("may have arrived");
+      }
+    }
+    try (RudeOffice office = new RudeOffice("451 not now\r\n", "221 bye\r\n")) {
+      assertThatThrownBy(() -> new Postman(office.plain()).send(mail("ann@example.com")))
+          .isInstanceOfSatisfying(
+              NotSentException.class, e -> assertThat(e.mayHaveArrived()).isFalse())
+          .hasMessageContaining("451 not now");
+    }
+  }
 }
