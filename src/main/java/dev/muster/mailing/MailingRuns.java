@@ -267,6 +267,18 @@ public final class MailingRuns implements AutoCloseable {
   }
 
   private Mail mail(SystemDefinition system, Mailing mailing, long number) throws NotSentException {
+    try {
+      return letter(system, mailing, number);
+    } catch (RuntimeException e) {
+      // Else nobody but the log would hear of it, whoever waits for the mail least of all.
+      LOG.error("mailing {} of {} cannot be written", mailing.key(), system.key(), e);
+      throw new NotSentException(
+          "Its reports could not be run, by a fault of Muster; the server's log has it.", e);
+    }
+  }
+
+  private Mail letter(SystemDefinition system, Mailing mailing, long number)
+      throws NotSentException {
     Instant at = clock.instant();
     List<Shown> reports = runner.run(system, mailing.content().subject());
     boolean isEmpty = true;

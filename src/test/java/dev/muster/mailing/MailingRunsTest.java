@@ -309,4 +309,20 @@ class MailingRunsTest {
       assertThat(mailing().progress().lastProblem()).isEmpty();
     }
   }
+
+  @Test
+  void reportsThatCannotBeRunByAFaultAreToldAndTriedAgain() throws Exception {
+    Shown.Runner faulty =
+        (_, _) -> {
+          throw new IllegalStateException("a fault");
+        };
+    now = Instant.parse("2026-05-04T06:00:00Z");
+    lookUntil(runs(office.plain(), faulty), () -> mailing().progress().lastProblem().isPresent());
+    assertThat(mailing().progress().lastProblem().orElseThrow())
+        .contains("a fault of Muster")
+        .contains("tried again");
+    now = now.plusSeconds(60);
+    lookUntil(runs(), () -> mailing().progress().lastSentAt().isPresent());
+    assertThat(office.await(2)).hasSize(2);
+  }
 }
