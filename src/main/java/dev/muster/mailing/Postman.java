@@ -14,6 +14,7 @@ import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import jakarta.mail.util.ByteArrayDataSource;
 import java.io.IOException;
+import java.io.UnsupportedEncodingException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -181,7 +182,7 @@ final class Postman {
 
   private MimeMessage message(Mail mail) throws MessagingException {
     MimeMessage message = new Identified(session, mail.id());
-    message.setFrom(new InternetAddress(server.from()));
+    message.setFrom(sender());
     for (String recipient : mail.recipients()) {
       message.addRecipient(Message.RecipientType.TO, new InternetAddress(recipient, true));
     }
@@ -199,6 +200,20 @@ final class Postman {
     message.setContent(all);
     message.saveChanges();
     return message;
+  }
+
+  /// The name in it may have letters that a header cannot have as they are.
+  private InternetAddress sender() throws MessagingException {
+    InternetAddress from = new InternetAddress(server.from());
+    String name = from.getPersonal();
+    if (name == null) {
+      return from;
+    }
+    try {
+      return new InternetAddress(from.getAddress(), name, UTF_8);
+    } catch (UnsupportedEncodingException impossible) {
+      throw new IllegalStateException("every Java has UTF-8", impossible);
+    }
   }
 
   /// Text and HTML, of which one is read; the HTML with the pictures that it shows.

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.muster.mailing.MailServer.Login;
 import dev.muster.mailing.MailServer.Security;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeMessage;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.KeyStore;
@@ -208,6 +210,23 @@ class PostmanTest {
     assertThatThrownBy(() -> new Postman(server).send(mail("ann@example.com")))
         .isInstanceOf(NotSentException.class)
         .hasMessageContaining("The mail server 127.0.0.1:" + server.port() + " cannot be reached");
+  }
+
+  @Test
+  void aNameOfTheSenderArrivesAsItWasWritten() throws Exception {
+    try (PostOffice office = new PostOffice()) {
+      MailServer server =
+          new MailServer(
+              "127.0.0.1",
+              office.port(),
+              Security.NONE,
+              Optional.empty(),
+              "Käfer Größe <muster@example.com>");
+      assertThat(new Postman(server).send(mail("ann@example.com"))).isEmpty();
+      MimeMessage message = office.await(1).getFirst().message();
+      assertThat(message.getHeader("From")[0]).matches("\\p{ASCII}+");
+      assertThat(((InternetAddress) message.getFrom()[0]).getPersonal()).isEqualTo("Käfer Größe");
+    }
   }
 
   @Test
