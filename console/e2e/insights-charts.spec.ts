@@ -215,6 +215,13 @@ test.describe('where the server has other things to do', () => {
     await expect.poll(async () => (await rowsOf(page, 'Segments'))[1]).toMatch(/^Paying 4 /);
     await expect(page.getByText('Nobody loaded a page both from')).toBeVisible();
     await screenshots(page, 'segments-view');
+    // Sizes are of all users, so is the list behind them, whatever is asked above.
+    const own = JSON.stringify({ field: 'user.id', operator: 'beginsWith', value: 'user1@' });
+    await page.goto(`${PAGE}/segments?overlap=pro,paying&condition=${encodeURIComponent(own)}`);
+    await expect(
+      page.getByRole('link', { name: '4 users in Paying', exact: true }),
+    ).toHaveAttribute('href', /users\?among=[^&]*$/);
+    await page.goBack();
     await page.getByRole('link', { name: '1 user in Pro only' }).click();
     await expect(page.getByRole('link', { name: 'user1@example.com' })).toBeVisible();
     await expect(page.getByRole('link', { name: /@example\.com$/ })).toHaveCount(1);

@@ -35,6 +35,10 @@ export function Component() {
     <Tabs>
       {dashboard && reports.data ? (
         <Shown key={dashboard.key} dashboard={dashboard} reports={reports.data} />
+      ) : dashboard ? (
+        <Page title={dashboard.name} above={<Back />}>
+          <Queried query={reports}>{() => null}</Queried>
+        </Page>
       ) : (
         <Page title={dashboards.data ? 'No such dashboard' : 'Dashboard'} above={<Back />}>
           <Queried query={dashboards}>
@@ -51,16 +55,23 @@ function Back() {
   return <BackLink to={path('insights/reports')}>Reports</BackLink>;
 }
 
+interface Change {
+  /** Of the dashboard as it was when the change began. */
+  version: number;
+  items?: Item[];
+  visibility?: Dashboard['visibility'];
+}
+
 function useChange(dashboard: Dashboard) {
   const { system } = useWhere();
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (body: { items?: Item[]; visibility?: Dashboard['visibility'] }) =>
+    mutationFn: ({ version, ...body }: Change) =>
       taken(
         api.PUT('/api/v1/systems/{system}/dashboards/{dashboard}', {
           params: {
             path: { system: system.key, dashboard: dashboard.key },
-            header: ifMatch(dashboard.version),
+            header: ifMatch(version),
           },
           body,
         }),
@@ -76,13 +87,13 @@ function useChange(dashboard: Dashboard) {
 function Shown({ dashboard, reports }: { dashboard: Dashboard; reports: Report[] }) {
   const may = useMay('editor');
   const change = useChange(dashboard);
-  const [items, setItems] = useState<Item[] | null>(null);
+  // With the version that it is a change of: what is there meanwhile may be somebody else's.
+  const [arranged, setArranged] = useState<{ items: Item[]; version: number } | null>(null);
   const [deleting, setDeleting] = useState(false);
-  const arranging = items !== null;
   const isPrivate = dashboard.visibility === 'private';
   const find = (key: string) => reports.find((report) => report.key === key);
   const arrange = may && (
-    <Button leftSection={<IconPencil size={16} />} onClick={() => setItems(dashboard.items)}>
+    <Button leftSection={<IconPencil size={16} />} onClick={() => setArranged(dashboard)}>
       Arrange
     </Button>
   );
@@ -93,14 +104,19 @@ function Shown({ dashboard, reports }: { dashboard: Dashboard; reports: Report[]
       about={dashboard.description}
       above={<Back />}
       actions={
-        arranging ? (
+        arranged ? (
           <>
-            <Button variant="default" onClick={() => setItems(null)}>
+            <Button variant="default" onClick={() => setArranged(null)}>
               Cancel
             </Button>
             <Button
               loading={change.isPending}
-              onClick={() => change.mutate({ items }, { onSuccess: () => setItems(null) })}
+              onClick={() =>
+                change.mutate(
+                  { items: arranged.items, version: arranged.version },
+                  { onSuccess: () => setArranged(null) },
+                )
+              }
             >
               Save
             </Button>
@@ -111,7 +127,12 @@ function Shown({ dashboard, reports }: { dashboard: Dashboard; reports: Report[]
             <SubjectActions kind="dashboard" saved={dashboard} onDelete={() => setDeleting(true)}>
               <Menu.Item
                 leftSection={isPrivate ? <IconEye size={16} /> : <IconEyeOff size={16} />}
-                onClick={() => change.mutate({ visibility: isPrivate ? 'shared' : 'private' })}
+                onClick={() =>
+                  change.mutate({
+                    visibility: isPrivate ? 'shared' : 'private',
+                    version: dashboard.version,
+                  })
+                }
               >
                 {isPrivate ? 'Let everybody see it' : 'Make it private'}
               </Menu.Item>
@@ -120,12 +141,12 @@ function Shown({ dashboard, reports }: { dashboard: Dashboard; reports: Report[]
         )
       }
     >
-      {arranging ? (
+      {arranged ? (
         <Later fallback={<LoadingRows />}>
           <Arrange
-            items={items}
+            items={arranged.items}
             reports={reports.filter(({ visibility }) => isPrivate || visibility === 'shared')}
-            onChange={setItems}
+            onChange={(items) => setArranged({ items, version: arranged.version })}
           />
         </Later>
       ) : dashboard.items.length === 0 ? (

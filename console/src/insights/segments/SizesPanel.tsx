@@ -57,6 +57,7 @@ export function SizesPanel({ sizes, stale }: { sizes: SegmentSizes; stale: boole
                 const period = { from: days[day]!, to: days[day]! };
                 const { to, state } = users({
                   among: [{ kind: 'segment', segment: drawn[one]!.segment, period }],
+                  everybody: true,
                 });
                 void navigate(to, { state });
               }}
@@ -104,7 +105,10 @@ export function SizesPanel({ sizes, stale }: { sizes: SegmentSizes; stale: boole
                       <UserCount
                         users={item.now}
                         words={`in ${item.name}`}
-                        to={users({ among: [{ kind: 'segment', segment: item.segment }] })}
+                        to={users({
+                          among: [{ kind: 'segment', segment: item.segment }],
+                          everybody: true,
+                        })}
                       />
                     )}
                   </Table.Td>

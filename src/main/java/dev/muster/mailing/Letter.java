@@ -155,7 +155,7 @@ final class Letter {
   private void table(Table table) {
     html.append("<table style=\"border-collapse:collapse;font-size:13px\"><thead><tr>");
     for (int i = 0; i < table.columns().size(); i++) {
-      cell("th", i == 0 ? "left" : "right", table.columns().get(i));
+      cell("th", "col", i == 0 ? "left" : "right", table.columns().get(i));
     }
     html.append("</tr></thead><tbody>");
     List<List<Cell>> rows = table.rows().subList(0, Math.min(ROWS_MAX, table.rows().size()));
@@ -163,7 +163,7 @@ final class Letter {
       html.append("<tr>");
       for (int i = 0; i < row.size(); i++) {
         boolean isLeft = i == 0 || row.get(i) instanceof Cell.Text;
-        cell(i == 0 ? "th" : "td", isLeft ? "left" : "right", words(row.get(i)));
+        cell(i == 0 ? "th" : "td", "row", isLeft ? "left" : "right", words(row.get(i)));
       }
       html.append("</tr>");
     }
@@ -177,10 +177,11 @@ final class Letter {
     }
   }
 
-  private void cell(String tag, String align, String said) {
+  /// @param scope of what a `th` is the head
+  private void cell(String tag, String scope, String align, String said) {
     html.append('<')
         .append(tag)
-        .append(tag.equals("th") ? " scope=\"" + (align.equals("left") ? "row" : "col") + "\"" : "")
+        .append(tag.equals("th") ? " scope=\"" + scope + "\"" : "")
         .append(" style=\"")
         .append(CELL)
         .append("text-align:")

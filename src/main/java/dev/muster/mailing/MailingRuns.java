@@ -23,8 +23,8 @@ import org.slf4j.LoggerFactory;
 
 /// Sends mailings when it is time, each once at most: that a mail is about to be handed over is
 /// made durable before it is, so that after a crash nobody has to guess. What does not go out is
-/// tried again for an hour; what should have gone out while the server was down goes out late,
-/// once. Safe for use by many threads.
+/// tried again for an hour, unless the mail server had all of it and did not answer; what should
+/// have gone out while the server was down goes out late, once. Safe for use by many threads.
 public final class MailingRuns implements AutoCloseable {
 
   /// For how long it is tried again.
@@ -220,6 +220,10 @@ public final class MailingRuns implements AutoCloseable {
                   mailing,
                   mailing.progress().sent(due, now(), refusal(refused)));
     } catch (NotSentException e) {
+      if (e.mayHaveArrived()) {
+        giveUp(place, mailing, due, e.why() + " It is not sent again.");
+        return;
+      }
       Instant now = clock.instant();
       Tries after = tried.failed(now);
       if (!after.next.isBefore(tried.first.plus(TRIED_FOR))) {
@@ -263,6 +267,18 @@ public final class MailingRuns implements AutoCloseable {
   }
 
   private Mail mail(SystemDefinition system, Mailing mailing, long number) throws NotSentException {
+    try {
+      return letter(system, mailing, number);
+    } catch (RuntimeException e) {
+      // Else nobody but the log would hear of it, whoever waits for the mail least of all.
+      LOG.error("mailing {} of {} cannot be written", mailing.key(), system.key(), e);
+      throw new NotSentException(
+          "Its reports could not be run, by a fault of Muster; the server's log has it.", e);
+    }
+  }
+
+  private Mail letter(SystemDefinition system, Mailing mailing, long number)
+      throws NotSentException {
     Instant at = clock.instant();
     List<Shown> reports = runner.run(system, mailing.content().subject());
     boolean isEmpty = true;

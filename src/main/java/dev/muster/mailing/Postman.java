@@ -7,12 +7,14 @@ import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.SendFailedException;
 import jakarta.mail.Session;
-import jakarta.mail.Transport;
+import jakarta.mail.URLName;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import jakarta.mail.util.ByteArrayDataSource;
+import java.io.IOException;
+import java.io.UnsupportedEncodingException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -22,11 +24,16 @@ import java.util.Optional;
 import java.util.Properties;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocketFactory;
+import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
+import org.eclipse.angus.mail.smtp.SMTPTransport;
 import org.eclipse.angus.mail.util.MailConnectException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Hands mails to a server by SMTP. Waits for it, so it belongs on virtual threads; safe for many.
 final class Postman {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Postman.class);
   private static final Duration CONNECT_MAX = Duration.ofSeconds(10);
   private static final Duration ANSWER_MAX = Duration.ofSeconds(30);
   private static final int REASON_MAX = 300;
@@ -67,9 +74,11 @@ final class Postman {
   /// Hands a mail over.
   ///
   /// @return the recipients that the server does not take, where it takes others
-  /// @throws NotSentException if it went to nobody, as far as the server has said
+  /// @throws NotSentException if it went to nobody, as far as the server has said; or if the server
+  ///   had all of it and said nothing, see [NotSentException#mayHaveArrived]
   List<String> send(Mail mail) throws NotSentException {
-    try (Transport transport = session.getTransport("smtp")) {
+    HandOver transport = new HandOver(session);
+    try {
       MimeMessage message = message(mail);
       String user = server.login().map(MailServer.Login::user).orElse(null);
       String password = server.login().map(MailServer.Login::password).orElse(null);
@@ -80,8 +89,10 @@ final class Postman {
       if (e.getValidSentAddresses() != null && e.getValidSentAddresses().length > 0) {
         return refused(e);
       }
-      throw new NotSentException(
-          "The mail server takes none of the recipients: " + reason(e) + ".", e);
+      throw transport.leftOpen()
+          ? NotSentException.unknown(reason(e))
+          : new NotSentException(
+              "The mail server takes none of the recipients: " + reason(e) + ".", e);
     } catch (AuthenticationFailedException e) {
       throw new NotSentException(
           "The mail server refuses the login of smtp-user: " + reason(e) + ".", e);
@@ -96,11 +107,52 @@ final class Postman {
               + ".",
           e);
     } catch (MessagingException e) {
+      if (transport.leftOpen()) {
+        throw NotSentException.unknown(reason(e));
+      }
       String what =
           e.getCause() instanceof SSLException
               ? "No safe connection to the mail server: "
               : "The mail server does not take the mail: ";
       throw new NotSentException(what + reason(e) + ".", e);
+    } finally {
+      takeLeave(transport);
+    }
+  }
+
+  /// What became of the mail is known by now, whatever the server answers to a farewell.
+  private static void takeLeave(HandOver transport) {
+    try {
+      transport.close();
+    } catch (MessagingException e) {
+      LOG.debug("the mail server did not say goodbye: {}", e.getMessage());
+    }
+  }
+
+  /// A connection that knows whether the server may have taken a mail without saying so.
+  private static final class HandOver extends SMTPTransport {
+    private boolean leftOpen;
+
+    HandOver(Session session) {
+      super(session, new URLName("smtp", null, -1, null, null, null));
+    }
+
+    /// Whether all of a mail was handed over, and no answer came.
+    boolean leftOpen() {
+      return leftOpen;
+    }
+
+    @Override
+    protected void finishData() throws IOException, MessagingException {
+      leftOpen = true;
+      try {
+        super.finishData();
+        leftOpen = false;
+      } catch (SMTPSendFailedException e) {
+        // RFC 5321, 4.2.1: 4xx and 5xx say that it was not taken. What is less is no answer.
+        leftOpen = e.getReturnCode() < 400;
+        throw e;
+      }
     }
   }
 
@@ -130,7 +182,7 @@ final class Postman {
 
   private MimeMessage message(Mail mail) throws MessagingException {
     MimeMessage message = new Identified(session, mail.id());
-    message.setFrom(new InternetAddress(server.from()));
+    message.setFrom(sender());
     for (String recipient : mail.recipients()) {
       message.addRecipient(Message.RecipientType.TO, new InternetAddress(recipient, true));
     }
@@ -148,6 +200,20 @@ final class Postman {
     message.setContent(all);
     message.saveChanges();
     return message;
+  }
+
+  /// The name in it may have letters that a header cannot have as they are.
+  private InternetAddress sender() throws MessagingException {
+    InternetAddress from = new InternetAddress(server.from());
+    String name = from.getPersonal();
+    if (name == null) {
+      return from;
+    }
+    try {
+      return new InternetAddress(from.getAddress(), name, UTF_8);
+    } catch (UnsupportedEncodingException impossible) {
+      throw new IllegalStateException("every Java has UTF-8", impossible);
+    }
   }
 
   /// Text and HTML, of which one is read; the HTML with the pictures that it shows.

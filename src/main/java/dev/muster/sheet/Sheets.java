@@ -244,26 +244,28 @@ public record Sheets(UnaryOperator<String> field, UnaryOperator<String> segment,
     List<Bar> bars = new ArrayList<>();
     for (JsonNode one : result.path("groups")) {
       table.row(summary(group(one.path("group")), one.path("figures")));
-      bars.add(new Bar(group(one.path("group")), number(one.path("figures"), "average")));
+      // Of those who have no number there is no average, and 0 is one.
+      if (one.path("figures").path("average").isNumber()) {
+        bars.add(new Bar(group(one.path("group")), number(one.path("figures"), "average")));
+      }
     }
     if (bars.isEmpty()) {
-      return new Sheet(
-          name,
-          table.build(),
-          new Drawing.Tiles(
-              List.of(
-                  tile(USERS, all, "users"),
-                  tile("Sum", all, "sum"),
-                  tile("Average", all, "average"),
-                  tile("Median", all.path("percentiles"), "50"),
-                  tile("Least", all, "least"),
-                  tile("Greatest", all, "greatest"))));
+      List<Tile> tiles = new ArrayList<>();
+      tiles.add(new Tile(USERS, number(all, "users"), OptionalDouble.empty()));
+      add(tiles, "Sum", all.path("sum"));
+      add(tiles, "Average", all.path("average"));
+      add(tiles, "Median", all.path("percentiles").path("50"));
+      add(tiles, "Least", all.path("least"));
+      add(tiles, "Greatest", all.path("greatest"));
+      return new Sheet(name, table.build(), new Drawing.Tiles(tiles));
     }
     return new Sheet("Average of " + name, table.build(), new Drawing.Bars(bars));
   }
 
-  private static Tile tile(String name, JsonNode figures, String key) {
-    return new Tile(name, number(figures, key), OptionalDouble.empty());
+  private static void add(List<Tile> tiles, String name, JsonNode figure) {
+    if (figure.isNumber()) {
+      tiles.add(new Tile(name, figure.doubleValue(), OptionalDouble.empty()));
+    }
   }
 
   private static List<Cell> summary(String of, JsonNode figures) {
@@ -343,7 +345,8 @@ public record Sheets(UnaryOperator<String> field, UnaryOperator<String> segment,
       cells.add(line);
     }
     return new Sheet(
-        "Users by the " + interval + " of their first page load, and how many came back",
+        // With their first page load, or into a segment; the answer does not say which.
+        "Users by the " + interval + " in which they came, and how many came back",
         table.build(),
         new Drawing.Heat(rows, columns, cells));
   }

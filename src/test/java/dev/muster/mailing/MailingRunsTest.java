@@ -81,25 +81,36 @@ class MailingRunsTest {
   }
 
   private MailingRuns runs() {
+    return runs(office.plain());
+  }
+
+  private MailingRuns runs(MailServer server) {
+    return runs(server, MailingRunsTest::shown);
+  }
+
+  private MailingRuns runs(MailServer server, Shown.Runner runner) {
     return new MailingRuns(
         store,
-        (_, subject) ->
-            List.of(
-                new Shown(
-                    subject.key(),
-                    "Plans & more",
-                    "Who pays",
-                    new Shown.Content.Figures(
-                        new Sheet(
-                            "Of 3 users",
-                            new Table(
-                                List.of("Plan", "Users"),
-                                List.of(List.of(Table.Cell.of("=pro"), Table.Cell.of(1_234_567)))),
-                            new Drawing.Tiles(
-                                List.of(new Drawing.Tile("Users", 3, OptionalDouble.empty()))))))),
-        Optional.of(new Postman(office.plain())),
+        runner,
+        Optional.of(new Postman(server)),
         Optional.of(URI.create("https://muster.example.com/")),
         clock);
+  }
+
+  private static List<Shown> shown(SystemDefinition system, Subject subject) {
+    return List.of(
+        new Shown(
+            subject.key(),
+            "Plans & more",
+            "Who pays",
+            new Shown.Content.Figures(
+                new Sheet(
+                    "Of 3 users",
+                    new Table(
+                        List.of("Plan", "Users"),
+                        List.of(List.of(Table.Cell.of("=pro"), Table.Cell.of(1_234_567)))),
+                    new Drawing.Tiles(
+                        List.of(new Drawing.Tile("Users", 3, OptionalDouble.empty())))))));
   }
 
   private Mailing mailing() {
@@ -271,5 +282,47 @@ class MailingRunsTest {
             () -> without.sendNow(ANN, store.current().system("shop").orElseThrow(), mailing()))
         .isInstanceOf(NotSentException.class)
         .hasMessageContaining("smtp-host");
+  }
+
+  @Test
+  void whatAMailServerMayHaveTakenIsNotSentTwice() throws Exception {
+    try (RudeOffice rude = new RudeOffice("", "")) {
+      now = Instant.parse("2026-05-04T06:00:00Z");
+      lookUntil(runs(rude.plain()), () -> mailing().progress().lastProblem().isPresent());
+      assertThat(mailing().progress().lastProblem().orElseThrow())
+          .contains("may have arrived")
+          .contains("not sent again");
+      now = now.plusSeconds(3_600);
+      look(runs(rude.plain()));
+      assertThat(rude.taken()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void whatAMailServerTookIsSentAlthoughItGoesWithoutAGoodbye() throws Exception {
+    try (RudeOffice rude = new RudeOffice("250 taken\r\n", "")) {
+      now = Instant.parse("2026-05-04T06:00:00Z");
+      lookUntil(runs(rude.plain()), () -> mailing().progress().lastSentAt().isPresent());
+      now = now.plusSeconds(3_600);
+      look(runs(rude.plain()));
+      assertThat(rude.taken()).isEqualTo(1);
+      assertThat(mailing().progress().lastProblem()).isEmpty();
+    }
+  }
+
+  @Test
+  void reportsThatCannotBeRunByAFaultAreToldAndTriedAgain() throws Exception {
+    Shown.Runner faulty =
+        (_, _) -> {
+          throw new IllegalStateException("a fault");
+        };
+    now = Instant.parse("2026-05-04T06:00:00Z");
+    lookUntil(runs(office.plain(), faulty), () -> mailing().progress().lastProblem().isPresent());
+    assertThat(mailing().progress().lastProblem().orElseThrow())
+        .contains("a fault of Muster")
+        .contains("tried again");
+    now = now.plusSeconds(60);
+    lookUntil(runs(), () -> mailing().progress().lastSentAt().isPresent());
+    assertThat(office.await(2)).hasSize(2);
   }
 }

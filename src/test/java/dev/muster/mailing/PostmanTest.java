@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.muster.mailing.MailServer.Login;
 import dev.muster.mailing.MailServer.Security;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeMessage;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.KeyStore;
@@ -208,5 +210,50 @@ class PostmanTest {
     assertThatThrownBy(() -> new Postman(server).send(mail("ann@example.com")))
         .isInstanceOf(NotSentException.class)
         .hasMessageContaining("The mail server 127.0.0.1:" + server.port() + " cannot be reached");
+  }
+
+  @Test
+  void aNameOfTheSenderArrivesAsItWasWritten() throws Exception {
+    try (PostOffice office = new PostOffice()) {
+      MailServer server =
+          new MailServer(
+              "127.0.0.1",
+              office.port(),
+              Security.NONE,
+              Optional.empty(),
+              "Käfer Größe <muster@example.com>");
+      assertThat(new Postman(server).send(mail("ann@example.com"))).isEmpty();
+      MimeMessage message = office.await(1).getFirst().message();
+      assertThat(message.getHeader("From")[0]).matches("\\p{ASCII}+");
+      assertThat(((InternetAddress) message.getFrom()[0]).getPersonal()).isEqualTo("Käfer Größe");
+    }
+  }
+
+  @Test
+  void aServerThatTookTheMailAndSaysNoGoodbyeHasIt() throws Exception {
+    for (String goodbye : List.of("", "nonsense\r\n")) {
+      try (RudeOffice office = new RudeOffice("250 taken\r\n", goodbye)) {
+        assertThat(new Postman(office.plain()).send(mail("ann@example.com"))).isEmpty();
+        assertThat(office.taken()).isEqualTo(1);
+      }
+    }
+  }
+
+  @Test
+  void aServerThatHasAllOfTheMailAndDoesNotAnswerMayHaveTakenIt() throws Exception {
+    for (String answer : List.of("", "nonsense\r\n")) {
+      try (RudeOffice office = new RudeOffice(answer, "")) {
+        assertThatThrownBy(() -> new Postman(office.plain()).send(mail("ann@example.com")))
+            .isInstanceOfSatisfying(
+                NotSentException.class, e -> assertThat(e.mayHaveArrived()).isTrue())
+            .hasMessageContaining("may have arrived");
+      }
+    }
+    try (RudeOffice office = new RudeOffice("451 not now\r\n", "221 bye\r\n")) {
+      assertThatThrownBy(() -> new Postman(office.plain()).send(mail("ann@example.com")))
+          .isInstanceOfSatisfying(
+              NotSentException.class, e -> assertThat(e.mayHaveArrived()).isFalse())
+          .hasMessageContaining("451 not now");
+    }
   }
 }

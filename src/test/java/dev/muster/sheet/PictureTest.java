@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -221,6 +222,27 @@ class PictureTest {
     assertThat(sheet("trend").about())
         .isEqualTo("Active users, 1 May 2026 – 30 May 2026: 4,567 (+14.2 %)");
     assertThat(sheet("summary").csv()).contains("All,3,1,600.5,200.1667,100,");
+  }
+
+  @Test
+  void whoHasNoNumberHasNoAverageOfNothing() {
+    String none =
+        "{'users':0,'missing':4,'sum':null,'average':null,'least':null,'greatest':null,"
+            + "'percentiles':{'50':null}}";
+    Drawing all = SHEETS.of("summary", json("{'field':'arr','all':" + none + "}")).drawing();
+    assertThat(all)
+        .isEqualTo(
+            new Drawing.Tiles(List.of(new Drawing.Tile("Users", 0, OptionalDouble.empty()))));
+    String some = none.replace("'average':null", "'average':250");
+    Drawing groups =
+        SHEETS
+            .of(
+                "summary",
+                json(
+                    "{'field':'arr','all':%s,'groups':[{'group':{'value':'pro'},'figures':%s},{'group':{'value':'free'},'figures':%s}]}"
+                        .formatted(some, some, none)))
+            .drawing();
+    assertThat(groups).isEqualTo(new Drawing.Bars(List.of(new Drawing.Bar("pro", 250))));
   }
 
   @Test

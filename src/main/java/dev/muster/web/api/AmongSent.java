@@ -58,11 +58,13 @@ record AmongSent(
         unused(page, path + ".page");
         yield period == null
             ? question.segment(needed(path), path + ".segment")
-            : reports.seenIn(days(question, path), needed(path), users.size());
+            : reports.seenIn(days(question, path), known(question, reports, path), users.size());
       }
       case "entered" -> {
         unused(page, path + ".page");
-        yield reports.enteredIn(List.of(days(question, path)), needed(path), users).getFirst();
+        yield reports
+            .enteredIn(List.of(days(question, path)), known(question, reports, path), users)
+            .getFirst();
       }
       default -> throw new IllegalArgumentException("the contract lets no " + what + " through");
     };
@@ -77,6 +79,14 @@ record AmongSent(
       throw wrong(path + ".segment", "is missing: the segment's key");
     }
     return segment;
+  }
+
+  /// Of one that never was, nobody was in it, and with `not` everybody else: a slip in its key is
+  /// not to read like that.
+  private String known(ReportQuestion question, ActivityReports reports, String path) {
+    String key = needed(path);
+    SegmentReportsResource.known(question, reports, key, path + ".segment");
+    return key;
   }
 
   /// What has no meaning here is refused, so that nobody believes that it was looked at.

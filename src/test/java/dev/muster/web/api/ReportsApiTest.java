@@ -144,6 +144,14 @@ class ReportsApiTest {
         "{\"among\":[{\"kind\":\"active\",\"period\":{\"from\":\"x\"}}],\"condition\":" + ALL + "}",
         "among[0].period.from",
         "2026-05-01");
+    for (String kind : new String[] {"segment", "entered"}) {
+      refused(
+          "count",
+          "{\"among\":[{\"kind\":\"%s\",\"segment\":\"prose\",\"not\":true,%s}],\"condition\":%s}"
+              .formatted(kind, today, ALL),
+          "among[0].segment",
+          "there is no segment");
+    }
   }
 
   private void behind(String among, String... users) {
