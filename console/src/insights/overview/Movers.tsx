@@ -60,7 +60,10 @@ export function Movers({ overview }: { overview: Overview }) {
                   {now > 0 ? (
                     <Anchor
                       component={Link}
-                      {...users({ among: [{ kind: 'segment', segment }], everybody: true })}
+                      {...users({
+                        among: [{ kind: 'segment', segment, live: true }],
+                        everybody: true,
+                      })}
                       inherit
                       aria-label={`${count(now)} users in ${nameOf(segment)}`}
                     >

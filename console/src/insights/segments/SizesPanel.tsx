@@ -106,7 +106,7 @@ export function SizesPanel({ sizes, stale }: { sizes: SegmentSizes; stale: boole
                         users={item.now}
                         words={`in ${item.name}`}
                         to={users({
-                          among: [{ kind: 'segment', segment: item.segment }],
+                          among: [{ kind: 'segment', segment: item.segment, live: true }],
                           everybody: true,
                         })}
                       />

@@ -18,6 +18,7 @@ record AmongSent(
     @Nullable PeriodSent period,
     @Nullable String page,
     @Nullable String segment,
+    @Nullable Boolean live,
     @Nullable Boolean not) {
 
   /// How pages without a name of their own are called; names of pages begin with a slash.
@@ -41,6 +42,9 @@ record AmongSent(
   private Selection select(Engine engine, ReportQuestion question, Selection users, String path) {
     ActivityReports reports = question.reports(engine);
     String what = requireNonNullElse(kind, "");
+    if (isLive() && (!what.equals("segment") || period != null)) {
+      throw wrong(path + ".live", "has a meaning only for the kind segment without a period");
+    }
     return switch (what) {
       case "active" -> {
         unused(segment, path + ".segment");
@@ -56,8 +60,12 @@ record AmongSent(
       }
       case "segment" -> {
         unused(page, path + ".page");
+        String key = needed(path);
+        if (isLive()) {
+          yield question.liveSegment(key, path + ".segment");
+        }
         yield period == null
-            ? question.segment(needed(path), path + ".segment")
+            ? question.segment(key, path + ".segment")
             : reports.seenIn(days(question, path), known(question, reports, path), users.size());
       }
       case "entered" -> {
@@ -68,6 +76,10 @@ record AmongSent(
       }
       default -> throw new IllegalArgumentException("the contract lets no " + what + " through");
     };
+  }
+
+  private boolean isLive() {
+    return requireNonNullElse(live, false);
   }
 
   private Period days(ReportQuestion question, String path) {

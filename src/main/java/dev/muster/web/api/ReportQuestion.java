@@ -2,6 +2,8 @@ package dev.muster.web.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.muster.catalog.FieldError;
+import dev.muster.catalog.Publication;
+import dev.muster.catalog.PublishedSegment;
 import dev.muster.catalog.Resolution;
 import dev.muster.catalog.Segment;
 import dev.muster.condition.AsOf;
@@ -9,6 +11,7 @@ import dev.muster.condition.ResolvedCondition;
 import dev.muster.embedded.Engine;
 import dev.muster.insights.ActivityReports;
 import dev.muster.population.Selection;
+import dev.muster.web.ProblemException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -60,6 +63,31 @@ record ReportQuestion(Place place, AsOf asOf) {
     return place.population().select(condition(key, path), asOf);
   }
 
+  /// Who is in a segment now, as it is live here.
+  ///
+  /// @param path what the key is called in what was sent
+  Selection liveSegment(String key, String path) {
+    Optional<Publication> live = place.environment().live();
+    Optional<PublishedSegment> segment = live.flatMap(one -> one.segment(key));
+    if (segment.isEmpty()) {
+      throw Problems.invalid(
+          List.of(new FieldError(path, "no segment " + Words.quoted(key) + " is live here")));
+    }
+    return switch (place.system().resolve(live.get(), segment.get())) {
+      // What is live and cannot be run holds for nobody.
+      case Resolution.Problem _ ->
+          place.population().select(new ResolvedCondition.Any(List.of()), asOf);
+      case Resolution.Resolved(var condition) when condition.needsPage() -> throw needsPage(path);
+      case Resolution.Resolved(var condition) -> place.population().select(condition, asOf);
+    };
+  }
+
+  private static ProblemException needsPage(String path) {
+    return Problems.needsPage(
+        List.of(
+            new FieldError(path, "is a segment that looks at the page, the browser or the time")));
+  }
+
   private ResolvedCondition condition(String key, String path) {
     Optional<Segment> segment = place.system().segment(key);
     if (segment.isEmpty()) {
@@ -70,11 +98,7 @@ record ReportQuestion(Place place, AsOf asOf) {
       case Resolution.Problem _ ->
           throw Problems.invalid(
               List.of(new FieldError(path, "is a segment that cannot be run; mend it first")));
-      case Resolution.Resolved(var condition) when condition.needsPage() ->
-          throw Problems.needsPage(
-              List.of(
-                  new FieldError(
-                      path, "is a segment that looks at the page, the browser or the time")));
+      case Resolution.Resolved(var condition) when condition.needsPage() -> throw needsPage(path);
       case Resolution.Resolved(var condition) -> condition;
     };
   }

@@ -31,7 +31,15 @@ class ReportsApiTest {
     WORLD.user(shop, "cem", "\"plan\":\"pro\"");
     WORLD.segment(shop, "pros", PRO);
     WORLD.segment(shop, "frees", "{\"field\":\"crm.plan\",\"operator\":\"=\",\"value\":\"free\"}");
+    WORLD.segment(shop, "drifted", PRO);
     WORLD.publish(shop);
+    // As it is live and as its editors see it are two things from now on.
+    WORLD
+        .admin()
+        .put(
+            shop + "/segments/drifted",
+            "{\"condition\":{\"field\":\"crm.plan\",\"operator\":\"=\",\"value\":\"free\"}}")
+        .expect(200);
     ContractClient admin = WORLD.as(Role.ADMIN);
     String key = admin.get(HERE).expect(200).text("/clientKey");
     for (String load :
@@ -130,8 +138,23 @@ class ReportsApiTest {
     behind("{\"kind\":\"new\"," + today + "}", "ann", "bob");
     behind("{\"kind\":\"segment\",\"segment\":\"pros\"}", "ann", "cem");
     behind("{\"kind\":\"segment\",\"segment\":\"pros\"," + today + "}", "ann");
+    behind("{\"kind\":\"segment\",\"segment\":\"pros\",\"live\":true}", "ann", "cem");
+    behind("{\"kind\":\"segment\",\"segment\":\"drifted\",\"live\":true}", "ann", "cem");
+    behind("{\"kind\":\"segment\",\"segment\":\"drifted\"}", "bob");
     behind("{\"kind\":\"entered\",\"segment\":\"frees\"," + today + "}", "bob");
     behind("{\"kind\":\"new\"," + today + "},{\"kind\":\"segment\",\"segment\":\"pros\"}", "ann");
+    refused(
+        "count",
+        "{\"among\":[{\"kind\":\"new\",\"live\":true}],\"condition\":" + ALL + "}",
+        "among[0].live",
+        "without a period");
+    refused(
+        "count",
+        "{\"among\":[{\"kind\":\"segment\",\"segment\":\"none\",\"live\":true}],\"condition\":"
+            + ALL
+            + "}",
+        "among[0].segment",
+        "is live here");
     String wrong = "{\"among\":[{\"kind\":\"new\",\"page\":\"/x\"}],\"condition\":" + ALL + "}";
     refused("count", wrong, "among[0].page", "no meaning");
     refused(
@@ -183,7 +206,7 @@ class ReportsApiTest {
   void segmentsHaveTheirSizesOverlapsAndFlows() {
     var sizes = ask("segments", "{}").expect(200);
     assertThat(sizes.body().at("/items").findValuesAsText("segment"))
-        .containsExactly("pros", "frees");
+        .containsExactly("drifted", "pros", "frees");
     assertThat(sizes.text("/items/0/now")).isEqualTo("2");
     var overlap = ask("overlap", "{\"segments\":[\"pros\",\"frees\"]}").expect(200);
     assertThat(overlap.body().at("/combinations").toString())
