@@ -34,7 +34,8 @@ export function Figures({ overview, quiet }: Props) {
           {matching === known ? 'all that are known here' : `of ${count(known)} known`}
         </Figure>
         <Figure name="Active today" value={active.today.now} to={within(1)}>
-          <Change {...active.today} than="yesterday" />
+          {/* Today is still going on, so it is not compared with a whole day. */}
+          {count(active.today.before)} on the whole of yesterday
         </Figure>
         <Figure name="Active in 7 days" value={active.week.now} to={within(7)}>
           <Change {...active.week} than="in the 7 before" />
@@ -122,6 +123,8 @@ function Figure({ name, value, to, children }: FigureProps) {
 }
 
 function Change({ now, before, than }: Compared & { than: string }) {
+  // Where nothing was recorded, nothing has grown.
+  if (before === 0 && now > 0) return <>none {than}</>;
   const Arrow = now > before ? IconArrowUpRight : now < before ? IconArrowDownRight : null;
   return (
     <span title={`${count(now)}, ${count(before)} ${than}`}>

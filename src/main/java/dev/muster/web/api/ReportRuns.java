@@ -91,7 +91,7 @@ final class ReportRuns {
           List.of(
               new FieldError("query.condition", "stands beside a filter; leave one of them out")));
     }
-    JsonNode body = body(view, filter, query);
+    JsonNode body = body(filter, query);
     List<FieldError> errors =
         operation.body().orElseThrow().check().errors(QUERY, Wire.plain(body));
     if (!errors.isEmpty()) {
@@ -112,12 +112,8 @@ final class ReportRuns {
     return problem.withErrors(faults);
   }
 
-  private static JsonNode body(String view, Optional<Filter> filter, JsonNode query) {
+  private static JsonNode body(Optional<Filter> filter, JsonNode query) {
     ObjectNode body = query.deepCopy();
-    if (view.equals("users") && !body.has(CONDITION)) {
-      // Counting asks for one; without, everybody is meant as everywhere else.
-      body.putObject(CONDITION).putArray("rules");
-    }
     filter.ifPresent(one -> body.set(CONDITION, ConditionJson.write(one.condition())));
     return body;
   }
@@ -139,8 +135,7 @@ final class ReportRuns {
     if (operation == null) {
       throw broken("Its view is not known to this version.", List.of());
     }
-    JsonNode body =
-        body(report.view(), filter, Wire.read(report.query().getBytes(StandardCharsets.UTF_8)));
+    JsonNode body = body(filter, Wire.read(report.query().getBytes(StandardCharsets.UTF_8)));
     List<FieldError> errors =
         operation.body().orElseThrow().check().errors(QUERY, Wire.plain(body));
     if (!errors.isEmpty()) {

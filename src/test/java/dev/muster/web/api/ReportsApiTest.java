@@ -135,6 +135,7 @@ class ReportsApiTest {
     behind("{\"kind\":\"active\"," + today + ",\"page\":\"/orders/*\"}", "ann");
     behind("{\"kind\":\"active\"," + today + ",\"page\":\"other\"}");
     behind("{\"kind\":\"active\"," + today + ",\"not\":true}", "cem");
+    assertThat(ask("count", "{}").expect(200).text("/matching")).isEqualTo("3");
     behind("{\"kind\":\"new\"," + today + "}", "ann", "bob");
     behind("{\"kind\":\"segment\",\"segment\":\"pros\"}", "ann", "cem");
     behind("{\"kind\":\"segment\",\"segment\":\"pros\"," + today + "}", "ann");
