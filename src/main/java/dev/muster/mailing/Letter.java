@@ -1,6 +1,7 @@
 package dev.muster.mailing;
 
 import dev.muster.catalog.Mailing;
+import dev.muster.catalog.Rhythm;
 import dev.muster.catalog.Subject;
 import dev.muster.catalog.SystemDefinition;
 import dev.muster.csv.Csv;
@@ -52,14 +53,22 @@ final class Letter {
     this.mailing = mailing;
     this.reports = reports;
     this.at = at;
-    this.address = publicUrl.map(url -> address(url, system.key(), mailing.content().subject()));
+    this.address = publicUrl.map(this::address);
   }
 
-  private static String address(URI publicUrl, String system, Subject subject) {
+  private String address(URI publicUrl) {
+    Subject subject = mailing.content().subject();
+    // Those of a dashboard may be about several; it can be looked at in any.
+    String environment =
+        reports.isEmpty()
+            ? system.environments().getFirst().key()
+            : reports.getFirst().environment();
     return publicUrl.toString().replaceAll("/+$", "")
         + "/systems/"
-        + system
-        + "/production/insights/reports/"
+        + system.key()
+        + "/"
+        + environment
+        + "/insights/reports/"
         + subject.kind().code()
         + "/"
         + subject.key();
@@ -95,9 +104,9 @@ final class Letter {
 
   private String every() {
     return switch (mailing.content().rhythm()) {
-      case dev.muster.catalog.Rhythm.Daily _ -> "every day";
-      case dev.muster.catalog.Rhythm.Weekly _ -> "every week";
-      case dev.muster.catalog.Rhythm.Monthly _ -> "every month";
+      case Rhythm.Daily _ -> "every day";
+      case Rhythm.Weekly _ -> "every week";
+      case Rhythm.Monthly _ -> "every month";
     };
   }
 

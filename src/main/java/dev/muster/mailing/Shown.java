@@ -10,8 +10,10 @@ import java.util.List;
 /// @param key its key
 /// @param name for people
 /// @param description for people; may be empty
+/// @param environment the key of the one that it is about
 /// @param content what came out
-public record Shown(String key, String name, String description, Content content) {
+public record Shown(
+    String key, String name, String description, String environment, Content content) {
 
   /// What comes out of a report.
   public sealed interface Content {

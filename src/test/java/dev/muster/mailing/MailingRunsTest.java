@@ -103,6 +103,7 @@ class MailingRunsTest {
             subject.key(),
             "Plans & more",
             "Who pays",
+            "staging",
             new Shown.Content.Figures(
                 new Sheet(
                     "Of 3 users",
@@ -157,8 +158,7 @@ class MailingRunsTest {
     assertThat(one.text("text/plain"))
         .contains("Plans & more", "Who pays", "=pro", "1,234,567")
         .contains("Monday, 4 May 2026, 08:00 (Europe/Berlin)")
-        .contains(
-            "https://muster.example.com/systems/shop/production/insights/reports/report/plans");
+        .contains("https://muster.example.com/systems/shop/staging/insights/reports/report/plans");
     assertThat(one.text("text/html"))
         .contains("Monday &lt;figures&gt;", "Plans &amp; more", "cid:plans.png");
     assertThat(one.text("text/csv")).isEqualTo("\ufeffPlan,Users\r\n'=pro,1234567\r\n");

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.muster.catalog.Actor;
 import dev.muster.catalog.Dashboard;
+import dev.muster.catalog.Environment;
 import dev.muster.catalog.FieldError;
 import dev.muster.catalog.Filter;
 import dev.muster.catalog.Report;
@@ -199,7 +200,28 @@ final class ReportRuns {
 
   /// What came out of a report, as tables.
   static Sheet sheet(SystemDefinition system, Report report, JsonNode result) {
-    return sheets(system).of(report.view(), result);
+    return sheets(system).of(report.view(), result).with(whom(system, report));
+  }
+
+  /// Whom a report is about, and where. By its name alone: a condition may have people's data in
+  /// it, and whoever has a link is to see figures only.
+  private static String whom(SystemDefinition system, Report report) {
+    String users =
+        report
+            .filter()
+            .flatMap(system::filter)
+            .map(Filter::name)
+            .orElse(isNarrowed(report) ? "some of the users" : "all users");
+    return users
+        + " · "
+        + system.environment(report.environment()).map(Environment::name).orElseThrow();
+  }
+
+  private static boolean isNarrowed(Report report) {
+    JsonNode query = Wire.read(report.query().getBytes(StandardCharsets.UTF_8));
+    return !query.path("among").isEmpty()
+        || query.path(CONDITION).has("field")
+        || !query.path(CONDITION).path("rules").isEmpty();
   }
 
   private static Sheets sheets(SystemDefinition system) {
@@ -234,7 +256,12 @@ final class ReportRuns {
     SystemDefinition now = engine.catalog().current().system(system.key()).orElse(system);
     return reports(now, subject).stream()
         .map(report ->
-            new Shown(report.key(), report.name(), report.description(), content(now, report)))
+            new Shown(
+                report.key(),
+                report.name(),
+                report.description(),
+                report.environment(),
+                content(now, report)))
         .toList();
   }
 

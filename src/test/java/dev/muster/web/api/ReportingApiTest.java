@@ -161,8 +161,9 @@ class ReportingApiTest {
   void aReportTakesTheConditionOfItsFilterAsItIsThen() {
     ann.post(SHOP + "/filters", filter("pros-only", "shared")).expect(201);
     saved("filtered", "users", "{}", ",\"filter\":\"pros-only\"");
-    assertThat(viewer.get(SHOP + "/reports/filtered/result").text("/result/matching"))
-        .isEqualTo("2");
+    var first = viewer.get(SHOP + "/reports/filtered/result");
+    assertThat(first.text("/result/matching")).isEqualTo("2");
+    assertThat(first.text("/shown/about")).endsWith(" · F pros-only · Production");
     ann.put(
             SHOP + "/filters/pros-only",
             "{\"condition\":{\"rules\":[{\"field\":\"crm.plan\",\"operator\":\"=\",\"value\":\"free\"}]}}")
@@ -276,6 +277,8 @@ class ReportingApiTest {
     assertThat(shared.text("/items/0/shown/columns/2")).isEqualTo("PROS");
     assertThat(shared.body().at("/items/0/shown/drawing/bars/0/value").asInt()).isEqualTo(2);
     assertThat(shared.body().at("/items/1/shown/rows/0/1").asInt()).isEqualTo(2);
+    assertThat(shared.text("/items/0/shown/about")).endsWith(" · all users · Production");
+    assertThat(shared.text("/items/1/shown/about")).endsWith(" · some of the users · Production");
     assertThat(shared.text("/items/1/width")).isEqualTo("1");
     assertThat(shared.body().toString()).doesNotContain("condition", "ann", "cem", "createdBy");
     assertThat(
