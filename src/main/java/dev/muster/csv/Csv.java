@@ -1,5 +1,7 @@
 package dev.muster.csv;
 
+import java.math.BigDecimal;
+
 /// Rows of a CSV file (RFC 4180), harmless to spreadsheets. For use by one thread.
 public final class Csv {
 
@@ -28,9 +30,24 @@ public final class Csv {
     cell(isFormula(text) ? "'" + text : text);
   }
 
-  /// A number, which is none of these whatever it begins with.
-  public void number(String number) {
-    cell(number);
+  /// A number, which is no formula whatever it begins with.
+  ///
+  /// @param number finite
+  public void number(double number) {
+    cell(written(number));
+  }
+
+  /// A number without an exponent, and without digits that it does not have: `1200000`, `-0.5`.
+  ///
+  /// @param number finite
+  public static String written(double number) {
+    BigDecimal exact = BigDecimal.valueOf(number);
+    return exact.signum() == 0 ? "0" : exact.stripTrailingZeros().toPlainString();
+  }
+
+  /// A whole number.
+  public void number(long number) {
+    cell(Long.toString(number));
   }
 
   /// Nothing.

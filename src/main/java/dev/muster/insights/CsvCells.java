@@ -35,12 +35,12 @@ final class CsvCells<E extends Exception> implements UserCells<E> {
 
   @Override
   public void number(double number) {
-    csv.number(Numbers.text(number));
+    csv.number(number);
   }
 
   @Override
   public void whole(long number) {
-    csv.number(Long.toString(number));
+    csv.number(number);
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.muster.insights;
 import dev.muster.attribute.AttributeValue;
 import dev.muster.condition.AsOf;
 import dev.muster.condition.Operand;
+import dev.muster.csv.Csv;
 import dev.muster.population.Population;
 import dev.muster.population.Selection;
 import dev.muster.population.Tally;
@@ -137,11 +138,11 @@ public record KnownValues(
     return contained.isEmpty() || contains(text(value), contained);
   }
 
-  /// A value as people write it.
+  /// A value as people write it, and as it stands in files.
   private static String text(AttributeValue value) {
     return switch (value) {
       case AttributeValue.Text(String text) -> text;
-      case AttributeValue.Numeric(double number) -> Numbers.text(number);
+      case AttributeValue.Numeric(double number) -> Csv.written(number);
       case AttributeValue.Bool(boolean bool) -> Boolean.toString(bool);
       case AttributeValue.Date(long millis) -> Instant.ofEpochMilli(millis).toString();
       case AttributeValue.Texts(List<String> texts) -> texts.toString();

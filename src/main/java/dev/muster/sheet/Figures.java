@@ -11,13 +11,6 @@ public final class Figures {
 
   private Figures() {}
 
-  /// For programs: all its digits, no more.
-  public static String exact(double value) {
-    return value == Math.rint(value) && Math.abs(value) < WHOLE_MAX
-        ? Long.toString((long) value)
-        : new BigDecimal(Double.toString(value)).stripTrailingZeros().toPlainString();
-  }
-
   /// For people: `1,234,567`, `12.35`.
   public static String words(double value) {
     if (value == Math.rint(value) && Math.abs(value) < WHOLE_MAX) {

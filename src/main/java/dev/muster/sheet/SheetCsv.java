@@ -15,7 +15,7 @@ final class SheetCsv {
       for (Table.Cell cell : row) {
         switch (cell) {
           case Table.Cell.Text(String text) -> csv.text(text);
-          case Table.Cell.Figure(double value) -> csv.number(Figures.exact(value));
+          case Table.Cell.Figure(double value) -> csv.number(value);
           case Table.Cell.Empty() -> csv.empty();
         }
       }

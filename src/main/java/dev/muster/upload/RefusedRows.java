@@ -155,7 +155,7 @@ public final class RefusedRows implements AutoCloseable {
       boolean last = i == width - 1;
       csv.text(last ? rest(row, i) : i < row.size() ? cell(row, i) : "");
     }
-    csv.number(Long.toString(row.line()));
+    csv.number(row.line());
     csv.text(joined(refused, RefusedCell::column));
     csv.text(joined(refused, RefusedCell::reason));
     csv.end();

@@ -15,10 +15,13 @@ class CsvTest {
     csv.text("b, \"c\"");
     csv.empty();
     csv.text("d\ne");
-    csv.number("-1");
+    csv.number(-1);
+    csv.number(1.2e21);
+    csv.number(-0.5);
     csv.end();
 
-    assertThat(csv.take()).isEqualTo("a,\"b, \"\"c\"\"\",,\"d\ne\",-1\r\n");
+    assertThat(csv.take())
+        .isEqualTo("a,\"b, \"\"c\"\"\",,\"d\ne\",-1,1200000000000000000000,-0.5\r\n");
     assertThat(csv.length()).isZero();
   }
 
