@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.function.Predicate;
 
 /// What is saved, to whom it is shown, and what that needs: whoever sees something has to see all
 /// that it is made of.
@@ -77,38 +78,44 @@ final class Sharing {
 
   /// @return the reports that take a filter's condition
   static List<Dependent> usesOf(SystemDefinition system, Filter filter) {
-    return system.reporting().reports().values().stream()
-        .filter(report -> report.filter().equals(Optional.of(filter.key())))
-        .map(report -> Dependent.of("report", report))
-        .toList();
+    return usesOf(system, filter, _ -> true);
   }
 
   /// @return the reports of others, or that others see, which take a filter's condition
   static List<Dependent> openUsesOf(SystemDefinition system, Filter filter) {
+    return usesOf(system, filter, report -> isOpen(report, filter));
+  }
+
+  private static List<Dependent> usesOf(
+      SystemDefinition system, Filter filter, Predicate<Report> wanted) {
     return system.reporting().reports().values().stream()
         .filter(report -> report.filter().equals(Optional.of(filter.key())))
-        .filter(report -> !report.isPrivate() || !report.createdBy().equals(filter.createdBy()))
+        .filter(wanted)
         .map(report -> Dependent.of("report", report))
         .toList();
   }
 
   /// @return what shows a report
   static List<Dependent> usesOf(SystemDefinition system, Report report, Edit edit) {
-    List<Dependent> found = new ArrayList<>();
-    system.reporting().dashboards().values().stream()
-        .filter(dashboard -> dashboard.shows(report.key()))
-        .forEach(dashboard -> found.add(Dependent.of("dashboard", dashboard)));
-    found.addAll(outside(system, Subject.report(report.key()), edit));
-    return found;
+    return usesOf(system, report, edit, _ -> true);
   }
 
   /// @return what shows a report to others
   static List<Dependent> openUsesOf(SystemDefinition system, Report report, Edit edit) {
+    return usesOf(system, report, edit, dashboard -> isOpen(dashboard, report));
+  }
+
+  /// Whether what takes a part is seen by others than who made that part.
+  private static boolean isOpen(Saved whole, Saved part) {
+    return !whole.isPrivate() || !whole.createdBy().equals(part.createdBy());
+  }
+
+  private static List<Dependent> usesOf(
+      SystemDefinition system, Report report, Edit edit, Predicate<Dashboard> wanted) {
     List<Dependent> found = new ArrayList<>();
     system.reporting().dashboards().values().stream()
         .filter(dashboard -> dashboard.shows(report.key()))
-        .filter(dashboard ->
-            !dashboard.isPrivate() || !dashboard.createdBy().equals(report.createdBy()))
+        .filter(wanted)
         .forEach(dashboard -> found.add(Dependent.of("dashboard", dashboard)));
     found.addAll(outside(system, Subject.report(report.key()), edit));
     return found;
