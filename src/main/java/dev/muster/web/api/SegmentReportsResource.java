@@ -1,5 +1,6 @@
 package dev.muster.web.api;
 
+import static java.util.Objects.requireNonNull;
 import static java.util.Objects.requireNonNullElse;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -8,6 +9,7 @@ import dev.muster.catalog.FieldError;
 import dev.muster.catalog.Publication;
 import dev.muster.catalog.PublishedSegment;
 import dev.muster.catalog.Resolution;
+import dev.muster.condition.ResolvedCondition;
 import dev.muster.embedded.Engine;
 import dev.muster.embedded.SegmentSizes;
 import dev.muster.insights.ActivityReports;
@@ -21,6 +23,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -34,6 +37,7 @@ final class SegmentReportsResource {
 
   private final Engine engine;
   private final InstantSource clock;
+  private final SegmentCounts counts = new SegmentCounts();
 
   SegmentReportsResource(Engine engine, InstantSource clock) {
     this.engine = engine;
@@ -59,17 +63,31 @@ final class SegmentReportsResource {
         engine
             .segmentSizes()
             .since(environment.id(), period.first().atStartOfDay(zone).toInstant());
+    Map<String, Resolution> live = new LinkedHashMap<>();
+    environment
+        .live()
+        .ifPresent(publication ->
+            publication
+                .segments()
+                .forEach(one ->
+                    live.put(one.key(), question.place().system().resolve(publication, one))));
+    Map<ResolvedCondition, SegmentCounts.Count> counted =
+        counts.count(
+            question.place().population(),
+            live.values().stream().flatMap(one -> one.countable().stream()).toList(),
+            question.asOf());
     List<SizeView> items = new ArrayList<>();
     for (PublishedSegment segment :
         environment.live().map(Publication::segments).orElse(List.of())) {
+      List<SegmentSizes.Size> noted = sizes.getOrDefault(segment.key(), List.of());
       Instant since = since(environment, segment.key());
       items.add(
           new SizeView(
               segment.key(),
               segment.name(),
-              now(question, segment),
+              now(requireNonNull(live.get(segment.key())), counted, noted),
               since,
-              days(sizes.getOrDefault(segment.key(), List.of()), since, period, zone)));
+              days(noted, since, period, zone)));
     }
     items.sort(
         Comparator.comparingLong((SizeView one) -> -requireNonNullElse(one.now, -1L))
@@ -89,17 +107,25 @@ final class SegmentReportsResource {
     return since;
   }
 
-  private static @Nullable Long now(ReportQuestion question, PublishedSegment segment) {
-    Place place = question.place();
-    Resolution resolution =
-        place.system().resolve(place.environment().live().orElseThrow(), segment);
-    return switch (resolution) {
+  /// How many users a live segment has. Where there are more segments than can be counted in time,
+  /// some are as large as they were last counted or noted.
+  private static @Nullable Long now(
+      Resolution segment,
+      Map<ResolvedCondition, SegmentCounts.Count> counted,
+      List<SegmentSizes.Size> noted) {
+    if (segment instanceof Resolution.Problem) {
       // What is live and cannot be run holds for nobody.
-      case Resolution.Problem _ -> 0L;
-      case Resolution.Resolved(var condition) when condition.needsPage() -> null;
-      case Resolution.Resolved(var condition) ->
-          place.population().count(condition, question.asOf());
-    };
+      return 0L;
+    }
+    return segment
+        .countable()
+        .map(condition -> {
+          SegmentCounts.Count count = counted.get(condition);
+          return count != null
+              ? Long.valueOf(count.users())
+              : noted.isEmpty() ? null : Long.valueOf(noted.getLast().users());
+        })
+        .orElse(null);
   }
 
   /// The last size of each day.

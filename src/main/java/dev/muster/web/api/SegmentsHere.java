@@ -70,7 +70,7 @@ final class SegmentsHere {
     Map<ResolvedCondition, SegmentCounts.Count> counted =
         counts.count(
             place.population(),
-            resolutions.values().stream().flatMap(one -> countable(one).stream()).toList(),
+            resolutions.values().stream().flatMap(one -> one.countable().stream()).toList(),
             asOf);
     List<View> items = new ArrayList<>();
     for (Segment segment : place.system().segments().values()) {
@@ -80,7 +80,7 @@ final class SegmentsHere {
       Optional<SegmentCounts.Count> count =
           live && resolution instanceof Resolution.Problem
               ? Optional.of(new SegmentCounts.Count(0, now))
-              : countable(resolution).map(counted::get);
+              : resolution.countable().map(counted::get);
       items.add(
           new View(
               segment.key(),
@@ -113,13 +113,6 @@ final class SegmentsHere {
 
   private static Optional<PublishedSegment> live(Environment environment, Segment segment) {
     return environment.live().flatMap(one -> one.segment(segment.key()));
-  }
-
-  /// What can be run over all users.
-  private static Optional<ResolvedCondition> countable(Resolution resolution) {
-    return resolution instanceof Resolution.Resolved(var condition) && !condition.needsPage()
-        ? Optional.of(condition)
-        : Optional.empty();
   }
 
   /// By segment key, what names it.
