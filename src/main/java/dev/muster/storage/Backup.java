@@ -7,8 +7,6 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -133,11 +131,8 @@ public final class Backup {
     disk.createDirectories(to);
     Path copy = to.resolve(BackupManifest.DATA);
     Files.createDirectory(copy);
-    for (Path one : List.of(to, copy)) {
-      if (Files.getFileAttributeView(one, PosixFileAttributeView.class) != null) {
-        Files.setPosixFilePermissions(one, PosixFilePermissions.fromString("rwx------"));
-      }
-    }
+    DataDirectory.restrict(to);
+    DataDirectory.restrict(copy);
     whole(data.resolve("format"), "format");
     Path key = data.resolve("secret.key");
     if (Files.exists(key)) {
