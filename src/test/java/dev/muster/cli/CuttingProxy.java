@@ -6,6 +6,8 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -18,6 +20,7 @@ final class CuttingProxy implements AutoCloseable {
   private final long bytesMax;
   private final AtomicInteger cutsLeft;
   private final CountDownLatch letOn = new CountDownLatch(1);
+  private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
   /// @param port of the server
   /// @param bytesMax how much of a connection is let through
@@ -44,6 +47,13 @@ final class CuttingProxy implements AutoCloseable {
   /// Lets all through from now on.
   void letOn() {
     letOn.countDown();
+  }
+
+  /// Cuts all connections that there are.
+  void cut() throws IOException {
+    for (Socket one : open) {
+      one.close();
+    }
   }
 
   String url() {
@@ -83,6 +93,7 @@ final class CuttingProxy implements AutoCloseable {
   private void copy(Socket from, Socket to, boolean counts) {
     byte[] buffer = new byte[16 << 10];
     long carried = 0;
+    open.add(from);
     try (from;
         to) {
       InputStream in = from.getInputStream();
@@ -99,6 +110,8 @@ final class CuttingProxy implements AutoCloseable {
       }
     } catch (IOException | InterruptedException _) {
       // One side has gone, and so goes the other.
+    } finally {
+      open.remove(from);
     }
   }
 

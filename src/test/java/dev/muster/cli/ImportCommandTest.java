@@ -19,6 +19,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -87,7 +89,7 @@ class ImportCommandTest {
     String[] basics = {
       "import", file, "--server", url, "--integration", "crm", "--environment", "production"
     };
-    String[] all = java.util.Arrays.copyOf(basics, basics.length + more.length);
+    String[] all = Arrays.copyOf(basics, basics.length + more.length);
     System.arraycopy(more, 0, all, basics.length, more.length);
     return new Cli(environment)
         .to(new PrintWriter(out, true), new PrintWriter(error, true))
@@ -249,7 +251,7 @@ class ImportCommandTest {
           CompletableFuture.supplyAsync(() -> runAt(proxy.url(), file));
       last("receiving");
       server.close();
-      Files.setLastModifiedTime(Path.of(file), java.nio.file.attribute.FileTime.fromMillis(0));
+      Files.setLastModifiedTime(Path.of(file), FileTime.fromMillis(0));
       server = serve(port);
       proxy.letOn();
 
@@ -368,6 +370,8 @@ class ImportCommandTest {
       CompletableFuture<Integer> code =
           CompletableFuture.supplyAsync(() -> runAt(proxy.url(), file));
       someIsReceived();
+      // Or the server would wait for what is held.
+      proxy.cut();
       server.close();
       assertThat(code).isNotDone();
       server = serve(port);
@@ -386,6 +390,8 @@ class ImportCommandTest {
       CompletableFuture<Integer> code =
           CompletableFuture.supplyAsync(() -> runAt(proxy.url(), file, "--patience", "500ms"));
       someIsReceived();
+      // Or the server would wait for what is held.
+      proxy.cut();
       server.close();
 
       assertThat(code.get(60, TimeUnit.SECONDS)).isEqualTo(1);
