@@ -11,6 +11,8 @@ const ExportUsers = lazy(async () => ({ default: (await import('./ExportUsers'))
 
 interface Props {
   filter: UserFilter;
+  /** The key of the saved filter whose condition that has, if it is as it was saved. */
+  saved: string | undefined;
   columns: string[];
   /** How many are in the list; undefined while that is being counted. */
   matching: number | undefined;
@@ -73,7 +75,9 @@ export function ListActions(props: Props) {
     <>
       <EraseListButton />
       {/* A report says how many they are; by how identifiers begin nothing is counted. */}
-      {!props.filter.q && <SaveReport view="users" query={{ condition, among }} />}
+      {!props.filter.q && (
+        <SaveReport view="users" query={{ condition, among }} filter={props.saved} />
+      )}
       <ExportList {...props} />
     </>
   );

@@ -202,7 +202,12 @@ function Users({ search, filterName, lost }: Props) {
         </Tooltip>
         <Group ml="auto" gap="xs">
           <Later>
-            <ListActions filter={filter} columns={chosen} matching={counted.data?.matching} />
+            <ListActions
+              filter={filter}
+              saved={filterName === null ? undefined : (search.filter ?? undefined)}
+              columns={chosen}
+              matching={counted.data?.matching}
+            />
           </Later>
         </Group>
       </Group>
