@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -101,7 +102,7 @@ public final class SegmentSizes {
   private NavigableMap<Integer, SizeSample> oldest() {
     return byEnvironment.values().stream()
         .filter(samples -> !samples.isEmpty())
-        .min(java.util.Comparator.comparing(NavigableMap::firstKey))
+        .min(Comparator.comparing(NavigableMap::firstKey))
         .orElseThrow();
   }
 

@@ -22,6 +22,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /// Users in groups by a field, to count something else of each group: strings, booleans and lists
 /// by their most frequent values, numbers by round ranges, dates by stretches of the calendar, and
@@ -69,7 +70,7 @@ public record Groups(Operand field, List<Group> groups) {
     Optional<Interval> suited =
         interval.or(() -> suited(population.tally(field, asOf).range(among), limit, asOf.zone()));
     Breakdown breakdown =
-        new Breakdowns(population, field, among.count(), among, new java.util.TreeMap<>(), asOf)
+        new Breakdowns(population, field, among.count(), among, new TreeMap<>(), asOf)
             .by(new Breakdowns.Detail(limit, suited, Math.max(2, limit)));
     List<Bucket> buckets = breakdown.buckets();
     // Of times the last ones are asked for most.

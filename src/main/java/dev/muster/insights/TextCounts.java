@@ -3,10 +3,13 @@ package dev.muster.insights;
 import dev.muster.population.Selection;
 import dev.muster.population.Tally;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /// How many users have each string, or each value of a list.
@@ -42,7 +45,7 @@ record TextCounts(Tally.Counts<String> counts, long missing) {
         int place = places.computeIfAbsent(text, _ -> places.size());
         if (place == texts.size()) {
           texts.add(text);
-          users = place < users.length ? users : java.util.Arrays.copyOf(users, 2 * place);
+          users = place < users.length ? users : Arrays.copyOf(users, 2 * place);
         }
         users[place] += of;
       }
@@ -71,7 +74,7 @@ record TextCounts(Tally.Counts<String> counts, long missing) {
 
   /// The most frequent ones that pass.
   List<Counted> top(int limit, Predicate<String> test) {
-    PriorityQueue<Counted> best = new PriorityQueue<>(java.util.Comparator.reverseOrder());
+    PriorityQueue<Counted> best = new PriorityQueue<>(Comparator.reverseOrder());
     for (int i = 0; i < counts.size(); i++) {
       int users = counts.users()[i];
       Counted last = best.size() < limit ? null : best.peek();
@@ -94,7 +97,7 @@ record TextCounts(Tally.Counts<String> counts, long missing) {
   }
 
   /// How many users have each of some strings; those that nobody has are left out.
-  Map<String, Long> of(java.util.Set<String> wanted) {
+  Map<String, Long> of(Set<String> wanted) {
     Map<String, Long> found = new HashMap<>();
     for (int i = 0; i < counts.size(); i++) {
       if (counts.users()[i] > 0) {

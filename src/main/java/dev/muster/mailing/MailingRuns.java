@@ -135,7 +135,7 @@ public final class MailingRuns implements AutoCloseable {
           Place place = new Place(system.key(), mailing.key());
           Tries tried = tries.get(place);
           if ((tried == null || !now.isBefore(tried.next)) && busy.add(place)) {
-            Thread.ofVirtual().name("mailing ").start(() -> serve(place));
+            Thread.ofVirtual().name("muster-mailing").start(() -> serve(place));
           }
         }
       }

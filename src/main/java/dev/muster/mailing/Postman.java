@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.UnsupportedEncodingException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
@@ -157,7 +158,7 @@ final class Postman {
   }
 
   private static List<String> refused(SendFailedException e) {
-    List<Address> refused = new java.util.ArrayList<>();
+    List<Address> refused = new ArrayList<>();
     for (Address[] some : new Address[][] {e.getInvalidAddresses(), e.getValidUnsentAddresses()}) {
       if (some != null) {
         refused.addAll(Arrays.asList(some));

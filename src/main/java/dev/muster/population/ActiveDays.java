@@ -1,5 +1,7 @@
 package dev.muster.population;
 
+import java.util.Arrays;
+
 /// On how many days users were active.
 public interface ActiveDays {
 
@@ -13,7 +15,7 @@ public interface ActiveDays {
 
         @Override
         public void ofBlock(int block, long firstDay, long lastDay, byte[] into) {
-          java.util.Arrays.fill(into, (byte) 0);
+          Arrays.fill(into, (byte) 0);
         }
       };
 

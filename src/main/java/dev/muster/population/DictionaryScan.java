@@ -1,5 +1,6 @@
 package dev.muster.population;
 
+import java.util.Arrays;
 import java.util.function.Predicate;
 
 /// A test of strings or lists over a column of codes: run once over the dictionary, then the codes
@@ -69,7 +70,7 @@ final class DictionaryScan<T> implements Scan.BlockTest {
 
   private Passing<T> passing(DictionaryColumn.Codes<T> codes, boolean[] before) {
     Dictionary<T> dictionary = codes.dictionary();
-    boolean[] passes = java.util.Arrays.copyOf(before, dictionary.size());
+    boolean[] passes = Arrays.copyOf(before, dictionary.size());
     for (int code = before.length; code < passes.length; code++) {
       T value = dictionary.get(code);
       passes[code] = value != null && test.test(value);
@@ -85,6 +86,6 @@ final class DictionaryScan<T> implements Scan.BlockTest {
         ranges[ends++] = code;
       }
     }
-    return new Passing<>(codes, passes, java.util.Arrays.copyOf(ranges, ends));
+    return new Passing<>(codes, passes, Arrays.copyOf(ranges, ends));
   }
 }

@@ -10,7 +10,9 @@ import dev.muster.condition.ResolvedCondition;
 import dev.muster.condition.TextTest;
 import dev.muster.condition.UserField;
 import dev.muster.population.AttributeColumn.Content;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -199,13 +201,13 @@ final class RowTests {
     private static final byte NO = 2;
 
     private final DictionaryColumn<T> column;
-    private final java.util.function.Predicate<T> test;
+    private final Predicate<T> test;
     private volatile Known<T> known;
 
     @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Known<T>(DictionaryColumn.Codes<T> of, byte[] verdicts) {}
 
-    Verdicts(DictionaryColumn<T> column, java.util.function.Predicate<T> test) {
+    Verdicts(DictionaryColumn<T> column, Predicate<T> test) {
       this.column = column;
       this.test = test;
       this.known = new Known<>(column.current(), new byte[0]);
@@ -237,8 +239,7 @@ final class RowTests {
         Known<T> now = known;
         if (now.of != codes || code >= now.verdicts.length) {
           int room = Math.max(16, Integer.highestOneBit(code) * 2);
-          byte[] verdicts =
-              now.of == codes ? java.util.Arrays.copyOf(now.verdicts, room) : new byte[room];
+          byte[] verdicts = now.of == codes ? Arrays.copyOf(now.verdicts, room) : new byte[room];
           now = new Known<>(codes, verdicts);
           known = now;
         }

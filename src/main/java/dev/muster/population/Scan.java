@@ -9,6 +9,7 @@ import dev.muster.condition.ResolvedCondition;
 import dev.muster.condition.UserField;
 import dev.muster.population.AttributeColumn.Content;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
@@ -72,10 +73,10 @@ final class Scan {
     BlockTest test =
         (block, out) -> {
           long[] left = new long[words];
-          java.util.Arrays.fill(left, -1L);
+          Arrays.fill(left, -1L);
           long[] one = new long[words];
           for (BlockTest part : tests) {
-            java.util.Arrays.fill(one, 0);
+            Arrays.fill(one, 0);
             part.select(block, one);
             long some = 0;
             for (int i = 0; i < words; i++) {
@@ -124,7 +125,7 @@ final class Scan {
   private Part hasValue(Operand operand) {
     return switch (operand) {
       case Operand.OfUser(UserField field) when field == UserField.ID ->
-          new Part((_, out) -> java.util.Arrays.fill(out, -1L), 0);
+          new Part((_, out) -> Arrays.fill(out, -1L), 0);
       case Operand.OfUser _ -> longs(operand, Long.MIN_VALUE, Long.MAX_VALUE);
       case Operand.OfPage _ -> throw needsPage();
       case Operand.OfAttribute(Attribute attribute) ->

@@ -6,6 +6,7 @@ import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.Shape;
 import java.awt.geom.Ellipse2D;
+import java.awt.geom.Line2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.geom.RoundRectangle2D;
@@ -254,7 +255,7 @@ public final class Picture {
       double y = top + row * 20;
       pen.setColor(colour(series.get(i), i));
       pen.setStroke(stroke(series.get(i)));
-      pen.draw(new java.awt.geom.Line2D.Double(x + 1, y, x + 19, y));
+      pen.draw(new Line2D.Double(x + 1, y, x + 19, y));
       String name = glyphs.fitting(series.get(i).name(), TEXT, half - 40);
       text(name, TEXT, x + 26, y + 4, INK);
     }

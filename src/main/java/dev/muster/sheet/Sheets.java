@@ -11,6 +11,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
@@ -483,7 +484,7 @@ public record Sheets(UnaryOperator<String> field, UnaryOperator<String> segment,
           .formatted(
               date.getDayOfMonth(),
               month.charAt(0),
-              month.substring(1, 3).toLowerCase(java.util.Locale.ROOT),
+              month.substring(1, 3).toLowerCase(Locale.ROOT),
               date.getYear());
     } catch (DateTimeException _) {
       return day;

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.muster.catalog.CatalogException.Code;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
@@ -194,8 +195,7 @@ class ReportingTest {
     NewReportLink made =
         store.reportLinks().create(ANN, "shop", "Board", weekly, now.plus(Duration.ofDays(1)));
     assertThat(made.secret()).hasSize(8 + 43);
-    assertThat(
-            new String(CatalogJson.write(store.current()), java.nio.charset.StandardCharsets.UTF_8))
+    assertThat(new String(CatalogJson.write(store.current()), StandardCharsets.UTF_8))
         .doesNotContain(made.secret())
         .doesNotContain(made.secret().substring(8));
     var links = store.reportLinks();

@@ -3,6 +3,7 @@ package dev.muster.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.muster.web.ServeOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -142,7 +143,7 @@ class SettingsTest {
     assertThat(options.trustedProxies()).isEmpty();
     assertThat(options.adminToken()).isEmpty();
     assertThat(options.metricsOpen()).isFalse();
-    assertThat(options.limits()).isEqualTo(dev.muster.web.ServeOptions.Limits.DEFAULT);
+    assertThat(options.limits()).isEqualTo(ServeOptions.Limits.DEFAULT);
     assertThat(options.limits().bodyBytesMax()).isEqualTo(1_048_576);
     assertThat(options.limits().connectionsMax()).isEqualTo(10_000);
     assertThat(options.limits().uriBytesMax()).isEqualTo(16_384);

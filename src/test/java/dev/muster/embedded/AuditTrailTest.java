@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -145,9 +146,9 @@ class AuditTrailTest {
     whole = Files.readAllBytes(file());
     // A crash may leave any beginning of what was not forced, and zeros where blocks are missing.
     for (int kept = 0; kept < whole.length; kept += 37) {
-      byte[] torn = java.util.Arrays.copyOf(whole, kept);
+      byte[] torn = Arrays.copyOf(whole, kept);
       if (kept % 2 == 0) {
-        torn = java.util.Arrays.copyOf(torn, Math.min(whole.length, kept + 100));
+        torn = Arrays.copyOf(torn, Math.min(whole.length, kept + 100));
       }
       Files.write(file(), torn);
       try (Engine engine = EngineWorld.open(EngineWorld.options(directory))) {
@@ -165,7 +166,7 @@ class AuditTrailTest {
       expected = ids(engine, 500);
     }
     byte[] bytes = Files.readAllBytes(file());
-    java.util.Arrays.fill(bytes, bytes.length / 2, bytes.length / 2 + 20, (byte) 0);
+    Arrays.fill(bytes, bytes.length / 2, bytes.length / 2 + 20, (byte) 0);
     Files.write(file(), bytes);
     try (Engine engine = EngineWorld.open(EngineWorld.options(directory))) {
       assertThat(ids(engine, 500)).containsExactlyInAnyOrderElementsOf(expected);

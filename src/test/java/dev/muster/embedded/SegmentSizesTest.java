@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -54,8 +55,7 @@ class SegmentSizesTest {
   /// Takes the sample of an hour and waits until it is durable.
   private static void sample(Engine engine, Instant at) {
     engine.sampleSegmentSizes(at);
-    EngineWorld.submit(engine, EngineWorld.rejected(engine, java.util.Optional.empty(), NOON))
-        .join();
+    EngineWorld.submit(engine, EngineWorld.rejected(engine, Optional.empty(), NOON)).join();
   }
 
   @ParameterizedTest

@@ -22,6 +22,7 @@ import dev.muster.population.UserId;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -212,7 +213,7 @@ class GroupsLawsTest {
     }
     AsOf asOf = new AsOf(Instant.EPOCH, ZONE);
     Selection all = population.select(new ResolvedCondition.All(List.of()), asOf);
-    java.util.Arrays.sort(numbers);
+    Arrays.sort(numbers);
     check(
         NumberFigures.of(population.tally(new Operand.OfAttribute(attribute), asOf), all),
         numbers,

@@ -3,6 +3,7 @@ package dev.muster.upload;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,7 +73,7 @@ class CsvRowsLawsTest {
     }
 
     @Override
-    public int read(byte[] into, int from, int length) throws java.io.IOException {
+    public int read(byte[] into, int from, int length) throws IOException {
       return bytes.read(into, from, Math.min(length, 1 + random.nextInt(5_000)));
     }
   }

@@ -1,6 +1,7 @@
 package dev.muster.cli.transfer;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -52,7 +53,7 @@ final class Patience {
 
   /// A failure in words: those of Java are often the bare name of a class.
   static String words(Exception why) {
-    if (why instanceof java.net.ConnectException) {
+    if (why instanceof ConnectException) {
       return "the server cannot be reached";
     }
     String message = why.getMessage();

@@ -4,7 +4,9 @@ import dev.muster.catalog.Schedule;
 import dev.muster.catalog.SecretBox;
 import java.io.InputStream;
 import java.net.ConnectException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -185,8 +187,8 @@ final class BucketSource implements FileSource {
   private static boolean isUnreachable(Throwable failed) {
     for (Throwable one = failed; one != null; one = one.getCause()) {
       if (one instanceof ConnectException
-          || one instanceof java.net.UnknownHostException
-          || one instanceof java.net.SocketTimeoutException) {
+          || one instanceof UnknownHostException
+          || one instanceof SocketTimeoutException) {
         return true;
       }
     }

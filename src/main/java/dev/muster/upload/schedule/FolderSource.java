@@ -3,6 +3,7 @@ package dev.muster.upload.schedule;
 import dev.muster.catalog.Schedule;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -90,7 +91,7 @@ final class FolderSource implements FileSource {
       }
     } catch (NotDirectoryException | NoSuchFileException gone) {
       throw new SourceException("the folder has gone", gone);
-    } catch (IOException | java.nio.file.DirectoryIteratorException unreadable) {
+    } catch (IOException | DirectoryIteratorException unreadable) {
       throw new SourceException(
           "the folder cannot be read: the server's process may not, or the disk fails", unreadable);
     }

@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -111,7 +112,7 @@ public final class Contract {
     }
     return new Operation(
         operation.getString("operationId"),
-        method.toUpperCase(java.util.Locale.ROOT),
+        method.toUpperCase(Locale.ROOT),
         path,
         Optional.ofNullable(operation.getString("x-least-role")).flatMap(Role::ofCode),
         operation.getBoolean("x-public", false),

@@ -5,6 +5,7 @@ import dev.muster.embedded.DeliveryCounts.Counts;
 import dev.muster.embedded.DeliveryCounts.Last;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
 
@@ -94,7 +95,7 @@ record IntegrationHealth(State state, String words) {
   }
 
   /// The hours of the last day, the oldest first.
-  static java.util.List<DeliveryCounts.Hour> lastDay(DeliveryCounts counts) {
+  static List<DeliveryCounts.Hour> lastDay(DeliveryCounts counts) {
     int hours = counts.hours().size();
     return counts.hours().subList(hours - 24, hours);
   }

@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNullElse;
 import dev.muster.catalog.CatalogStore;
 import dev.muster.catalog.Dashboard;
 import dev.muster.catalog.FieldError;
+import dev.muster.catalog.Filter;
 import dev.muster.catalog.NewReportLink;
 import dev.muster.catalog.Report;
 import dev.muster.catalog.ReportLink;
@@ -217,7 +218,7 @@ final class ReportLinksResource {
         switch (shown) {
           case Dashboard dashboard when at < dashboard.items().size() ->
               dashboard.items().get(at).width();
-          case Dashboard _, Report _, dev.muster.catalog.Filter _ -> 3;
+          case Dashboard _, Report _, Filter _ -> 3;
         };
     try {
       SheetView sheet = SheetView.of(runs.sheet(system, report));

@@ -21,6 +21,8 @@ import dev.muster.web.Snippet;
 import dev.muster.web.WebServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -30,6 +32,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -222,7 +225,7 @@ final class ApiWorld implements BeforeAllCallback, AfterAllCallback {
         .post(
             system + "/segments",
             "{\"key\":\"%s\",\"name\":\"%s\",\"condition\":{\"combinator\":\"and\",\"rules\":[%s]}}"
-                .formatted(key, key.toUpperCase(java.util.Locale.ROOT), rule))
+                .formatted(key, key.toUpperCase(Locale.ROOT), rule))
         .expect(201);
   }
 
@@ -264,12 +267,12 @@ final class ApiWorld implements BeforeAllCallback, AfterAllCallback {
   }
 
   /// A connection of its own, on which nothing has been sent.
-  java.net.Socket connect(int receiveBytes) {
+  Socket connect(int receiveBytes) {
     URI uri = URI.create(url());
-    java.net.Socket socket = new java.net.Socket();
+    Socket socket = new Socket();
     try {
       socket.setReceiveBufferSize(receiveBytes);
-      socket.connect(new java.net.InetSocketAddress(uri.getHost(), uri.getPort()), 5_000);
+      socket.connect(new InetSocketAddress(uri.getHost(), uri.getPort()), 5_000);
       socket.setSoTimeout(10_000);
       return socket;
     } catch (IOException e) {

@@ -22,6 +22,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -209,7 +210,7 @@ public final class ContractClient {
         "paths/"
             + operation.path().replace("/", "~1")
             + "/"
-            + operation.method().toLowerCase(java.util.Locale.ROOT)
+            + operation.method().toLowerCase(Locale.ROOT)
             + "/responses/";
     JsonObject defined = at(responses.substring(0, responses.length() - 1));
     String name = defined.containsKey("" + status) ? "" + status : "default";

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -57,7 +58,7 @@ class DeliveryStreamTest {
       for (String line = lines.readLine();
           line != null && !line.isEmpty();
           line = lines.readLine()) {
-        read.append(line.toLowerCase(java.util.Locale.ROOT)).append('\n');
+        read.append(line.toLowerCase(Locale.ROOT)).append('\n');
       }
       head = read.toString();
     }

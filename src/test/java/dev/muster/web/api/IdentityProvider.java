@@ -7,6 +7,7 @@ import dev.muster.catalog.Role;
 import dev.muster.web.Oidc;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.CookieManager;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -33,7 +34,7 @@ final class IdentityProvider implements AutoCloseable {
       said = process.inputReader(UTF_8);
       port = Integer.parseInt(next("port "));
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(
+      throw new UncheckedIOException(
           "node and the packages of src/test/npm are needed; ./muster test installs them", e);
     }
     Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(process::destroyForcibly));

@@ -2,7 +2,9 @@ package dev.muster.web.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -179,7 +181,7 @@ class SystemsApiTest {
     }
     var first = admin.get("/api/v1/systems?limit=2").expect(200);
     assertThat(first.body().get("items")).hasSize(2);
-    java.util.List<String> all = new java.util.ArrayList<>();
+    List<String> all = new ArrayList<>();
     Optional<String> cursor = Optional.empty();
     do {
       var page =
