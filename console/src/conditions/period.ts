@@ -42,14 +42,14 @@ export function readPeriod(text: string | null): Period | null {
 export function rangeFault(from: string, to: string): string | null {
   if (!isDay(from) || !isDay(to)) return 'Choose the first and the last day.';
   if (to < from) return 'The last day lies before the first.';
-  return between(from, to) > DAYS_MAX ? `Choose at most ${DAYS_MAX} days.` : null;
+  return dayCount(from, to) > DAYS_MAX ? `Choose at most ${DAYS_MAX} days.` : null;
 }
 
 const isDay = (day: string): boolean =>
   /^\d{4}-\d{2}-\d{2}$/.test(day) && !Number.isNaN(Date.parse(day)) && plusDays(day, 0) === day;
 
 /** How many days there are from one to another, both counted. */
-const between = (from: string, to: string): number =>
+export const dayCount = (from: string, to: string): number =>
   Math.round((Date.parse(to) - Date.parse(from)) / DAY_MILLIS) + 1;
 
 /** So many days later, or earlier. */

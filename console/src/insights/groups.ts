@@ -1,20 +1,15 @@
-import { dayIn, dayWords, rangeWords } from '../conditions/period';
+import { dayIn, type Days } from '../conditions/period';
 import { TEXT_CHARACTERS_MAX } from '../conditions/value';
 import { instantOf } from '../conditions/zone';
 import type { AttributeType, ConditionRule, Group } from '../shared/contract';
 import { yesOrNo } from '../shared/value-words';
-
-const MONTH = new Intl.DateTimeFormat('en-GB', {
-  month: 'short',
-  year: 'numeric',
-  timeZone: 'UTC',
-});
+import { stretchWords } from './intervals';
 
 const number = (value: unknown): string =>
   Number(value).toLocaleString('en', { maximumFractionDigits: 10 });
 
 /** The first and the last day of a stretch of the calendar. */
-const daysOf = ({ from, to }: Group, timeZone: string) => ({
+export const daysOf = ({ from, to }: Group, timeZone: string): Days => ({
   from: dayIn(timeZone, String(from)),
   to: dayIn(timeZone, new Date(instantOf(String(to)) - 1).toISOString()),
 });
@@ -27,12 +22,7 @@ export function groupLabel(group: Group, type: AttributeType, timeZone: string):
     return group.value === '' ? '(empty text)' : group.value;
   }
   if (type !== 'date') return `${number(group.from)} – ${number(group.to)}`;
-  const days = daysOf(group, timeZone);
-  const whole = days.from.endsWith('-01') && dayIn(timeZone, String(group.to)).endsWith('-01');
-  if (whole && days.from.slice(0, 7) === days.to.slice(0, 7)) {
-    return MONTH.format(new Date(days.from));
-  }
-  return days.from === days.to ? dayWords(days.from) : rangeWords(days);
+  return stretchWords(daysOf(group, timeZone));
 }
 
 /**

@@ -4,7 +4,8 @@ import { useQuery } from '@tanstack/react-query';
 import { useRef } from 'react';
 import { amongWords, usersWho, type Among } from '../conditions/among';
 import { narrows } from '../conditions/condition';
-import { previewQuery, segmentsQuery } from '../conditions/queries';
+import { previewQuery } from '../conditions/queries';
+import { useSegmentName } from '../conditions/useSegmentName';
 import type { Condition } from '../shared/contract';
 import { capitalised } from '../shared/words';
 import { useWhere } from '../shared/where';
@@ -23,7 +24,7 @@ export function Who({ condition, filter, among, onAmong }: Props) {
   const { system, environment } = useWhere();
   const said = useRef<HTMLDivElement>(null);
   const bySegment = among.some(({ segment }) => segment !== undefined);
-  const segments = useQuery({ ...segmentsQuery(system.key), enabled: bySegment });
+  const nameOf = useSegmentName(bySegment);
   const narrowed = narrows(condition);
   const { data, isPlaceholderData, error } = useQuery({
     ...previewQuery(system.key, environment.key, condition ?? { rules: [] }),
@@ -31,7 +32,6 @@ export function Who({ condition, filter, among, onAmong }: Props) {
     enabled: narrowed,
   });
   if (!narrowed && among.length === 0) return null;
-  const nameOf = (key: string) => segments.data?.find((one) => one.key === key)?.name ?? key;
   const parts = among.map((one) => amongWords(one, nameOf));
   const words = !narrowed || error ? null : data && !isPlaceholderData ? data.words : '…';
   return (

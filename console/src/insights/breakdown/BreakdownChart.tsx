@@ -1,7 +1,8 @@
 import type { Breakdown } from '../../shared/contract';
 import { Chart, lyingHeight, type Picked } from '../../shared/chart';
 import { useWhere } from '../../shared/where';
-import { labelOf, tickOf } from './buckets';
+import { groupLabel } from '../groups';
+import { tickOf } from './buckets';
 
 /** As many values as are drawn; the table has all. */
 const DRAWN_MAX = 20;
@@ -40,7 +41,7 @@ export function BreakdownChart({ data, title, split, stale, file, onPick }: Prop
       axis={data.kind === 'time' ? `${title}, by ${data.interval} (${system.timeZone})` : title}
       measure="Users"
       points={drawn.map((bucket) => ({
-        label: labelOf(bucket, data, system.timeZone),
+        label: groupLabel(bucket, data.type, system.timeZone),
         tick: tickOf(bucket, data, system.timeZone),
       }))}
       series={series}

@@ -14,7 +14,8 @@ import { ProblemView } from '../../shared/states';
 import { useWhere } from '../../shared/where';
 import { BreakdownChart } from './BreakdownChart';
 import { BreakdownTable } from './BreakdownTable';
-import { rowsOf, rulesOf } from './buckets';
+import { groupRules } from '../groups';
+import { rowsOf } from './buckets';
 import { intervals, RANGES, readDetail, SPLIT_MAX, TOPS, type Detail } from './detail';
 import classes from './Breakdown.module.css';
 import { SaveReport } from '../../reports/SaveReport';
@@ -160,7 +161,8 @@ function Shown({ data, stale, title, names, asked, onMore }: ShownProps) {
   );
   const pick = (series: number, point: number) => {
     const bucket = data.buckets[point];
-    const rules = bucket && rulesOf(bucket, data, system.timeZone);
+    const rules =
+      bucket && groupRules(bucket, data.field, data.type, data.buckets, system.timeZone);
     if (!rules) return;
     const segment = split[series - 1];
     const inSegment = segment && { field: 'segment', operator: '=' as const, value: segment.key };

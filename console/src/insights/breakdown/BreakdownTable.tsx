@@ -4,12 +4,14 @@ import { Link } from 'react-router';
 import { narrowed } from '../../conditions/condition';
 import type { Breakdown, ConditionRule } from '../../shared/contract';
 import { count, share } from '../../shared/time';
-import { usePath, useWhere } from '../../shared/where';
-import { labelOf, missingRule, rulesOf } from './buckets';
+import { useWhere } from '../../shared/where';
+import { groupLabel, groupRules } from '../groups';
 import { nextTop } from './detail';
 import { focusAsked } from '../frame/focus-asked';
 import classes from './Breakdown.module.css';
 import type { Asked } from '../frame/asked';
+import { useUsersOf } from '../frame/useUsersOf';
+import { UserCount } from '../UserCount';
 
 const AT_ONCE = 50;
 
@@ -61,10 +63,10 @@ export function BreakdownTable({ data, title, split, stale, asked, onMore }: Pro
             {rows.map((bucket, at) => (
               <Row
                 key={at}
-                label={labelOf(bucket, data, system.timeZone)}
+                label={groupLabel(bucket, type, system.timeZone)}
                 users={bucket.users}
                 matching={matching}
-                rules={rulesOf(bucket, data, system.timeZone)}
+                rules={groupRules(bucket, data.field, type, buckets, system.timeZone)}
                 split={split.map(({ key, name }) => ({
                   key,
                   name,
@@ -91,7 +93,7 @@ export function BreakdownTable({ data, title, split, stale, asked, onMore }: Pro
                   label="No value"
                   users={missing}
                   matching={matching}
-                  rules={[missingRule(data.field)]}
+                  rules={[{ field: data.field, operator: 'null' }]}
                   split={split.map(({ key, name }) => ({ key, name, users: null }))}
                   asked={asked}
                   about={about}
@@ -146,7 +148,7 @@ interface RowProps {
 }
 
 function Row({ label, users, matching, rules, split, asked, about, dimmed }: RowProps) {
-  const path = usePath();
+  const usersOf = useUsersOf();
   const condition = rules && JSON.stringify(narrowed(asked.applied, rules));
   return (
     <Table.Tr>
@@ -173,19 +175,7 @@ function Row({ label, users, matching, rules, split, asked, about, dimmed }: Row
         )}
       </Table.Th>
       <Table.Td className={`numbers ${classes.right}`}>
-        {condition === null || users === 0 ? (
-          count(users)
-        ) : (
-          <Anchor
-            component={Link}
-            to={`${path('users')}?condition=${encodeURIComponent(condition)}`}
-            inherit
-            aria-label={`${count(users)} ${users === 1 ? 'user' : 'users'} with ${label}`}
-            aria-describedby={about}
-          >
-            {count(users)}
-          </Anchor>
-        )}
+        <UserCount users={users} words={`with ${label}`} to={rules && usersOf({ rules })} />
       </Table.Td>
       <Table.Td className={`numbers ${classes.right}`}>{share(users, matching)}</Table.Td>
       {split.map((part) => (

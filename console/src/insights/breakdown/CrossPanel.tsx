@@ -13,7 +13,7 @@ import type { Asked } from '../frame/asked';
 import { useUsersOf } from '../frame/useUsersOf';
 import { groupRules } from '../groups';
 import { HeatTable } from '../heat/HeatTable';
-import { crossQuery } from '../reports';
+import { crossQuery } from '../queries';
 import { usersWords } from '../UserCount';
 import classes from './Breakdown.module.css';
 import { crossRows, heat, labelsOf, whole, WHOLES, wholeOf, type Whole } from './cross';

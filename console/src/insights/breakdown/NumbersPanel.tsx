@@ -12,7 +12,7 @@ import { SaveReport } from '../../reports/SaveReport';
 import type { Asked } from '../frame/asked';
 import { useUsersOf } from '../frame/useUsersOf';
 import { groupLabel, groupRules } from '../groups';
-import { summaryQuery } from '../reports';
+import { summaryQuery } from '../queries';
 import { UserCount } from '../UserCount';
 import classes from './Breakdown.module.css';
 import { figureOf, FIGURES, numberWords, summaryRows, type Figure } from './numbers';

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Breakdown } from '../../shared/contract';
-import { labelOf, rowsOf, rulesOf, tickOf, type Bucket } from './buckets';
+import { groupLabel, groupRules } from '../groups';
+import { rowsOf, tickOf, type Bucket } from './buckets';
 
 const ZONE = 'Europe/Berlin';
 
@@ -22,15 +23,15 @@ const time = (interval: Breakdown['interval'], from: string, to: string) =>
 test.each([
   // Midnight of Berlin is 22:00 UTC in summer and 23:00 in winter.
   ['day', '2026-05-14T22:00:00Z', '2026-05-15T22:00:00Z', '15 May 2026', '15 May'],
-  ['week', '2026-11-22T23:00:00Z', '2026-11-29T23:00:00Z', '23 Nov – 29 Nov 2026', '23 Nov'],
+  ['week', '2026-11-22T23:00:00Z', '2026-11-29T23:00:00Z', '23 – 29 Nov 2026', '23 Nov'],
   ['week', '2026-12-27T23:00:00Z', '2027-01-03T23:00:00Z', '28 Dec 2026 – 3 Jan 2027', '28 Dec'],
   ['month', '2026-02-28T23:00:00Z', '2026-03-31T22:00:00Z', 'Mar 2026', 'Mar 2026'],
   ['day', '9999-12-30T23:00:00Z', '9999-12-31T23:00:00Z', '31 Dec 9999', '31 Dec'],
-  ['week', '9999-12-26T23:00:00Z', '+10000-01-02T23:00:00Z', '27 Dec – 31 Dec 9999', '27 Dec'],
+  ['week', '9999-12-26T23:00:00Z', '+10000-01-02T23:00:00Z', '27 – 31 Dec 9999', '27 Dec'],
   ['month', '0000-12-31T23:06:32Z', '0001-01-31T23:06:32Z', 'Jan 1', 'Jan 1'],
 ] as const)('a %s is said by the days of the zone', (interval, from, to, label, tick) => {
   const breakdown = time(interval, from, to);
-  expect(labelOf(breakdown.buckets[0]!, breakdown, ZONE)).toBe(label);
+  expect(groupLabel(breakdown.buckets[0]!, breakdown.type, ZONE)).toBe(label);
   expect(tickOf(breakdown.buckets[0]!, breakdown, ZONE)).toBe(tick);
 });
 
@@ -65,7 +66,9 @@ test.each([
   ],
   [of({}, { value: 'x'.repeat(1025), users: 1 }), null],
 ])('the rules of a part of the users hold for just these', (breakdown, rules) => {
-  expect(rulesOf(breakdown.buckets[0]!, breakdown, ZONE)).toEqual(rules);
+  expect(
+    groupRules(breakdown.buckets[0]!, breakdown.field, breakdown.type, breakdown.buckets, ZONE),
+  ).toEqual(rules);
 });
 
 test('the table as rows has what is missing and what is not listed', () => {
@@ -88,7 +91,7 @@ test('the table as rows has what is missing and what is not listed', () => {
 
 test('what is true or false is called yes or no, in the table and in its file', () => {
   const breakdown = of({ type: 'boolean' }, { value: true, users: 3 }, { value: false, users: 2 });
-  expect(breakdown.buckets.map((bucket) => labelOf(bucket, breakdown, ZONE))).toEqual([
+  expect(breakdown.buckets.map((bucket) => groupLabel(bucket, breakdown.type, ZONE))).toEqual([
     'yes',
     'no',
   ]);

@@ -1,5 +1,6 @@
 import type { Breakdown } from '../../shared/contract';
-import { dayIn, type Bucket } from './buckets';
+import { dayIn } from '../../conditions/period';
+import type { Bucket } from './buckets';
 
 type Interval = NonNullable<Breakdown['interval']>;
 
@@ -36,7 +37,7 @@ function usersBy(buckets: Bucket[], from: Interval, to: Interval, timeZone: stri
   const found = new Map<string, number>();
   buckets.forEach((bucket, at) => {
     const key =
-      to === 'week' ? String(Math.floor(at / 7)) : dayIn(bucket.from, timeZone).slice(0, 7);
+      to === 'week' ? String(Math.floor(at / 7)) : dayIn(timeZone, String(bucket.from)).slice(0, 7);
     found.set(key, (found.get(key) ?? 0) + bucket.users);
   });
   return [...found.values()];

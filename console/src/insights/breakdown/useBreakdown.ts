@@ -5,7 +5,7 @@ import type { BreakdownRequest } from '../../shared/contract';
 import { useWhere } from '../../shared/where';
 import type { Detail } from './detail';
 import { suitedInterval } from './interval';
-import { breakdownQuery } from './queries';
+import { breakdownQuery } from '../queries';
 import type { Asked } from '../frame/asked';
 
 /** Until it is known how wide the chart is. */
@@ -29,7 +29,6 @@ export function useBreakdown(
   const first = useQuery({
     ...breakdownQuery(system.key, environment.key, request),
     enabled: whole,
-    retry: false,
   });
   const answer = first.data?.field === detail.by ? first.data : undefined;
   const suited =
@@ -43,7 +42,6 @@ export function useBreakdown(
       ...(suited ? { interval: suited } : {}),
     }),
     enabled: whole && again && !first.isPlaceholderData,
-    retry: false,
   });
   const query = again ? second : first;
   return {

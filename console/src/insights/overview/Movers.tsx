@@ -1,12 +1,11 @@
 import { Anchor, Table, Text } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
-import { segmentsQuery } from '../../conditions/queries';
 import { whenWords } from '../../conditions/period';
+import { useSegmentName } from '../../conditions/useSegmentName';
 import type { Overview } from '../../shared/contract';
 import { Panel } from '../../shared/Panel';
 import { count } from '../../shared/time';
-import { usePath, useWhere } from '../../shared/where';
+import { usePath } from '../../shared/where';
 import { changeWords } from '../change';
 import { useAsked } from '../frame/asked';
 import { useUsersOf } from '../frame/useUsersOf';
@@ -14,12 +13,10 @@ import classes from './Overview.module.css';
 
 /** The live segments that grew or shrank most. */
 export function Movers({ overview }: { overview: Overview }) {
-  const { system } = useWhere();
   const asked = useAsked();
   const path = usePath();
   const users = useUsersOf();
-  const { data: segments } = useQuery(segmentsQuery(system.key));
-  const nameOf = (key: string) => segments?.find((one) => one.key === key)?.name ?? key;
+  const nameOf = useSegmentName();
   const moved = overview.segments.filter(({ now, before }) => now !== before);
   return (
     <Panel

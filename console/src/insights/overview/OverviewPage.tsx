@@ -9,12 +9,12 @@ import { Panel } from '../../shared/Panel';
 import { asProblem } from '../../shared/problem';
 import { LoadingRows, ProblemView } from '../../shared/states';
 import { usePath, useWhere } from '../../shared/where';
-import { overviewQuery, trendQuery } from '../activity';
+import { overviewQuery, trendQuery } from '../queries';
 import { SaveReport } from '../../reports/SaveReport';
 import { useAsked } from '../frame/asked';
 import { useUsersOf } from '../frame/useUsersOf';
 import { NoLoads } from '../NoLoads';
-import { pointOf } from '../trend/view';
+import { pointOf } from '../intervals';
 import { Figures } from './Figures';
 import { Movers } from './Movers';
 import classes from './Overview.module.css';
@@ -89,7 +89,7 @@ function SmallTrend() {
           kind="area"
           axis={trend.data.interval === 'day' ? 'Day' : 'From'}
           measure="Users"
-          points={trend.data.intervals.map((days) => pointOf(days, trend.data.interval))}
+          points={trend.data.intervals.map(pointOf)}
           series={[{ name: 'Active users', values: trend.data.values }]}
           height={200}
           file={`${system.key}-${environment.key}-activeUsers`}

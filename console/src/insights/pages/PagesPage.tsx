@@ -17,7 +17,7 @@ import { SaveReport } from '../../reports/SaveReport';
 import { useAsked } from '../frame/asked';
 import { useUsersOf } from '../frame/useUsersOf';
 import { NoLoads } from '../NoLoads';
-import { pagesQuery } from '../activity';
+import { pagesQuery } from '../queries';
 import { UserCount, usersWords } from '../UserCount';
 import { orderOf, ordered, perUser, pagesRows, type Order } from './order';
 import classes from './Pages.module.css';

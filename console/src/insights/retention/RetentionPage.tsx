@@ -4,6 +4,7 @@ import { useNavigate } from 'react-router';
 import type { Among } from '../../conditions/among';
 import { daysOf } from '../../conditions/period';
 import { segmentsQuery } from '../../conditions/queries';
+import { useSegmentName } from '../../conditions/useSegmentName';
 import { Chart } from '../../shared/chart';
 import type { Retention } from '../../shared/contract';
 import { ExportTable } from '../../shared/ExportTable';
@@ -16,14 +17,14 @@ import { SaveReport } from '../../reports/SaveReport';
 import { useAsked } from '../frame/asked';
 import { useUsersOf } from '../frame/useUsersOf';
 import { HeatTable, type HeatCell } from '../heat/HeatTable';
+import { INTERVALS } from '../intervals';
 import { NoLoads } from '../NoLoads';
 import { usersWords } from '../UserCount';
-import { retentionQuery } from '../activity';
+import { retentionQuery } from '../queries';
 import {
   cohortTick,
   cohortWords,
   curve,
-  INTERVALS,
   intervalOf,
   laterWords,
   peopled,
@@ -48,7 +49,7 @@ export function Component() {
     ...retentionQuery(system.key, environment.key, request),
     enabled: asked.appliedWhole,
   });
-  const name = segments.data?.find(({ key }) => key === entering)?.name ?? entering;
+  const nameOf = useSegmentName();
   return (
     <Page
       title="Retention"
@@ -100,7 +101,7 @@ export function Component() {
             data={data}
             stale={query.isPlaceholderData}
             entering={entering}
-            name={name}
+            name={entering && nameOf(entering)}
             counts={counts}
           />
         )}

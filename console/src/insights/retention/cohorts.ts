@@ -1,20 +1,6 @@
-import { rangeWords, shortDay } from '../../conditions/period';
+import { dayCount, rangeWords, shortDay } from '../../conditions/period';
 import type { Period, Retention } from '../../shared/contract';
-
-export type Interval = Retention['interval'];
-
-export const INTERVALS: { value: Interval; label: string }[] = [
-  { value: 'day', label: 'Days' },
-  { value: 'week', label: 'Weeks' },
-  { value: 'month', label: 'Months' },
-];
-
-const MONTH = new Intl.DateTimeFormat('en-GB', {
-  month: 'short',
-  year: 'numeric',
-  timeZone: 'UTC',
-});
-const DAY_MILLIS = 86_400_000;
+import { INTERVALS, monthWords, type Interval } from '../intervals';
 
 /** Up to so many days are looked at by the day, and by the week. */
 const DAYS_MAX = 14;
@@ -24,17 +10,17 @@ const WEEKS_DAYS_MAX = 130;
 export function intervalOf(search: URLSearchParams, { from, to }: Period): Interval {
   const asked = INTERVALS.find(({ value }) => value === search.get('interval'));
   if (asked) return asked.value;
-  const days = (Date.parse(to) - Date.parse(from)) / DAY_MILLIS + 1;
+  const days = dayCount(from, to);
   return days <= DAYS_MAX ? 'day' : days <= WEEKS_DAYS_MAX ? 'week' : 'month';
 }
 
 /** A cohort by when it came: "May 2026", "4 – 10 May 2026". */
 export const cohortWords = (period: Period, interval: Interval): string =>
-  interval === 'month' ? MONTH.format(new Date(period.from)) : rangeWords(period);
+  interval === 'month' ? monthWords(period.from) : rangeWords(period);
 
 /** The same where there is little room. */
 export const cohortTick = (period: Period, interval: Interval): string =>
-  interval === 'month' ? MONTH.format(new Date(period.from)) : shortDay(period.from);
+  interval === 'month' ? monthWords(period.from) : shortDay(period.from);
 
 /** How much later: "the same week", "1 week later". */
 export function laterWords(steps: number, interval: Interval): string {

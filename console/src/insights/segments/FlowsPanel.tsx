@@ -11,7 +11,7 @@ import { SaveReport } from '../../reports/SaveReport';
 import { useAsked } from '../frame/asked';
 import { useUsersOf } from '../frame/useUsersOf';
 import { HeatTable } from '../heat/HeatTable';
-import { flowsQuery } from '../reports';
+import { flowsQuery } from '../queries';
 import { UserCount, usersWords } from '../UserCount';
 import { entered, flow, flowed, FLOWS_MAX, left, within } from './overlap';
 import { SegmentChoice } from './SegmentChoice';

@@ -2,6 +2,7 @@ import { Box, Table, Text, VisuallyHidden } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { asksPage } from '../../conditions/condition';
 import { segmentsQuery } from '../../conditions/queries';
+import { useSegmentName } from '../../conditions/useSegmentName';
 import type { Overlap, SegmentSizes } from '../../shared/contract';
 import { Panel } from '../../shared/Panel';
 import { Queried } from '../../shared/Queried';
@@ -10,7 +11,7 @@ import { useWhere } from '../../shared/where';
 import { SaveReport } from '../../reports/SaveReport';
 import { useAsked } from '../frame/asked';
 import { useUsersOf } from '../frame/useUsersOf';
-import { overlapQuery } from '../reports';
+import { overlapQuery } from '../queries';
 import { UserCount } from '../UserCount';
 import { combinations, combined, OVERLAP_MAX } from './overlap';
 import { SegmentChoice } from './SegmentChoice';
@@ -33,7 +34,7 @@ export function OverlapPanel({ sizes }: { sizes: SegmentSizes }) {
     enabled: asked.appliedWhole && keys.length > 1,
   });
   const all = segments.data ?? [];
-  const nameOf = (key: string) => all.find((one) => one.key === key)?.name ?? key;
+  const nameOf = useSegmentName();
   return (
     <Panel
       flush

@@ -10,7 +10,7 @@ import { Empty } from '../../shared/states';
 import { usePath, useWhere } from '../../shared/where';
 import { SaveReport } from '../../reports/SaveReport';
 import { useAsked } from '../frame/asked';
-import { sizesQuery } from '../reports';
+import { sizesQuery } from '../queries';
 import { SizesPanel } from './SizesPanel';
 
 // They lie below the sizes.

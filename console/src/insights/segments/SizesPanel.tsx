@@ -54,9 +54,8 @@ export function SizesPanel({ sizes, stale }: { sizes: SegmentSizes; stale: boole
               file={`${system.key}-${environment.key}-segment-sizes`}
               stale={stale}
               onPick={(one, day) => {
-                const period = { from: days[day]!, to: days[day]! };
                 const { to, state } = users({
-                  among: [{ kind: 'segment', segment: drawn[one]!.segment, period }],
+                  among: [{ kind: 'segment', segment: drawn[one]!.segment, period: days[day]! }],
                   everybody: true,
                 });
                 void navigate(to, { state });

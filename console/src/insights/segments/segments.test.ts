@@ -23,7 +23,7 @@ const SIZES: SegmentSizes = {
 
 test('days on which nothing was noted are gaps', () => {
   const { days, series } = sizeChart(SIZES, SIZES.items);
-  expect(days).toEqual(['2026-05-30', '2026-05-31', '2026-06-01']);
+  expect(days.map(({ from }) => from)).toEqual(['2026-05-30', '2026-05-31', '2026-06-01']);
   expect(series[0]).toEqual({ name: 'Pro', values: [5, null, 3] });
 });
 

@@ -1,5 +1,5 @@
-import { dayWords, plusDays, shortDay } from '../../conditions/period';
 import type { SegmentSizes } from '../../shared/contract';
+import { intervalsOf, pointOf } from '../intervals';
 
 export type Sized = SegmentSizes['items'][number];
 
@@ -24,22 +24,15 @@ export const firstKeys = (items: Sized[], most = DRAWN): string[] =>
     .slice(0, most)
     .map(({ segment }) => segment);
 
-/** All days from one to another. */
-export function days({ from, to }: { from: string; to: string }): string[] {
-  const found: string[] = [];
-  for (let day = from; day <= to; day = plusDays(day, 1)) found.push(day);
-  return found;
-}
-
 /** What is drawn: a day with nothing noted is a gap. */
 export function sizeChart({ period }: SegmentSizes, items: Sized[]) {
-  const dates = days(period);
+  const days = intervalsOf(period, 'day');
   return {
-    days: dates,
-    points: dates.map((day) => ({ label: dayWords(day), tick: shortDay(day) })),
+    days,
+    points: days.map(pointOf),
     series: items.map(({ name, sizes }) => {
       const known = new Map(sizes.map(({ date, users }) => [date, users]));
-      return { name, values: dates.map((day) => known.get(day) ?? null) };
+      return { name, values: days.map(({ from }) => known.get(from) ?? null) };
     }),
   };
 }

@@ -9,7 +9,8 @@ import type { FieldError, Trend } from '../../shared/contract';
 import { useWhere } from '../../shared/where';
 import { useAsked } from '../frame/asked';
 import classes from './Trend.module.css';
-import { FIGURES, INTERVALS, SPLIT_MAX, type View } from './view';
+import { INTERVALS } from '../intervals';
+import { FIGURES, SPLIT_MAX, type View } from './view';
 
 type Kind = 'none' | 'segments' | 'attribute';
 

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { lazy } from 'react';
 import { useNavigate } from 'react-router';
 import { rangeWords } from '../../conditions/period';
-import { segmentsQuery } from '../../conditions/queries';
+import { useSegmentName } from '../../conditions/useSegmentName';
 import { Chart } from '../../shared/chart';
 import type { Trend } from '../../shared/contract';
 import { Later } from '../../shared/Later';
@@ -12,15 +12,16 @@ import { Panel } from '../../shared/Panel';
 import { asProblem } from '../../shared/problem';
 import { LoadingRows, ProblemView } from '../../shared/states';
 import { useWhere } from '../../shared/where';
-import { trendQuery } from '../activity';
+import { trendQuery } from '../queries';
 import { SaveReport } from '../../reports/SaveReport';
 import { useAsked } from '../frame/asked';
 import { useUsersOf } from '../frame/useUsersOf';
+import { pointOf } from '../intervals';
 import { NoLoads } from '../NoLoads';
 import { linesOf } from './series';
 import classes from './Trend.module.css';
 import { TrendTotals } from './TrendTotals';
-import { FIGURES, pointOf, readView, requestOf, type View } from './view';
+import { FIGURES, readView, requestOf, type View } from './view';
 
 // With fields of many kinds, beside which the page would weigh too much.
 const TrendControls = lazy(async () => ({
@@ -68,11 +69,10 @@ export function Component() {
 
 function Shown({ trend, view, stale }: { trend: Trend; view: View; stale: boolean }) {
   const { system, environment } = useWhere();
-  const segments = useQuery(segmentsQuery(system.key));
+  const nameOf = useSegmentName();
   const users = useUsersOf();
   const navigate = useNavigate();
   if (trend.total === 0 && trend.before.total === 0) return <NoLoads />;
-  const nameOf = (key: string) => segments.data?.find((one) => one.key === key)?.name ?? key;
   const lines = linesOf(trend, view.compared, nameOf, system.timeZone);
   const figure = FIGURES.find(({ value }) => value === trend.figure)!;
   return (
@@ -82,7 +82,7 @@ function Shown({ trend, view, stale }: { trend: Trend; view: View; stale: boolea
         kind={lines.length > 1 ? 'lines' : 'area'}
         axis={trend.interval === 'day' ? 'Day' : trend.interval === 'week' ? 'Week' : 'Month'}
         measure={figure.measure}
-        points={trend.intervals.map((days) => pointOf(days, trend.interval))}
+        points={trend.intervals.map(pointOf)}
         series={lines.map(({ name, values, past }) => ({
           name,
           values,

@@ -3,7 +3,8 @@ import type { Days } from '../../conditions/period';
 import type { Series } from '../../shared/chart';
 import type { ConditionRule, Trend } from '../../shared/contract';
 import { groupLabel, groupRules } from '../groups';
-import { FIGURES, intervalsOf } from './view';
+import { intervalsOf } from '../intervals';
+import { FIGURES } from './view';
 
 /** A line of the trend, and who is behind its points. */
 export interface Line extends Series {

@@ -1,8 +1,7 @@
-import { plusDays, rangeWords, shortDay, type Days } from '../../conditions/period';
-import type { Trend, TrendRequest } from '../../shared/contract';
+import type { TrendRequest } from '../../shared/contract';
+import { INTERVALS, type Interval } from '../intervals';
 
 export type Figure = TrendRequest['figure'];
-export type Interval = Trend['interval'];
 
 export const FIGURES: { value: Figure; label: string; measure: string; about: string }[] = [
   {
@@ -29,12 +28,6 @@ export const FIGURES: { value: Figure; label: string; measure: string; about: st
     measure: 'Sessions',
     about: 'A session begins with a page load after 30 minutes without one.',
   },
-];
-
-export const INTERVALS: { value: Interval; label: string }[] = [
-  { value: 'day', label: 'Days' },
-  { value: 'week', label: 'Weeks' },
-  { value: 'month', label: 'Months' },
 ];
 
 export const SPLIT_MAX = 10;
@@ -76,44 +69,3 @@ export const requestOf = (
   ...(split.length > 0 ? { split } : {}),
   ...(by ? { by } : {}),
 });
-
-const MONTH = new Intl.DateTimeFormat('en-GB', {
-  month: 'short',
-  year: 'numeric',
-  timeZone: 'UTC',
-});
-
-/** A stretch of the calendar below an axis, and in full. */
-export function pointOf(days: Days, interval: Interval): { label: string; tick: string } {
-  const whole =
-    interval === 'month' && days.from.endsWith('-01') && plusDays(days.to, 1).endsWith('-01');
-  return {
-    label: whole ? MONTH.format(new Date(days.from)) : rangeWords(days),
-    tick: whole ? MONTH.format(new Date(days.from)) : shortDay(days.from),
-  };
-}
-
-/** A period by its intervals as the server takes it apart: weeks begin on Monday, the first and the last are cut. */
-export function intervalsOf({ from, to }: Days, interval: Interval): Days[] {
-  const found: Days[] = [];
-  for (let first = from; first <= to;) {
-    const last = lastOf(first, interval);
-    found.push({ from: first, to: last < to ? last : to });
-    first = plusDays(last, 1);
-  }
-  return found;
-}
-
-function lastOf(day: string, interval: Interval): string {
-  const date = new Date(day);
-  switch (interval) {
-    case 'day':
-      return day;
-    case 'week':
-      return plusDays(day, (7 - date.getUTCDay()) % 7);
-    case 'month':
-      return new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 0))
-        .toISOString()
-        .slice(0, 10);
-  }
-}
