@@ -14,6 +14,7 @@ import java.util.NavigableMap;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// What the users of one environment did, a day at a time. Immutable: what comes in makes a new
 /// one, which shares with the old one what has not changed.
@@ -40,21 +41,25 @@ public final class Activity {
   private final NavigableMap<Long, Day> days;
   private final Names pages;
   private final Names segments;
+  private final PagesKept kept;
 
-  private Activity(int blockRows, NavigableMap<Long, Day> days, Names pages, Names segments) {
+  private Activity(
+      int blockRows, NavigableMap<Long, Day> days, Names pages, Names segments, PagesKept kept) {
     this.blockRows = blockRows;
     this.days = Collections.unmodifiableNavigableMap(days);
     this.pages = pages;
     this.segments = segments;
+    this.kept = kept;
   }
 
   /// Nothing has happened.
   public static Activity none() {
-    return none(BLOCK_ROWS);
+    return none(BLOCK_ROWS, PagesKept.ROWS_MIN);
   }
 
-  static Activity none(int blockRows) {
-    return new Activity(blockRows, new TreeMap<>(), Names.NONE, Names.NONE);
+  /// @param rowsMin as [PagesKept#ROWS_MIN]
+  static Activity none(int blockRows, long rowsMin) {
+    return new Activity(blockRows, new TreeMap<>(), Names.NONE, Names.NONE, new PagesKept(rowsMin));
   }
 
   /// The days on which something happened, by [Day#epochDay].
@@ -74,6 +79,15 @@ public final class Activity {
 
   int blockRows() {
     return blockRows;
+  }
+
+  /// The last day, which may still go on; null if nothing has happened.
+  @Nullable Day newest() {
+    return days.isEmpty() ? null : days.lastEntry().getValue();
+  }
+
+  PagesKept kept() {
+    return kept;
   }
 
   /// With more page loads.
@@ -125,7 +139,7 @@ public final class Activity {
     }
     NavigableMap<Long, Day> more = new TreeMap<>(days);
     more.put(epochDay, growth.grown());
-    return new Activity(blockRows, more, pagesNow, segmentsNow);
+    return new Activity(blockRows, more, pagesNow, segmentsNow, kept);
   }
 
   /// How many pages can still get keys on a day.
@@ -175,7 +189,7 @@ public final class Activity {
       changed |= rest != day.getValue();
       left.put(day.getKey(), rest);
     }
-    return changed ? new Activity(blockRows, left, pages, segments) : this;
+    return changed ? new Activity(blockRows, left, pages, segments, kept) : this;
   }
 
   /// Without the days before one, and the names that only they used.
@@ -190,7 +204,7 @@ public final class Activity {
       usedPages.addAll(day.pages());
       usedSegments.addAll(day.segments());
     }
-    return new Activity(blockRows, left, pages.only(usedPages), segments.only(usedSegments));
+    return new Activity(blockRows, left, pages.only(usedPages), segments.only(usedSegments), kept);
   }
 
   /// How many bytes of memory it takes, about.
@@ -233,14 +247,14 @@ public final class Activity {
   /// @throws IllegalArgumentException if they make no sense
   /// @throws java.nio.BufferUnderflowException if they are cut off
   public static Activity restore(ByteBuffer names, Collection<Day> days) {
-    return restore(names, days, BLOCK_ROWS);
+    return restore(names, days, BLOCK_ROWS, PagesKept.ROWS_MIN);
   }
 
-  static Activity restore(ByteBuffer names, Collection<Day> days, int blockRows) {
+  static Activity restore(ByteBuffer names, Collection<Day> days, int blockRows, long rowsMin) {
     NavigableMap<Long, Day> all = new TreeMap<>();
     days.forEach(day -> all.put(day.epochDay(), day));
     ByteBuffer in = names.order(ByteOrder.LITTLE_ENDIAN);
     Names pages = Names.read(in);
-    return new Activity(blockRows, all, pages, Names.read(in));
+    return new Activity(blockRows, all, pages, Names.read(in), new PagesKept(rowsMin));
   }
 }

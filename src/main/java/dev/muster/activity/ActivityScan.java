@@ -96,24 +96,35 @@ public final class ActivityScan {
             together,
             among.size() * spans.size(),
             (block, room, into) -> {
-              long[] @Nullable [] users = new long[among.size()] @Nullable [];
-              for (int i = 0; i < among.size(); i++) {
-                long[] own = new long[words()];
-                users[i] = among.get(i).copy(block * blockRows, own) ? own : null;
+              List<Bits> users = new ArrayList<>();
+              for (Selection selection : among) {
+                users.add(inBlock(selection, block));
               }
               for (int s = 0; s < days.size(); s++) {
                 if (!unite(days.get(s), block, room.mask)) {
                   continue;
                 }
-                int end = fromOwn ? s + 1 : users.length;
+                int end = fromOwn ? s + 1 : users.size();
                 for (int i = 0; i < end; i++) {
-                  if (users[i] != null) {
-                    into[i * spans.size() + s] += both(room.mask, users[i]);
-                  }
+                  into[i * spans.size() + s] += users.get(i).countIn(room.mask);
                 }
               }
             });
     return rows(sums, among.size(), spans.size());
+  }
+
+  /// A list where they are few, as of cohorts most are: it is gone through once for each span.
+  private Bits inBlock(Selection selection, int block) {
+    long[] users = new long[words()];
+    return selection.copy(block * blockRows, users) ? Bits.of(users, count(users)) : Bits.NONE;
+  }
+
+  private static int count(long[] words) {
+    int count = 0;
+    for (long word : words) {
+      count += Long.bitCount(word);
+    }
+    return count;
   }
 
   /// Who was active in a span.
@@ -136,6 +147,9 @@ public final class ActivityScan {
   /// @return by the key of the page, see [Activity#pages]; [Names#OTHER] for all without a key
   public SortedMap<Integer, PageCount> pages(Span span, Selection among) {
     List<Day> days = present(span);
+    List<Day> over = days.stream().filter(day -> day != activity.newest()).toList();
+    PagesTogether together = activity.kept().of(over, blockRows);
+    List<Day> each = together == null ? days : without(days, over);
     SortedSet<Integer> keys = new TreeSet<>();
     days.forEach(day -> keys.addAll(day.pages()));
     int[] all = keys.stream().mapToInt(Integer::intValue).toArray();
@@ -144,28 +158,13 @@ public final class ActivityScan {
             days,
             2 * all.length,
             (block, room, into) -> {
-              if (!among.copy(block * blockRows, room.users)) {
-                return;
-              }
-              List<BlockDay> here = withPages(days, block);
-              boolean[] whole = new boolean[here.size()];
-              for (int d = 0; d < whole.length; d++) {
-                Bits active = here.get(d).active();
-                whole[d] = active.countIn(room.users) == active.count();
-              }
-              for (int i = 0; i < all.length; i++) {
-                Arrays.fill(room.mask, 0);
-                long loads = 0;
-                for (int d = 0; d < whole.length; d++) {
-                  KeyedRows pages = here.get(d).pages();
-                  int at = pages.find(all[i]);
-                  if (at >= 0) {
-                    pages.addTo(at, room.mask);
-                    loads += whole[d] ? pages.times(at) : pages.timesIn(at, room.users);
-                  }
+              if (among.copy(block * blockRows, room.users)) {
+                BlockPages here = new BlockPages(withPages(each, block), together, block, room);
+                for (int i = 0; i < all.length; i++) {
+                  here.count(all[i]);
+                  into[2 * i] = here.users;
+                  into[2 * i + 1] = here.loads;
                 }
-                into[2 * i] += both(room.mask, room.users);
-                into[2 * i + 1] += loads;
               }
             });
     SortedMap<Integer, PageCount> counts = new TreeMap<>();
@@ -173,6 +172,63 @@ public final class ActivityScan {
       counts.put(all[i], new PageCount(sums[2 * i], sums[2 * i + 1]));
     }
     return counts;
+  }
+
+  private static List<Day> without(List<Day> days, List<Day> some) {
+    return days.stream().filter(day -> !some.contains(day)).toList();
+  }
+
+  /// Counts what was done on the pages in one block.
+  private static final class BlockPages {
+    private final List<BlockDay> days;
+    private final boolean[] whole;
+    private final @Nullable PagesTogether together;
+    private final int block;
+    private final Room room;
+    private long users;
+    private long loads;
+
+    /// @param room whose users are those to count
+    BlockPages(List<BlockDay> days, @Nullable PagesTogether together, int block, Room room) {
+      this.days = days;
+      this.whole = new boolean[days.size()];
+      for (int d = 0; d < whole.length; d++) {
+        Bits active = days.get(d).active();
+        whole[d] = active.countIn(room.users) == active.count();
+      }
+      this.together = together;
+      this.block = block;
+      this.room = room;
+    }
+
+    void count(int key) {
+      Arrays.fill(room.mask, 0);
+      loads = 0;
+      Counts before = together == null ? null : together.loads(block, key);
+      if (before != null) {
+        countBefore(before);
+      }
+      for (int d = 0; d < whole.length; d++) {
+        KeyedRows pages = days.get(d).pages();
+        int at = pages.find(key);
+        if (at >= 0) {
+          pages.addTo(at, room.mask);
+          loads += whole[d] ? pages.times(at) : pages.timesIn(at, room.users);
+        }
+      }
+      users = both(room.mask, room.users);
+    }
+
+    private void countBefore(Counts before) {
+      Bits visitors = before.positive();
+      visitors.addTo(room.mask);
+      if (visitors.countIn(room.users) == visitors.count()) {
+        loads += before.sum();
+      } else {
+        System.arraycopy(room.users, 0, room.scratch.first, 0, room.users.length);
+        loads += before.sumIn(room.scratch.first, room.scratch.second);
+      }
+    }
   }
 
   /// Who loaded a page in a span.

@@ -60,6 +60,65 @@ sealed interface Bits {
     return new Many(bits, count);
   }
 
+  /// @param words a bit for each number, which nobody changes any more
+  /// @param count how many of the bits are set
+  static Bits of(long[] words, int count) {
+    if (count == 0) {
+      return NONE;
+    }
+    Many many = new Many(words, count);
+    if (Character.BYTES * count > Long.BYTES * words.length) {
+      return many;
+    }
+    char[] numbers = new char[count];
+    int[] at = {0};
+    many.each(number -> numbers[at[0]++] = (char) number);
+    return new Few(numbers);
+  }
+
+  /// Which of the numbers that some words have a mask has, see [#narrow(long[], long[])].
+  ///
+  /// @param words a bit for each number
+  /// @param from the first word
+  /// @param count how many words
+  static int narrow(long[] words, int from, int count, long[] mask, long[] into) {
+    int found = 0;
+    int at = 0;
+    int filled = 0;
+    long word = 0;
+    for (int i = 0; i < count; i++) {
+      long own = words[from + i];
+      int more = Long.bitCount(own);
+      long kept = Long.compress(mask[i], own);
+      found += Long.bitCount(kept);
+      word |= kept << filled;
+      filled += more;
+      if (filled >= 64) {
+        into[at++] = word;
+        filled -= 64;
+        // A shift by 64 is one by 0, so nothing is left over only where nothing was.
+        word = filled == 0 ? 0 : kept >>> (more - filled);
+      }
+    }
+    if (filled > 0) {
+      into[at] = word;
+    }
+    return found;
+  }
+
+  /// Writes the numbers that some words have, to be read by [#read].
+  ///
+  /// @param words a bit for each number
+  /// @param from the first word
+  /// @param length how many words
+  /// @param count how many of the bits are set, at least one
+  static void write(ByteBuffer out, long[] words, int from, int length, int count) {
+    out.putInt(-count);
+    for (int i = from; i < from + length; i++) {
+      out.putLong(words[i]);
+    }
+  }
+
   /// Reads what [#write] wrote.
   ///
   /// @param size of what they are some of
@@ -205,28 +264,7 @@ sealed interface Bits {
 
     @Override
     public int narrow(long[] mask, long[] into) {
-      int found = 0;
-      int at = 0;
-      int filled = 0;
-      long word = 0;
-      for (int i = 0; i < words.length; i++) {
-        long own = words[i];
-        int more = Long.bitCount(own);
-        long kept = Long.compress(mask[i], own);
-        found += Long.bitCount(kept);
-        word |= kept << filled;
-        filled += more;
-        if (filled >= 64) {
-          into[at++] = word;
-          filled -= 64;
-          // A shift by 64 is one by 0, so nothing is left over only where nothing was.
-          word = filled == 0 ? 0 : kept >>> (more - filled);
-        }
-      }
-      if (filled > 0) {
-        into[at] = word;
-      }
-      return found;
+      return Bits.narrow(words, 0, words.length, mask, into);
     }
 
     @Override
@@ -257,10 +295,7 @@ sealed interface Bits {
 
     @Override
     public void write(ByteBuffer out) {
-      out.putInt(-count);
-      for (long word : words) {
-        out.putLong(word);
-      }
+      Bits.write(out, words, 0, words.length, count);
     }
   }
 }

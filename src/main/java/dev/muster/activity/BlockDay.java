@@ -65,6 +65,9 @@ final class BlockDay {
   ///
   /// @param users of the block
   long loads(long[] users, Scratch scratch) {
+    if (active.countIn(users) == active.count()) {
+      return loads();
+    }
     int found = active.narrow(users, scratch.first);
     return found == 0 ? 0 : found + loadsPastFirst.sumIn(scratch.first, scratch.second);
   }
@@ -73,6 +76,9 @@ final class BlockDay {
   ///
   /// @param users of the block
   long sessions(long[] users, Scratch scratch) {
+    if (active.countIn(users) == active.count()) {
+      return sessions();
+    }
     int found = active.narrow(users, scratch.first);
     if (found == 0) {
       return 0;
@@ -81,7 +87,7 @@ final class BlockDay {
     if (sessionsPastFirst.sum() == 0) {
       return sessions;
     }
-    int several = loadsPastFirst.narrowToPositive(scratch.first, scratch.second);
+    int several = loadsPastFirst.positive().narrow(scratch.first, scratch.second);
     return several == 0
         ? sessions
         : sessions + sessionsPastFirst.sumIn(scratch.second, scratch.third);
@@ -161,7 +167,7 @@ final class BlockDay {
   private void unpack(int[] loads, int[] sessions) {
     int users = active.count();
     int[] past = loadsPastFirst.numbers(users);
-    int[] more = sessionsPastFirst.numbers(loadsPastFirst.positive());
+    int[] more = sessionsPastFirst.numbers(loadsPastFirst.positive().count());
     int[] at = new int[2];
     active.each(row -> {
       int rank = at[0]++;
@@ -250,7 +256,7 @@ final class BlockDay {
     Bits active = Bits.read(in, blockRows);
     Counts loads = Counts.read(in, active.count());
     Bits carriedOver = Bits.read(in, active.count());
-    Counts sessions = Counts.read(in, loads.positive());
+    Counts sessions = Counts.read(in, loads.positive().count());
     return new BlockDay(
         active,
         loads,

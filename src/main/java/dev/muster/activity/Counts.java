@@ -11,18 +11,41 @@ final class Counts {
 
   private static final int LEVELS_MAX = 8;
 
-  private final Bits[] levels;
-  private final int[] beyond;
+  /// What is beyond the levels fits into a byte up to here.
+  private static final int SMALL_MAX = 255;
+
+  private final Bits positive;
+
+  /// The levels above the first, all in one array, each from a word of its own: an object for each
+  /// would take more room than most of them do.
+  private final long[] upper;
+
+  /// How many each of the levels above the first has.
+  private final int[] upperCounts;
+
+  /// For each of the last level what it is beyond it; empty if one of them does not fit.
+  private final byte[] beyond;
+
+  /// The same, if one of them does not fit into a byte.
+  private final int[] farBeyond;
+
   private final long sum;
 
-  private Counts(Bits[] levels, int[] beyond) {
-    this.levels = levels;
-    this.beyond = beyond;
-    long all = 0;
-    for (Bits level : levels) {
-      all += level.count();
+  private Counts(Bits positive, long[] upper, int[] upperCounts, int[] left) {
+    this.positive = positive;
+    this.upper = upper;
+    this.upperCounts = upperCounts;
+    boolean small = Arrays.stream(left).allMatch(more -> more <= SMALL_MAX);
+    this.beyond = new byte[small ? left.length : 0];
+    for (int i = 0; i < beyond.length; i++) {
+      beyond[i] = (byte) left[i];
     }
-    for (int more : beyond) {
+    this.farBeyond = small ? new int[0] : left;
+    long all = positive.count();
+    for (int count : upperCounts) {
+      all += count;
+    }
+    for (int more : left) {
       all += more;
     }
     this.sum = all;
@@ -31,30 +54,47 @@ final class Counts {
   /// @param numbers each 0 or more
   /// @param size how many of the array count, at most 65,536
   static Counts of(int[] numbers, int size) {
-    Bits[] levels = new Bits[LEVELS_MAX];
-    int[] left = numbers;
-    int of = size;
+    int[] left = new int[size];
+    long[] first = new long[words(size)];
+    int positive = above(numbers, size, left, first, 0);
+    int of = positive;
+    long[] upper = new long[0];
+    int[] counts = new int[LEVELS_MAX - 1];
     int used = 0;
-    for (; used < LEVELS_MAX && of > 0; used++) {
-      char[] higher = new char[of];
-      int[] next = new int[of];
-      int count = 0;
-      for (int i = 0; i < of; i++) {
-        if (left[i] > 0) {
-          higher[count] = (char) i;
-          next[count++] = left[i] - 1;
-        }
-      }
-      if (count == 0) {
+    while (used < counts.length && of > 0) {
+      int from = upper.length;
+      upper = Arrays.copyOf(upper, from + words(of));
+      counts[used] = above(left, of, left, upper, from);
+      if (counts[used] == 0) {
+        upper = Arrays.copyOf(upper, from);
+        of = 0;
         break;
       }
-      levels[used] = Bits.of(higher, count, of);
-      left = next;
-      of = count;
+      of = counts[used++];
     }
-    int[] beyond = new int[used == LEVELS_MAX ? of : 0];
-    System.arraycopy(left, 0, beyond, 0, beyond.length);
-    return new Counts(Arrays.copyOf(levels, used), beyond);
+    return new Counts(
+        Bits.of(first, positive), upper, Arrays.copyOf(counts, used), Arrays.copyOf(left, of));
+  }
+
+  /// Marks which numbers are above 0, and what they are above 1 by, one after the other.
+  ///
+  /// @param more may be the numbers themselves
+  /// @return how many are above 0
+  private static int above(int[] numbers, int size, int[] more, long[] words, int from) {
+    int count = 0;
+    for (int i = 0; i < size; i++) {
+      int number = numbers[i];
+      // Without a branch, which the processor would guess wrongly every other time.
+      int one = -number >>> 31;
+      words[from + (i >> 6)] |= (long) one << i;
+      more[count] = number - 1;
+      count += one;
+    }
+    return count;
+  }
+
+  private static int words(int bits) {
+    return (bits + 63) >> 6;
   }
 
   /// What all add up to.
@@ -62,9 +102,9 @@ final class Counts {
     return sum;
   }
 
-  /// How many are more than 0.
-  int positive() {
-    return levels.length == 0 ? 0 : levels[0].count();
+  /// Which are more than 0.
+  Bits positive() {
+    return positive;
   }
 
   /// What those that a mask has add up to.
@@ -72,79 +112,101 @@ final class Counts {
   /// @param mask a bit for each; overwritten
   /// @param room as large as the mask; overwritten
   long sumIn(long[] mask, long[] room) {
-    long all = 0;
-    long[] from = mask;
-    long[] into = room;
-    for (Bits level : levels) {
-      int found = level.narrow(from, into);
+    long all = positive.narrow(mask, room);
+    long[] from = room;
+    long[] into = mask;
+    int start = 0;
+    int of = positive.count();
+    for (int count : upperCounts) {
+      int found = Bits.narrow(upper, start, words(of), from, into);
       if (found == 0) {
         return all;
       }
       all += found;
+      start += words(of);
+      of = count;
       long[] swap = from;
       from = into;
       into = swap;
     }
-    for (int i = 0; i < beyond.length; i++) {
+    for (int i = 0; i < beyondCount(); i++) {
       if ((from[i >> 6] >>> i & 1) != 0) {
-        all += beyond[i];
+        all += beyond(i);
       }
     }
     return all;
   }
 
-  /// Which of those that are more than 0 a mask has, see [Bits#narrow].
-  int narrowToPositive(long[] mask, long[] into) {
-    return levels.length == 0 ? 0 : levels[0].narrow(mask, into);
+  private int beyondCount() {
+    return beyond.length + farBeyond.length;
+  }
+
+  private int beyond(int i) {
+    return farBeyond.length > 0 ? farBeyond[i] : Byte.toUnsignedInt(beyond[i]);
   }
 
   /// The numbers.
   int[] numbers(int size) {
     int[] numbers = new int[size];
-    int[] which = null;
-    for (Bits level : levels) {
-      int[] above = new int[level.count()];
-      int[] below = which;
-      int[] at = {0};
-      level.each(i -> {
-        int number = below == null ? i : below[i];
-        numbers[number]++;
-        above[at[0]++] = number;
-      });
-      which = above;
+    int[] which = new int[positive.count()];
+    int[] at = {0};
+    positive.each(number -> {
+      numbers[number]++;
+      which[at[0]++] = number;
+    });
+    int start = 0;
+    int of = which.length;
+    for (int count : upperCounts) {
+      int above = 0;
+      for (int i = 0; i < of; i++) {
+        if ((upper[start + (i >> 6)] >>> i & 1) != 0) {
+          numbers[which[i]]++;
+          which[above++] = which[i];
+        }
+      }
+      start += words(of);
+      of = count;
     }
-    for (int i = 0; which != null && i < beyond.length; i++) {
-      numbers[which[i]] += beyond[i];
+    for (int i = 0; i < beyondCount(); i++) {
+      numbers[which[i]] += beyond(i);
     }
     return numbers;
   }
 
   /// How many bytes of memory it takes, about.
   int memory() {
-    int bytes = 64 + 4 * beyond.length;
-    for (Bits level : levels) {
-      bytes += level.memory();
-    }
-    return bytes;
+    // Itself 40, each array 16 and what is in it; an empty one, too.
+    return 40
+        + positive.memory()
+        + 64
+        + Long.BYTES * upper.length
+        + Integer.BYTES * (upperCounts.length + farBeyond.length)
+        + beyond.length;
   }
 
   /// How many bytes [#write] writes.
   int bytes() {
-    int bytes = 1 + Integer.BYTES * beyond.length;
-    for (Bits level : levels) {
-      bytes += level.bytes();
-    }
-    return bytes;
+    return 1
+        + (positive.count() == 0 ? 0 : positive.bytes())
+        + Integer.BYTES * (upperCounts.length + beyondCount())
+        + Long.BYTES * upper.length;
   }
 
   /// Writes them, to be read by [#read].
   void write(ByteBuffer out) {
-    out.put((byte) levels.length);
-    for (Bits level : levels) {
-      level.write(out);
+    out.put((byte) (positive.count() == 0 ? 0 : 1 + upperCounts.length));
+    if (positive.count() > 0) {
+      positive.write(out);
     }
-    for (int more : beyond) {
-      out.putInt(more);
+    int start = 0;
+    int of = positive.count();
+    for (int count : upperCounts) {
+      Bits.write(out, upper, start, words(of), count);
+      start += words(of);
+      of = count;
+    }
+    for (int i = 0; i < beyondCount(); i++) {
+      out.putInt(beyond(i));
     }
   }
 
@@ -157,19 +219,27 @@ final class Counts {
     if (used < 0 || used > LEVELS_MAX) {
       throw new IllegalArgumentException(used + " levels");
     }
-    Bits[] levels = new Bits[used];
-    int of = size;
-    for (int i = 0; i < used; i++) {
-      levels[i] = Bits.read(in, of);
-      of = levels[i].count();
+    Bits first = used == 0 ? Bits.NONE : Bits.read(in, size);
+    int of = first.count();
+    int[] counts = new int[Math.max(0, used - 1)];
+    long[] upper = new long[0];
+    for (int i = 0; i < counts.length; i++) {
+      Bits level = Bits.read(in, of);
+      long[] words = new long[words(of)];
+      level.addTo(words);
+      int from = upper.length;
+      upper = Arrays.copyOf(upper, from + words.length);
+      System.arraycopy(words, 0, upper, from, words.length);
+      of = level.count();
+      counts[i] = of;
     }
-    int[] beyond = new int[used == LEVELS_MAX ? of : 0];
-    for (int i = 0; i < beyond.length; i++) {
-      beyond[i] = in.getInt();
-      if (beyond[i] < 0) {
+    int[] left = new int[used == LEVELS_MAX ? of : 0];
+    for (int i = 0; i < left.length; i++) {
+      left[i] = in.getInt();
+      if (left[i] < 0) {
         throw new IllegalArgumentException("a count below 0");
       }
     }
-    return new Counts(levels, beyond);
+    return new Counts(first, upper, counts, left);
   }
 }

@@ -22,6 +22,7 @@ public final class Day {
   private final long users;
   private final long loads;
   private final long sessions;
+  private final long pageRows;
   private volatile @Nullable SortedSet<Integer> pages;
 
   private Day(long epochDay, int blockRows, @Nullable BlockDay[] blocks) {
@@ -31,16 +32,19 @@ public final class Day {
     long allUsers = 0;
     long allLoads = 0;
     long allSessions = 0;
+    long allPageRows = 0;
     for (BlockDay block : blocks) {
       if (block != null) {
         allUsers += block.active().count();
         allLoads += block.loads();
         allSessions += block.sessions();
+        allPageRows += block.pages().size();
       }
     }
     this.users = allUsers;
     this.loads = allLoads;
     this.sessions = allSessions;
+    this.pageRows = allPageRows;
   }
 
   /// Which day, counted from 1970-01-01, in the time zone that the system had then.
@@ -61,6 +65,11 @@ public final class Day {
   /// How many sessions began.
   public long sessions() {
     return sessions;
+  }
+
+  /// How many users each of the pages had, all of them together.
+  long pageRows() {
+    return pageRows;
   }
 
   @Nullable BlockDay block(int block) {

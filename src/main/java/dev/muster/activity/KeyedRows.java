@@ -74,6 +74,31 @@ final class KeyedRows {
     }
   }
 
+  /// Adds how often the rows of the key at a place were seen with it.
+  ///
+  /// @param into a number a row
+  void addTimesTo(int at, int[] into) {
+    int next = firstOften(at);
+    for (int i = starts[at]; i < starts[at + 1]; i++) {
+      int more = Byte.toUnsignedInt(times[i]);
+      into[rows[i]] += more == OFTEN ? often[next++] : more;
+    }
+  }
+
+  /// How many of the rows before those of the key at a place have 255.
+  private int firstOften(int at) {
+    int before = 0;
+    for (int i = 0; often.length > 0 && i < starts[at]; i++) {
+      before += Byte.toUnsignedInt(times[i]) == OFTEN ? 1 : 0;
+    }
+    return before;
+  }
+
+  /// How many rows all keys have together.
+  int size() {
+    return rows.length;
+  }
+
   /// How many rows of the key at a place a mask has.
   int countIn(int at, long[] mask) {
     int found = 0;
@@ -91,12 +116,7 @@ final class KeyedRows {
   /// How often the rows of the key at a place that a mask has were seen with it.
   long timesIn(int at, long[] mask) {
     long sum = 0;
-    int next = 0;
-    if (often.length > 0) {
-      for (int i = 0; i < starts[at]; i++) {
-        next += Byte.toUnsignedInt(times[i]) == OFTEN ? 1 : 0;
-      }
-    }
+    int next = firstOften(at);
     for (int i = starts[at]; i < starts[at + 1]; i++) {
       int more = Byte.toUnsignedInt(times[i]);
       if (more == OFTEN) {

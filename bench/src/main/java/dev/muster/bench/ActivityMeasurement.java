@@ -164,12 +164,24 @@ final class ActivityMeasurement implements Measurement {
         () -> reports.counts(
             ActivityReports.Figure.ACTIVE_USERS, List.of(Period.of(LAST, 30)), List.of(everybody))[0][0]);
     for (int period : List.of(1, 7, 30, 90)) {
+      long start = System.nanoTime();
+      reports.pages(Period.of(LAST, period), everybody);
+      double millis = (System.nanoTime() - start) / 1e6;
+      figures.add(
+          Figure.of(
+              "pages of " + period + " days, the first time" + over,
+              String.format(Locale.ROOT, "%.0f ms", millis)));
       timed(
           scale,
           "pages of " + period + " days" + over,
           FIGURE_MILLIS_MAX,
           () -> reports.pages(Period.of(LAST, period), everybody).size());
     }
+    timed(
+        scale,
+        "pages of 90 days, of S2, which is counted with it" + over,
+        TREND_MILLIS_MAX,
+        () -> reports.pages(whole, population.select(many, REFERENCE)).size());
     timed(
         scale,
         "retention of 13 weeks" + over,
