@@ -21,6 +21,7 @@ class RoomsTest {
           entry("attribute"),
           entry("csv"),
           entry("parquet"),
+          entry("signature"),
           entry("condition", "attribute"),
           entry("catalog", "attribute", "condition"),
           entry("population", "attribute", "condition"),

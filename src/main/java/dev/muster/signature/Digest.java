@@ -1,0 +1,41 @@
+package dev.muster.signature;
+
+import java.security.GeneralSecurityException;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/// With what a keyed digest (RFC 2104) is made.
+public enum Digest {
+  /// 20 bytes. Old, and in this use not broken.
+  SHA1("sha1", "HmacSHA1"),
+  /// 32 bytes.
+  SHA256("sha256", "HmacSHA256"),
+  /// 64 bytes.
+  SHA512("sha512", "HmacSHA512");
+
+  private final String code;
+  private final String algorithm;
+
+  Digest(String code, String algorithm) {
+    this.code = code;
+    this.algorithm = algorithm;
+  }
+
+  /// Its name in JSON.
+  public String code() {
+    return code;
+  }
+
+  /// A keyed digest that nothing was put into yet, to be cloned for each use.
+  ///
+  /// @param key of any length but 0
+  Mac keyed(byte[] key) {
+    try {
+      Mac mac = Mac.getInstance(algorithm);
+      mac.init(new SecretKeySpec(key, algorithm));
+      return mac;
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("this Java has no " + algorithm, e);
+    }
+  }
+}

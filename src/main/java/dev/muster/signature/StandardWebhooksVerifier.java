@@ -1,0 +1,147 @@
+package dev.muster.signature;
+
+import dev.muster.signature.SignatureScheme.Unit;
+import dev.muster.signature.Verification.Refused;
+import dev.muster.signature.Verification.Verified;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.MessageDigest;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.security.spec.X509EncodedKeySpec;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import javax.crypto.Mac;
+import org.jspecify.annotations.Nullable;
+
+/// Looks at signatures of Standard Webhooks: `v1,` HMAC-SHA256 with a secret `whsec_…`, `v1a,`
+/// ed25519 with a public key `whpk_…`.
+final class StandardWebhooksVerifier implements Verifier {
+
+  static final String SECRET_PREFIX = "whsec_";
+  static final String PUBLIC_PREFIX = "whpk_";
+  private static final String SYMMETRIC = "v1,";
+  private static final String ASYMMETRIC = "v1a,";
+
+  /// What stands before the 32 bytes of an ed25519 key in its X.509 form (RFC 8410).
+  private static final byte[] ED25519_X509 = HexFormat.of().parseHex("302a300506032b6570032100");
+
+  private static final int ED25519_BYTES = 32;
+
+  private final List<Mac> keyed = new ArrayList<>();
+  private final List<PublicKey> publicKeys = new ArrayList<>();
+  private final Duration tolerance;
+
+  StandardWebhooksVerifier(List<String> secrets, Duration tolerance) {
+    this.tolerance = tolerance;
+    for (String secret : secrets) {
+      if (secret.startsWith(PUBLIC_PREFIX)) {
+        publicKeys.add(publicKey(decode(secret.substring(PUBLIC_PREFIX.length()))));
+      } else {
+        String text =
+            secret.startsWith(SECRET_PREFIX) ? secret.substring(SECRET_PREFIX.length()) : secret;
+        keyed.add(Digest.SHA256.keyed(decode(text)));
+      }
+    }
+  }
+
+  private static byte[] decode(String text) {
+    try {
+      byte[] key = Base64.getDecoder().decode(text);
+      if (key.length > 0) {
+        return key;
+      }
+    } catch (IllegalArgumentException _) {
+      // Said below.
+    }
+    throw new IllegalArgumentException(
+        "a secret of Standard Webhooks is whsec_ and base64, a public key whpk_ and base64");
+  }
+
+  private static PublicKey publicKey(byte[] key) {
+    if (key.length != ED25519_BYTES) {
+      throw new IllegalArgumentException(
+          "a public key whpk_ has 32 bytes in base64, not " + key.length);
+    }
+    byte[] encoded = new byte[ED25519_X509.length + key.length];
+    System.arraycopy(ED25519_X509, 0, encoded, 0, ED25519_X509.length);
+    System.arraycopy(key, 0, encoded, ED25519_X509.length, key.length);
+    try {
+      return KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(encoded));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalArgumentException("a public key whpk_ is not one of ed25519", e);
+    }
+  }
+
+  @Override
+  public Verification verify(SignedRequest request, Instant now) {
+    String id = header(request, "id");
+    String time = header(request, "timestamp");
+    String field = header(request, "signature");
+    if (id == null || time == null || field == null) {
+      String missing = id == null ? "id" : time == null ? "timestamp" : "signature";
+      return new Refused("the header webhook-" + missing + " (or svix-" + missing + ") is missing");
+    }
+    Optional<String> refusal = SentTime.refusal(time, Unit.SECONDS, tolerance, now);
+    if (refusal.isPresent()) {
+      return new Refused(refusal.get());
+    }
+    byte[] head = (id + "." + time + ".").getBytes(StandardCharsets.UTF_8);
+    boolean made = false;
+    for (String one : field.strip().split(" +", HmacVerifier.SIGNATURES_MAX)) {
+      made |=
+          one.startsWith(ASYMMETRIC)
+              ? isSigned(head, request.body(), one.substring(ASYMMETRIC.length()))
+              : one.startsWith(SYMMETRIC)
+                  && isMade(head, request.body(), one.substring(SYMMETRIC.length()));
+    }
+    return made
+        ? Verified.VERIFIED
+        : new Refused(
+            "no signature in webhook-signature was made with a secret of this endpoint, or the"
+                + " body was changed on its way");
+  }
+
+  private static @Nullable String header(SignedRequest request, String name) {
+    String field = request.header("webhook-" + name);
+    return field == null ? request.header("svix-" + name) : field;
+  }
+
+  private boolean isMade(byte[] head, byte[] body, String text) {
+    byte[] signature = Encoding.BASE64.bytes(text).orElseGet(() -> new byte[0]);
+    boolean made = false;
+    for (Mac one : keyed) {
+      try {
+        Mac mac = (Mac) one.clone();
+        mac.update(head);
+        made |= MessageDigest.isEqual(mac.doFinal(body), signature);
+      } catch (CloneNotSupportedException e) {
+        throw new IllegalStateException("this Java's keyed digests cannot be copied", e);
+      }
+    }
+    return made;
+  }
+
+  private boolean isSigned(byte[] head, byte[] body, String text) {
+    byte[] signature = Encoding.BASE64.bytes(text).orElseGet(() -> new byte[0]);
+    boolean signed = false;
+    for (PublicKey key : publicKeys) {
+      try {
+        Signature check = Signature.getInstance("Ed25519");
+        check.initVerify(key);
+        check.update(head);
+        check.update(body);
+        signed |= check.verify(signature);
+      } catch (GeneralSecurityException _) {
+        // A signature of the wrong length: not signed.
+      }
+    }
+    return signed;
+  }
+}
