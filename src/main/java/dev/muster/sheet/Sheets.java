@@ -97,11 +97,13 @@ public record Sheets(UnaryOperator<String> field, UnaryOperator<String> segment,
   }
 
   private Sheet trend(JsonNode result) {
-    String name = figure(result.path("figure").asText());
+    boolean isSize = result.path("segment").isTextual();
+    String of = isSize ? segment.apply(result.path("segment").asText()) : "All";
+    String name = isSize ? "Users in " + of : figure(result.path("figure").asText());
     List<Series> series = new ArrayList<>();
     JsonNode by = result.path("by");
     boolean isSplit = result.path("split").size() > 0 || by.isObject();
-    series.add(new Series(isSplit ? "All" : name, numbers(result.path("values")), false));
+    series.add(new Series(isSplit ? of : name, numbers(result.path("values")), false));
     result
         .path("split")
         .properties()
@@ -127,20 +129,24 @@ public record Sheets(UnaryOperator<String> field, UnaryOperator<String> segment,
       row.add(Cell.of(interval.path("from").asText()));
       row.add(Cell.of(interval.path("to").asText()));
       for (Series one : series) {
-        row.add(i < one.values().size() ? Cell.of(one.values().get(i)) : new Cell.Empty());
+        row.add(i < one.values().size() ? cell(one.values().get(i)) : new Cell.Empty());
       }
       table.row(row);
     }
-    double total = number(result, "total");
-    double was = number(result.path("before"), "total");
-    String about =
-        "%s, %s: %s (%s)"
-            .formatted(
-                name,
-                period(result.path("period")),
-                Figures.words(total),
-                Figures.change(total, was));
+    String about = "%s, %s: %s".formatted(name, period(result.path("period")), total(result));
     return new Sheet(about, table.build(), new Drawing.Lines(moments, series));
+  }
+
+  /// A figure of the whole period and how it changed, as far as both are known.
+  private static String total(JsonNode trend) {
+    if (!trend.path("total").isNumber()) {
+      return "not known";
+    }
+    double total = number(trend, "total");
+    JsonNode was = trend.path("before").path("total");
+    return was.isNumber()
+        ? "%s (%s)".formatted(Figures.words(total), Figures.change(total, was.doubleValue()))
+        : Figures.words(total);
   }
 
   private Sheet breakdown(JsonNode result) {
@@ -282,6 +288,11 @@ public record Sheets(UnaryOperator<String> field, UnaryOperator<String> segment,
     return row;
   }
 
+  /// @param value NaN for none
+  private static Cell cell(double value) {
+    return Double.isNaN(value) ? new Cell.Empty() : Cell.of(value);
+  }
+
   private static Cell cell(JsonNode value) {
     return value.isNumber() ? Cell.of(value.doubleValue()) : new Cell.Empty();
   }
@@ -378,8 +389,7 @@ public record Sheets(UnaryOperator<String> field, UnaryOperator<String> segment,
       List<Cell> row = new ArrayList<>();
       row.add(Cell.of(moments.get(i)));
       for (Series one : series) {
-        double value = one.values().get(i);
-        row.add(Double.isNaN(value) ? new Cell.Empty() : Cell.of(value));
+        row.add(cell(one.values().get(i)));
       }
       table.row(row);
     }

@@ -85,6 +85,14 @@ class PictureTest {
                 .formatted(values(12, 300))
             + "'pros':{'values':[%s]}}}".formatted(values(12, 500)));
     answers.put(
+        "trend of a size",
+        """
+        {'figure':'segmentSize','segment':'vip','interval':'day',%s,'intervals':[%s],
+         'values':[null,null,3,4,null,6],'total':6,'before':{'values':[null],'total':null},
+         'split':{'pros':{'values':[null,null,7,7,8,9],'total':9}}}
+        """
+            .formatted(period, intervals(6)));
+    answers.put(
         "breakdown",
         """
         {'field':'plan','kind':'values','total':99,'matching':80,'missing':7,'other':3,
@@ -221,6 +229,11 @@ class PictureTest {
         .containsExactly("Day,VIP,Pro", "2026-05-01,3,", "2026-05-02,4,7", "2026-05-04,5,");
     assertThat(sheet("trend").about())
         .isEqualTo("Active users, 1 May 2026 – 30 May 2026: 4,567 (+14.2 %)");
+    assertThat(sheet("trend of a size").about())
+        .isEqualTo("Users in The vip, 1 May 2026 – 30 May 2026: 6");
+    assertThat(rows("trend of a size"))
+        .startsWith("From,To,The vip,The pros", "2026-05-01,2026-05-01,,")
+        .endsWith("2026-05-06,2026-05-06,6,9");
     assertThat(sheet("summary").csv()).contains("All,3,1,600.5,200.1667,100,");
   }
 
