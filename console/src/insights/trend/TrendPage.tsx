@@ -16,7 +16,7 @@ import { sizesQuery, trendQuery } from '../queries';
 import { SaveReport } from '../../reports/SaveReport';
 import { useAsked } from '../frame/asked';
 import { useUsersOf } from '../frame/useUsersOf';
-import { pointOf } from '../intervals';
+import { alongOf, pointOf } from '../intervals';
 import { NoLiveSegment } from '../NoLiveSegment';
 import { NoLoads } from '../NoLoads';
 import { bySize, firstKeys } from '../segments/sizes';
@@ -101,6 +101,8 @@ export function Component() {
   );
 }
 
+const GOING_ON = { day: 'Today', week: 'This week', month: 'This month' };
+
 interface ShownProps {
   trend: Trend;
   view: View;
@@ -132,9 +134,8 @@ function Shown({ trend, view, live, stale }: ShownProps) {
       <Chart
         title={`${subject} by ${trend.interval}`}
         kind={lines.length > 1 ? 'lines' : 'area'}
-        axis={trend.interval === 'day' ? 'Day' : trend.interval === 'week' ? 'Week' : 'Month'}
+        {...alongOf(trend)}
         measure={figure.measure}
-        points={trend.intervals.map(pointOf)}
         series={lines.map(({ name, values, past }) => ({
           name,
           values,
@@ -155,6 +156,8 @@ function Shown({ trend, view, live, stale }: ShownProps) {
       </Box>
       <Text size="xs" c="dimmed" mt="md">
         {rangeWords(trend.period)}, days of {system.timeZone}.
+        {trend.ongoing !== null &&
+          ` ${GOING_ON[trend.interval]} is still going on: dashes lead to its open point.`}
         {view.compared && ` Before: ${rangeWords(trend.before.period)}.`}
         {trend.by !== null && ' By the values that users have now.'}
         {!isSize &&
