@@ -1,16 +1,22 @@
-import { Anchor, Box, Table, Text } from '@mantine/core';
+import { Anchor, Box, Skeleton, Table, Text } from '@mantine/core';
+import { lazy } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { Chart } from '../../shared/chart';
 import type { SegmentSizes } from '../../shared/contract';
+import { Later } from '../../shared/Later';
 import { Panel } from '../../shared/Panel';
 import { When } from '../../shared/When';
 import { usePath, useWhere } from '../../shared/where';
 import { useAsked } from '../frame/asked';
 import { useUsersOf } from '../frame/useUsersOf';
 import { UserCount } from '../UserCount';
-import { SegmentChoice } from './SegmentChoice';
 import classes from './Segments.module.css';
 import { bySize, DRAWN_MAX, firstKeys, growth, keysOf, signed, sizeChart } from './sizes';
+
+// Until somebody chooses, the largest are drawn.
+const SegmentChoice = lazy(async () => ({
+  default: (await import('./SegmentChoice')).SegmentChoice,
+}));
 
 /** How many users live segments have, now and on each day. */
 export function SizesPanel({ sizes, stale }: { sizes: SegmentSizes; stale: boolean }) {
@@ -31,17 +37,19 @@ export function SizesPanel({ sizes, stale }: { sizes: SegmentSizes; stale: boole
       about="Of all users, whatever is asked above. The last size of each day is noted."
     >
       <Box p="lg">
-        <SegmentChoice
-          label="Drawn"
-          options={items.map(({ segment, name, now }) => ({
-            key: segment,
-            name,
-            disabled: now === null,
-          }))}
-          chosen={keys}
-          most={DRAWN_MAX}
-          onChange={(chosen) => asked.set({ sizes: chosen.join(',') })}
-        />
+        <Later fallback={<Skeleton h={84} />}>
+          <SegmentChoice
+            label="Drawn"
+            options={items.map(({ segment, name, now }) => ({
+              key: segment,
+              name,
+              disabled: now === null,
+            }))}
+            chosen={keys}
+            most={DRAWN_MAX}
+            onChange={(chosen) => asked.set({ sizes: chosen.join(',') })}
+          />
+        </Later>
         <Box mt="lg">
           {noted ? (
             <Chart
