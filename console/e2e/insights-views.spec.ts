@@ -320,7 +320,7 @@ test('the size of a segment is a trend: of all users, beside others, not known b
   await expect(async () => {
     await page.reload();
     await expect(totals.getByRole('row')).toHaveText(
-      ['Last known sizeSegment sizeIn these days', 'On pro3–'],
+      ['Last known sizeSegment sizeChange', 'On pro3–'],
       { timeout: 2_000 },
     );
   }).toPass({ timeout: 30_000 });

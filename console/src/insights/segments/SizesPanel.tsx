@@ -10,6 +10,7 @@ import { usePath, useWhere } from '../../shared/where';
 import { useAsked } from '../frame/asked';
 import { useUsersOf } from '../frame/useUsersOf';
 import { UserCount } from '../UserCount';
+import cells from '../Cells.module.css';
 import classes from './Segments.module.css';
 import { bySize, DRAWN_MAX, firstKeys, growth, keysOf, signed, sizeChart } from './sizes';
 
@@ -78,7 +79,7 @@ export function SizesPanel({ sizes, stale }: { sizes: SegmentSizes; stale: boole
           )}
         </Box>
       </Box>
-      <Box className={classes.scroll} aria-busy={stale} data-stale={stale || undefined}>
+      <Box className={cells.scroll} aria-busy={stale} data-stale={stale || undefined}>
         <Table
           aria-label="Segments"
           horizontalSpacing="lg"
@@ -88,8 +89,8 @@ export function SizesPanel({ sizes, stale }: { sizes: SegmentSizes; stale: boole
           <Table.Thead>
             <Table.Tr>
               <Table.Th>Segment</Table.Th>
-              <Table.Th className={`numbers ${classes.right}`}>Now</Table.Th>
-              <Table.Th className={`numbers ${classes.right}`}>In these days</Table.Th>
+              <Table.Th className={`numbers ${cells.right}`}>Now</Table.Th>
+              <Table.Th className={`numbers ${cells.right}`}>In these days</Table.Th>
               <Table.Th>Live since</Table.Th>
             </Table.Tr>
           </Table.Thead>
@@ -103,7 +104,7 @@ export function SizesPanel({ sizes, stale }: { sizes: SegmentSizes; stale: boole
                       {item.name}
                     </Anchor>
                   </Table.Th>
-                  <Table.Td className={`numbers ${classes.right}`}>
+                  <Table.Td className={`numbers ${cells.right}`}>
                     {item.now === null ? (
                       <Text inherit span c="dimmed">
                         by page load
@@ -119,10 +120,10 @@ export function SizesPanel({ sizes, stale }: { sizes: SegmentSizes; stale: boole
                       />
                     )}
                   </Table.Td>
-                  <Table.Td className={`numbers ${classes.right}`}>
+                  <Table.Td className={`numbers ${cells.right}`}>
                     {grown === null ? '–' : signed(grown)}
                   </Table.Td>
-                  <Table.Td className={classes.right} ta="left">
+                  <Table.Td className={cells.right} ta="left">
                     <When at={item.since} />
                   </Table.Td>
                 </Table.Tr>

@@ -6,6 +6,7 @@ import { changeWords } from '../change';
 import { growthOf, signed } from '../segments/sizes';
 import { useUsersOf } from '../frame/useUsersOf';
 import type { Line } from './series';
+import cells from '../Cells.module.css';
 import classes from './Trend.module.css';
 import { FIGURES } from './view';
 
@@ -23,11 +24,11 @@ export function TrendTotals({ trend, lines }: { trend: Trend; lines: Line[] }) {
       <Table.Thead>
         <Table.Tr>
           <Table.Th scope="col">{isSize ? 'Last known size' : 'Whole period'}</Table.Th>
-          <Table.Th scope="col" className={`numbers ${classes.right}`}>
+          <Table.Th scope="col" className={`numbers ${cells.right}`}>
             {figure.label}
           </Table.Th>
-          <Table.Th scope="col" className={`numbers ${classes.right}`}>
-            {isSize ? 'In these days' : 'Share'}
+          <Table.Th scope="col" className={`numbers ${cells.right}`}>
+            {isSize ? 'Change' : 'Share'}
           </Table.Th>
         </Table.Tr>
       </Table.Thead>
@@ -39,7 +40,7 @@ export function TrendTotals({ trend, lines }: { trend: Trend; lines: Line[] }) {
               <Table.Th scope="row" className={classes.name}>
                 {line.name}
               </Table.Th>
-              <Table.Td className={`numbers ${classes.right}`}>
+              <Table.Td className={`numbers ${cells.right}`}>
                 {line.total === null ? (
                   'not known'
                 ) : behind && line.total > 0 ? (
@@ -55,7 +56,7 @@ export function TrendTotals({ trend, lines }: { trend: Trend; lines: Line[] }) {
                   count(line.total)
                 )}
               </Table.Td>
-              <Table.Td className={`numbers ${classes.right}`}>{besideWords(line, trend)}</Table.Td>
+              <Table.Td className={`numbers ${cells.right}`}>{besideWords(line, trend)}</Table.Td>
             </Table.Tr>
           );
         })}
