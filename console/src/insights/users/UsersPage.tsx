@@ -1,9 +1,9 @@
-import { Alert, Anchor, Text } from '@mantine/core';
+import { Alert, Text } from '@mantine/core';
 import { lazy } from 'react';
-import { Link } from 'react-router';
 import { whenWords } from '../../conditions/period';
 import { BackLink } from '../../shared/BackLink';
 import { useCameFrom } from '../../shared/came-from';
+import { InlineLink } from '../../shared/InlineLink';
 import { Later } from '../../shared/Later';
 import { Page } from '../../shared/Page';
 import { LoadingRows } from '../../shared/states';
@@ -27,9 +27,9 @@ export function Component() {
         search.among.length === 0 && (
           <>
             All for whom the condition holds now, whatever they did.{' '}
-            <Anchor component={Link} to={asked.link({ among: active })} inherit>
+            <InlineLink to={asked.link({ among: active })}>
               Only who loaded a page {whenWords(period.request)}
-            </Anchor>
+            </InlineLink>
           </>
         )
       }
