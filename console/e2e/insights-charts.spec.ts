@@ -113,7 +113,7 @@ test('pages lead to who loaded them, by the keyboard, and back', async ({ page, 
   await expect(page.getByRole('link', { name: 'user1@example.com' })).toBeVisible();
   await expect(page.getByRole('link', { name: 'user0@example.com' })).toBeVisible();
   await expect(page.getByRole('link', { name: 'user3@example.com' })).toHaveCount(0);
-  await page.getByRole('main').getByRole('link', { name: 'Pages' }).first().click();
+  await page.getByRole('main').getByRole('link', { name: 'Pages' }).last().click();
   await expect(page).toHaveURL(/\/insights\/pages\?order=loads/);
 });
 

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expect, screenshots, test } from './fixtures';
+import { tabTo } from './keyboard';
 import type { MusterServer } from './server';
 
 // Several helpings of time, as the machine that runs these may have other things to do.
@@ -73,6 +74,9 @@ async function livelyShop(server: MusterServer): Promise<void> {
 const combobox = (page: Page, name: string) => page.getByRole('combobox', { name, exact: true });
 const matching = (page: Page) => page.getByRole('region', { name: 'Matching users' });
 const listed = (page: Page) => page.getByRole('row').filter({ hasText: '@example.com' });
+/** The way back, which comes after the tabs. */
+const back = (page: Page, label: string) =>
+  page.getByRole('main').getByRole('link', { name: label, exact: true }).last();
 const heading = (page: Page) => page.getByRole('heading', { level: 1 });
 const asked = (page: Page, name: string) => new URL(page.url()).searchParams.get(name);
 
@@ -122,7 +126,7 @@ test('a number leads to its users, from them to one of them, and all the way bac
   await expect(listed(page)).toHaveCount(6);
   await expect(page).not.toHaveURL(/among/);
   // What was taken out does not take away where one came from.
-  await page.getByRole('main').getByRole('link', { name: 'Overview' }).click();
+  await back(page, 'Overview').click();
   await expect(page).toHaveURL(INSIGHTS);
   await expect(heading(page)).toHaveText('Overview');
 
@@ -153,10 +157,16 @@ test('who is looked at and when goes along from tab to tab and to another enviro
   await expect(combobox(page, 'Saved filter')).toHaveValue('Pros');
   await expect(combobox(page, 'Period')).toHaveValue('Last 7 days');
   await tabs.getByRole('link', { name: 'Users' }).click();
-  await expect(page).toHaveURL(/\/users\?filter=pros&period=7d$/);
+  await expect(page).toHaveURL(/\/insights\/users\?filter=pros&period=7d$/);
   await expect(listed(page)).toHaveCount(3);
-  await page.getByRole('main').getByRole('link', { name: 'Trend' }).click();
-  await expect(heading(page)).toHaveText('Trend');
+  await expect(combobox(page, 'Saved filter')).toHaveValue('Pros');
+  await page.getByRole('link', { name: 'Only who loaded a page in the last 7 days' }).click();
+  await expect(page.getByRole('group', { name: 'Who is listed' })).toContainText(
+    'Users who loaded a page in the last 7 days, of those with the condition',
+  );
+  await screenshots(page, 'views-users');
+  await tabs.getByRole('link', { name: 'Trend' }).click();
+  await expect(page).toHaveURL(/\/trend\?filter=pros&period=7d$/);
 
   await choose(page, 'Period', 'From day to day');
   await expect(page).toHaveURL(/period=\d{4}-\d\d-\d\d\.\.\d{4}-\d\d-\d\d/);
@@ -231,9 +241,11 @@ test('a trend is split, set beside the period before, and its points lead to the
   await totals.getByRole('link', { name: '3, pro' }).click();
   const who = page.getByRole('group', { name: 'Who is listed' });
   await expect(who).toContainText('Users who loaded a page from');
-  await expect(who).toContainText('CRM plan is "pro"');
+  await expect(page.getByRole('group', { name: 'Who is looked at' })).toContainText(
+    'CRM plan is "pro"',
+  );
   await expect(listed(page)).toHaveCount(3);
-  await page.getByRole('main').getByRole('link', { name: 'Trend' }).click();
+  await back(page, 'Trend').click();
   await expect(totals.getByRole('row')).toHaveCount(6);
 
   await choose(page, 'Split', 'By segments');
@@ -269,6 +281,60 @@ test('a trend is split, set beside the period before, and its points lead to the
   await expect(heading(page)).toHaveText('Users');
   await expect(who).toContainText('Users who loaded a page on');
   await expect(listed(page)).toHaveCount(4);
+});
+
+test('by keyboard, a view has the skip link, the navigation, the tabs, its title and the bar before its content', async ({
+  page,
+  server,
+}) => {
+  await livelyShop(server);
+  await page.goto(`${INSIGHTS}/trend`);
+  await expect(page.getByRole('figure', { name: 'Active users by day' })).toBeVisible();
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('link', { name: 'Skip to the content' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  const tabs = page.getByRole('navigation', { name: 'Insights' });
+  await page.keyboard.press('Tab');
+  await expect(tabs.getByRole('link', { name: 'Overview' })).toBeFocused();
+  const pages = tabs.getByRole('link', { name: 'Pages' });
+  await tabTo(page, pages);
+  await page.keyboard.press('Enter');
+  await expect(heading(page)).toHaveText('Pages');
+  await expect(heading(page)).toBeFocused();
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('button', { name: 'Save as report' })).toBeFocused();
+  await page.keyboard.press('Tab');
+  await expect(combobox(page, 'Saved filter')).toBeFocused();
+  await page.keyboard.press('Tab');
+  await expect(combobox(page, 'Period')).toBeFocused();
+});
+
+test('the size of a segment is a trend: of all users, beside others, not known before it was live', async ({
+  page,
+  server,
+}) => {
+  await livelyShop(server);
+  await page.goto(`${INSIGHTS}/trend?period=7d&figure=segmentSize`);
+  const totals = page.getByRole('table', { name: 'Sizes at the end' });
+  // Sizes are noted within seconds of a publication.
+  await expect(async () => {
+    await page.reload();
+    await expect(totals.getByRole('row')).toHaveText(
+      ['Last known sizeSegment sizeChange', 'On pro3–'],
+      { timeout: 2_000 },
+    );
+  }).toPass({ timeout: 30_000 });
+  await expect(combobox(page, 'Segment')).toHaveValue('On pro');
+  await expect(page.getByText(/Before .* no size is known/)).toBeVisible();
+  await expect(page.getByText('Today is still going on')).toBeVisible();
+  const chart = page.getByRole('figure', { name: 'Users in On pro by day' });
+  await screenshots(page, 'views-trend-size');
+  await chart.getByRole('button', { name: 'Table' }).click();
+  const rows = chart.getByRole('table').getByRole('row');
+  await expect(rows.nth(1)).toContainText('–');
+  await expect(rows.last()).toContainText('still going on');
+  await totals.getByRole('link', { name: '3, On pro, who are in it now' }).click();
+  await expect(listed(page)).toHaveCount(3);
 });
 
 test('a filter is saved for oneself, shared, seen by another by its link, and says where it is used', async ({

@@ -133,7 +133,7 @@ test('users are counted, broken down, narrowed and saved as a filter by the keyb
 
   const users = table(page).getByRole('link', { name: '4 users with pro' });
   const to = new URL((await users.getAttribute('href'))!, page.url());
-  expect(to.pathname).toBe('/systems/shop/production/users');
+  expect(to.pathname).toBe('/systems/shop/production/insights/users');
   expect(JSON.parse(to.searchParams.get('condition')!)).toEqual({
     combinator: 'and',
     rules: [plan('pro')],

@@ -16,6 +16,7 @@ export const insights: Feature = {
         { path: 'pages', lazy: () => import('./pages/PagesPage') },
         { path: 'retention', lazy: () => import('./retention/RetentionPage') },
         { path: 'segments', lazy: () => import('./segments/SegmentsPage') },
+        { path: 'users', lazy: () => import('./users/UsersPage') },
       ],
     },
     reports,

@@ -34,6 +34,20 @@ export const stretchTick = (days: Days): string =>
 /** The same as a point of a chart. */
 export const pointOf = (days: Days) => ({ label: stretchWords(days), tick: stretchTick(days) });
 
+/** What lies along a trend, for its chart: its intervals, of which one may not be over yet. */
+export const alongOf = ({
+  interval,
+  intervals,
+  ongoing,
+}: Pick<Trend, 'interval' | 'intervals' | 'ongoing'>) => ({
+  axis: interval === 'day' ? 'Day' : interval === 'week' ? 'Week' : 'Month',
+  points: intervals.map((days, at) => {
+    const point = pointOf(days);
+    return at === ongoing ? { ...point, label: `${point.label}, still going on` } : point;
+  }),
+  ...(ongoing === null ? {} : { ongoing }),
+});
+
 /** A period by its intervals as the server takes it apart: weeks begin on Monday, the first and the last are cut. */
 export function intervalsOf({ from, to }: Days, interval: Interval): Days[] {
   const found: Days[] = [];

@@ -1,5 +1,5 @@
-import { Box, Button, Menu } from '@mantine/core';
-import { IconEye, IconEyeOff, IconLayoutDashboard, IconPencil } from '@tabler/icons-react';
+import { Box, Button } from '@mantine/core';
+import { IconLayoutDashboard, IconPencil } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { lazy, useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
@@ -20,6 +20,7 @@ import { dashboardsQuery, reportsChanged, reportsQuery } from './queries';
 import { ReportPanel } from './ReportPanel';
 import { SubjectActions } from './SubjectActions';
 import { Tabs } from './Tabs';
+import { VisibilityItem } from './VisibilityItem';
 
 // Looked at by few, and seldom.
 const Arrange = lazy(async () => ({ default: (await import('./Arrange')).Arrange }));
@@ -90,7 +91,6 @@ function Shown({ dashboard, reports }: { dashboard: Dashboard; reports: Report[]
   // With the version that it is a change of: what is there meanwhile may be somebody else's.
   const [arranged, setArranged] = useState<{ items: Item[]; version: number } | null>(null);
   const [deleting, setDeleting] = useState(false);
-  const isPrivate = dashboard.visibility === 'private';
   const find = (key: string) => reports.find((report) => report.key === key);
   const arrange = may && (
     <Button leftSection={<IconPencil size={16} />} onClick={() => setArranged(dashboard)}>
@@ -125,17 +125,10 @@ function Shown({ dashboard, reports }: { dashboard: Dashboard; reports: Report[]
           <>
             {dashboard.items.length > 0 && arrange}
             <SubjectActions kind="dashboard" saved={dashboard} onDelete={() => setDeleting(true)}>
-              <Menu.Item
-                leftSection={isPrivate ? <IconEye size={16} /> : <IconEyeOff size={16} />}
-                onClick={() =>
-                  change.mutate({
-                    visibility: isPrivate ? 'shared' : 'private',
-                    version: dashboard.version,
-                  })
-                }
-              >
-                {isPrivate ? 'Let everybody see it' : 'Make it private'}
-              </Menu.Item>
+              <VisibilityItem
+                visibility={dashboard.visibility}
+                onChange={(visibility) => change.mutate({ visibility, version: dashboard.version })}
+              />
             </SubjectActions>
           </>
         )
@@ -145,7 +138,9 @@ function Shown({ dashboard, reports }: { dashboard: Dashboard; reports: Report[]
         <Later fallback={<LoadingRows />}>
           <Arrange
             items={arranged.items}
-            reports={reports.filter(({ visibility }) => isPrivate || visibility === 'shared')}
+            reports={reports.filter(
+              ({ visibility }) => dashboard.visibility === 'private' || visibility === 'shared',
+            )}
             onChange={(items) => setArranged({ items, version: arranged.version })}
           />
         </Later>

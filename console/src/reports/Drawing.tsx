@@ -33,9 +33,10 @@ function Drawn({ name, shown, file }: Props) {
         <Chart
           title={name}
           kind={drawing.series.length > 1 ? 'lines' : 'area'}
-          axis={shown.columns[0] ?? ''}
+          axis={drawing.axis}
           measure={drawing.series[0]?.name ?? ''}
-          points={drawing.moments.map((moment) => ({ label: moment, tick: moment.slice(5) }))}
+          points={drawing.moments.map((label, at) => ({ label, tick: drawing.ticks[at] ?? label }))}
+          ongoing={drawing.ongoing ?? undefined}
           series={drawing.series.map(({ name, values, past }) => ({
             name,
             values,

@@ -1,5 +1,5 @@
-import { Button, Menu } from '@mantine/core';
-import { IconChartBar, IconEye, IconEyeOff } from '@tabler/icons-react';
+import { Button } from '@mantine/core';
+import { IconChartBar } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
@@ -12,10 +12,12 @@ import { Page } from '../shared/Page';
 import { Queried } from '../shared/Queried';
 import { ProblemView } from '../shared/states';
 import { usePath, useWhere } from '../shared/where';
+import { exploredAt } from './explore';
 import { reportsChanged, reportsQuery } from './queries';
 import { ReportPanel } from './ReportPanel';
 import { SubjectActions } from './SubjectActions';
 import { Tabs } from './Tabs';
+import { VisibilityItem } from './VisibilityItem';
 
 /** One report: what comes out of it now. */
 export function Component() {
@@ -82,8 +84,7 @@ function Shown({ report }: { report: Report }) {
       notifyDone(`${report.name} is deleted.`);
     },
   });
-  const display = report.display as { page?: unknown; search?: unknown };
-  const isPrivate = report.visibility === 'private';
+  const explored = exploredAt(report);
   return (
     <Page
       title={report.name}
@@ -91,23 +92,16 @@ function Shown({ report }: { report: Report }) {
       above={<Back />}
       actions={
         <>
-          {typeof display.page === 'string' && typeof display.search === 'string' && (
-            <Button
-              component={Link}
-              to={path(display.page) + display.search}
-              variant="default"
-              leftSection={<IconChartBar size={16} />}
-            >
-              Explore
-            </Button>
-          )}
+          <Button
+            component={Link}
+            to={`/systems/${system.key}/${report.environment}/${explored.page}${explored.search}`}
+            variant="default"
+            leftSection={<IconChartBar size={16} />}
+          >
+            Explore
+          </Button>
           <SubjectActions kind="report" saved={report} onDelete={() => setDeleting(true)}>
-            <Menu.Item
-              leftSection={isPrivate ? <IconEye size={16} /> : <IconEyeOff size={16} />}
-              onClick={() => see.mutate(isPrivate ? 'shared' : 'private')}
-            >
-              {isPrivate ? 'Let everybody see it' : 'Make it private'}
-            </Menu.Item>
+            <VisibilityItem visibility={report.visibility} onChange={(to) => see.mutate(to)} />
           </SubjectActions>
         </>
       }

@@ -1,5 +1,8 @@
 import { Box, Group, Text, Title } from '@mantine/core';
-import { useEffect, useRef, type ReactNode } from 'react';
+import { useContext, useEffect, useEffectEvent, useRef, type ReactNode } from 'react';
+import { createPortal } from 'react-dom';
+import { useLocation } from 'react-router';
+import { PageHead } from './page-head';
 import classes from './Page.module.css';
 
 interface Props {
@@ -15,21 +18,51 @@ interface Props {
   children: ReactNode;
 }
 
-let shown = 0;
+/** The entry of the history that was shown first. */
+let first: string | undefined;
+let moved = false;
 
 /** The frame of every page: title (also the window's), actions, and the focus after a change of page. */
-export function Page({ title, about, actions, wide, above, children }: Props) {
-  const heading = useRef<HTMLHeadingElement>(null);
+export function Page({ title, wide, children, ...head }: Props) {
+  const place = useContext(PageHead);
   useEffect(() => {
     document.title = `${title} · Muster`;
   }, [title]);
   useEffect(() => {
-    // Not on the first page of all: there the browser's own order is right.
-    if (shown++ > 0) heading.current?.focus({ preventScroll: true });
+    // Some browsers answer with a promise, which is no way to clean up.
     window.scrollTo(0, 0);
   }, []);
+  const shown = <Head title={title} {...head} />;
   return (
     <Box className={classes.page} data-wide={wide || undefined}>
+      {place === undefined
+        ? shown
+        : place &&
+          createPortal(
+            <Box className={classes.page} data-wide={wide || undefined}>
+              {shown}
+            </Box>,
+            place,
+          )}
+      {children}
+    </Box>
+  );
+}
+
+function Head({ title, about, actions, above }: Omit<Props, 'wide' | 'children'>) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  const { key } = useLocation();
+  const focus = useEffectEvent(() => {
+    // Not where the console was opened, whatever that loads first: there the browser's own order is right.
+    first ??= key;
+    moved ||= key !== first;
+    if (moved) heading.current?.focus({ preventScroll: true });
+  });
+  useEffect(() => {
+    focus();
+  }, []);
+  return (
+    <>
       {above}
       <Group justify="space-between" align="flex-start" gap="md" mb="lg" wrap="wrap">
         <Box className={classes.heading}>
@@ -44,7 +77,6 @@ export function Page({ title, about, actions, wide, above, children }: Props) {
         </Box>
         {actions && <Group gap="xs">{actions}</Group>}
       </Group>
-      {children}
-    </Box>
+    </>
   );
 }

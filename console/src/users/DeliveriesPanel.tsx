@@ -9,7 +9,7 @@ import { Panel } from '../shared/Panel';
 import { LoadingRows, ProblemView } from '../shared/states';
 import { usePath, useWhere } from '../shared/where';
 import { deliveriesOfUserQuery } from './deliveries';
-import { useAddress } from './useAddress';
+import { useAddress } from '../shared/useAddress';
 
 interface Props {
   user: string;

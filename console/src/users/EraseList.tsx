@@ -1,13 +1,15 @@
 import {
+  Alert,
   Box,
   Button,
   FileButton,
   Group,
+  List,
   Progress,
   Stack,
   Text,
-  Textarea,
   TextInput,
+  Textarea,
 } from '@mantine/core';
 import { IconFileUpload } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
@@ -21,7 +23,7 @@ import { forgetAll } from '../shared/tab';
 import { tellTabs } from '../shared/tabs';
 import { count } from '../shared/time';
 import { useWhere } from '../shared/where';
-import { IDENTIFIERS_MAX, identifiersOf, portionsOf } from './identifiers';
+import { IDENTIFIERS_MAX, identifiersOf, portionsOf, onOwnLines, severalIn } from './identifiers';
 import { forgetLeft } from './left';
 
 interface Props {
@@ -45,6 +47,12 @@ export function EraseList({ opened, onClose }: Props) {
     </FormDialog>
   );
 }
+
+const UNKNOWN_SHOWN_MAX = 20;
+const LINE_SHOWN_MAX = 80;
+
+const shortened = (line: string): string =>
+  line.length > LINE_SHOWN_MAX ? `${line.slice(0, LINE_SHOWN_MAX)}…` : line;
 
 interface Checked {
   known: string[];
@@ -71,6 +79,7 @@ function Paste({ text, onText, onChecked, onClose }: PasteProps) {
   const ask = useErase();
   const { identifiers, repeated } = identifiersOf(text);
   const tooMany = identifiers.length > IDENTIFIERS_MAX;
+  const several = severalIn(identifiers);
   const [fault, setFault] = useState<string | null>(null);
   const check = useMutation({
     mutationFn: async () => {
@@ -132,6 +141,24 @@ function Paste({ text, onText, onChecked, onClose }: PasteProps) {
             {repeated > 0 && `, ${count(repeated)} more than once`}
           </Text>
         </Group>
+        {several.length > 0 && (
+          <Alert color="yellow" variant="light" role="status">
+            <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
+              {several.length === 1 ? 'A line looks' : `${count(several.length)} lines look`} like
+              several identifiers, and {several.length === 1 ? 'is' : 'are each'} taken as one: “
+              {shortened(several[0]!)}”.
+            </Text>
+            <Button
+              variant="default"
+              size="compact-sm"
+              mt="xs"
+              disabled={check.isPending}
+              onClick={() => onText(onOwnLines(identifiers))}
+            >
+              Put each on a line of its own
+            </Button>
+          </Alert>
+        )}
         {fault && (
           <Text size="sm" c="var(--mantine-color-error)" role="alert">
             {fault}
@@ -228,10 +255,16 @@ function Erase({ checked, onBack, onClose }: EraseProps) {
               Of {count(unknown.length)} nothing is known, so that nothing is done; identifiers are
               compared exactly, capitals included:
             </Text>
-            <Text size="sm" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
-              {unknown.slice(0, 20).join(', ')}
-              {unknown.length > 20 && ' …'}
-            </Text>
+            <List size="sm" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
+              {unknown.slice(0, UNKNOWN_SHOWN_MAX).map((user) => (
+                <List.Item key={user}>{user}</List.Item>
+              ))}
+            </List>
+            {unknown.length > UNKNOWN_SHOWN_MAX && (
+              <Text size="sm" c="dimmed">
+                and {count(unknown.length - UNKNOWN_SHOWN_MAX)} more
+              </Text>
+            )}
           </Box>
         )}
         {known.length > 0 && (

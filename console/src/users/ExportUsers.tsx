@@ -56,9 +56,10 @@ function Columns({ filter, matching, shown, onClose }: Props) {
   const groups = [...new Set(fields.map(({ group }) => group))].sort(
     (one, other) => Number(other === 'User') - Number(one === 'User'),
   );
-  const [left, setLeft] = useState(() =>
-    fields.map(({ name }) => name).filter((name) => name !== 'user.id' && !shown.includes(name)),
-  );
+  const unlisted = fields
+    .map(({ name }) => name)
+    .filter((name) => name !== 'user.id' && !shown.includes(name));
+  const [left, setLeft] = useState(unlisted);
   const chosen = groups
     .flatMap((group) => fields.filter((field) => field.group === group))
     .toSorted((one, other) => placeOf(one, shown) - placeOf(other, shown))
@@ -115,6 +116,19 @@ function Columns({ filter, matching, shown, onClose }: Props) {
           disabled={fetched.isPending}
           onChange={(value) => setFormat(value)}
         />
+        <Group gap="xs">
+          <Button
+            variant="default"
+            size="compact-sm"
+            disabled={left.length === 0}
+            onClick={() => setLeft([])}
+          >
+            All {count(fields.length)} columns
+          </Button>
+          <Button variant="default" size="compact-sm" onClick={() => setLeft(unlisted)}>
+            As in the list
+          </Button>
+        </Group>
         <Box className={classes.choices} tabIndex={0} role="group" aria-label="Columns">
           {groups.map((group) => (
             <ColumnGroup

@@ -7,7 +7,7 @@ import { filtersQuery } from '../conditions/filters';
 import type { Condition } from '../shared/contract';
 import { useWhere } from '../shared/where';
 import { withCondition } from './search';
-import { useAddress } from './useAddress';
+import { useAddress } from '../shared/useAddress';
 import { Later } from '../shared/Later';
 
 // The list can be read without it.

@@ -24,7 +24,7 @@ function EraseListButton() {
   if (!mayErase) return null;
   return (
     <>
-      <Button variant="subtle" color="red" onClick={() => setErasing(true)}>
+      <Button variant="subtle" color="gray" onClick={() => setErasing(true)}>
         Erase a list…
       </Button>
       {erasing && (

@@ -15,12 +15,14 @@ interface Props {
   condition: Condition | null;
   /** The name of the saved filter that the condition is of. */
   filter: string | null;
+  /** Whether the page says the condition itself. */
+  told: boolean;
   among: Among[];
   onAmong: (among: Among[]) => void;
 }
 
 /** Whom the list shows, in words; each thing that users did can be taken out. */
-export function Who({ condition, filter, among, onAmong }: Props) {
+export function Who({ condition, filter, told, among, onAmong }: Props) {
   const { system, environment } = useWhere();
   const said = useRef<HTMLDivElement>(null);
   const bySegment = among.some(({ segment }) => segment !== undefined);
@@ -29,11 +31,11 @@ export function Who({ condition, filter, among, onAmong }: Props) {
   const { data, isPlaceholderData, error } = useQuery({
     ...previewQuery(system.key, environment.key, condition ?? { rules: [] }),
     retry: false,
-    enabled: narrowed,
+    enabled: narrowed && !told,
   });
-  if (!narrowed && among.length === 0) return null;
+  if ((!narrowed || told) && among.length === 0) return null;
   const parts = among.map((one) => amongWords(one, nameOf));
-  const words = !narrowed || error ? null : data && !isPlaceholderData ? data.words : '…';
+  const words = !narrowed || told || error ? null : data && !isPlaceholderData ? data.words : '…';
   return (
     <Box ref={said} tabIndex={-1} role="group" aria-label="Who is listed" className={classes.who}>
       {among.length > 0 && (

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { identifiersOf, portionsOf } from './identifiers';
+import { identifiersOf, onOwnLines, portionsOf, severalIn } from './identifiers';
 
 describe('identifiersOf', () => {
   it('takes one a line, however lines end', () => {
@@ -18,6 +18,14 @@ describe('identifiersOf', () => {
 
   it('leaves commas alone, as identifiers may have them', () => {
     expect(identifiersOf('ann,bob').identifiers).toEqual(['ann,bob']);
+  });
+});
+
+describe('severalIn', () => {
+  it('finds lines that look like several, which can be put on lines of their own', () => {
+    const list = ['ann', 'bob@x, cid@x;', 'dee\teve', 'fay,'];
+    expect(severalIn(list)).toEqual(['bob@x, cid@x;', 'dee\teve']);
+    expect(onOwnLines(list)).toBe('ann\nbob@x\ncid@x\ndee\neve\nfay');
   });
 });
 

@@ -22,6 +22,23 @@ export function identifiersOf(text: string): Listed {
   return { identifiers, repeated: lines.length - identifiers.length };
 }
 
+/** Commas, semicolons and tabs, by which spreadsheets and mail programs hold several on one line. */
+const BETWEEN = /[,;\t]/;
+
+const partsOf = (line: string): string[] =>
+  line
+    .split(BETWEEN)
+    .map((part) => part.trim())
+    .filter(Boolean);
+
+/** Lines that look like several identifiers. They may be one all the same. */
+export const severalIn = (identifiers: string[]): string[] =>
+  identifiers.filter((line) => partsOf(line).length > 1);
+
+/** A text in which each part of such lines has a line of its own. */
+export const onOwnLines = (identifiers: string[]): string =>
+  identifiers.flatMap((line) => partsOf(line)).join('\n');
+
 export function portionsOf(identifiers: string[]): string[][] {
   const portions: string[][] = [];
   for (let from = 0; from < identifiers.length; from += PORTION) {

@@ -113,6 +113,17 @@ export function DeleteFilter({
     },
     onError: () => filtersChanged(client, system.key),
   });
+  const uses = usesOf(filter);
+  if (uses.length > 0) {
+    return (
+      <Modal opened={opened} onClose={onClose} title={`${filter.name} is in use`}>
+        <Text size="sm" mb="sm">
+          It can be deleted once nothing takes it any more.
+        </Text>
+        <Dependents dependents={uses} />
+      </Modal>
+    );
+  }
   return (
     <Confirm
       opened={opened}

@@ -1,13 +1,13 @@
-import { Alert, Anchor, Skeleton, Stack, Text } from '@mantine/core';
+import { Alert, Anchor, Box, Skeleton, Stack, Text } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
-import { Link, Outlet, useLocation } from 'react-router';
+import { useState, type ReactNode } from 'react';
+import { Link, Outlet } from 'react-router';
 import { filtersQuery, useNoteUse } from '../../conditions/filters';
 import { NoUsers } from '../../conditions/NoUsers';
-import { useHere } from '../../shared/came-from';
 import type { Filter } from '../../shared/contract';
 import { Page } from '../../shared/Page';
+import { PageHead } from '../../shared/page-head';
 import { attributesQuery } from '../../shared/queries';
 import { ProblemView } from '../../shared/states';
 import { TabLayout } from '../../shared/TabLayout';
@@ -48,8 +48,7 @@ export function Component() {
 function Insights({ filters }: { filters: Filter[] }) {
   const asked = useAskedOfAddress(filters);
   const path = usePath();
-  const { pathname } = useLocation();
-  const here = useHere(VIEWS.find(({ page }) => path(page) === pathname)?.label ?? 'Insights');
+  const [head, setHead] = useState<HTMLElement | null>(null);
   useNoteUse(asked.filter?.key);
   if (asked.preview.preview?.total === 0) {
     return (
@@ -65,13 +64,14 @@ function Insights({ filters }: { filters: Filter[] }) {
         tabs={VIEWS.map(({ page, label }) => ({
           to: path(page) + asked.shared,
           label,
-          // It is no view of its own here, so it has to know the way back.
-          ...(page === 'users' ? { state: here } : {}),
         }))}
       >
-        <Notices asked={asked} />
-        <FilterBar key={asked.filter?.key ?? ''} asked={asked} />
-        <Outlet />
+        <Box ref={setHead} />
+        <PageHead value={head}>
+          <Notices asked={asked} />
+          <FilterBar key={asked.filter?.key ?? ''} asked={asked} />
+          <Outlet />
+        </PageHead>
       </TabLayout>
     </AskedContext>
   );

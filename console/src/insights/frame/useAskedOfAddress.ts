@@ -1,5 +1,4 @@
 import { useEffect, useMemo, useState } from 'react';
-import { useSearchParams } from 'react-router';
 import {
   editable,
   EVERYBODY,
@@ -13,6 +12,7 @@ import { useRuleFields } from '../../conditions/ConditionEditor';
 import { usePreview } from '../../conditions/ConditionPreview';
 import { readPeriod, USUAL } from '../../conditions/period';
 import type { Condition, Filter, PeriodRequest } from '../../shared/contract';
+import { useAddress } from '../../shared/useAddress';
 
 /**
  * What is asked about users, as the address says it: a saved filter, a condition, or a filter with
@@ -20,7 +20,7 @@ import type { Condition, Filter, PeriodRequest } from '../../shared/contract';
  * is finished and has stayed the same for a moment. The days that are looked at are in it, too.
  */
 export function useAskedOfAddress(filters: Filter[]) {
-  const [search, setSearch] = useSearchParams();
+  const [search, setSearch] = useAddress();
   const fields = useRuleFields(false);
   const key = search.get('filter');
   const text = search.get('condition');

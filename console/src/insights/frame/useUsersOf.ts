@@ -37,7 +37,7 @@ export function useUsersOf() {
     if (among.length > 0) query.set('among', JSON.stringify(among));
     const text = query.toString();
     return {
-      to: path('users') + (text ? `?${text}` : ''),
+      to: path('insights/users') + (text ? `?${text}` : ''),
       state: { from: { to: pathname + search, label: view?.label ?? 'Insights' } },
     };
   };

@@ -1,4 +1,4 @@
-/** The views of Insights, in the order of their tabs. Users are a page of their own, which takes the same query string. */
+/** The views of Insights, in the order of their tabs. */
 export const VIEWS = [
   { page: 'insights', label: 'Overview' },
   { page: 'insights/trend', label: 'Trend' },
@@ -6,6 +6,6 @@ export const VIEWS = [
   { page: 'insights/pages', label: 'Pages' },
   { page: 'insights/retention', label: 'Retention' },
   { page: 'insights/segments', label: 'Segments' },
-  { page: 'users', label: 'Users' },
+  { page: 'insights/users', label: 'Users' },
   { page: 'insights/reports', label: 'Reports' },
 ];

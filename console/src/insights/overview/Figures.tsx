@@ -9,6 +9,7 @@ import { usePath } from '../../shared/where';
 import { changeWords, type Compared } from '../change';
 import { useAsked } from '../frame/asked';
 import { useUsersOf } from '../frame/useUsersOf';
+import { usersWords } from '../UserCount';
 import classes from './Overview.module.css';
 
 interface Props {
@@ -27,6 +28,7 @@ export function Figures({ overview, quiet }: Props) {
   const when = whenWords(request);
   const within = (days: number) => users({ among: [{ kind: 'active', period: { days } }] });
   const loaded = users({ among: [{ kind: 'active', period: request }] });
+  const who = `Their ${usersWords(figures.activeUsers.now)}`;
   return (
     <Box className={classes.figures}>
       <FigureGroup title="Users">
@@ -56,19 +58,29 @@ export function Figures({ overview, quiet }: Props) {
           >
             <Change {...figures.newUsers} than="before" />
           </Figure>
-          <Figure name="Page loads" value={figures.pageLoads.now} to={loaded}>
+          <Figure name="Page loads" value={figures.pageLoads.now} to={loaded} leads={who}>
             <Change {...figures.pageLoads} than="before" />
           </Figure>
-          <Figure name="Sessions" value={figures.sessions.now} to={loaded}>
+          <Figure name="Sessions" value={figures.sessions.now} to={loaded} leads={who}>
             <Change {...figures.sessions} than="before" />
           </Figure>
         </FigureGroup>
       )}
       <FigureGroup title="What came in for all users, in the last 24 hours">
-        <Figure name="Deliveries" value={deliveries.all.now} to={{ to: path('integrations') }}>
+        <Figure
+          name="Deliveries"
+          value={deliveries.all.now}
+          to={{ to: path('integrations') }}
+          leads="The integrations that they came through"
+        >
           <Change {...deliveries.all} than="in the 24 before" />
         </Figure>
-        <Figure name="Refused" value={deliveries.refused.now} to={{ to: path('integrations') }}>
+        <Figure
+          name="Refused"
+          value={deliveries.refused.now}
+          to={{ to: path('integrations') }}
+          leads="The integrations that they came through"
+        >
           <Change {...deliveries.refused} than="in the 24 before" />
         </Figure>
       </FigureGroup>
@@ -91,11 +103,13 @@ interface FigureProps {
   name: string;
   value: number;
   to: { to: To; state?: unknown };
+  /** What is found where it leads, if that is something else than what it counts. */
+  leads?: string;
   /** What it is beside. */
   children: ReactNode;
 }
 
-function Figure({ name, value, to, children }: FigureProps) {
+function Figure({ name, value, to, leads, children }: FigureProps) {
   return (
     <li className={classes.tile}>
       <Text size="sm" c="dimmed">
@@ -106,6 +120,7 @@ function Figure({ name, value, to, children }: FigureProps) {
           component={Link}
           {...to}
           className={classes.value}
+          title={leads}
           aria-label={`${name}: ${count(value)}`}
         >
           {count(value)}

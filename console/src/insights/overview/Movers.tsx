@@ -9,6 +9,7 @@ import { usePath } from '../../shared/where';
 import { changeWords } from '../change';
 import { useAsked } from '../frame/asked';
 import { useUsersOf } from '../frame/useUsersOf';
+import cells from '../Cells.module.css';
 import classes from './Overview.module.css';
 
 /** The live segments that grew or shrank most. */
@@ -33,13 +34,13 @@ export function Movers({ overview }: { overview: Overview }) {
           <Table.Thead>
             <Table.Tr>
               <Table.Th scope="col">Segment</Table.Th>
-              <Table.Th scope="col" className={`numbers ${classes.right}`}>
+              <Table.Th scope="col" className={`numbers ${cells.right}`}>
                 Before
               </Table.Th>
-              <Table.Th scope="col" className={`numbers ${classes.right}`}>
+              <Table.Th scope="col" className={`numbers ${cells.right}`}>
                 Now
               </Table.Th>
-              <Table.Th scope="col" className={classes.right}>
+              <Table.Th scope="col" className={cells.right}>
                 Change
               </Table.Th>
             </Table.Tr>
@@ -52,8 +53,8 @@ export function Movers({ overview }: { overview: Overview }) {
                     {nameOf(segment)}
                   </Anchor>
                 </Table.Th>
-                <Table.Td className={`numbers ${classes.right}`}>{count(before)}</Table.Td>
-                <Table.Td className={`numbers ${classes.right}`}>
+                <Table.Td className={`numbers ${cells.right}`}>{count(before)}</Table.Td>
+                <Table.Td className={`numbers ${cells.right}`}>
                   {now > 0 ? (
                     <Anchor
                       component={Link}
@@ -70,7 +71,7 @@ export function Movers({ overview }: { overview: Overview }) {
                     0
                   )}
                 </Table.Td>
-                <Table.Td className={classes.right}>{changeWords({ now, before })}</Table.Td>
+                <Table.Td className={cells.right}>{changeWords({ now, before })}</Table.Td>
               </Table.Tr>
             ))}
           </Table.Tbody>

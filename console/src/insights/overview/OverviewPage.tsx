@@ -14,7 +14,7 @@ import { SaveReport } from '../../reports/SaveReport';
 import { useAsked } from '../frame/asked';
 import { useUsersOf } from '../frame/useUsersOf';
 import { NoLoads } from '../NoLoads';
-import { pointOf } from '../intervals';
+import { alongOf } from '../intervals';
 import { Figures } from './Figures';
 import { Movers } from './Movers';
 import classes from './Overview.module.css';
@@ -87,9 +87,8 @@ function SmallTrend() {
         <Chart
           title={`Active users by ${trend.data.interval}`}
           kind="area"
-          axis={trend.data.interval === 'day' ? 'Day' : 'From'}
+          {...alongOf(trend.data)}
           measure="Users"
-          points={trend.data.intervals.map(pointOf)}
           series={[{ name: 'Active users', values: trend.data.values }]}
           height={200}
           file={`${system.key}-${environment.key}-activeUsers`}

@@ -20,6 +20,7 @@ import { NoLoads } from '../NoLoads';
 import { pagesQuery } from '../queries';
 import { UserCount, usersWords } from '../UserCount';
 import { orderOf, ordered, perUser, pagesRows, type Order } from './order';
+import cells from '../Cells.module.css';
 import classes from './Pages.module.css';
 
 /** All pages that can have a name of their own, so that any order is of all of them. */
@@ -67,7 +68,7 @@ function Shown({ data, stale }: { data: Pages; stale: boolean }) {
   const loads = order === 'loads';
   const head = (name: Order, label: string) => (
     <Table.Th
-      className={`numbers ${classes.right}`}
+      className={`numbers ${cells.right}`}
       aria-sort={order === name ? 'descending' : 'none'}
     >
       <Button
@@ -134,7 +135,7 @@ function Shown({ data, stale }: { data: Pages; stale: boolean }) {
           />
         </Box>
       )}
-      <Box className={classes.scroll} aria-busy={stale} data-stale={stale || undefined}>
+      <Box className={cells.scroll} aria-busy={stale} data-stale={stale || undefined}>
         <Table
           aria-label="Pages"
           horizontalSpacing="lg"
@@ -146,9 +147,9 @@ function Shown({ data, stale }: { data: Pages; stale: boolean }) {
             <Table.Tr>
               <Table.Th>Page</Table.Th>
               {head('users', 'Users')}
-              <Table.Th className={`numbers ${classes.right}`}>Share</Table.Th>
+              <Table.Th className={`numbers ${cells.right}`}>Share</Table.Th>
               {head('loads', 'Page loads')}
-              <Table.Th className={`numbers ${classes.right}`}>A user</Table.Th>
+              <Table.Th className={`numbers ${cells.right}`}>A user</Table.Th>
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
@@ -199,15 +200,15 @@ function Row({ page, users, loads, of, to }: RowProps) {
       <Table.Th scope="row" className={classes.page}>
         {page}
       </Table.Th>
-      <Table.Td className={`numbers ${classes.right}`}>
+      <Table.Td className={`numbers ${cells.right}`}>
         <UserCount users={users} words={`of ${page}`} to={to} />
       </Table.Td>
-      <Table.Td className={`numbers ${classes.right}`}>
+      <Table.Td className={`numbers ${cells.right}`}>
         <span className={classes.bar} style={{ width: `${(56 * users) / of}px` }} aria-hidden />
         {share(users, of)}
       </Table.Td>
-      <Table.Td className={`numbers ${classes.right}`}>{count(loads)}</Table.Td>
-      <Table.Td className={`numbers ${classes.right}`}>{perUser(loads, users)}</Table.Td>
+      <Table.Td className={`numbers ${cells.right}`}>{count(loads)}</Table.Td>
+      <Table.Td className={`numbers ${cells.right}`}>{perUser(loads, users)}</Table.Td>
     </Table.Tr>
   );
 }

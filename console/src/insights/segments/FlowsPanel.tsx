@@ -15,6 +15,7 @@ import { flowsQuery } from '../queries';
 import { UserCount, usersWords } from '../UserCount';
 import { entered, flow, flowed, FLOWS_MAX, left, within } from './overlap';
 import { SegmentChoice } from './SegmentChoice';
+import cells from '../Cells.module.css';
 import classes from './Segments.module.css';
 import { bySize, firstKeys, keysOf } from './sizes';
 
@@ -88,21 +89,21 @@ function Shown({ flows, nameOf, stale }: ShownProps) {
   const keys = [...segments.map(({ segment }) => segment), null];
   const most = Math.max(0, ...flows.cells.map((cell) => cell.users));
   const number = (some: number, among: Among[], label: string) => (
-    <Table.Td className={`numbers ${classes.right}`}>
+    <Table.Td className={`numbers ${cells.right}`}>
       <UserCount users={some} words={label} to={users({ among })} />
     </Table.Td>
   );
   return (
     <>
-      <Box className={classes.scroll} data-stale={stale || undefined} aria-busy={stale}>
+      <Box className={cells.scroll} data-stale={stale || undefined} aria-busy={stale}>
         <Table aria-label="Entered and left" horizontalSpacing="lg">
           <Table.Thead>
             <Table.Tr>
               <Table.Th>Segment</Table.Th>
-              <Table.Th className={`numbers ${classes.right}`}>Before</Table.Th>
-              <Table.Th className={`numbers ${classes.right}`}>Entered</Table.Th>
-              <Table.Th className={`numbers ${classes.right}`}>Left</Table.Th>
-              <Table.Th className={`numbers ${classes.right}`}>Now</Table.Th>
+              <Table.Th className={`numbers ${cells.right}`}>Before</Table.Th>
+              <Table.Th className={`numbers ${cells.right}`}>Entered</Table.Th>
+              <Table.Th className={`numbers ${cells.right}`}>Left</Table.Th>
+              <Table.Th className={`numbers ${cells.right}`}>Now</Table.Th>
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>

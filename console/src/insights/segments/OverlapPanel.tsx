@@ -15,6 +15,7 @@ import { overlapQuery } from '../queries';
 import { UserCount } from '../UserCount';
 import { combinations, combined, OVERLAP_MAX } from './overlap';
 import { SegmentChoice } from './SegmentChoice';
+import cells from '../Cells.module.css';
 import classes from './Segments.module.css';
 import { firstKeys, keysOf } from './sizes';
 
@@ -93,7 +94,7 @@ function Shown({ overlap, nameOf, stale }: ShownProps) {
       : `in ${within.map(nameOf).join(' and ')}${within.length === keys.length ? '' : ' only'}`;
   return (
     <>
-      <Box className={classes.scroll} aria-busy={stale} data-stale={stale || undefined}>
+      <Box className={cells.scroll} aria-busy={stale} data-stale={stale || undefined}>
         <Table
           aria-label="Overlap of segments"
           horizontalSpacing="md"
@@ -111,7 +112,7 @@ function Shown({ overlap, nameOf, stale }: ShownProps) {
                 </Table.Th>
               ))}
               <Table.Th className={classes.wide}>Users</Table.Th>
-              <Table.Th className={`numbers ${classes.right}`}>Share</Table.Th>
+              <Table.Th className={`numbers ${cells.right}`}>Share</Table.Th>
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
@@ -140,7 +141,7 @@ function Shown({ overlap, nameOf, stale }: ShownProps) {
                     />
                   </span>
                 </Table.Td>
-                <Table.Td className={`numbers ${classes.right}`}>
+                <Table.Td className={`numbers ${cells.right}`}>
                   {share(row.users, overlap.matching)}
                 </Table.Td>
               </Table.Tr>

@@ -1,15 +1,13 @@
-import { Button, Stack } from '@mantine/core';
-import { IconUsersGroup } from '@tabler/icons-react';
+import { Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { lazy } from 'react';
-import { Link } from 'react-router';
 import { Later } from '../../shared/Later';
 import { Page } from '../../shared/Page';
 import { Queried } from '../../shared/Queried';
-import { Empty } from '../../shared/states';
-import { usePath, useWhere } from '../../shared/where';
+import { useWhere } from '../../shared/where';
 import { SaveReport } from '../../reports/SaveReport';
 import { useAsked } from '../frame/asked';
+import { NoLiveSegment } from '../NoLiveSegment';
 import { sizesQuery } from '../queries';
 import { SizesPanel } from './SizesPanel';
 
@@ -21,7 +19,6 @@ const FlowsPanel = lazy(async () => ({ default: (await import('./FlowsPanel')).F
 export function Component() {
   const { system, environment } = useWhere();
   const asked = useAsked();
-  const path = usePath();
   const query = useQuery(sizesQuery(system.key, environment.key, { period: asked.period.request }));
   return (
     <Page
@@ -32,18 +29,7 @@ export function Component() {
       <Queried query={query}>
         {(sizes) =>
           sizes.items.length === 0 ? (
-            <Empty
-              icon={IconUsersGroup}
-              title="No segment is live here yet"
-              action={
-                <Button component={Link} to={path('publish')}>
-                  Publish segments
-                </Button>
-              }
-            >
-              Once segments are published to {environment.name}, their sizes are noted from day to
-              day, and page loads tell who is in them.
-            </Empty>
+            <NoLiveSegment />
           ) : (
             <Stack gap="lg">
               <SizesPanel sizes={sizes} stale={query.isPlaceholderData} />

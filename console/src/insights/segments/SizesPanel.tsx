@@ -1,16 +1,23 @@
-import { Anchor, Box, Table, Text } from '@mantine/core';
+import { Anchor, Box, Skeleton, Table, Text } from '@mantine/core';
+import { lazy } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { Chart } from '../../shared/chart';
 import type { SegmentSizes } from '../../shared/contract';
+import { Later } from '../../shared/Later';
 import { Panel } from '../../shared/Panel';
 import { When } from '../../shared/When';
 import { usePath, useWhere } from '../../shared/where';
 import { useAsked } from '../frame/asked';
 import { useUsersOf } from '../frame/useUsersOf';
 import { UserCount } from '../UserCount';
-import { SegmentChoice } from './SegmentChoice';
+import cells from '../Cells.module.css';
 import classes from './Segments.module.css';
 import { bySize, DRAWN_MAX, firstKeys, growth, keysOf, signed, sizeChart } from './sizes';
+
+// Until somebody chooses, the largest are drawn.
+const SegmentChoice = lazy(async () => ({
+  default: (await import('./SegmentChoice')).SegmentChoice,
+}));
 
 /** How many users live segments have, now and on each day. */
 export function SizesPanel({ sizes, stale }: { sizes: SegmentSizes; stale: boolean }) {
@@ -31,17 +38,19 @@ export function SizesPanel({ sizes, stale }: { sizes: SegmentSizes; stale: boole
       about="Of all users, whatever is asked above. The last size of each day is noted."
     >
       <Box p="lg">
-        <SegmentChoice
-          label="Drawn"
-          options={items.map(({ segment, name, now }) => ({
-            key: segment,
-            name,
-            disabled: now === null,
-          }))}
-          chosen={keys}
-          most={DRAWN_MAX}
-          onChange={(chosen) => asked.set({ sizes: chosen.join(',') })}
-        />
+        <Later fallback={<Skeleton h={84} />}>
+          <SegmentChoice
+            label="Drawn"
+            options={items.map(({ segment, name, now }) => ({
+              key: segment,
+              name,
+              disabled: now === null,
+            }))}
+            chosen={keys}
+            most={DRAWN_MAX}
+            onChange={(chosen) => asked.set({ sizes: chosen.join(',') })}
+          />
+        </Later>
         <Box mt="lg">
           {noted ? (
             <Chart
@@ -70,7 +79,7 @@ export function SizesPanel({ sizes, stale }: { sizes: SegmentSizes; stale: boole
           )}
         </Box>
       </Box>
-      <Box className={classes.scroll} aria-busy={stale} data-stale={stale || undefined}>
+      <Box className={cells.scroll} aria-busy={stale} data-stale={stale || undefined}>
         <Table
           aria-label="Segments"
           horizontalSpacing="lg"
@@ -80,8 +89,8 @@ export function SizesPanel({ sizes, stale }: { sizes: SegmentSizes; stale: boole
           <Table.Thead>
             <Table.Tr>
               <Table.Th>Segment</Table.Th>
-              <Table.Th className={`numbers ${classes.right}`}>Now</Table.Th>
-              <Table.Th className={`numbers ${classes.right}`}>In these days</Table.Th>
+              <Table.Th className={`numbers ${cells.right}`}>Now</Table.Th>
+              <Table.Th className={`numbers ${cells.right}`}>In these days</Table.Th>
               <Table.Th>Live since</Table.Th>
             </Table.Tr>
           </Table.Thead>
@@ -95,7 +104,7 @@ export function SizesPanel({ sizes, stale }: { sizes: SegmentSizes; stale: boole
                       {item.name}
                     </Anchor>
                   </Table.Th>
-                  <Table.Td className={`numbers ${classes.right}`}>
+                  <Table.Td className={`numbers ${cells.right}`}>
                     {item.now === null ? (
                       <Text inherit span c="dimmed">
                         by page load
@@ -111,10 +120,10 @@ export function SizesPanel({ sizes, stale }: { sizes: SegmentSizes; stale: boole
                       />
                     )}
                   </Table.Td>
-                  <Table.Td className={`numbers ${classes.right}`}>
+                  <Table.Td className={`numbers ${cells.right}`}>
                     {grown === null ? '–' : signed(grown)}
                   </Table.Td>
-                  <Table.Td className={classes.right} ta="left">
+                  <Table.Td className={cells.right} ta="left">
                     <When at={item.since} />
                   </Table.Td>
                 </Table.Tr>

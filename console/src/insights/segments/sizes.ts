@@ -38,9 +38,14 @@ export function sizeChart({ period }: SegmentSizes, items: Sized[]) {
 }
 
 /** By how much a segment grew in the period, since what was noted first; null where it was noted once or never. */
-export function growth({ sizes }: Sized): number | null {
-  const [first, last] = [sizes[0], sizes.at(-1)];
-  return first && last && sizes.length > 1 ? last.users - first.users : null;
+export const growth = ({ sizes }: Sized): number | null =>
+  growthOf(sizes.map(({ users }) => users));
+
+/** By how much sizes grew from the first that is known to the last; null where fewer than two are. */
+export function growthOf(sizes: (number | null)[]): number | null {
+  const known = sizes.filter((size) => size !== null);
+  const [first, last] = [known[0], known.at(-1)];
+  return first !== undefined && last !== undefined && known.length > 1 ? last - first : null;
 }
 
 /** With its sign: "+12", "−3". */

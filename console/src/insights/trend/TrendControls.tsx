@@ -10,6 +10,7 @@ import { useWhere } from '../../shared/where';
 import { useAsked } from '../frame/asked';
 import classes from './Trend.module.css';
 import { INTERVALS } from '../intervals';
+import type { Sized } from '../segments/sizes';
 import { FIGURES, SPLIT_MAX, type View } from './view';
 
 type Kind = 'none' | 'segments' | 'attribute';
@@ -20,8 +21,16 @@ const KINDS: { value: Kind; label: string }[] = [
   { value: 'attribute', label: 'By an attribute' },
 ];
 
+/** What stands beside a size; who was in a segment is not known, so there is no attribute to split it by. */
+const SIZE_KINDS: { value: Kind; label: string }[] = [
+  { value: 'none', label: 'No other segment' },
+  { value: 'segments', label: 'Other segments' },
+];
+
 interface Props {
   view: View;
+  /** The live segments that have a size. */
+  live: Sized[];
   /** The interval that suits, where nobody chose one. */
   shown: Trend['interval'] | undefined;
   /** What the server found wrong. */
@@ -29,10 +38,11 @@ interface Props {
 }
 
 /** What is shown, how finely, split by what, and beside what. */
-export function TrendControls({ view, shown, problems }: Props) {
+export function TrendControls({ view, live, shown, problems }: Props) {
   const { system } = useWhere();
   const asked = useAsked();
-  const segments = useQuery(segmentsQuery(system.key));
+  const isSize = view.figure === 'segmentSize';
+  const segments = useQuery({ ...segmentsQuery(system.key), enabled: !isSize });
   // Until something is chosen, that it is to be split is not in the address.
   const [wanted, setWanted] = useState<Kind>('none');
   const kind: Kind = view.by ? 'attribute' : view.split.length > 0 ? 'segments' : wanted;
@@ -50,8 +60,31 @@ export function TrendControls({ view, shown, problems }: Props) {
         label="Figure"
         data={FIGURES.map(({ value, label }) => ({ value, label }))}
         value={view.figure}
-        onChange={(figure) => asked.set({ figure: figure === 'activeUsers' ? null : figure })}
+        onChange={(figure) =>
+          asked.set({
+            figure: figure === 'activeUsers' ? null : figure,
+            ...(figure === 'segmentSize' ? { by: null } : { segment: null }),
+          })
+        }
       />
+      {isSize && (
+        <Select
+          {...shared}
+          label="Segment"
+          placeholder="Choose a segment"
+          data={withChosen(live, view.segment === null ? [] : [view.segment])}
+          value={view.segment}
+          searchable
+          nothingFoundMessage="There is no other live segment that has a size."
+          error={wrong('segment')}
+          onChange={(segment) =>
+            asked.set({
+              segment,
+              split: view.split.filter((key) => key !== segment).join(',') || null,
+            })
+          }
+        />
+      )}
       <Select
         {...shared}
         label="Interval"
@@ -64,8 +97,8 @@ export function TrendControls({ view, shown, problems }: Props) {
       />
       <Select
         {...shared}
-        label="Split"
-        data={KINDS}
+        label={isSize ? 'Beside it' : 'Split'}
+        data={isSize ? SIZE_KINDS : KINDS}
         value={kind}
         onChange={(chosen) => {
           setWanted(chosen ?? 'none');
@@ -76,11 +109,18 @@ export function TrendControls({ view, shown, problems }: Props) {
         <MultiSelect
           label="Segments"
           placeholder={view.split.length === 0 ? 'Choose segments' : ''}
-          data={(segments.data ?? []).map(({ key, name, condition, problem }) => ({
-            value: key,
-            label: name,
-            disabled: problem !== null || asksPage(condition),
-          }))}
+          data={
+            isSize
+              ? withChosen(
+                  live.filter(({ segment }) => segment !== view.segment),
+                  view.split,
+                )
+              : (segments.data ?? []).map(({ key, name, condition, problem }) => ({
+                  value: key,
+                  label: name,
+                  disabled: problem !== null || asksPage(condition),
+                }))
+          }
           value={view.split}
           searchable
           hidePickedOptions
@@ -111,3 +151,11 @@ export function TrendControls({ view, shown, problems }: Props) {
     </Box>
   );
 }
+
+/** Live segments, and those that were chosen while they were live. */
+const withChosen = (live: Sized[], chosen: string[]) => [
+  ...live.map(({ segment, name }) => ({ value: segment, label: name })),
+  ...chosen
+    .filter((key) => !live.some(({ segment }) => segment === key))
+    .map((key) => ({ value: key, label: key })),
+];

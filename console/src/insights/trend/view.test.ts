@@ -6,6 +6,7 @@ const read = (text: string) => readView(new URLSearchParams(text));
 test('what is shown is read off the address, and what cannot be is as at first', () => {
   expect(read('')).toEqual({
     figure: 'activeUsers',
+    segment: null,
     interval: null,
     split: [],
     by: null,
@@ -13,6 +14,7 @@ test('what is shown is read off the address, and what cannot be is as at first',
   });
   expect(read('figure=sessions&interval=week&split=a,b&compare=before')).toEqual({
     figure: 'sessions',
+    segment: null,
     interval: 'week',
     split: ['a', 'b'],
     by: null,
@@ -24,6 +26,19 @@ test('what is shown is read off the address, and what cannot be is as at first',
     split: [],
     by: 'crm.plan',
   });
+});
+
+test('a size is of a segment, of all users', () => {
+  const view = read('figure=segmentSize&segment=vip&split=pros&by=crm.plan');
+  expect(view).toMatchObject({ segment: 'vip', split: ['pros'], by: null });
+  const condition = { field: 'crm.plan', operator: '=', value: 'pro' } as const;
+  expect(requestOf(view, { condition, period: { days: 7 } })).toEqual({
+    figure: 'segmentSize',
+    segment: 'vip',
+    period: { days: 7 },
+    split: ['pros'],
+  });
+  expect(read('figure=sessions&segment=vip').segment).toBeNull();
 });
 
 test('only what was chosen is sent', () => {

@@ -3,7 +3,7 @@ import { useElementSize } from '@mantine/hooks';
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import classes from './Chart.module.css';
 import { colorsOf } from './colors';
-import type { ChartData, Picked } from './data';
+import { drawnAt, type ChartData, type Picked } from './data';
 import { draw, placeAt, type Drawing } from './drawing';
 import { optionOf } from './option';
 import { isStill, useLook } from './useLook';
@@ -61,6 +61,8 @@ export function Plot({ data, height, onPick, about, onDrawing }: Props) {
     optionOf(data, colorsOf(box.current!), width, isStill(), onPick !== undefined),
   );
 
+  const placeOf = useEffectEvent((series: number, point: number) => drawnAt(data, series, point));
+
   useEffect(() => {
     const made = draw(box.current!);
     drawing.current = made;
@@ -89,7 +91,7 @@ export function Plot({ data, height, onPick, about, onDrawing }: Props) {
   useEffect(() => {
     const made = drawing.current;
     if (!made || !walking) return;
-    const at = { seriesIndex: series, dataIndex: point };
+    const at = placeOf(series, point);
     made.dispatchAction({ type: 'highlight', ...at });
     made.dispatchAction({ type: 'showTip', ...at });
     return () => {

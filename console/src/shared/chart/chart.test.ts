@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Colors } from './colors';
-import type { ChartData } from './data';
+import { drawnAt, type ChartData } from './data';
 import { optionOf, shortened } from './option';
 import { walked } from './walk';
 import { chartRows, chartWords, valueWordsOf } from './words';
@@ -52,6 +52,26 @@ describe('told aloud', () => {
   });
 });
 
+test('the way to a point that is not over is drawn by itself, after all series', () => {
+  const going: ChartData = {
+    ...DAYS,
+    ongoing: 2,
+    series: [...DAYS.series, { name: 'Before', values: [1, 2, 3], past: true }],
+  };
+  const { series } = optionOf(going, COLORS, 800, true, true) as unknown as Drawn;
+  expect(series.map(({ data }) => data)).toEqual([
+    [1200, 40, '-'],
+    [7, '-', '-'],
+    [1, 2, 3],
+    ['-', { value: 40, symbol: 'none' }, 300],
+    ['-', '-', 7],
+  ]);
+  expect(drawnAt(going, 1, 2)).toEqual({ seriesIndex: 4, dataIndex: 2 });
+  expect(drawnAt(going, 1, 1)).toEqual({ seriesIndex: 1, dataIndex: 1 });
+  expect(drawnAt(going, 2, 2)).toEqual({ seriesIndex: 2, dataIndex: 2 });
+  expect(drawnAt({ ...going, kind: 'bars' }, 1, 2)).toEqual({ seriesIndex: 1, dataIndex: 2 });
+});
+
 test('its rows have a column for each series', () => {
   expect(chartRows(DAYS)).toEqual([
     ['Day', 'All', 'Pro'],
@@ -93,7 +113,13 @@ const COLORS: Colors = {
 };
 
 interface Drawn {
-  series: { type: string; color: string; lineStyle?: { type: string }; areaStyle?: object }[];
+  series: {
+    type: string;
+    data: unknown[];
+    color: string;
+    lineStyle?: { type: string };
+    areaStyle?: object;
+  }[];
   animation: boolean;
   yAxis: { type: string; max?: number };
 }

@@ -18,6 +18,8 @@ export interface ChartData {
   format?: ((value: number) => string) | undefined;
   /** The greatest value that there can be, as 1 of shares; left out: as the values have it. */
   most?: number | undefined;
+  /** The place of a point that is not over yet: of lines, the way to it is dashed, and it is open. */
+  ongoing?: number | undefined;
   /** Parts that add up to a whole: on top of each other. */
   stacked?: boolean | undefined;
 }
@@ -35,6 +37,26 @@ export interface Series {
   values: (number | null)[];
   /** Whether it is there only to compare with: drawn faintly. */
   past?: boolean;
+}
+
+/** A place of the drawing, in the words of ECharts. */
+interface DrawnPlace {
+  seriesIndex: number;
+  dataIndex: number;
+}
+
+/** Whether the last stretch of a series is drawn by itself, as its point is not over. */
+export const hasTail = ({ kind, ongoing }: ChartData, { past }: Series): boolean =>
+  ongoing !== undefined && !past && (kind === 'lines' || kind === 'area');
+
+/** Where a value is drawn: tails come after all series, in their order. */
+export function drawnAt(data: ChartData, series: number, point: number): DrawnPlace {
+  const one = data.series[series];
+  if (!one || point !== data.ongoing || !hasTail(data, one)) {
+    return { seriesIndex: series, dataIndex: point };
+  }
+  const before = data.series.slice(0, series).filter((other) => hasTail(data, other)).length;
+  return { seriesIndex: data.series.length + before, dataIndex: point };
 }
 
 /** Which value somebody chose. */

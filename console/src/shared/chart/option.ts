@@ -1,6 +1,6 @@
 import type { EChartsCoreOption } from 'echarts/core';
 import type { Colors } from './colors';
-import type { ChartData, Series } from './data';
+import { hasTail, type ChartData, type Series } from './data';
 import { formatOf } from './words';
 
 /** Under this a chart is on a phone. */
@@ -78,7 +78,12 @@ export function optionOf(
     },
     xAxis: lying ? values : categories,
     yAxis: lying ? categories : values,
-    series: data.series.map((series, at) => seriesOf(series, at, data, colors)),
+    series: [
+      ...data.series.map((series, at) => seriesOf(series, at, data, colors)),
+      ...data.series.flatMap((series, at) =>
+        hasTail(data, series) ? [tailOf(series, at, data, colors)] : [],
+      ),
+    ],
     tooltip: {
       trigger: 'axis',
       renderMode: 'richText',
@@ -103,7 +108,9 @@ function seriesOf(series: Series, at: number, data: ChartData, colors: Colors): 
   const round = Math.floor(at / colors.series.length);
   const shared = {
     name: series.name,
-    data: series.values.map((value) => value ?? '-'),
+    data: series.values.map((value, point) =>
+      hasTail(data, series) && point === data.ongoing ? '-' : (value ?? '-'),
+    ),
     color,
     ...(stacked ? { stack: 'all' } : {}),
   };
@@ -137,6 +144,31 @@ function seriesOf(series: Series, at: number, data: ChartData, colors: Colors): 
     },
     ...(kind === 'area' && at === 0 && !colors.forced ? { areaStyle: { opacity: 0.14 } } : {}),
     emphasis: { scale: 1.6, lineStyle: { width: series.past ? 1.5 : 2 } },
+  };
+}
+
+/** The way to a point that is not over yet, and the point: it is open, as it is not where it will be. */
+function tailOf(series: Series, at: number, data: ChartData, colors: Colors): object {
+  const color = colors.series[at % colors.series.length];
+  const ongoing = data.ongoing ?? 0;
+  return {
+    name: series.name,
+    type: 'line',
+    data: series.values.map((value, point) =>
+      point === ongoing
+        ? (value ?? '-')
+        : point === ongoing - 1 && value !== null
+          ? { value, symbol: 'none' }
+          : '-',
+    ),
+    color,
+    showSymbol: true,
+    showAllSymbol: true,
+    symbol: SYMBOLS[at % SYMBOLS.length],
+    symbolSize: 7,
+    itemStyle: { color: colors.surface, borderColor: color, borderWidth: 2 },
+    lineStyle: { width: 2, type: [4, 4], color },
+    emphasis: { scale: 1.6, lineStyle: { width: 2 } },
   };
 }
 

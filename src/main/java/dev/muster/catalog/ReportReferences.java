@@ -23,6 +23,7 @@ record ReportReferences(Set<String> fields, Set<String> segments) {
     FIELDS.forEach(name -> found.text(query.path(name), found.fields));
     SEGMENTS.forEach(name -> query.path(name).forEach(one -> found.text(one, found.segments)));
     found.text(query.path("entering"), found.segments);
+    found.text(query.path("segment"), found.segments);
     query.path("among").forEach(one -> found.text(one.path("segment"), found.segments));
     if (query.has("condition")) {
       found.condition(query.path("condition"));

@@ -171,7 +171,8 @@ final class Letter {
     for (List<Cell> row : rows) {
       html.append("<tr>");
       for (int i = 0; i < row.size(); i++) {
-        boolean isLeft = i == 0 || row.get(i) instanceof Cell.Text;
+        boolean isLeft =
+            i == 0 || row.get(i) instanceof Cell.Text || row.get(i) instanceof Cell.Day;
         cell(i == 0 ? "th" : "td", "row", isLeft ? "left" : "right", words(row.get(i)));
       }
       html.append("</tr>");
@@ -228,6 +229,7 @@ final class Letter {
     return switch (cell) {
       case Cell.Text(String text) -> text;
       case Cell.Figure(double value) -> Figures.words(value);
+      case Cell.Day(var day) -> Figures.words(day);
       case Cell.Empty() -> "";
     };
   }

@@ -2,21 +2,31 @@ package dev.muster.sheet;
 
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 
 /// What is drawn of a sheet.
 public sealed interface Drawing {
 
   /// Values over time, a line each.
   ///
+  /// @param axis what the moments are: `Day`
   /// @param moments what stands below, from left to right
+  /// @param ongoing the place of the moment that is not over yet; empty where all are
   /// @param series the lines
-  record Lines(List<String> moments, List<Series> series) implements Drawing {
+  record Lines(String axis, List<Moment> moments, OptionalInt ongoing, List<Series> series)
+      implements Drawing {
     /// Copies the lists.
     public Lines {
       moments = List.copyOf(moments);
       series = List.copyOf(series);
     }
   }
+
+  /// A stretch of time.
+  ///
+  /// @param name in full: `3 May 2026`
+  /// @param tick what of it fits below an axis: `3 May`
+  record Moment(String name, String tick) {}
 
   /// One line.
   ///

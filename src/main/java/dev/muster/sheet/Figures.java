@@ -2,9 +2,10 @@ package dev.muster.sheet;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.LocalDate;
 import java.util.Locale;
 
-/// How numbers are written.
+/// How numbers and days are written.
 public final class Figures {
 
   private static final double WHOLE_MAX = 1e15;
@@ -18,6 +19,11 @@ public final class Figures {
     }
     BigDecimal rounded = BigDecimal.valueOf(value).setScale(2, RoundingMode.HALF_UP);
     return String.format(Locale.ROOT, "%,.2f", rounded);
+  }
+
+  /// A day, for people: `3 May 2026`.
+  public static String words(LocalDate day) {
+    return DayWords.of(day);
   }
 
   /// For where there is little room: `1.2M`.
@@ -51,7 +57,7 @@ public final class Figures {
   /// How much more or less it is than before: `+12.3 %`.
   static String change(double now, double before) {
     if (before == 0) {
-      return now == 0 ? "no change" : "new";
+      return now == 0 ? "no change" : "none before";
     }
     double change = (now - before) / before;
     return Math.abs(change) < 0.0005

@@ -49,6 +49,10 @@ public final class Picture {
 
   private static final Color HEAT = COLOURS.getFirst();
 
+  /// To a point that is not where it will be.
+  private static final BasicStroke UNFINISHED =
+      new BasicStroke(2, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, new float[] {3, 3}, 0);
+
   /// So that a picture stays one.
   private static final int BARS_MAX = 30;
 
@@ -95,7 +99,7 @@ public final class Picture {
   private static double height(Sheet sheet) {
     double body =
         switch (sheet.drawing()) {
-          case Drawing.Lines(_, var series) -> 260 + legendRows(series.size()) * 20;
+          case Drawing.Lines lines -> 260 + legendRows(lines) * 20;
           case Drawing.Bars(var bars) -> Math.clamp(bars.size(), 1, BARS_MAX + 1) * 26 + 6;
           case Drawing.Heat heat -> Math.clamp(heat.rows().size(), 1, ROWS_MAX + 1) * 26 + 34;
           case Drawing.Tiles(var tiles) -> (tiles.size() + 2) / 3 * 92;
@@ -103,8 +107,9 @@ public final class Picture {
     return top(sheet) + body + MARGIN;
   }
 
-  private static int legendRows(int series) {
-    return (Math.min(series, COLOURS.size() + 1) + 1) / 2;
+  private static int legendRows(Drawing.Lines lines) {
+    int series = Math.min(lines.series().size(), COLOURS.size() + 1);
+    return (series + (lines.ongoing().isPresent() ? 1 : 0) + 1) / 2;
   }
 
   private void draw(String title, Sheet sheet, int height) {
@@ -170,9 +175,10 @@ public final class Picture {
     }
     moments(lines.moments(), area);
     for (int i = series.size() - 1; i >= 0; i--) {
-      line(series.get(i), colour(series.get(i), i), area, limit, lines.moments().size());
+      line(series.get(i), colour(series.get(i), i), area, limit, lines);
     }
     legend(series, top + 252);
+    lines.ongoing().ifPresent(at -> ongoing(lines.moments().get(at), series.size(), top + 252));
   }
 
   private static Color colour(Drawing.Series series, int at) {
@@ -191,12 +197,12 @@ public final class Picture {
     return Math.max(1, 10 * power);
   }
 
-  private void moments(List<String> moments, Rectangle2D area) {
-    double wide = glyphs.width("2026-00-00", TEXT) + 16;
+  private void moments(List<Drawing.Moment> moments, Rectangle2D area) {
+    double wide = glyphs.width("Mmm 2026", TEXT) + 16;
     int most = Math.max(2, (int) (area.getWidth() / wide));
     int every = Math.max(1, (moments.size() + most - 1) / most);
     for (int i = 0; i < moments.size(); i += every) {
-      String text = moments.get(i);
+      String text = moments.get(i).tick();
       double x = x(i, moments.size(), area);
       double begin = x - glyphs.width(text, TEXT) / 2;
       double fits = Math.clamp(begin, area.getX() - 8, WIDTH - MARGIN - glyphs.width(text, TEXT));
@@ -212,10 +218,15 @@ public final class Picture {
   }
 
   private void line(
-      Drawing.Series series, Color colour, Rectangle2D area, double limit, int count) {
+      Drawing.Series series, Color colour, Rectangle2D area, double limit, Drawing.Lines lines) {
+    int count = lines.moments().size();
+    // What it is compared with is over.
+    int ongoing = series.isPale() ? -1 : lines.ongoing().orElse(-1);
     Path2D path = new Path2D.Double();
+    Path2D tail = new Path2D.Double();
     boolean isDrawn = false;
     List<Shape> points = new ArrayList<>();
+    List<Shape> open = new ArrayList<>();
     for (int i = 0; i < Math.min(count, series.values().size()); i++) {
       double value = series.values().get(i);
       if (Double.isNaN(value)) {
@@ -224,6 +235,15 @@ public final class Picture {
       }
       double x = x(i, count, area);
       double y = area.getMaxY() - value / limit * area.getHeight();
+      if (i == ongoing) {
+        if (isDrawn) {
+          tail.moveTo(path.getCurrentPoint().getX(), path.getCurrentPoint().getY());
+          tail.lineTo(x, y);
+        }
+        open.add(new Ellipse2D.Double(x - 3, y - 3, 6, 6));
+        isDrawn = false;
+        continue;
+      }
       if (isDrawn) {
         path.lineTo(x, y);
       } else {
@@ -235,9 +255,33 @@ public final class Picture {
     pen.setColor(colour);
     pen.setStroke(stroke(series));
     pen.draw(path);
+    pen.setStroke(UNFINISHED);
+    pen.draw(tail);
+    open.forEach(point -> open(point, colour));
     if (count <= 31 && !series.isPale()) {
       points.forEach(point -> fill(point, colour));
     }
+  }
+
+  /// A point that is not where it will be.
+  private void open(Shape point, Color colour) {
+    fill(point, BACK);
+    pen.setColor(colour);
+    pen.setStroke(new BasicStroke(1.5f));
+    pen.draw(point);
+  }
+
+  /// What a point that is open means, after the names of the lines.
+  private void ongoing(Drawing.Moment moment, int at, double top) {
+    double half = (WIDTH - 2 * MARGIN) / 2;
+    int row = at / 2;
+    double x = MARGIN + (at % 2) * half;
+    double y = top + row * 20;
+    pen.setColor(MUTED);
+    pen.setStroke(UNFINISHED);
+    pen.draw(new Line2D.Double(x + 1, y, x + 13, y));
+    open(new Ellipse2D.Double(x + 13, y - 3, 6, 6), MUTED);
+    text(moment.name(), TEXT, x + 26, y + 4, INK);
   }
 
   private static BasicStroke stroke(Drawing.Series series) {
@@ -368,7 +412,11 @@ public final class Picture {
           .ifPresent(before ->
               text(
                   glyphs.fitting(
-                      Figures.change(tile.value(), before) + ", before " + Figures.brief(before),
+                      before == 0
+                          ? Figures.change(tile.value(), before)
+                          : Figures.change(tile.value(), before)
+                              + ", before "
+                              + Figures.brief(before),
                       TEXT,
                       room),
                   TEXT,

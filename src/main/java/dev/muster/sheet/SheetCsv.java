@@ -16,6 +16,7 @@ final class SheetCsv {
         switch (cell) {
           case Table.Cell.Text(String text) -> csv.text(text);
           case Table.Cell.Figure(double value) -> csv.number(value);
+          case Table.Cell.Day(var day) -> csv.text(day.toString());
           case Table.Cell.Empty() -> csv.empty();
         }
       }

@@ -2,6 +2,7 @@ package dev.muster.sheet;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.muster.sheet.Drawing.Bar;
+import dev.muster.sheet.Drawing.Moment;
 import dev.muster.sheet.Drawing.Series;
 import dev.muster.sheet.Drawing.Tile;
 import dev.muster.sheet.Table.Cell;
@@ -12,7 +13,9 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.stream.StreamSupport;
@@ -25,6 +28,7 @@ import java.util.stream.StreamSupport;
 public record Sheets(UnaryOperator<String> field, UnaryOperator<String> segment, ZoneId zone) {
 
   private static final String USERS = "Users";
+  private static final String STILL_GOING_ON = "Still going on";
 
   /// @param view which question was asked
   /// @param result the answer
@@ -97,11 +101,13 @@ public record Sheets(UnaryOperator<String> field, UnaryOperator<String> segment,
   }
 
   private Sheet trend(JsonNode result) {
-    String name = figure(result.path("figure").asText());
+    boolean isSize = result.path("segment").isTextual();
+    String of = isSize ? segment.apply(result.path("segment").asText()) : "All";
+    String name = isSize ? "Users in " + of : figure(result.path("figure").asText());
     List<Series> series = new ArrayList<>();
     JsonNode by = result.path("by");
     boolean isSplit = result.path("split").size() > 0 || by.isObject();
-    series.add(new Series(isSplit ? "All" : name, numbers(result.path("values")), false));
+    series.add(new Series(isSplit ? of : name, numbers(result.path("values")), false));
     result
         .path("split")
         .properties()
@@ -112,35 +118,64 @@ public record Sheets(UnaryOperator<String> field, UnaryOperator<String> segment,
     by.path("series")
         .forEach(one ->
             series.add(new Series(group(one.path("group")), numbers(one.path("values")), false)));
-    List<Double> before = numbers(result.path("before").path("values"));
+    JsonNode before = result.path("before");
     if (!isSplit) {
-      series.add(new Series("As many days before", before, true));
+      String days = "Before (" + period(before.path("period")) + ")";
+      series.add(new Series(days, numbers(before.path("values")), true));
     }
-    List<String> moments = new ArrayList<>();
-    result.path("intervals").forEach(one -> moments.add(one.path("from").asText()));
-    List<String> columns = new ArrayList<>(List.of("From", "To"));
+    OptionalInt ongoing =
+        result.path("ongoing").isInt()
+            ? OptionalInt.of(result.path("ongoing").asInt())
+            : OptionalInt.empty();
+    String interval = capital(result.path("interval").asText());
+    boolean isDaily = interval.equals("Day");
+    List<String> columns = new ArrayList<>(isDaily ? List.of(interval) : List.of("From", "To"));
     series.forEach(one -> columns.add(one.name()));
+    if (ongoing.isPresent()) {
+      columns.add(STILL_GOING_ON);
+    }
     Table.Builder table = new Table.Builder(columns);
-    for (int i = 0; i < moments.size(); i++) {
-      JsonNode interval = result.path("intervals").path(i);
+    List<Moment> moments = new ArrayList<>();
+    for (JsonNode days : result.path("intervals")) {
+      int at = moments.size();
+      boolean isOngoing = ongoing.isPresent() && ongoing.getAsInt() == at;
+      LocalDate from = date(days, "from");
+      LocalDate to = date(days, "to");
       List<Cell> row = new ArrayList<>();
-      row.add(Cell.of(interval.path("from").asText()));
-      row.add(Cell.of(interval.path("to").asText()));
-      for (Series one : series) {
-        row.add(i < one.values().size() ? Cell.of(one.values().get(i)) : new Cell.Empty());
+      row.add(Cell.of(from));
+      if (!isDaily) {
+        row.add(Cell.of(to));
+      }
+      series.forEach(
+          one -> row.add(at < one.values().size() ? cell(one.values().get(at)) : new Cell.Empty()));
+      if (ongoing.isPresent()) {
+        row.add(isOngoing ? Cell.of("yes") : new Cell.Empty());
       }
       table.row(row);
+      String words = DayWords.stretch(from, to);
+      moments.add(
+          new Moment(
+              isOngoing ? words + ", " + STILL_GOING_ON.toLowerCase(Locale.ROOT) : words,
+              DayWords.tick(from, to)));
     }
-    double total = number(result, "total");
-    double was = number(result.path("before"), "total");
-    String about =
-        "%s, %s: %s (%s)"
-            .formatted(
-                name,
-                period(result.path("period")),
-                Figures.words(total),
-                Figures.change(total, was));
-    return new Sheet(about, table.build(), new Drawing.Lines(moments, series));
+    String about = "%s, %s: %s".formatted(name, period(result.path("period")), total(result));
+    return new Sheet(about, table.build(), new Drawing.Lines(interval, moments, ongoing, series));
+  }
+
+  private static String capital(String word) {
+    return word.isEmpty() ? word : Character.toUpperCase(word.charAt(0)) + word.substring(1);
+  }
+
+  /// A figure of the whole period and how it changed, as far as both are known.
+  private static String total(JsonNode trend) {
+    if (!trend.path("total").isNumber()) {
+      return "not known";
+    }
+    double total = number(trend, "total");
+    JsonNode was = trend.path("before").path("total");
+    return was.isNumber()
+        ? "%s (%s)".formatted(Figures.words(total), Figures.change(total, was.doubleValue()))
+        : Figures.words(total);
   }
 
   private Sheet breakdown(JsonNode result) {
@@ -153,7 +188,7 @@ public record Sheets(UnaryOperator<String> field, UnaryOperator<String> segment,
     Table.Builder table = new Table.Builder(columns);
     for (JsonNode bucket : result.path("buckets")) {
       List<Cell> row = new ArrayList<>();
-      row.add(Cell.of(group(bucket)));
+      row.add(groupCell(bucket));
       row.add(Cell.of(number(bucket, "users")));
       keys.forEach(key -> row.add(Cell.of(number(bucket.path("split"), key))));
       table.row(row);
@@ -282,6 +317,11 @@ public record Sheets(UnaryOperator<String> field, UnaryOperator<String> segment,
     return row;
   }
 
+  /// @param value NaN for none
+  private static Cell cell(double value) {
+    return Double.isNaN(value) ? new Cell.Empty() : Cell.of(value);
+  }
+
   private static Cell cell(JsonNode value) {
     return value.isNumber() ? Cell.of(value.doubleValue()) : new Cell.Empty();
   }
@@ -318,7 +358,7 @@ public record Sheets(UnaryOperator<String> field, UnaryOperator<String> segment,
     }
     List<String> columns = new ArrayList<>();
     for (int i = 0; i < longest; i++) {
-      columns.add(Character.toUpperCase(interval.charAt(0)) + interval.substring(1) + " " + i);
+      columns.add(capital(interval) + " " + i);
     }
     List<String> names = new ArrayList<>(List.of("Since", USERS));
     names.addAll(columns);
@@ -326,7 +366,7 @@ public record Sheets(UnaryOperator<String> field, UnaryOperator<String> segment,
     List<String> rows = new ArrayList<>();
     List<List<Drawing.Cell>> cells = new ArrayList<>();
     for (JsonNode one : result.path("cohorts")) {
-      String since = one.path("period").path("from").asText();
+      LocalDate since = date(one.path("period"), "from");
       double users = number(one, "users");
       List<Cell> row = new ArrayList<>();
       row.add(Cell.of(since));
@@ -342,7 +382,7 @@ public record Sheets(UnaryOperator<String> field, UnaryOperator<String> segment,
                 : new Drawing.Cell(Math.round(share * 100) + " %", share));
       }
       table.row(row);
-      rows.add(since + " · " + Figures.brief(users));
+      rows.add(DayWords.of(since) + " · " + Figures.brief(users));
       cells.add(line);
     }
     return new Sheet(
@@ -357,12 +397,12 @@ public record Sheets(UnaryOperator<String> field, UnaryOperator<String> segment,
     result
         .path("items")
         .forEach(one -> one.path("sizes").forEach(size -> days.add(size.path("date").asText())));
-    List<String> moments = List.copyOf(days);
+    List<LocalDate> dates = days.stream().map(LocalDate::parse).toList();
     List<Series> series = new ArrayList<>();
     List<String> columns = new ArrayList<>(List.of("Day"));
     for (JsonNode one : result.path("items")) {
       List<Double> values = new ArrayList<>();
-      for (String day : moments) {
+      for (String day : days) {
         values.add(
             StreamSupport.stream(one.path("sizes").spliterator(), false)
                 .filter(size -> size.path("date").asText().equals(day))
@@ -374,19 +414,24 @@ public record Sheets(UnaryOperator<String> field, UnaryOperator<String> segment,
       columns.add(one.path("name").asText());
     }
     Table.Builder table = new Table.Builder(columns);
-    for (int i = 0; i < moments.size(); i++) {
+    for (int i = 0; i < dates.size(); i++) {
       List<Cell> row = new ArrayList<>();
-      row.add(Cell.of(moments.get(i)));
+      row.add(Cell.of(dates.get(i)));
       for (Series one : series) {
-        double value = one.values().get(i);
-        row.add(Double.isNaN(value) ? new Cell.Empty() : Cell.of(value));
+        row.add(cell(one.values().get(i)));
       }
       table.row(row);
     }
     return new Sheet(
         "Users in live segments, " + period(result.path("period")),
         table.build(),
-        new Drawing.Lines(moments, series));
+        new Drawing.Lines(
+            "Day",
+            dates.stream()
+                .map(day -> new Moment(DayWords.of(day), DayWords.tick(day, day)))
+                .toList(),
+            OptionalInt.empty(),
+            series));
   }
 
   private Sheet overlap(JsonNode result) {
@@ -451,18 +496,36 @@ public record Sheets(UnaryOperator<String> field, UnaryOperator<String> segment,
     if (from.isNumber()) {
       return Figures.words(from.doubleValue()) + " – " + Figures.words(to.doubleValue());
     }
-    return day(from.asText());
+    Optional<LocalDate> first = day(from, 0);
+    Optional<LocalDate> last = day(to, 1);
+    return first.isPresent() && last.isPresent()
+        ? DayWords.stretch(first.get(), last.get())
+        : from.asText();
   }
 
   private static String rest(String code) {
     return code.equals("missing") ? "Without a value" : "Other values";
   }
 
-  private String day(String time) {
+  /// The same in a table, where a stretch of time is the day on which it begins.
+  private Cell groupCell(JsonNode group) {
+    return day(group.path("from"), 0).map(Cell::of).orElseGet(() -> Cell.of(group(group)));
+  }
+
+  /// The day on which a moment lies.
+  ///
+  /// @param nanosBefore how long before it
+  private Optional<LocalDate> day(JsonNode time, int nanosBefore) {
     try {
-      return OffsetDateTime.parse(time).atZoneSameInstant(zone).toLocalDate().toString();
+      return time.isTextual()
+          ? Optional.of(
+              OffsetDateTime.parse(time.asText())
+                  .minusNanos(nanosBefore)
+                  .atZoneSameInstant(zone)
+                  .toLocalDate())
+          : Optional.empty();
     } catch (DateTimeException _) {
-      return time;
+      return Optional.empty();
     }
   }
 
@@ -471,24 +534,11 @@ public record Sheets(UnaryOperator<String> field, UnaryOperator<String> segment,
   }
 
   private static String period(JsonNode period) {
-    String from = period.path("from").asText();
-    String to = period.path("to").asText();
-    return from.equals(to) ? words(from) : words(from) + " – " + words(to);
+    return DayWords.range(date(period, "from"), date(period, "to"));
   }
 
-  private static String words(String day) {
-    try {
-      LocalDate date = LocalDate.parse(day);
-      String month = date.getMonth().toString();
-      return "%d %s%s %d"
-          .formatted(
-              date.getDayOfMonth(),
-              month.charAt(0),
-              month.substring(1, 3).toLowerCase(Locale.ROOT),
-              date.getYear());
-    } catch (DateTimeException _) {
-      return day;
-    }
+  private static LocalDate date(JsonNode days, String name) {
+    return LocalDate.parse(days.path(name).asText());
   }
 
   private static double number(JsonNode holder, String name) {

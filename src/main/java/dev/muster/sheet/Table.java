@@ -1,5 +1,6 @@
 package dev.muster.sheet;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,12 +18,20 @@ public record Table(List<String> columns, List<List<Cell>> rows) {
     /// A number.
     record Figure(double value) implements Cell {}
 
+    /// A day.
+    record Day(LocalDate day) implements Cell {}
+
     /// Nothing.
     record Empty() implements Cell {}
 
     /// A text.
     static Cell of(String text) {
       return new Text(text);
+    }
+
+    /// A day.
+    static Cell of(LocalDate day) {
+      return new Day(day);
     }
 
     /// A number.

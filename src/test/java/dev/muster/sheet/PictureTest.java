@@ -76,7 +76,8 @@ class PictureTest {
         "trend",
         "{'figure':'activeUsers','interval':'day',%s,'intervals':[%s],'values':[%s],'total':4567,"
                 .formatted(period, intervals(30), values(30, 900))
-            + "'before':{'values':[%s],'total':4000},'split':{}}".formatted(values(30, 700)));
+            + "'ongoing':29,'before':{%s,'values':[%s],'total':4000},'split':{}}"
+                .formatted("'period':{'from':'2026-04-01','to':'2026-04-30'}", values(30, 700)));
     answers.put(
         "trend split",
         "{'figure':'pageLoads','interval':'day',%s,'intervals':[%s],'values':[%s],'total':4567,"
@@ -84,6 +85,14 @@ class PictureTest {
             + "'before':{'values':[],'total':4000},'split':{'vip':{'values':[%s]},"
                 .formatted(values(12, 300))
             + "'pros':{'values':[%s]}}}".formatted(values(12, 500)));
+    answers.put(
+        "trend of a size",
+        """
+        {'figure':'segmentSize','segment':'vip','interval':'day',%s,'intervals':[%s],
+         'values':[null,null,3,4,null,6],'total':6,'before':{'values':[null],'total':null},
+         'split':{'pros':{'values':[null,null,7,7,8,9],'total':9}}}
+        """
+            .formatted(period, intervals(6)));
     answers.put(
         "breakdown",
         """
@@ -219,9 +228,59 @@ class PictureTest {
             "Without a value,1,0,3");
     assertThat(rows("segments"))
         .containsExactly("Day,VIP,Pro", "2026-05-01,3,", "2026-05-02,4,7", "2026-05-04,5,");
-    assertThat(sheet("trend").about())
-        .isEqualTo("Active users, 1 May 2026 – 30 May 2026: 4,567 (+14.2 %)");
+    assertThat(sheet("trend").about()).isEqualTo("Active users, 1 – 30 May 2026: 4,567 (+14.2 %)");
+    assertThat(rows("trend"))
+        .startsWith("Day,Active users,Before (1 – 30 Apr 2026),Still going on")
+        .filteredOn(row -> row.endsWith("yes"))
+        .singleElement()
+        .asString()
+        .matches("2026-05-30,\\d+,\\d+,yes");
+    assertThat(sheet("trend of a size").about()).isEqualTo("Users in The vip, 1 – 30 May 2026: 6");
+    assertThat(rows("trend of a size"))
+        .startsWith("Day,The vip,The pros", "2026-05-01,,")
+        .endsWith("2026-05-06,6,9");
     assertThat(sheet("summary").csv()).contains("All,3,1,600.5,200.1667,100,");
+  }
+
+  @Test
+  void daysAreWrittenForPeopleInWhatIsDrawnAndForProgramsInTables() {
+    Drawing.Lines daily = (Drawing.Lines) sheet("trend").drawing();
+    assertThat(daily.axis()).isEqualTo("Day");
+    assertThat(daily.moments().getFirst()).isEqualTo(new Drawing.Moment("1 May 2026", "1 May"));
+    assertThat(daily.moments().getLast())
+        .isEqualTo(new Drawing.Moment("30 May 2026, still going on", "30 May"));
+    Drawing.Lines weekly =
+        (Drawing.Lines)
+            SHEETS
+                .of(
+                    "trend",
+                    json(
+                        """
+                        {'figure':'sessions','interval':'week','period':{'from':'2025-12-31','to':'2026-02-28'},
+                         'intervals':[{'from':'2025-12-29','to':'2026-01-04'},{'from':'2026-01-26','to':'2026-02-01'},
+                           {'from':'2026-02-02','to':'2026-02-08'},{'from':'2026-02-01','to':'2026-02-28'}],
+                         'values':[1,2,3,4],'total':10,'split':{},'ongoing':null,
+                         'before':{'period':{'from':'2025-11-01','to':'2025-12-30'},'values':[],'total':0}}
+                        """))
+                .drawing();
+    assertThat(weekly.ongoing()).isEmpty();
+    assertThat(weekly.moments())
+        .extracting(Drawing.Moment::name)
+        .containsExactly(
+            "29 Dec 2025 – 4 Jan 2026", "26 Jan – 1 Feb 2026", "2 – 8 Feb 2026", "Feb 2026");
+    Sheet months =
+        SHEETS.of(
+            "breakdown",
+            json(
+                """
+                {'field':'signup','kind':'dates','total':3,'matching':3,'missing':0,'other':0,
+                 'buckets':[{'from':'2026-05-01T00:00:00Z','to':'2026-06-01T00:00:00Z','users':3}]}
+                """));
+    assertThat(months.csv().lines()).last().isEqualTo("2026-05-01,3");
+    assertThat(months.drawing())
+        .isEqualTo(new Drawing.Bars(List.of(new Drawing.Bar("May 2026", 3))));
+    assertThat(((Drawing.Heat) sheet("retention").drawing()).rows().getFirst())
+        .startsWith("2 Mar 2026 · ");
   }
 
   @Test

@@ -1,6 +1,5 @@
 package dev.muster.web.api;
 
-import static java.util.Objects.requireNonNull;
 import static java.util.Objects.requireNonNullElse;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -14,7 +13,6 @@ import dev.muster.insights.ActivityReports;
 import dev.muster.insights.ActivityReports.Cohort;
 import dev.muster.insights.ActivityReports.Figure;
 import dev.muster.insights.ActivityReports.PageUse;
-import dev.muster.insights.Groups;
 import dev.muster.insights.Interval;
 import dev.muster.insights.Period;
 import dev.muster.population.Selection;
@@ -23,20 +21,17 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
-/// What users did: trends, pages, who came back, and an overview of all of it.
+/// What users did: pages, who came back, and an overview of all of it.
 final class ReportsResource {
 
-  private static final int GROUPS = 5;
   private static final int COHORTS_MAX = 60;
   private static final int PAGES = 50;
   private static final int SEGMENTS_SHOWN = 5;
@@ -72,119 +67,6 @@ final class ReportsResource {
 
   private static ProblemException wrong(String path, String reason) {
     return Problems.invalid(List.of(new FieldError(path, reason)));
-  }
-
-  private record TrendSent(
-      @Nullable String figure,
-      @Nullable JsonNode condition,
-      @Nullable PeriodSent period,
-      @Nullable String interval,
-      @Nullable List<String> split,
-      @Nullable String by,
-      @Nullable Integer limit) {}
-
-  private record SeriesView(List<Long> values, long total) {}
-
-  private record TrendView(
-      String figure,
-      String interval,
-      PeriodView period,
-      List<PeriodView> intervals,
-      List<Long> values,
-      long total,
-      BeforeView before,
-      Map<String, SeriesView> split,
-      @Nullable ByView by) {}
-
-  private record GroupSeries(GroupView group, List<Long> values, long total) {}
-
-  private record ByView(String field, String type, List<GroupSeries> series) {}
-
-  private record BeforeView(PeriodView period, List<Long> values, long total) {}
-
-  Answer trend(Request request) {
-    TrendSent sent = request.as(TrendSent.class);
-    Asked asked = asked(request, sent.condition, sent.period);
-    Figure figure = figure(requireNonNull(sent.figure));
-    Interval interval =
-        sent.interval == null
-            ? Interval.forDays(asked.period.days())
-            : Interval.of(sent.interval).orElseThrow();
-    List<String> keys = sent.split == null ? List.of() : sent.split;
-    SequencedMap<String, Selection> split =
-        InsightsResource.split(asked.question, keys, asked.among);
-    Optional<Groups> groups = Optional.ofNullable(sent.by).map(by -> groups(asked, by, sent.limit));
-    List<Selection> among = new ArrayList<>();
-    among.add(asked.among);
-    among.addAll(split.values());
-    groups.ifPresent(by -> by.groups().forEach(group -> among.add(group.users())));
-    List<Period> parts = asked.period.by(interval);
-    ActivityReports reports = asked.question.reports(engine);
-    long[][] counts = reports.counts(figure, parts, among);
-    long[] totals = reports.totals(figure, parts, among, counts);
-    Map<String, SeriesView> series = new LinkedHashMap<>();
-    int at = 1;
-    for (String key : split.keySet()) {
-      series.put(key, new SeriesView(list(counts[at]), totals[at]));
-      at++;
-    }
-    return Answer.of(
-        new TrendView(
-            figure.code(),
-            interval.code(),
-            PeriodView.of(asked.period),
-            parts.stream().map(PeriodView::of).toList(),
-            list(counts[0]),
-            totals[0],
-            before(reports, figure, asked, interval),
-            series,
-            groups.map(by -> by(by, counts, totals, 1 + split.size())).orElse(null)));
-  }
-
-  private static Groups groups(Asked asked, String by, @Nullable Integer limit) {
-    return Groups.of(
-        asked.place().population(),
-        Conditions.reported(asked.place().system(), by, "by"),
-        asked.among,
-        requireNonNullElse(limit, GROUPS),
-        Optional.empty(),
-        asked.asOf());
-  }
-
-  /// @param first where those of the groups begin in the counts
-  private static ByView by(Groups groups, long[][] counts, long[] totals, int first) {
-    List<GroupSeries> series = new ArrayList<>();
-    for (int i = 0; i < groups.groups().size(); i++) {
-      series.add(
-          new GroupSeries(
-              GroupView.of(groups.groups().get(i).part()),
-              list(counts[first + i]),
-              totals[first + i]));
-    }
-    return new ByView(groups.field().field(), groups.field().type().code(), series);
-  }
-
-  /// The same figure in as many days just before.
-  private static BeforeView before(
-      ActivityReports reports, Figure figure, Asked asked, Interval interval) {
-    Period before = asked.period.before();
-    List<Selection> among = List.of(asked.among);
-    List<Period> parts = before.by(interval);
-    long[][] counts = reports.counts(figure, parts, among);
-    return new BeforeView(
-        PeriodView.of(before), list(counts[0]), reports.totals(figure, parts, among, counts)[0]);
-  }
-
-  private static List<Long> list(long[] values) {
-    return Arrays.stream(values).boxed().toList();
-  }
-
-  private static Figure figure(String code) {
-    return Arrays.stream(Figure.values())
-        .filter(one -> one.code().equals(code))
-        .findFirst()
-        .orElseThrow(
-            () -> new IllegalArgumentException("the contract lets no " + code + " through"));
   }
 
   private record PagesSent(

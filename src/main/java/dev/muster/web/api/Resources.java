@@ -178,7 +178,7 @@ record Resources(
     all.put("exportUsers", new ExportResource(engine, streams, clock)::export);
     ReportsResource reports = new ReportsResource(engine, clock);
     all.put("getOverview", reports::overview);
-    all.put("getTrend", reports::trend);
+    all.put("getTrend", new TrendResource(engine, clock)::trend);
     all.put("listPages", reports::pages);
     all.put("getRetention", reports::retention);
     SegmentReportsResource segments = new SegmentReportsResource(engine, clock);

@@ -20,15 +20,12 @@ import dev.muster.population.Selection;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -58,11 +55,8 @@ final class SegmentReportsResource {
     ReportQuestion question = ReportQuestion.of(engine, request, clock.instant());
     Period period = PeriodSent.read(sent.period, question.today(), "period");
     Environment environment = question.place().environment();
-    ZoneId zone = question.asOf().zone();
-    Map<String, List<SegmentSizes.Size>> sizes =
-        engine
-            .segmentSizes()
-            .since(environment.id(), period.first().atStartOfDay(zone).toInstant());
+    NotedSizes all = new NotedSizes(engine.segmentSizes(), environment, question.asOf().zone());
+    Map<String, List<SegmentSizes.Size>> sizes = all.since(period.first());
     Map<String, Resolution> live = new LinkedHashMap<>();
     environment
         .live()
@@ -80,31 +74,18 @@ final class SegmentReportsResource {
     for (PublishedSegment segment :
         environment.live().map(Publication::segments).orElse(List.of())) {
       List<SegmentSizes.Size> noted = sizes.getOrDefault(segment.key(), List.of());
-      Instant since = since(environment, segment.key());
       items.add(
           new SizeView(
               segment.key(),
               segment.name(),
               now(requireNonNull(live.get(segment.key())), counted, noted),
-              since,
-              days(noted, since, period, zone)));
+              all.liveSince(segment.key()),
+              days(all.days(segment.key(), noted, period.last()))));
     }
     items.sort(
         Comparator.comparingLong((SizeView one) -> -requireNonNullElse(one.now, -1L))
             .thenComparing(SizeView::segment));
     return Answer.of(new SizesView(PeriodView.of(period), items));
-  }
-
-  /// When it was published for the first time since it was last not live, as far as is kept.
-  private static Instant since(Environment environment, String segment) {
-    Instant since = Instant.EPOCH;
-    for (Publication publication : environment.publications().reversed()) {
-      if (publication.segment(segment).isEmpty()) {
-        break;
-      }
-      since = publication.publishedAt();
-    }
-    return since;
   }
 
   /// How many users a live segment has. Where there are more segments than can be counted in time,
@@ -128,18 +109,8 @@ final class SegmentReportsResource {
         .orElse(null);
   }
 
-  /// The last size of each day.
-  private static List<DayView> days(
-      List<SegmentSizes.Size> sizes, Instant since, Period period, ZoneId zone) {
-    NavigableMap<LocalDate, Integer> last = new TreeMap<>();
-    for (SegmentSizes.Size size : sizes) {
-      LocalDate day = LocalDate.ofInstant(size.at(), zone);
-      // An hour's size is noted under its beginning, which may be before the publication.
-      if (!day.isAfter(period.last()) && !day.isBefore(LocalDate.ofInstant(since, zone))) {
-        last.put(day, size.users());
-      }
-    }
-    return last.entrySet().stream()
+  private static List<DayView> days(Map<LocalDate, Integer> days) {
+    return days.entrySet().stream()
         .map(one -> new DayView(one.getKey().toString(), one.getValue()))
         .toList();
   }

@@ -22,7 +22,15 @@ record SheetView(
     String kind();
   }
 
-  private record Lines(String kind, List<String> moments, List<Series> series) implements Drawn {}
+  @JsonInclude(JsonInclude.Include.ALWAYS)
+  private record Lines(
+      String kind,
+      String axis,
+      List<String> moments,
+      List<String> ticks,
+      @Nullable Integer ongoing,
+      List<Series> series)
+      implements Drawn {}
 
   private record Series(String name, List<@Nullable Double> values, boolean past) {}
 
@@ -51,14 +59,21 @@ record SheetView(
     return switch (cell) {
       case Table.Cell.Text(String text) -> text;
       case Table.Cell.Figure(double value) -> value;
+      case Table.Cell.Day(var day) -> day.toString();
       case Table.Cell.Empty() -> null;
     };
   }
 
   private static Drawn drawn(Drawing drawing) {
     return switch (drawing) {
-      case Drawing.Lines(var moments, var series) ->
-          new Lines("lines", moments, series.stream().map(SheetView::series).toList());
+      case Drawing.Lines(var axis, var moments, var ongoing, var series) ->
+          new Lines(
+              "lines",
+              axis,
+              moments.stream().map(Drawing.Moment::name).toList(),
+              moments.stream().map(Drawing.Moment::tick).toList(),
+              ongoing.isPresent() ? (Integer) ongoing.getAsInt() : null,
+              series.stream().map(SheetView::series).toList());
       case Drawing.Bars(var bars) -> new Bars("bars", bars);
       case Drawing.Heat(var rows, var columns, var cells) -> new Heat("heat", rows, columns, cells);
       case Drawing.Tiles(var tiles) ->

@@ -145,6 +145,11 @@ class ReportingApiTest {
       viewer.get(SHOP + "/reports/view-" + view + "/result.csv").expect(200);
       viewer.get(SHOP + "/reports/view-" + view + "/picture.png").expect(200);
     });
+    saved("view-size", "trend", "{\"figure\":\"segmentSize\",\"segment\":\"rich\"}", "");
+    var size = viewer.get(SHOP + "/reports/view-size/result").expect(200);
+    assertThat(size.text("/shown/about"))
+        .startsWith("Users in RICH, ")
+        .contains(": not known · all");
     assertThat(viewer.get(SHOP + "/reports/view-summary/result.csv").body().asText())
         .contains("All,3,0,401,")
         .contains("pro,2,0,400,200,");
@@ -154,7 +159,8 @@ class ReportingApiTest {
         .contains("PROS + RICH,1");
     // What it names is not removed from under it.
     assertThat(ann.delete(SHOP + "/segments/rich").expect(409).body().at("/dependents").toString())
-        .contains("view-overlap");
+        .contains("view-overlap")
+        .contains("view-size");
   }
 
   @Test

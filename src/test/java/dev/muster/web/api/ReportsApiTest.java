@@ -3,6 +3,7 @@ package dev.muster.web.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.catalog.Role;
+import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import org.junit.jupiter.api.BeforeAll;
@@ -14,6 +15,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class ReportsApiTest {
 
   private static final String PRO = "{\"field\":\"crm.plan\",\"operator\":\"=\",\"value\":\"pro\"}";
+
+  private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
 
   private static final String ALL = "{\"combinator\":\"and\",\"rules\":[]}";
 
@@ -222,6 +225,108 @@ class ReportsApiTest {
   }
 
   @Test
+  void theTrendOfASegmentsSizeIsWhatWasNotedAndOtherwiseNotKnown() throws InterruptedException {
+    String shop = WORLD.shop("sized");
+    String here = shop + "/environments/production/insights/";
+    WORLD.user(shop, "ann", "\"plan\":\"pro\"");
+    WORLD.segment(shop, "pros", PRO);
+    WORLD.segment(shop, "some", PRO);
+    WORLD.publish(shop);
+    WORLD.segment(shop, "unpublished", PRO);
+    // Later than what is noted by itself: the past cannot be noted any more.
+    LocalDate today = LocalDate.now(BERLIN);
+    LocalDate monday = today.plusWeeks(2).with(DayOfWeek.MONDAY);
+    noted(here, monday.plusDays(1), "[1]");
+    WORLD.user(shop, "bob", "\"plan\":\"pro\"");
+    noted(here, monday.plusDays(3), "[2]");
+    WORLD.user(shop, "cem", "\"plan\":\"pro\"");
+    noted(here, monday.plusDays(7), "[3]");
+    String days = period(monday, monday.plusDays(8));
+    String asked = "{\"figure\":\"segmentSize\",\"segment\":\"pros\",";
+
+    var daily = viewer.post(here + "trend", asked + days + "}").expect(200).body();
+
+    assertThat(daily.get("segment").asText()).isEqualTo("pros");
+    assertThat(daily.get("values").toString()).isEqualTo("[null,1,null,2,null,null,null,3,null]");
+    assertThat(daily.get("total").asInt()).as("the last").isEqualTo(3);
+    var weekly =
+        viewer
+            .post(
+                here + "trend", asked + "\"interval\":\"week\",\"split\":[\"some\"]," + days + "}")
+            .expect(200)
+            .body();
+    assertThat(weekly.get("values").toString()).isEqualTo("[2,3]");
+    assertThat(weekly.at("/split/some/values").toString()).isEqualTo("[2,3]");
+    assertThat(weekly.at("/split/some/total").asInt()).isEqualTo(3);
+    var after =
+        viewer
+            .post(here + "trend", asked + period(monday.plusDays(9), monday.plusDays(11)) + "}")
+            .expect(200)
+            .body();
+    assertThat(after.get("values").toString()).isEqualTo("[null,null,null]");
+    assertThat(after.get("total").isNull()).isTrue();
+    assertThat(after.at("/before/values").toString()).isEqualTo("[null,3,null]");
+    assertThat(after.at("/before/total").asInt()).isEqualTo(3);
+    var segments = viewer.post(here + "segments", "{" + days + "}").expect(200).body();
+    assertThat(segments.at("/items/0/sizes").findValuesAsText("users"))
+        .as("the same as in the view of segments")
+        .containsExactly("1", "2", "3");
+    assertThat(
+            viewer
+                .post(here + "trend", asked.replace("pros", "unpublished") + days + "}")
+                .expect(200)
+                .body()
+                .get("total")
+                .isNull())
+        .as("never live: not known, not 0")
+        .isTrue();
+  }
+
+  private static String period(LocalDate from, LocalDate to) {
+    return "\"period\":{\"from\":\"%s\",\"to\":\"%s\"}".formatted(from, to);
+  }
+
+  /// Has sizes noted at noon of a day, and waits for them.
+  private void noted(String here, LocalDate day, String size) throws InterruptedException {
+    WORLD.engine().sampleSegmentSizes(day.atTime(12, 0).atZone(BERLIN).toInstant());
+    String asked = "{\"figure\":\"segmentSize\",\"segment\":\"pros\"," + period(day, day) + "}";
+    long until = System.nanoTime() + 10_000_000_000L;
+    while (!viewer.post(here + "trend", asked).body().get("values").toString().equals(size)) {
+      assertThat(System.nanoTime()).as("sizes are noted").isLessThan(until);
+      Thread.sleep(20);
+    }
+  }
+
+  @Test
+  void sizesAreOfSegmentsThatAreThereAndAreNotNarrowedDown() {
+    refused("trend", "{\"figure\":\"segmentSize\"}", "segment", "is missing");
+    String of = "{\"figure\":\"segmentSize\",\"segment\":";
+    refused("trend", of + "\"none\"}", "segment", "there is no segment \"none\"");
+    refused("trend", of + "\"pros\",\"split\":[\"none\"]}", "split[0]", "there is no segment");
+    refused("trend", of + "\"pros\",\"condition\":" + PRO + "}", "condition", "not who");
+    refused("trend", of + "\"pros\",\"by\":\"crm.plan\"}", "by", "not who");
+    refused(
+        "trend", "{\"figure\":\"pageLoads\",\"segment\":\"pros\"}", "segment", "segmentSize only");
+  }
+
+  @Test
+  void theIntervalThatHasTodayIsNotOver() {
+    String loads = "{\"figure\":\"pageLoads\",";
+    LocalDate today = LocalDate.now(BERLIN);
+    assertThat(ask("trend", loads + "\"period\":{\"days\":3}}").text("/ongoing")).isEqualTo("2");
+    assertThat(
+            ask("trend", loads + period(today.minusDays(1), today.plusDays(1)) + "}")
+                .text("/ongoing"))
+        .isEqualTo("1");
+    var past = ask("trend", loads + period(today.minusDays(3), today.minusDays(1)) + "}");
+    assertThat(past.body().get("ongoing").isNull()).isTrue();
+    assertThat(
+            ask("trend", loads + "\"interval\":\"month\",\"period\":{\"days\":1}}")
+                .text("/ongoing"))
+        .isEqualTo("0");
+  }
+
+  @Test
   void twoFieldsMakeATable() {
     var cross = ask("cross", "{\"rows\":\"crm.plan\",\"columns\":\"user.pageLoads\"}").expect(200);
     assertThat(cross.text("/matching")).isEqualTo("3");
@@ -273,7 +378,7 @@ class ReportsApiTest {
 
   @Test
   void aWrongPeriodIsRefusedWithWords() {
-    String today = LocalDate.now(ZoneId.of("Europe/Berlin")).toString();
+    String today = LocalDate.now(BERLIN).toString();
     refused("pages", "{\"period\":{\"from\":\"yesterday\"}}", "period.from", "2026-05-01");
     refused("pages", "{\"period\":{\"to\":\"" + today + "\"}}", "period.from", "is missing");
     refused(
