@@ -54,6 +54,7 @@ export function DeliveryDetail({ delivery, integration }: Props) {
         <Text size="xs" c="dimmed">
           {inFull(delivery.at)}, {count(delivery.bytes)} bytes from {delivery.source}
           {delivery.environment !== environment.key && `, in ${delivery.environment}`}
+          <Said event={delivery.event} />
           <Kin delivery={full ?? delivery} />
         </Text>
         {full && <Remedies delivery={full} integration={integration} />}
@@ -73,11 +74,11 @@ function Refused({ delivery, now }: PartProps) {
   if (!whole && delivery.rejected.length === 0) return null;
   return (
     <Alert
-      color={whole ? 'red' : 'yellow'}
+      color={delivery.outcome === 'rejected' ? 'red' : whole ? 'gray' : 'yellow'}
       variant="light"
       title={
         whole
-          ? `Refused: ${whole.what}`
+          ? `${delivery.outcome === 'rejected' ? 'Refused' : 'Nothing to do'}: ${whole.what}`
           : `${delivery.rejected.length} of ${delivery.rejected.length + delivery.updated.length} properties refused`
       }
     >
@@ -92,7 +93,7 @@ function Refused({ delivery, now }: PartProps) {
           </Text>
         ))}
         {/* Of each property it says what to do already. */}
-        {whole && delivery.rejected.length === 0 && <Text size="sm">{whole.next}</Text>}
+        {whole?.next && delivery.rejected.length === 0 && <Text size="sm">{whole.next}</Text>}
       </Stack>
     </Alert>
   );
@@ -109,7 +110,7 @@ function Taken({ delivery, now }: PartProps) {
       </Title>
       {delivery.updated.length === 0 ? (
         <Text size="sm" c="dimmed">
-          {delivery.outcome === 'rejected'
+          {explained(delivery)
             ? `Nothing${delivery.user === null ? '.' : ': the user is as before.'}`
             : 'No value: none of the listed properties was sent. The user is known now.'}
         </Text>
@@ -138,9 +139,9 @@ function Sent({ delivery }: { delivery: DeliveryInFull }) {
       <Text size="sm" c="dimmed">
         {delivery.hasPayload && !mayRead
           ? 'It is kept, but only an editor may read it.'
-          : delivery.outcome === 'accepted'
-            ? 'Not kept: everything that was wanted of it was taken.'
-            : 'Not kept, or not any more.'}
+          : delivery.outcome === 'rejected' || delivery.outcome === 'partial'
+            ? 'Not kept, or not any more.'
+            : 'Not kept: everything that was wanted of it was taken.'}
       </Text>
     );
   }
@@ -153,6 +154,19 @@ function Sent({ delivery }: { delivery: DeliveryInFull }) {
       <Text size="xs" c="dimmed" mt={4}>
         {truncated && 'Only its beginning. '}Kept until {inFull(keptUntil)}.
       </Text>
+    </>
+  );
+}
+
+/** What its sender says of the event. */
+function Said({ event }: Pick<Delivery, 'event'>) {
+  if (!event) return null;
+  const { id, type, happenedAt } = event;
+  return (
+    <>
+      {type !== null && `. Its sender says: ${type}`}
+      {happenedAt !== null && `. It happened ${inFull(happenedAt)}`}
+      {id !== null && `. Its sender calls it ${id}`}
     </>
   );
 }

@@ -11,6 +11,9 @@ export const OUTCOMES: { value: Outcome; label: string; color: string }[] = [
   { value: 'accepted', label: 'Taken', color: 'green' },
   { value: 'partial', label: 'In part', color: 'yellow' },
   { value: 'rejected', label: 'Refused', color: 'red' },
+  { value: 'ignored', label: 'Not wanted', color: 'gray' },
+  { value: 'duplicate', label: 'Came again', color: 'gray' },
+  { value: 'stale', label: 'Too late', color: 'gray' },
 ];
 
 interface Props {
@@ -98,6 +101,9 @@ function summary(delivery: Delivery): string {
     .map((property) => `${property.attribute}: ${refusalWords(property)}`)
     .join('; ');
   const whole = explained(delivery);
+  if (delivery.outcome === 'ignored' && delivery.event?.type) {
+    return `Events of the kind ${delivery.event.type} are not taken`;
+  }
   if (whole) return refused ? `${whole.what}: ${refused}` : whole.what;
   if (refused) return `Refused ${refused}`;
   if (updated.length === 0) return 'No listed property in it';

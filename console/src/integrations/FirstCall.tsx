@@ -72,6 +72,14 @@ function Works({ delivery }: { delivery: Delivery }) {
           The latest call was taken for {delivery.user}, but not all of it. Below it says why.
         </Alert>
       );
+    case 'ignored':
+    case 'duplicate':
+    case 'stale':
+      return (
+        <Alert color="gray" variant="light" icon={<IconCircleCheck />} title="It arrives">
+          The latest call was understood, and there was nothing to do. Below it says why.
+        </Alert>
+      );
     case 'rejected':
       return (
         <Alert

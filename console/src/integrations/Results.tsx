@@ -20,7 +20,9 @@ export function TrialResults({ results }: { results: TrialResult[] }) {
           title={
             result.problem
               ? `Would be refused: ${explained({ outcome: 'rejected', code: result.problem.code })?.what ?? ''}`
-              : `Would be taken for ${result.user ?? ''}${result.rejected.length > 0 ? ', in part' : ''}`
+              : result.status === 'ignored'
+                ? 'Would be counted, and change nothing: events of its kind are not taken'
+                : `Would be taken for ${result.user ?? ''}${result.rejected.length > 0 ? ', in part' : ''}`
           }
           detail={result.problem && result.rejected.length === 0 ? result.problem.detail : null}
           rejected={result.rejected}
@@ -75,6 +77,7 @@ function Taken({ result: { status, user, updated, rejected } }: { result: Intake
   const whom = user ?? '';
   const titles: Record<typeof status, string> = {
     accepted: `Taken for ${whom}: ${updated} ${updated === 1 ? 'attribute' : 'attributes'} set`,
+    ignored: 'Counted, and nothing changed: events of its kind are not taken',
     partial: `Taken in part for ${whom}: ${updated} set, ${rejected.length} refused`,
     duplicate: 'It came before, and was not taken a second time',
     stale: `Older than what is stored for ${whom}, and not taken`,
@@ -104,7 +107,7 @@ function Problematic({ problem }: { problem: Problem }) {
 }
 
 interface VerdictProps {
-  outcome: 'accepted' | 'partial' | 'rejected';
+  outcome: TrialResult['status'];
   title: string;
   detail?: string | null;
   rejected: RejectedProperty[];
@@ -116,6 +119,9 @@ const LOOKS = {
   accepted: { color: 'green', icon: IconCheck },
   partial: { color: 'yellow', icon: IconAlertTriangle },
   rejected: { color: 'red', icon: IconX },
+  ignored: { color: 'gray', icon: IconCheck },
+  duplicate: { color: 'gray', icon: IconCheck },
+  stale: { color: 'gray', icon: IconCheck },
 } as const;
 
 function Verdict({ outcome, title, detail, rejected, next, children }: VerdictProps) {

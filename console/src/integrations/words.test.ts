@@ -13,6 +13,7 @@ test('a refused delivery is explained by its code, also by one that is not known
   expect(explained({ outcome: 'rejected', code: 'identifier-missing' })?.what).toMatch(/whom/);
   expect(explained({ outcome: 'rejected', code: 'new-code' })?.what).toBe('It was refused');
   expect(explained({ outcome: 'accepted', code: null })).toBeNull();
+  expect(explained({ outcome: 'stale', code: null })?.what).toMatch(/older/);
 });
 
 const refused = (reason: string) => ({ attribute: 'birthday', path: 'birthday', reason });

@@ -44,12 +44,43 @@ const WHOLE: Record<string, Explained> = {
     next: 'Let the sender use gzip, or none.',
   },
   'unsupported-charset': { what: 'It is not UTF-8', next: 'Let the sender send UTF-8.' },
+  'signature-invalid': {
+    what: 'It is not proved to be the sender’s',
+    next: 'If it is, compare the secret of this endpoint with the one that the sender shows.',
+  },
+  'address-not-allowed': {
+    what: 'It came from an address that may not send',
+    next: 'If it is the sender’s, add it to the addresses that this integration allows.',
+  },
+  'items-missing': {
+    what: 'There are no objects where they should be',
+    next: 'Say in the mapping where in the body they are.',
+  },
 };
 
-/** Why a whole delivery was refused; null if it was not. */
+/** Why nothing was taken where nothing is wrong. */
+const LEFT: Record<'ignored' | 'duplicate' | 'stale', Explained> = {
+  ignored: {
+    what: 'Events of this kind are not taken',
+    next: 'Add the kind to those that this integration takes, if it is wanted.',
+  },
+  duplicate: { what: 'The same was taken before', next: '' },
+  stale: { what: 'All that it says is older than what is known', next: '' },
+};
+
+/** Why nothing of a delivery was taken; null if something was. */
 export function explained({ outcome, code }: Pick<Delivery, 'outcome' | 'code'>): Explained | null {
-  if (outcome !== 'rejected') return null;
-  return WHOLE[code ?? ''] ?? { what: 'It was refused', next: '' };
+  switch (outcome) {
+    case 'accepted':
+    case 'partial':
+      return null;
+    case 'rejected':
+      return WHOLE[code ?? ''] ?? { what: 'It was refused', next: '' };
+    case 'ignored':
+    case 'duplicate':
+    case 'stale':
+      return LEFT[outcome];
+  }
 }
 
 /** Why one property was refused: `"n/a" is not a number`. */

@@ -345,6 +345,9 @@ final class Audit {
     if (!integration.schedules().isEmpty()) {
       shown.set("schedules", ScheduleJson.masked(integration.schedules()));
     }
+    if (shown.has("secrets")) {
+      shown.set("secrets", ReceivingJson.masked(integration.secrets()));
+    }
     return shown;
   }
 

@@ -73,6 +73,11 @@ public final class CatalogStore {
   }
 
   /// Editing from where integrations take files by themselves.
+  public EndpointSecrets endpointSecrets() {
+    return new EndpointSecrets(this);
+  }
+
+  /// Editing from where integrations take files by themselves.
   public Schedules schedules() {
     return new Schedules(this);
   }

@@ -90,6 +90,12 @@ final class EntityJson {
     if (!integration.schedules().isEmpty()) {
       stored.set("schedules", ScheduleJson.write(integration.schedules()));
     }
+    if (!integration.receiving().equals(Receiving.PLAIN)) {
+      stored.set("receiving", ReceivingJson.write(integration.receiving()));
+    }
+    if (!integration.secrets().isEmpty()) {
+      stored.set("secrets", ReceivingJson.write(integration.secrets()));
+    }
     return stored;
   }
 
@@ -122,6 +128,8 @@ final class EntityJson {
         !stored.has("keepRejected") || member(stored, "keepRejected").booleanValue(),
         tokens,
         ScheduleJson.read(stored),
+        ReceivingJson.read(stored),
+        ReceivingJson.secrets(stored),
         longNumber(stored, "version"),
         instant(stored, "createdAt"));
   }

@@ -21,6 +21,8 @@ import java.util.TreeMap;
 /// @param endpointTokens environment key to the token of its endpoint (an [AccessKey]); one for
 ///   each environment if the kind is [IntegrationKind#API], else empty
 /// @param schedules environment key to where new files are taken from by themselves
+/// @param receiving how what senders send is taken
+/// @param secrets of its endpoints, the oldest first
 /// @param version 1 at first, more with each change
 /// @param createdAt to the millisecond
 public record Integration(
@@ -33,17 +35,20 @@ public record Integration(
     boolean keepRejected,
     SortedMap<String, String> endpointTokens,
     SortedMap<String, Schedule> schedules,
+    Receiving receiving,
+    List<EndpointSecret> secrets,
     long version,
     Instant createdAt) {
 
-  /// Copies the list and the maps.
+  /// Copies the lists and the maps.
   public Integration {
     properties = List.copyOf(properties);
     endpointTokens = Collections.unmodifiableSortedMap(new TreeMap<>(endpointTokens));
     schedules = Collections.unmodifiableSortedMap(new TreeMap<>(schedules));
+    secrets = List.copyOf(secrets);
   }
 
-  /// One that takes no files by itself.
+  /// One that takes no files by itself, and what senders send as it is.
   public Integration(
       int id,
       String key,
@@ -65,6 +70,8 @@ public record Integration(
         keepRejected,
         endpointTokens,
         new TreeMap<>(),
+        Receiving.PLAIN,
+        List.of(),
         version,
         createdAt);
   }
@@ -80,14 +87,24 @@ public record Integration(
   }
 
   Integration withTokens(SortedMap<String, String> tokens) {
-    return with(tokens, schedules);
+    // Where there is no endpoint any more, nobody signs.
+    List<EndpointSecret> left =
+        secrets.stream().filter(one -> tokens.containsKey(one.environment())).toList();
+    return with(tokens, schedules, left);
   }
 
   Integration withSchedules(SortedMap<String, Schedule> others) {
-    return with(endpointTokens, others);
+    return with(endpointTokens, others, secrets);
   }
 
-  private Integration with(SortedMap<String, String> tokens, SortedMap<String, Schedule> others) {
+  Integration withSecrets(List<EndpointSecret> others) {
+    return with(endpointTokens, schedules, others);
+  }
+
+  private Integration with(
+      SortedMap<String, String> tokens,
+      SortedMap<String, Schedule> others,
+      List<EndpointSecret> signing) {
     return new Integration(
         id,
         key,
@@ -98,6 +115,8 @@ public record Integration(
         keepRejected,
         tokens,
         others,
+        receiving,
+        signing,
         version + 1,
         createdAt);
   }

@@ -2,6 +2,7 @@ package dev.muster.catalog;
 
 import dev.muster.attribute.AttributeType;
 import java.util.List;
+import java.util.Optional;
 
 /// What is sent to set up an integration.
 ///
@@ -11,13 +12,15 @@ import java.util.List;
 /// @param identifier [Integration#identifier]
 /// @param properties [Integration#properties]
 /// @param keepRejected [Integration#keepRejected]
+/// @param receiving [Integration#receiving]; empty: as it is, and of a new one as it comes
 public record IntegrationForm(
     String key,
     String name,
     IntegrationKind kind,
     String identifier,
     List<PropertyForm> properties,
-    boolean keepRejected) {
+    boolean keepRejected,
+    Optional<Receiving> receiving) {
 
   /// What is sent of one property.
   ///
@@ -38,6 +41,6 @@ public record IntegrationForm(
       IntegrationKind kind,
       String identifier,
       List<PropertyForm> properties) {
-    this(key, name, kind, identifier, properties, true);
+    this(key, name, kind, identifier, properties, true, Optional.empty());
   }
 }

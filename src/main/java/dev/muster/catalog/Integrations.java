@@ -61,6 +61,9 @@ public final class Integrations {
                 PropertyMatch.match(List.of(), form.properties(), edit::newId),
                 form.keepRejected(),
                 tokens,
+                new TreeMap<>(),
+                form.receiving().orElse(Receiving.PLAIN),
+                List.of(),
                 1,
                 edit.at())));
   }
@@ -125,6 +128,8 @@ public final class Integrations {
                 form.keepRejected(),
                 before.endpointTokens(),
                 before.schedules(),
+                form.receiving().orElse(before.receiving()),
+                before.secrets(),
                 before.version() + 1,
                 before.createdAt())));
   }
@@ -132,6 +137,8 @@ public final class Integrations {
   private static void check(Checks checks, IntegrationForm form) {
     checks.name("name", form.name());
     checks.path("identifier", form.identifier());
+    form.receiving()
+        .ifPresent(receiving -> new ReceivingChecks(checks).check(receiving, form.kind()));
     Map<String, Integer> names = new HashMap<>();
     Map<String, Integer> sources = new HashMap<>();
     for (int i = 0; i < form.properties().size(); i++) {

@@ -127,6 +127,7 @@ final class Checkpointer implements AutoCloseable {
       writer.put(Sections.TALLIES, start.tallies);
       writer.put(Sections.ERASURES, state.erasures().bytes());
       writer.put(Sections.REPLAYS, state.replays().bytes());
+      writer.put(Sections.SENDER_IDS, start.senderIds.bytes());
       writer.put(Sections.UPLOADS, start.uploads);
       writer.put(Sections.ACTIVITY, days);
       writer.put(Sections.HEADS, Sections.heads(state.heads().all()));
@@ -214,6 +215,7 @@ final class Checkpointer implements AutoCloseable {
       long position,
       Catalog catalog,
       ByteBuffer tallies,
+      SenderIds.Copy senderIds,
       ByteBuffer uploads,
       CompletableFuture<Map<Integer, Activity>> activity,
       Map<Integer, Population> populations) {}
@@ -230,6 +232,7 @@ final class Checkpointer implements AutoCloseable {
                     log.durablePosition(),
                     state.catalog(),
                     state.tallies().bytes(),
+                    state.senderIds().copy(),
                     state.uploads().bytes(),
                     state.activity().copy(),
                     Map.copyOf(state.populations()))));

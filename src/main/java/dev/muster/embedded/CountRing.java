@@ -9,7 +9,9 @@ import java.util.Arrays;
 /// one. Not safe for use by several threads.
 final class CountRing {
 
-  private static final int OUTCOMES = Outcome.values().length;
+  /// How many outcomes there are.
+  static final int OUTCOMES = Outcome.values().length;
+
   private static final long NONE = -1;
 
   private final long stepMillis;
@@ -85,13 +87,15 @@ final class CountRing {
   }
 
   /// Takes over what [#write] put.
-  void read(RecordReader in) {
+  ///
+  /// @param outcomes how many outcomes there were then
+  void read(RecordReader in, int outcomes) {
     int filled = in.getVarInt();
     for (int i = 0; i < filled; i++) {
       long step = in.getVarLong();
       int slot = slot(step);
       steps[slot] = step;
-      for (int outcome = 0; outcome < OUTCOMES; outcome++) {
+      for (int outcome = 0; outcome < outcomes; outcome++) {
         counts[slot * OUTCOMES + outcome] = in.getVarLong();
       }
     }

@@ -22,11 +22,26 @@ public record DeliveryCounts(
   public record Last(Instant at, Outcome outcome) {}
 
   /// How many there were, by outcome.
-  public record Counts(long accepted, long partial, long rejected) {
+  public record Counts(
+      long accepted, long partial, long rejected, long ignored, long duplicate, long stale) {
+
+    /// None at all.
+    public static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0);
+
+    /// All of either.
+    public Counts plus(Counts other) {
+      return new Counts(
+          accepted + other.accepted,
+          partial + other.partial,
+          rejected + other.rejected,
+          ignored + other.ignored,
+          duplicate + other.duplicate,
+          stale + other.stale);
+    }
 
     /// All of them.
     public long sum() {
-      return accepted + partial + rejected;
+      return accepted + partial + rejected + ignored + duplicate + stale;
     }
   }
 

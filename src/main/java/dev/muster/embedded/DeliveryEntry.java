@@ -21,13 +21,16 @@ final class DeliveryEntry implements LogEntry {
   private final EngineState state;
   private final DeliveryFeed feed;
   private final UserFeed users;
-  private final Delivery delivery;
   private final Optional<Payload> payload;
   private final Confirmation confirmation;
   private final @Nullable Population population;
   private final @Nullable UserId user;
-  private final ChainHeads.Head head;
   private final int bytesMax;
+
+  /// As it came, and from [#write] on as what it turned out to be.
+  private Delivery delivery;
+
+  private ChainHeads.@Nullable Head head;
 
   DeliveryEntry(
       EngineState state,
@@ -39,17 +42,13 @@ final class DeliveryEntry implements LogEntry {
     this.state = state;
     this.feed = feed;
     this.users = users;
-    this.bytesMax = BackPointers.BYTES_MAX + DeliveryCodec.bytesMax(delivery);
+    this.bytesMax =
+        BackPointers.BYTES_MAX + DeliveryCodec.bytesMax(delivery) + EventOrder.bytesMax(delivery);
     this.delivery = delivery;
     this.payload = payload;
     this.confirmation = confirmation;
     this.population = state.populations().get(delivery.environmentId());
     this.user = userOf(delivery);
-    this.head =
-        state
-            .heads()
-            .head(
-                new Chain(delivery.environmentId(), delivery.integrationId(), delivery.outcome()));
   }
 
   @Override
@@ -64,28 +63,37 @@ final class DeliveryEntry implements LogEntry {
 
   @Override
   public void write(RecordBuffer out, long position) {
+    delivery = state.order().decide(delivery);
+    ChainHeads.Head chain =
+        state
+            .heads()
+            .head(
+                new Chain(delivery.environmentId(), delivery.integrationId(), delivery.outcome()));
     long previousOfUser = ChainHeads.NONE;
     if (population != null && user != null) {
       previousOfUser = state.tentative().previous(delivery.environmentId(), user, population);
     }
-    BackPointers.write(out, position, previousOfUser, head.tentative());
+    BackPointers.write(out, position, previousOfUser, chain.tentative());
     DeliveryCodec.write(delivery, out);
     // Only now: what cannot be written must leave no trace for those after it in the group.
     if (user != null && (delivery.update().isPresent() || previousOfUser != ChainHeads.NONE)) {
       // Nobody becomes known by what was refused.
       state.tentative().note(delivery.environmentId(), user, position);
     }
-    head.note(position);
+    state.order().note(delivery);
+    chain.note(position);
+    head = chain;
   }
 
   @Override
   public void committed(long position) {
     state.tentative().clear();
+    state.order().clear();
     state.applyDelivery(delivery, position);
     payload.ifPresent(one -> state.payloads().keep(label(one, position), one.bytes()));
     feed.tell(delivery, position);
     delivery.update().ifPresent(update -> users.tell(delivery.environmentId(), update.user()));
-    confirmation.recorded(DeliveryIds.of(position));
+    confirmation.recorded(DeliveryIds.of(position), delivery);
   }
 
   @Override
@@ -93,7 +101,10 @@ final class DeliveryEntry implements LogEntry {
     if (!(why instanceof UnwritableRecordException)) {
       // The group is lost, not this one alone.
       state.tentative().clear();
-      head.forget();
+      state.order().clear();
+      if (head != null) {
+        head.forget();
+      }
     }
     payload.ifPresent(one -> state.payloads().release(one.bytes().length));
     confirmation.unavailable(Unavailability.words(why));

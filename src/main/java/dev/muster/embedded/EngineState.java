@@ -41,6 +41,8 @@ final class EngineState {
   private final Replays replays = new Replays();
   private final KeptBytes payloads;
   private final TentativeUsers tentative = new TentativeUsers();
+  private final SenderIds senderIds = new SenderIds();
+  private final EventOrder order = new EventOrder(this);
   private final UploadLedger uploads = new UploadLedger();
   private final AuditTrail audit;
   private final ActivityDays activity;
@@ -102,6 +104,15 @@ final class EngineState {
     return tentative;
   }
 
+  /// Which deliveries were taken in the last day, by their senders' names for them.
+  SenderIds senderIds() {
+    return senderIds;
+  }
+
+  EventOrder order() {
+    return order;
+  }
+
   UploadLedger uploads() {
     return uploads;
   }
@@ -161,6 +172,7 @@ final class EngineState {
         .head(new Chain(delivery.environmentId(), delivery.integrationId(), delivery.outcome()))
         .commit(position);
     tallies.add(delivery);
+    senderIds.add(delivery);
     delivery
         .replayOf()
         .map(DeliveryIds::position)

@@ -16,6 +16,7 @@ final class Sections {
   static final String TALLIES = "tallies";
   static final String ERASURES = "erasures";
   static final String REPLAYS = "replays";
+  static final String SENDER_IDS = "sender-ids";
   static final String UPLOADS = "uploads";
   static final String ACTIVITY = "activity";
   private static final String POPULATION = "population/";

@@ -13,7 +13,13 @@ import org.jspecify.annotations.Nullable;
 /// The deliveries of all sources, counted. Changed by the writer only, read by many.
 final class Tallies {
 
-  private static final int FORM = 1;
+  /// The first one knew three outcomes.
+  private static final int FIRST_FORM = 1;
+
+  private static final int FIRST_OUTCOMES = 3;
+
+  /// After it comes how many outcomes it knows.
+  private static final int FORM = 2;
 
   private final Map<Source, Tally> bySource = new ConcurrentHashMap<>();
 
@@ -39,7 +45,7 @@ final class Tallies {
   ByteBuffer bytes() {
     int bytesMax = 20 + bySource.values().stream().mapToInt(tally -> 10 + tally.bytesMax()).sum();
     RecordBuffer out = new RecordBuffer(bytesMax);
-    out.putByte(FORM).putVarInt(bySource.size());
+    out.putByte(FORM).putVarInt(CountRing.OUTCOMES).putVarInt(bySource.size());
     bySource.forEach((source, tally) -> {
       out.putVarInt(source.environmentId()).putVarInt(source.integrationId());
       tally.write(out);
@@ -53,12 +59,19 @@ final class Tallies {
   void read(byte[] bytes) {
     RecordReader in = new RecordReader(bytes);
     int form = in.getByte();
-    if (form != FORM) {
-      throw new IllegalStateException("counts of deliveries of the unknown form " + form);
+    int outcomes =
+        switch (form) {
+          case FIRST_FORM -> FIRST_OUTCOMES;
+          case FORM -> in.getVarInt();
+          default ->
+              throw new IllegalStateException("counts of deliveries of the unknown form " + form);
+        };
+    if (outcomes > CountRing.OUTCOMES) {
+      throw new IllegalStateException("counts of " + outcomes + " outcomes");
     }
     for (int left = in.getVarInt(); left > 0; left--) {
       Source source = new Source(in.getVarInt(), in.getVarInt());
-      bySource.put(source, Tally.read(in));
+      bySource.put(source, Tally.read(in, outcomes));
     }
   }
 }

@@ -55,7 +55,10 @@ final class Tally {
     return new Counts(
         sum(ring, first, end, Outcome.ACCEPTED),
         sum(ring, first, end, Outcome.PARTIAL),
-        sum(ring, first, end, Outcome.REJECTED));
+        sum(ring, first, end, Outcome.REJECTED),
+        sum(ring, first, end, Outcome.IGNORED),
+        sum(ring, first, end, Outcome.DUPLICATE),
+        sum(ring, first, end, Outcome.STALE));
   }
 
   private static long sum(CountRing ring, long first, long end, Outcome outcome) {
@@ -97,8 +100,9 @@ final class Tally {
 
   /// Reads what [#write] put.
   ///
+  /// @param outcomes how many outcomes there were then
   /// @throws IllegalStateException if it makes no sense
-  static Tally read(RecordReader in) {
+  static Tally read(RecordReader in, int outcomes) {
     Tally tally = new Tally();
     int outcome = in.getVarInt();
     Instant at = Instant.ofEpochMilli(in.getVarLong());
@@ -109,8 +113,8 @@ final class Tally {
               Outcome.ofNumber(outcome)
                   .orElseThrow(() -> new IllegalStateException("the outcome " + outcome)));
     }
-    tally.hours.read(in);
-    tally.fives.read(in);
+    tally.hours.read(in, outcomes);
+    tally.fives.read(in, outcomes);
     return tally;
   }
 }

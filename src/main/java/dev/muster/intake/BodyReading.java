@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// without being kept.
 final class BodyReading {
 
-  private static final JsonFactory JSON =
+  static final JsonFactory JSON =
       new JsonFactoryBuilder()
           // Names come from outside: interning them would let senders fill the JVM's own table.
           .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
@@ -81,7 +81,7 @@ final class BodyReading {
     }
   }
 
-  private static void requireUtf8(byte[] json) throws RefusedBodyException {
+  static void requireUtf8(byte[] json) throws RefusedBodyException {
     int malformed = Utf8.firstMalformed(json, 0, json.length);
     if (malformed != Utf8.WELL_FORMED) {
       throw RefusedBodyException.malformed(malformed, "not UTF-8");
@@ -245,7 +245,7 @@ final class BodyReading {
     return (int) parser.currentTokenLocation().getByteOffset();
   }
 
-  private static RefusedBodyException malformed(JsonProcessingException e, int bytes) {
+  static RefusedBodyException malformed(JsonProcessingException e, int bytes) {
     long at = e.getLocation() == null ? -1 : e.getLocation().getByteOffset();
     String words = e.getOriginalMessage();
     int aside = words.indexOf(" (start marker at");

@@ -1,5 +1,6 @@
 package dev.muster.intake;
 
+import dev.muster.intake.Delivery.Event;
 import dev.muster.intake.Delivery.Refusal;
 import dev.muster.population.Update;
 import dev.muster.storage.RecordBuffer;
@@ -8,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// Deliveries as they are in records of the log.
 ///
@@ -20,6 +22,13 @@ public final class DeliveryCodec {
 
   /// The same, with the replayed delivery's id at the end.
   private static final int FORM_OF_REPLAY = 2;
+
+  /// The same, with what the sender says of the event after it; the id may be empty.
+  private static final int FORM_WITH_EVENT = 3;
+
+  private static final int EVENT_HAS_ID = 1;
+  private static final int EVENT_HAS_TYPE = 2;
+  private static final int EVENT_HAS_TIME = 4;
 
   private static final int HAS_UPDATE = 1;
   private static final int HAS_USER = 2;
@@ -51,6 +60,11 @@ public final class DeliveryCodec {
       bytes += VAR_INT_MAX + textMax(refusal.code()) + textMax(refusal.detail());
     }
     bytes += delivery.replayOf().map(DeliveryCodec::textMax).orElse(0);
+    if (!delivery.event().equals(Event.NONE)) {
+      bytes += 1 + VAR_LONG_MAX + VAR_INT_MAX;
+      bytes += delivery.event().id().map(DeliveryCodec::textMax).orElse(0);
+      bytes += delivery.event().type().map(DeliveryCodec::textMax).orElse(0);
+    }
     return bytes + VAR_INT_MAX;
   }
 
@@ -64,7 +78,9 @@ public final class DeliveryCodec {
             | (delivery.user().isPresent() ? HAS_USER : 0)
             | (delivery.refusal().isPresent() ? HAS_REFUSAL : 0)
             | (usersAreOne ? USER_IS_UPDATES : 0);
-    out.putByte(delivery.replayOf().isPresent() ? FORM_OF_REPLAY : FORM)
+    boolean hasEvent = !delivery.event().equals(Event.NONE);
+    int form = delivery.replayOf().isPresent() ? FORM_OF_REPLAY : FORM;
+    out.putByte(hasEvent ? FORM_WITH_EVENT : form)
         .putByte(flags)
         .putByte(delivery.outcome().number());
     out.putVarLong(delivery.at().toEpochMilli());
@@ -84,7 +100,33 @@ public final class DeliveryCodec {
       Refusal refusal = delivery.refusal().get();
       out.putVarInt(refusal.status()).putUtf8(refusal.code()).putUtf8(refusal.detail());
     }
-    delivery.replayOf().ifPresent(out::putUtf8);
+    if (hasEvent) {
+      out.putUtf8(delivery.replayOf().orElse(""));
+      write(delivery.event(), out);
+    } else {
+      delivery.replayOf().ifPresent(out::putUtf8);
+    }
+  }
+
+  private static void write(Event event, RecordBuffer out) {
+    out.putByte(
+        (event.id().isPresent() ? EVENT_HAS_ID : 0)
+            | (event.type().isPresent() ? EVENT_HAS_TYPE : 0)
+            | (event.happenedMillis().isPresent() ? EVENT_HAS_TIME : 0));
+    event.id().ifPresent(out::putUtf8);
+    event.type().ifPresent(out::putUtf8);
+    event.happenedMillis().ifPresent(out::putVarLong);
+  }
+
+  private static Event event(RecordReader in) {
+    int flags = in.getByte();
+    Optional<String> id =
+        (flags & EVENT_HAS_ID) != 0 ? Optional.of(in.getUtf8()) : Optional.empty();
+    Optional<String> type =
+        (flags & EVENT_HAS_TYPE) != 0 ? Optional.of(in.getUtf8()) : Optional.empty();
+    OptionalLong millis =
+        (flags & EVENT_HAS_TIME) != 0 ? OptionalLong.of(in.getVarLong()) : OptionalLong.empty();
+    return new Event(id, type, millis);
   }
 
   /// Reads what [#write] put.
@@ -92,7 +134,7 @@ public final class DeliveryCodec {
   /// @throws IllegalStateException if it is not a delivery, or one of a newer form
   public static Delivery read(RecordReader in) {
     int form = in.getByte();
-    if (form != FORM && form != FORM_OF_REPLAY) {
+    if (form < FORM || form > FORM_WITH_EVENT) {
       throw new IllegalStateException("a delivery of the unknown form " + form);
     }
     int flags = in.getByte();
@@ -115,19 +157,23 @@ public final class DeliveryCodec {
             ? Optional.of(new Refusal(in.getVarInt(), in.getUtf8(), in.getUtf8()))
             : Optional.empty();
     Optional<String> replayOf =
-        form == FORM_OF_REPLAY ? Optional.of(in.getUtf8()) : Optional.empty();
+        form == FORM ? Optional.empty() : Optional.of(in.getUtf8()).filter(id -> !id.isEmpty());
+    Event event = form == FORM_WITH_EVENT ? event(in) : Event.NONE;
     return new Delivery(
         at,
         environmentId,
         integrationId,
         outcome,
-        update,
+        event.happenedMillis().isEmpty()
+            ? update
+            : update.map(one -> new Update(one.user(), one.changes(), event.happenedMillis())),
         user,
         rejected,
         refusal,
         bytes,
         source,
-        replayOf);
+        replayOf,
+        event);
   }
 
   private static Outcome outcome(int number) {

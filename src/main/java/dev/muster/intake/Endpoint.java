@@ -2,6 +2,7 @@ package dev.muster.intake;
 
 import dev.muster.catalog.Environment;
 import dev.muster.catalog.Integration;
+import dev.muster.catalog.SecretBox;
 import dev.muster.catalog.SystemDefinition;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -15,15 +16,22 @@ final class Endpoint {
   private final ZoneId zone;
   private final Optional<String> salt;
   private final Mapping mapping;
+  private final Guard guard;
   private final int environmentId;
   private final byte[] token;
 
+  /// @param box opens the secrets that its senders sign with
   Endpoint(
-      SystemDefinition system, Integration integration, Environment environment, String token) {
+      SystemDefinition system,
+      Integration integration,
+      Environment environment,
+      String token,
+      SecretBox box) {
     this.integration = integration;
     this.zone = system.timeZone();
     this.salt = system.pages().salt();
     this.mapping = Mapping.of(integration, zone, salt);
+    this.guard = Guard.of(integration, environment.key(), box);
     this.environmentId = environment.id();
     this.token = token.getBytes(StandardCharsets.UTF_8);
   }
@@ -31,7 +39,7 @@ final class Endpoint {
   /// A place that is not called by a token, for what is taken once more.
   static Endpoint withoutToken(
       SystemDefinition system, Integration integration, Environment environment) {
-    return new Endpoint(system, integration, environment, "");
+    return new Endpoint(system, integration, environment, "", SecretBox.passing());
   }
 
   /// Whether payloads of what is refused are kept.
@@ -48,6 +56,11 @@ final class Endpoint {
     return integration.equals(now)
         && zone.equals(systemNow.timeZone())
         && salt.equals(systemNow.pages().salt());
+  }
+
+  /// Who may send.
+  Guard guard() {
+    return guard;
   }
 
   Mapping mapping() {

@@ -4,6 +4,7 @@ import dev.muster.catalog.AccessKey;
 import dev.muster.catalog.Catalog;
 import dev.muster.catalog.Environment;
 import dev.muster.catalog.Integration;
+import dev.muster.catalog.SecretBox;
 import dev.muster.catalog.SystemDefinition;
 import java.util.HashMap;
 import java.util.Map;
@@ -13,8 +14,15 @@ import java.util.Optional;
 /// waits.
 public final class Endpoints {
 
+  private final SecretBox box;
+
   /// By [AccessKey#selector] of the token.
   private volatile Map<String, Endpoint> bySelector = Map.of();
+
+  /// @param box opens the secrets that senders sign with
+  public Endpoints(SecretBox box) {
+    this.box = box;
+  }
 
   /// Takes up a catalog; to be registered with [dev.muster.catalog.CatalogStore#onChange]. Compiles
   /// the endpoints that the change concerns and keeps the others. By one thread at a time.
@@ -32,7 +40,8 @@ public final class Endpoints {
               boolean same =
                   known != null && known.hasToken(token) && known.isBuiltFrom(system, integration);
               now.put(
-                  selector, same ? known : new Endpoint(system, integration, environment, token));
+                  selector,
+                  same ? known : new Endpoint(system, integration, environment, token, box));
             });
       }
     }

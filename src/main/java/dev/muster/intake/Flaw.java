@@ -15,6 +15,12 @@ enum Flaw {
   UNSUPPORTED_CHARSET(415, "unsupported-charset", "Unsupported character set"),
   UNSUPPORTED_ENCODING(415, "unsupported-encoding", "Unsupported content encoding"),
   NOT_AN_OBJECT(422, "not-an-object", "Not an object"),
+  /// Not from where the integration's requests come.
+  ADDRESS_NOT_ALLOWED(403, "address-not-allowed", "Address not allowed"),
+  /// Not proved to be the sender's.
+  SIGNATURE_INVALID(401, "signature-invalid", "Signature missing or wrong"),
+  /// There is nothing where the integration looks for its objects.
+  ITEMS_MISSING(422, "items-missing", "No objects where they should be"),
   /// No identifier, or what cannot be one; the detail says which.
   IDENTIFIER_MISSING(422, "identifier-missing", "No usable identifier"),
   NOTHING_USABLE(422, "nothing-usable", "Nothing usable");

@@ -48,19 +48,23 @@ public final class Intake {
   /// Takes a body. Returns once it is read and submitted, without waiting for the disk.
   ///
   /// @param token of the endpoint, as the sender gave it
-  /// @param content what the request says about the body
-  /// @param body as it was sent; must not be changed any more
-  /// @param source the address that it came from, as text
   /// @param answered called exactly once with what the sender is to be told, on this thread or on
   ///   the journal's, which must not be held up
-  public void receive(
-      String token, Content content, byte[] body, String source, Consumer<IntakeAnswer> answered) {
+  public void receive(String token, Posted posted, Consumer<IntakeAnswer> answered) {
     Optional<Endpoint> endpoint = endpoints.find(token);
     if (endpoint.isEmpty()) {
       answered.accept(new IntakeAnswer.UnknownEndpoint());
       return;
     }
-    take(arrival(endpoint.get(), source, body, Optional.empty()), content, answered);
+    Arrival arrival = arrival(endpoint.get(), posted, Optional.empty());
+    try {
+      endpoint.get().guard().admit(posted, arrival.at);
+    } catch (RefusedBodyException refused) {
+      // What may be anybody's is not kept.
+      refuse(arrival, posted.body().length, refused, null, answered);
+      return;
+    }
+    take(arrival, answered);
   }
 
   /// Refuses a body that is larger than is taken, and was not read to its end.
@@ -76,7 +80,7 @@ public final class Intake {
       answered.accept(new IntakeAnswer.UnknownEndpoint());
       return;
     }
-    Arrival arrival = arrival(endpoint.get(), source, new byte[0], Optional.empty());
+    Arrival arrival = arrival(endpoint.get(), Posted.json(new byte[0], source), Optional.empty());
     int size = (int) Math.min(bytes, Integer.MAX_VALUE);
     refuse(arrival, size, tooLarge(), null, answered);
   }
@@ -86,6 +90,7 @@ public final class Intake {
   /// @param payload as it was kept; must not be changed any more
   /// @param source the address of whoever asked for it
   /// @param replayOf the delivery that it was sent with
+  /// @param event what was said of its event then
   /// @param answered as for [#receive]
   public void replay(
       SystemDefinition system,
@@ -94,9 +99,11 @@ public final class Intake {
       byte[] payload,
       String source,
       String replayOf,
+      Delivery.Event event,
       Consumer<IntakeAnswer> answered) {
     Endpoint endpoint = Endpoint.withoutToken(system, integration, environment);
-    take(arrival(endpoint, source, payload, Optional.of(replayOf)), Content.JSON, answered);
+    Replayed once = new Replayed(replayOf, event);
+    take(arrival(endpoint, Posted.json(payload, source), Optional.of(once)), answered);
   }
 
   /// Those who wait to see the next call.
@@ -109,14 +116,13 @@ public final class Intake {
     return limits;
   }
 
-  private Arrival arrival(
-      Endpoint endpoint, String source, byte[] body, Optional<String> replayOf) {
-    return new Arrival(
-        endpoint, source, body, clock.instant().truncatedTo(ChronoUnit.MILLIS), replayOf);
+  private Arrival arrival(Endpoint endpoint, Posted posted, Optional<Replayed> replayed) {
+    return new Arrival(endpoint, posted, clock.instant().truncatedTo(ChronoUnit.MILLIS), replayed);
   }
 
-  private void take(Arrival arrival, Content content, Consumer<IntakeAnswer> answered) {
-    byte[] body = arrival.body;
+  private void take(Arrival arrival, Consumer<IntakeAnswer> answered) {
+    Content content = arrival.posted.content();
+    byte[] body = arrival.posted.body();
     byte @Nullable [] text = content.plain() ? body : null;
     BodyReading.Body read;
     try {
@@ -125,14 +131,16 @@ public final class Intake {
         throw tooLarge();
       }
       text = content.gzip() ? Inflation.inflate(body, limits.bodyBytesMax()) : body;
-      read = arrival.endpoint.mapping().body(text, limits);
+      byte[] opened = arrival.opened(text);
+      read = arrival.endpoint.mapping().body(opened, limits);
+      show(arrival, text);
+      text = opened;
     } catch (RefusedBodyException refused) {
       show(arrival, text);
       refuse(arrival, body.length, refused, text, answered);
       return;
     }
-    show(arrival, text);
-    if (read.batch()) {
+    if (read.batch() || arrival.hasEnvelope()) {
       batch(arrival, text, read.items(), answered);
     } else {
       single(arrival, text, read.items().getFirst(), answered);
@@ -146,17 +154,37 @@ public final class Intake {
 
   /// Only calls of senders are shown, not what is taken once more.
   private void show(Arrival arrival, byte @Nullable [] text) {
-    if (captures.isAnyOpen() && text != null && arrival.replayOf.isEmpty()) {
-      captures.show(arrival.endpoint, arrival.at, arrival.source, text);
+    if (captures.isAnyOpen() && text != null && arrival.replayed.isEmpty()) {
+      captures.show(arrival.endpoint, arrival.at, arrival.posted.source(), text);
     }
   }
 
-  /// A body that came.
-  @SuppressWarnings("ArrayRecordComponent") // never compared
-  private record Arrival(
-      Endpoint endpoint, String source, byte[] body, Instant at, Optional<String> replayOf) {
+  /// What is taken once more: one object, without what was around it.
+  private record Replayed(String of, Delivery.Event event) {}
 
-    Delivery delivery(Mapping.Read read, int itemBytes) {
+  /// A body that came.
+  private record Arrival(
+      Endpoint endpoint, Posted posted, Instant at, Optional<Replayed> replayed) {
+
+    byte[] opened(byte[] text) throws RefusedBodyException {
+      return replayed.isPresent() ? text : endpoint.mapping().opened(text);
+    }
+
+    boolean hasEnvelope() {
+      return replayed.isEmpty() && endpoint.mapping().hasEnvelope();
+    }
+
+    /// A replay is asked for by a person: it is taken whatever event it tells of and although its
+    /// sender's name for it may be known, and as of when it happened then.
+    Mapping.Read read(BodyReading.Item item) {
+      return replayed.isPresent()
+          ? endpoint.mapping().read(item).happened(replayed.get().event.happenedMillis())
+          : endpoint.mapping().read(item, posted.headers(), at);
+    }
+
+    Delivery delivery(BodyReading.Item item) {
+      Mapping.Read read = read(item);
+      int itemBytes = item.bytes();
       return new Delivery(
           at,
           endpoint.environmentId(),
@@ -167,8 +195,9 @@ public final class Intake {
           read.rejected(),
           read.refusal(),
           itemBytes,
-          source,
-          replayOf);
+          posted.source(),
+          replayed.map(Replayed::of),
+          read.event());
     }
 
     Delivery refused(Refusal refusal, int bytes) {
@@ -182,13 +211,17 @@ public final class Intake {
           List.of(),
           Optional.of(refusal),
           bytes,
-          source,
-          replayOf);
+          posted.source(),
+          replayed.map(Replayed::of),
+          Delivery.Event.NONE);
     }
 
     /// Whether what was sent is to be kept. Of what is taken whole, it never is.
     boolean keeps(Delivery delivery) {
-      return delivery.outcome() != Outcome.ACCEPTED && endpoint.keepsRejected();
+      return switch (delivery.outcome()) {
+        case PARTIAL, REJECTED -> endpoint.keepsRejected();
+        case ACCEPTED, IGNORED, DUPLICATE, STALE -> false;
+      };
     }
   }
 
@@ -206,7 +239,7 @@ public final class Intake {
         text != null && arrival.keeps(delivery)
             ? Optional.of(Payload.ofMalformed(text))
             : Optional.empty(),
-        (id, _) ->
+        (id, _, _) ->
             answered.accept(
                 new IntakeAnswer.Single(
                     new Result.Refused(
@@ -220,14 +253,14 @@ public final class Intake {
 
   private void single(
       Arrival arrival, byte[] text, BodyReading.Item item, Consumer<IntakeAnswer> answered) {
-    Delivery delivery = arrival.delivery(arrival.endpoint.mapping().read(item), item.bytes());
+    Delivery delivery = arrival.delivery(item);
     submit(
         delivery,
         arrival.keeps(delivery) ? Optional.of(Payload.of(text)) : Optional.empty(),
-        (id, why) ->
+        (id, as, why) ->
             answered.accept(
-                why == null || delivery.refusal().isPresent()
-                    ? new IntakeAnswer.Single(result(delivery, id))
+                why == null || as.refusal().isPresent()
+                    ? new IntakeAnswer.Single(result(as, id))
                     : new IntakeAnswer.Unavailable(why + AGAIN)));
   }
 
@@ -237,22 +270,21 @@ public final class Intake {
       answered.accept(new IntakeAnswer.Batch(List.of()));
       return;
     }
-    Mapping mapping = arrival.endpoint.mapping();
     AtomicReferenceArray<Result> results = new AtomicReferenceArray<>(items.size());
     AtomicReference<@Nullable String> unavailable = new AtomicReference<>();
     AtomicInteger left = new AtomicInteger(items.size());
     for (int i = 0; i < items.size(); i++) {
       int index = i;
       BodyReading.Item item = items.get(i);
-      Delivery delivery = arrival.delivery(mapping.read(item), item.bytes());
+      Delivery delivery = arrival.delivery(item);
       submit(
           delivery,
           arrival.keeps(delivery)
               ? Optional.of(Payload.ofShare(text, item.from(), item.bytes()))
               : Optional.empty(),
-          (id, why) -> {
-            if (why == null || delivery.refusal().isPresent()) {
-              results.set(index, result(delivery, id));
+          (id, as, why) -> {
+            if (why == null || as.refusal().isPresent()) {
+              results.set(index, result(as, id));
             } else {
               unavailable.set(why);
             }
@@ -289,8 +321,8 @@ public final class Intake {
     return new Result.Taken(
         requireNonNull(id),
         delivery.outcome(),
-        delivery.user().orElseThrow(),
-        delivery.update().orElseThrow().changes().size(),
+        delivery.user(),
+        delivery.update().map(update -> update.changes().size()).orElse(0),
         delivery.rejected());
   }
 
@@ -298,9 +330,9 @@ public final class Intake {
     return Flaw.ofCode(refusal.code()).orElseThrow().title();
   }
 
-  /// What became of a submission: exactly one of both is there.
+  /// What became of a submission: either the id or the reason is there.
   private interface Recorded {
-    void done(@Nullable String id, @Nullable String whyNot);
+    void done(@Nullable String id, Delivery as, @Nullable String whyNot);
   }
 
   private void submit(Delivery delivery, Optional<Payload> payload, Recorded recorded) {
@@ -309,13 +341,13 @@ public final class Intake {
         payload,
         new Journal.Confirmation() {
           @Override
-          public void recorded(String deliveryId) {
-            recorded.done(deliveryId, null);
+          public void recorded(String deliveryId, Delivery as) {
+            recorded.done(deliveryId, as, null);
           }
 
           @Override
           public void unavailable(String why) {
-            recorded.done(null, why);
+            recorded.done(null, delivery, why);
           }
         });
   }

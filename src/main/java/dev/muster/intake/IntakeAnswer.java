@@ -30,17 +30,18 @@ public sealed interface IntakeAnswer {
   /// What became of one object.
   sealed interface Result {
 
-    /// It is durable and visible.
+    /// What it says is durable and visible, or there was nothing to do: it is of a kind that is not
+    /// taken, was taken before, or is older than what is known.
     ///
     /// @param deliveryId names the delivery
-    /// @param outcome accepted or partial
-    /// @param user whom it was about
+    /// @param outcome anything but rejected
+    /// @param user whom it was about; empty where nobody looked
     /// @param updated how many attributes it changed, clearing included
     /// @param rejected the properties that were refused
     record Taken(
         String deliveryId,
         Outcome outcome,
-        String user,
+        Optional<String> user,
         int updated,
         List<RejectedProperty> rejected)
         implements Result {

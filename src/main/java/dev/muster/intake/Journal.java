@@ -24,7 +24,9 @@ public interface Journal {
     /// It is durable, and readers see what it changed.
     ///
     /// @param deliveryId names it from now on; URL-safe
-    void recorded(String deliveryId);
+    /// @param as what became of it: by then the same may have been taken already, or something
+    ///   newer
+    void recorded(String deliveryId, Delivery as);
 
     /// It was not taken and has changed nothing: the sender should send it again.
     ///

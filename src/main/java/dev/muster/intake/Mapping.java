@@ -5,14 +5,19 @@ import dev.muster.attribute.Reading;
 import dev.muster.attribute.ValueReader;
 import dev.muster.catalog.Integration;
 import dev.muster.catalog.Property;
+import dev.muster.catalog.Receiving;
+import dev.muster.intake.Delivery.Event;
 import dev.muster.intake.Delivery.Refusal;
 import dev.muster.population.Change;
 import dev.muster.population.Update;
 import dev.muster.population.UserId;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// What an integration takes of a body, compiled: a tree of its paths, and what each of them is
@@ -27,9 +32,15 @@ final class Mapping {
   private final int identifierEnd;
   private final List<Listed> listed = new ArrayList<>();
   private final ValueReader values;
+  private final Receiving receiving;
+  private final EventReader events;
 
   private Mapping(
-      String identifier, List<Property> properties, ZoneId zone, Optional<String> salt) {
+      String identifier,
+      List<Property> properties,
+      ZoneId zone,
+      Optional<String> salt,
+      Receiving receiving) {
     this.identifiers = new IdentifierReader(identifier, salt);
     this.identifierEnd = tree.add(identifier, false);
     for (Property property : properties) {
@@ -37,18 +48,25 @@ final class Mapping {
       listed.add(new Listed(property, tree.add(property.path(), list)));
     }
     this.values = new ValueReader(zone);
+    this.receiving = receiving;
+    this.events = new EventReader(receiving, tree, values);
   }
 
   /// @param zone where a day without a time begins
   /// @param salt with which identifiers are hashed; empty: they are kept as they come
   static Mapping of(Integration integration, ZoneId zone, Optional<String> salt) {
-    return new Mapping(integration.identifier(), integration.properties(), zone, salt);
+    return of(
+        integration.identifier(), integration.properties(), zone, salt, integration.receiving());
   }
 
   /// A mapping that is only tried.
   static Mapping of(
-      String identifier, List<Property> properties, ZoneId zone, Optional<String> salt) {
-    return new Mapping(identifier, properties, zone, salt);
+      String identifier,
+      List<Property> properties,
+      ZoneId zone,
+      Optional<String> salt,
+      Receiving receiving) {
+    return new Mapping(identifier, properties, zone, salt, receiving);
   }
 
   /// What becomes of one object.
@@ -57,25 +75,81 @@ final class Mapping {
   /// @param update what it changes; empty if it was rejected
   /// @param user the identifier as far as it was understood
   /// @param absent the listed properties that it does not have
+  /// @param event what is said of the event that it tells of
   record Read(
       Outcome outcome,
       Optional<Update> update,
       Optional<String> user,
       List<RejectedProperty> rejected,
       List<Property> absent,
-      Optional<Refusal> refusal) {}
+      Optional<Refusal> refusal,
+      Event event) {
+
+    /// The same as of when it happened.
+    Read happened(OptionalLong millis) {
+      return millis.isEmpty() ? this : of(new Event(Optional.empty(), event.type(), millis));
+    }
+
+    /// The same as of an event.
+    private Read of(Event said) {
+      return new Read(
+          outcome,
+          said.happenedMillis().isEmpty()
+              ? update
+              : update.map(one -> new Update(one.user(), one.changes(), said.happenedMillis())),
+          user,
+          rejected,
+          absent,
+          refusal,
+          said);
+    }
+  }
 
   /// The properties that it lists.
   List<Property> properties() {
     return listed.stream().map(Listed::property).toList();
   }
 
+  /// What of a body is read: all of it, or what is at the path of its objects.
+  byte[] opened(byte[] json) throws RefusedBodyException {
+    return receiving.itemsPath().isEmpty()
+        ? json
+        : Envelope.open(json, receiving.itemsPath().get());
+  }
+
+  /// Whether a body has objects in something around them, maybe several.
+  boolean hasEnvelope() {
+    return receiving.itemsPath().isPresent();
+  }
+
   /// Reads a body's objects; [#read] says what becomes of each.
+  ///
+  /// @param json what [#opened] gave
   BodyReading.Body body(byte[] json, IntakeLimits limits) throws RefusedBodyException {
     return BodyReading.read(json, tree, limits);
   }
 
-  /// Says what becomes of one object.
+  /// Says what becomes of one object that a sender sent.
+  ///
+  /// @param headers of the request
+  /// @param at when it came
+  Read read(BodyReading.Item item, Function<String, @Nullable String> headers, Instant at) {
+    @Nullable Raw @Nullable [] found = item.values();
+    Event event = found == null ? Event.NONE : events.read(found, headers, at);
+    if (found != null && events.ignored(event).isPresent()) {
+      return new Read(
+          Outcome.IGNORED,
+          Optional.empty(),
+          Optional.empty(),
+          List.of(),
+          List.of(),
+          Optional.empty(),
+          event);
+    }
+    return event.equals(Event.NONE) ? read(item) : read(item).of(event);
+  }
+
+  /// Says what becomes of one object, whatever event it tells of.
   Read read(BodyReading.Item item) {
     @Nullable Raw @Nullable [] found = item.values();
     if (found == null) {
@@ -118,7 +192,8 @@ final class Mapping {
           absent,
           Optional.of(
               Flaw.NOTHING_USABLE.refusal(
-                  "every listed property that was sent has a value that does not fit its type")));
+                  "every listed property that was sent has a value that does not fit its type")),
+          Event.NONE);
     }
     return new Read(
         rejected.isEmpty() ? Outcome.ACCEPTED : Outcome.PARTIAL,
@@ -126,12 +201,19 @@ final class Mapping {
         name,
         rejected,
         absent,
-        Optional.empty());
+        Optional.empty(),
+        Event.NONE);
   }
 
   private Read refused(Optional<String> user, Refusal refusal) {
     return new Read(
-        Outcome.REJECTED, Optional.empty(), user, List.of(), properties(), Optional.of(refusal));
+        Outcome.REJECTED,
+        Optional.empty(),
+        user,
+        List.of(),
+        properties(),
+        Optional.of(refusal),
+        Event.NONE);
   }
 
   private Reading reading(AttributeType type, Raw raw) {

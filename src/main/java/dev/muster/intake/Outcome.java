@@ -10,7 +10,13 @@ public enum Outcome {
   /// Some listed properties were refused, the rest is taken.
   PARTIAL("partial", 2),
   /// Nothing was taken.
-  REJECTED("rejected", 3);
+  REJECTED("rejected", 3),
+  /// It was understood, and is of a kind that is not to be taken.
+  IGNORED("ignored", 4),
+  /// The same was taken before.
+  DUPLICATE("duplicate", 5),
+  /// All that it tells of is older than what is known.
+  STALE("stale", 6);
 
   /// Read once for each record of the log, where a copy of the values would cost.
   private static final List<Outcome> ALL = List.of(values());

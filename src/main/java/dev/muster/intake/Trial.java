@@ -2,8 +2,10 @@ package dev.muster.intake;
 
 import dev.muster.attribute.AttributeValue;
 import dev.muster.catalog.Property;
+import dev.muster.catalog.Receiving;
 import dev.muster.intake.Delivery.Refusal;
 import dev.muster.population.Change;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,14 +24,16 @@ public final class Trial {
   /// @param properties what is listed; each with an attribute id of its own
   /// @param zone where a day without a time begins
   /// @param salt with which identifiers are hashed; empty: they are kept as they come
+  /// @param receiving how the integration takes what is sent
   /// @param limits how much a body may hold
   public Trial(
       String identifier,
       List<Property> properties,
       ZoneId zone,
       Optional<String> salt,
+      Receiving receiving,
       IntakeLimits limits) {
-    this.mapping = Mapping.of(identifier, properties, zone, salt);
+    this.mapping = Mapping.of(identifier, properties, zone, salt, receiving);
     this.limits = limits;
     properties.forEach(property -> this.properties.put(property.attributeId(), property));
   }
@@ -61,8 +65,9 @@ public final class Trial {
   /// @return one result an object, in order; a single one for a body that would be refused whole
   public List<Result> run(byte[] json) {
     try {
-      return mapping.body(json, limits).items().stream()
-          .map(mapping::read)
+      Instant now = Instant.now();
+      return mapping.body(mapping.opened(json), limits).items().stream()
+          .map(item -> mapping.read(item, _ -> null, now))
           .map(this::result)
           .toList();
     } catch (RefusedBodyException refused) {

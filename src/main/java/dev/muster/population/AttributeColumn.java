@@ -5,12 +5,14 @@ import dev.muster.attribute.AttributeValue;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The column of one attribute: its values, and when each was last set, to the second.
+/// The column of one attribute: its values, when each was last set, to the second, and where
+/// senders say so, when what set or cleared it happened.
 final class AttributeColumn {
 
   private final Attribute attribute;
   private final Content content;
   private final LongColumn updatedSeconds;
+  private final LongColumn happenedMillis;
 
   /// What the values are kept in, by the type.
   sealed interface Content {
@@ -30,6 +32,7 @@ final class AttributeColumn {
   AttributeColumn(Attribute attribute, int blockRows) {
     this.attribute = attribute;
     this.updatedSeconds = new LongColumn(blockRows, 1);
+    this.happenedMillis = new LongColumn(blockRows, 1_000);
     this.content =
         switch (attribute.type()) {
           case STRING -> new Content.Texts(new DictionaryColumn<>(blockRows));
@@ -50,6 +53,12 @@ final class AttributeColumn {
 
   LongColumn updatedSeconds() {
     return updatedSeconds;
+  }
+
+  /// Also of those whose value was cleared: what was cleared later is not set by what happened
+  /// before.
+  LongColumn happenedMillis() {
+    return happenedMillis;
   }
 
   /// The value of a user, or null where there is none.
@@ -126,6 +135,12 @@ final class AttributeColumn {
     updatedSeconds.clear(ordinal);
   }
 
+  /// Leaves nothing of a user.
+  void erase(int ordinal) {
+    clear(ordinal);
+    happenedMillis.clear(ordinal);
+  }
+
   void tidy(int users) {
     switch (content) {
       case Content.Texts(DictionaryColumn<String> column) -> column.tidy(users);
@@ -142,6 +157,6 @@ final class AttributeColumn {
           case Content.Texts(DictionaryColumn<String> column) -> column.memory();
           case Content.Lists(DictionaryColumn<List<String>> column) -> column.memory();
         };
-    return values + updatedSeconds.memory();
+    return values + updatedSeconds.memory() + happenedMillis.memory();
   }
 }

@@ -131,6 +131,7 @@ final class ImageReader {
   private void attribute(AttributeColumn column) throws IOException {
     String name = "attribute-" + column.attribute().id();
     longs(name + "/updated", column.updatedSeconds());
+    longs(name + "/happened", column.happenedMillis());
     switch (column.content()) {
       case Content.Longs(LongColumn values) -> longs(name, values);
       case Content.Numbers(NumberColumn values) -> numbers(name, values);

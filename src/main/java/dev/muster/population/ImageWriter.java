@@ -56,6 +56,7 @@ final class ImageWriter {
     for (AttributeColumn column : population.columns()) {
       String name = "attribute-" + column.attribute().id();
       longs(name + "/updated", column.updatedSeconds());
+      longs(name + "/happened", column.happenedMillis());
       switch (column.content()) {
         case Content.Longs(LongColumn values) -> longs(name, values);
         case Content.Numbers(NumberColumn values) -> numbers(name, values);

@@ -130,6 +130,15 @@ public final class Population {
     return position == Cells.MISSING ? NO_DELIVERY : position;
   }
 
+  /// When what set or cleared an attribute of a user last happened, where its sender said so, in
+  /// epoch milliseconds. For the writer.
+  public OptionalLong happenedMillis(UserId id, int attributeId) {
+    int ordinal = ordinal(id);
+    AttributeColumn column = ordinal < 0 ? null : columns.get(attributeId);
+    long millis = column == null ? Cells.MISSING : column.happenedMillis().get(ordinal);
+    return millis == Cells.MISSING ? OptionalLong.empty() : OptionalLong.of(millis);
+  }
+
   /// The ordinal of a user, or -1 if the user is not known.
   public int ordinalOf(UserId id) {
     return ordinal(id);
@@ -258,6 +267,9 @@ public final class Population {
         switch (change) {
           case Change.Set(_, AttributeValue value) -> column.put(ordinal, value, atMillis);
           case Change.Clear _ -> column.clear(ordinal);
+        }
+        if (update.happenedMillis().isPresent()) {
+          column.happenedMillis().put(ordinal, update.happenedMillis().getAsLong());
         }
       }
       if (deliveryPosition != NO_DELIVERY) {
@@ -446,7 +458,7 @@ public final class Population {
   void eraseRow(int ordinal) {
     erased.add(ordinal);
     ids.erase(ordinal);
-    columns.all().forEach(column -> column.clear(ordinal));
+    columns.all().forEach(column -> column.erase(ordinal));
     firstSeen.clear(ordinal);
     lastSeen.clear(ordinal);
     sessions.clear(ordinal);

@@ -1,6 +1,8 @@
 package dev.muster.signature;
 
 import java.security.GeneralSecurityException;
+import java.util.Arrays;
+import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -24,6 +26,11 @@ public enum Digest {
   /// Its name in JSON.
   public String code() {
     return code;
+  }
+
+  /// @return empty where none has this name
+  public static Optional<Digest> ofCode(String code) {
+    return Arrays.stream(values()).filter(one -> one.code.equals(code)).findFirst();
   }
 
   /// A keyed digest that nothing was put into yet, to be cloned for each use.

@@ -1,5 +1,6 @@
 package dev.muster.signature;
 
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -20,6 +21,11 @@ public enum Encoding {
   /// Its name in JSON.
   public String code() {
     return code;
+  }
+
+  /// @return empty where none has this name
+  public static Optional<Encoding> ofCode(String code) {
+    return Arrays.stream(values()).filter(one -> one.code.equals(code)).findFirst();
   }
 
   /// @return empty if it is not written like this

@@ -28,13 +28,14 @@ import org.slf4j.LoggerFactory;
 /// |---|---|
 /// | 1 | the log, checkpoints, audit log, payloads and uploads |
 /// | 2 | a record of the log may erase many users; the audit log may name many of them |
+/// | 3 | deliveries say what their senders say of the event; three more outcomes are counted |
 ///
 /// A directory of an older format becomes one of this format when it is opened: what is in it can
 /// be read as it is, and what is written from now on could not be read by the older version.
 public final class DataDirectory implements AutoCloseable {
 
   /// The version of the layout that this program writes, and the newest that it reads.
-  static final int FORMAT = 2;
+  static final int FORMAT = 3;
 
   private static final Pattern FORMAT_LINE = Pattern.compile("muster data format (\\d{1,9})\n");
 

@@ -1,5 +1,6 @@
 package dev.muster.web;
 
+import dev.muster.signature.AddressRange;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
 import java.net.InetAddress;

@@ -35,15 +35,14 @@ final class CountedJournal implements Journal {
 
   @Override
   public void submit(Delivery delivery, Optional<Payload> payload, Confirmation confirmation) {
-    Counter counter = Objects.requireNonNull(recorded.get(delivery.outcome()));
     journal.submit(
         delivery,
         payload,
         new Confirmation() {
           @Override
-          public void recorded(String deliveryId) {
-            counter.increment();
-            confirmation.recorded(deliveryId);
+          public void recorded(String deliveryId, Delivery as) {
+            Objects.requireNonNull(recorded.get(as.outcome())).increment();
+            confirmation.recorded(deliveryId, as);
           }
 
           @Override

@@ -3,6 +3,7 @@ package dev.muster.web;
 import dev.muster.intake.Content;
 import dev.muster.intake.Intake;
 import dev.muster.intake.IntakeAnswer;
+import dev.muster.intake.Posted;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -45,9 +46,13 @@ final class DeliveryEndpoint {
             headers.get(HttpHeaders.CONTENT_TYPE), headers.get(HttpHeaders.CONTENT_ENCODING));
     intake.receive(
         token(exchange.request.uri()),
-        content,
-        Buffers.bytes(body),
-        exchange.address(),
+        new Posted(
+            content,
+            Buffers.bytes(body),
+            exchange.address(),
+            exchange.request.method().name(),
+            exchange::url,
+            headers::get),
         answer -> exchange.loop().hops.add(new Answering(exchange, answer, false)));
   }
 

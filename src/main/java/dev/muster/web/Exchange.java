@@ -44,6 +44,11 @@ final class Exchange {
     return connection.base(request);
   }
 
+  /// What the client called, as far as it can be believed.
+  String url() {
+    return base() + request.uri();
+  }
+
   /// A header of the request; null where there is none.
   @Nullable String header(CharSequence name) {
     return request.headers().get(name);

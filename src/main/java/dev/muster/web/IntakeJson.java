@@ -93,7 +93,12 @@ public final class IntakeJson {
   private static void write(Result.Taken taken, JsonBytes json) {
     json.raw(DELIVERY_ID).string(taken.deliveryId());
     json.raw(STATUS).string(taken.outcome().code());
-    json.raw(USER).string(taken.user());
+    json.raw(USER);
+    if (taken.user().isPresent()) {
+      json.string(taken.user().get());
+    } else {
+      json.raw(NULL);
+    }
     json.raw(UPDATED).number(taken.updated());
     write(taken.rejected(), json);
     json.raw('}');

@@ -1,5 +1,6 @@
 package dev.muster.web;
 
+import dev.muster.signature.AddressRange;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;

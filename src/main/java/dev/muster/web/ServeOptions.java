@@ -1,6 +1,7 @@
 package dev.muster.web;
 
 import dev.muster.mailing.MailServer;
+import dev.muster.signature.AddressRange;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;

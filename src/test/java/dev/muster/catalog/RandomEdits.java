@@ -7,6 +7,8 @@ import dev.muster.attribute.Attribute;
 import dev.muster.attribute.AttributeType;
 import dev.muster.catalog.IntegrationForm.PropertyForm;
 import dev.muster.condition.Condition;
+import dev.muster.signature.Digest;
+import dev.muster.signature.Encoding;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalTime;
@@ -367,7 +369,30 @@ final class RandomEdits {
         api ? IntegrationKind.API : IntegrationKind.CSV,
         "email",
         properties,
-        random.nextInt(4) > 0);
+        random.nextInt(4) > 0,
+        api && random.nextInt(3) == 0 ? Optional.of(receiving()) : Optional.empty());
+  }
+
+  private Receiving receiving() {
+    Receiving.Scheme scheme =
+        switch (random.nextInt(4)) {
+          case 0 -> new Receiving.Scheme.Vendor(Receiving.Known.STRIPE);
+          case 1 -> new Receiving.Scheme.Hmac("x-signature", "v1=", Digest.SHA512, Encoding.BASE64);
+          case 2 -> new Receiving.Scheme.SharedHeader("x-token");
+          default -> new Receiving.Scheme.Basic();
+        };
+    return new Receiving(
+        some("stripe"),
+        some("data.items"),
+        some(new Receiving.Place.Header("x-id")),
+        some(new Receiving.Place.Path("created")),
+        some(new Receiving.EventFilter(new Receiving.Place.Path("type"), List.of("a.*", "b"))),
+        some(new Receiving.Signature(scheme, 1 + random.nextInt(86_400))),
+        random.nextBoolean() ? List.of("10.0.0.0/8", "::1") : List.of());
+  }
+
+  private <T> Optional<T> some(T value) {
+    return random.nextBoolean() ? Optional.of(value) : Optional.empty();
   }
 
   private SegmentForm segment() {

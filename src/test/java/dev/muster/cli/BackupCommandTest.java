@@ -167,11 +167,11 @@ class BackupCommandTest {
     assertThat(out.toString())
         .contains("the backup was written by a newer Muster (format 7); this one reads up to 1");
     rewrite("\"format\" : 7", "\"format\" : 1");
-    rewrite("\"dataFormat\" : 2", "\"dataFormat\" : 9");
+    rewrite("\"dataFormat\" : 3", "\"dataFormat\" : 9");
     assertThat(restore()).isEqualTo(1);
     assertThat(out.toString())
         .contains(
-            "the data in it was written by a newer Muster (format 9); this one reads up to 2");
+            "the data in it was written by a newer Muster (format 9); this one reads up to 3");
     Files.writeString(data().resolve("format"), "muster data format 9\n");
     assertThat(
             run(
@@ -182,7 +182,7 @@ class BackupCommandTest {
                 data().toString()))
         .isEqualTo(1);
     assertThat(out.toString())
-        .contains("the data was written by a newer Muster (format 9); this one reads up to 2");
+        .contains("the data was written by a newer Muster (format 9); this one reads up to 3");
     assertThat(directory.resolve("other")).doesNotExist();
   }
 
@@ -275,6 +275,6 @@ class BackupCommandTest {
     try (Engine engine = open(restored())) {
       assertThat(engine.catalog().current().system("s")).isPresent();
     }
-    assertThat(restored().resolve("format")).hasContent("muster data format 2\n");
+    assertThat(restored().resolve("format")).hasContent("muster data format 3\n");
   }
 }

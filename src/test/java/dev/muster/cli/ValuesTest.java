@@ -3,7 +3,7 @@ package dev.muster.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.muster.web.AddressRange;
+import dev.muster.signature.AddressRange;
 import dev.muster.web.ServeOptions.Transport;
 import java.time.Duration;
 import java.util.function.Function;

@@ -15,6 +15,7 @@ import dev.muster.condition.Literal;
 import dev.muster.condition.Operator;
 import dev.muster.embedded.EngineOptions.Checkpointing;
 import dev.muster.embedded.EngineOptions.Retention;
+import dev.muster.intake.Delivery;
 import dev.muster.intake.Journal;
 import dev.muster.intake.Payload;
 import dev.muster.pageload.ActivityBatch.Load;
@@ -227,7 +228,7 @@ class BackupLawsTest {
         Optional.of(new Payload(text.getBytes(StandardCharsets.UTF_8), false)),
         new Journal.Confirmation() {
           @Override
-          public void recorded(String deliveryId) {
+          public void recorded(String deliveryId, Delivery as) {
             id.complete(deliveryId);
           }
 

@@ -336,7 +336,10 @@ class EngineLawsTest {
               new DeliveryCounts.Counts(
                   expected.getOrDefault(Outcome.ACCEPTED, 0L),
                   expected.getOrDefault(Outcome.PARTIAL, 0L),
-                  expected.getOrDefault(Outcome.REJECTED, 0L)));
+                  expected.getOrDefault(Outcome.REJECTED, 0L),
+                  0,
+                  0,
+                  0));
     }
     assertThat(counts.hours().getLast().at()).isEqualTo(latest.truncatedTo(ChronoUnit.HOURS));
     assertThat(counts.last().map(DeliveryCounts.Last::at)).contains(latest);

@@ -32,7 +32,7 @@ class EnginePayloadsTest {
         Optional.of(new Payload(sent.getBytes(UTF_8), false)),
         new Journal.Confirmation() {
           @Override
-          public void recorded(String deliveryId) {
+          public void recorded(String deliveryId, Delivery as) {
             done.complete(deliveryId);
           }
 

@@ -144,7 +144,7 @@ final class EngineWorld {
         delivery,
         new Journal.Confirmation() {
           @Override
-          public void recorded(String deliveryId) {
+          public void recorded(String deliveryId, Delivery as) {
             done.complete(deliveryId);
           }
 

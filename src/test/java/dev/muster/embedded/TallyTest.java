@@ -22,9 +22,9 @@ class TallyTest {
 
     DeliveryCounts counts = tally.counts(NOON);
 
-    assertThat(counts.lastHour()).isEqualTo(new Counts(1, 1, 0));
-    assertThat(counts.hours().get(46).counts()).isEqualTo(new Counts(1, 1, 0));
-    assertThat(counts.hours().get(45).counts()).isEqualTo(new Counts(0, 0, 1));
+    assertThat(counts.lastHour()).isEqualTo(new Counts(1, 1, 0, 0, 0, 0));
+    assertThat(counts.hours().get(46).counts()).isEqualTo(new Counts(1, 1, 0, 0, 0, 0));
+    assertThat(counts.hours().get(45).counts()).isEqualTo(new Counts(0, 0, 1, 0, 0, 0));
     assertThat(counts.hours().getLast().at()).isEqualTo(NOON);
   }
 
@@ -33,10 +33,12 @@ class TallyTest {
     Tally tally = new Tally();
     tally.add(NOON.minus(Duration.ofDays(2)), Outcome.REJECTED);
     tally.add(NOON, Outcome.ACCEPTED);
-    assertThat(tally.counts(NOON).hours().getLast().counts()).isEqualTo(new Counts(1, 0, 0));
+    assertThat(tally.counts(NOON).hours().getLast().counts())
+        .isEqualTo(new Counts(1, 0, 0, 0, 0, 0));
     // What comes late for an hour that is no longer kept is not counted into another one.
     tally.add(NOON.minus(Duration.ofDays(2)), Outcome.REJECTED);
-    assertThat(tally.counts(NOON).hours().getLast().counts()).isEqualTo(new Counts(1, 0, 0));
+    assertThat(tally.counts(NOON).hours().getLast().counts())
+        .isEqualTo(new Counts(1, 0, 0, 0, 0, 0));
     assertThat(tally.counts(NOON).last().orElseThrow().at()).isEqualTo(NOON);
   }
 

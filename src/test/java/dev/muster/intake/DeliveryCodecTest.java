@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -74,9 +75,19 @@ class DeliveryCodecTest {
   }
 
   private static Delivery delivery(SplittableRandom random) {
-    Outcome outcome = List.of(Outcome.values()).get(random.nextInt(3));
+    Outcome outcome = List.of(Outcome.values()).get(random.nextInt(6));
     UserId user = UserId.of("u" + text(random, 20));
     boolean rejected = outcome == Outcome.REJECTED;
+    boolean taken = outcome == Outcome.ACCEPTED || outcome == Outcome.PARTIAL;
+    Delivery.Event event =
+        random.nextInt(3) == 0
+            ? Delivery.Event.NONE
+            : new Delivery.Event(
+                random.nextBoolean() ? Optional.of(text(random, 40)) : Optional.empty(),
+                random.nextBoolean() ? Optional.of(text(random, 40)) : Optional.empty(),
+                random.nextBoolean()
+                    ? OptionalLong.of(random.nextLong(1L << 42))
+                    : OptionalLong.empty());
     Optional<String> named =
         !rejected
             ? Optional.of(random.nextInt(5) == 0 ? "Other form" : user.toString())
@@ -90,7 +101,7 @@ class DeliveryCodecTest {
         random.nextInt(1, 1 << 20),
         random.nextInt(1, 1 << 20),
         outcome,
-        rejected ? Optional.empty() : Optional.of(update(user, random)),
+        taken ? Optional.of(update(user, event.happenedMillis(), random)) : Optional.empty(),
         named,
         properties,
         rejected
@@ -98,15 +109,16 @@ class DeliveryCodecTest {
             : Optional.empty(),
         random.nextInt(1 << 20),
         "2001:db8::" + random.nextInt(9),
-        random.nextInt(4) == 0 ? Optional.of("1a2b" + random.nextInt(99)) : Optional.empty());
+        random.nextInt(4) == 0 ? Optional.of("1a2b" + random.nextInt(99)) : Optional.empty(),
+        event);
   }
 
-  private static Update update(UserId user, SplittableRandom random) {
+  private static Update update(UserId user, OptionalLong happened, SplittableRandom random) {
     List<Change> changes = new ArrayList<>();
     for (int id = 1 + random.nextInt(3); id < 30; id += 1 + random.nextInt(9)) {
       changes.add(change(id, random));
     }
-    return new Update(user, changes);
+    return new Update(user, changes, happened);
   }
 
   private static Change change(int id, SplittableRandom random) {

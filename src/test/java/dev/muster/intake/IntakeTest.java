@@ -9,6 +9,7 @@ import dev.muster.catalog.CatalogStore;
 import dev.muster.catalog.Integration;
 import dev.muster.catalog.MemoryLog;
 import dev.muster.catalog.Samples;
+import dev.muster.catalog.SecretBox;
 import dev.muster.intake.IntakeAnswer.Result;
 import dev.muster.population.Change;
 import dev.muster.population.Update;
@@ -29,7 +30,9 @@ class IntakeTest {
   private static final Instant NOW = Instant.parse("2026-05-01T10:00:00.123456Z");
 
   private final CatalogStore catalog = MemoryLog.store();
-  private final Endpoints endpoints = new Endpoints();
+  private static final SecretBox BOX = SecretBox.passing();
+
+  private final Endpoints endpoints = new Endpoints(BOX);
   private final List<IntakeAnswer> answers = new ArrayList<>();
   private MemoryJournal journal = new MemoryJournal(10_000);
   private String token = "";
@@ -64,7 +67,8 @@ class IntakeTest {
     assertThat(answers)
         .containsExactly(
             new IntakeAnswer.Single(
-                new Result.Taken("d1", Outcome.ACCEPTED, "ann@example.com", 2, List.of())));
+                new Result.Taken(
+                    "d1", Outcome.ACCEPTED, Optional.of("ann@example.com"), 2, List.of())));
     Integration crm = crm();
     assertThat(journal.taken())
         .containsExactly(
@@ -106,7 +110,7 @@ class IntakeTest {
                         new Result.Taken(
                             "d1",
                             Outcome.PARTIAL,
-                            "a",
+                            Optional.of("a"),
                             1,
                             List.of(
                                 new RejectedProperty(
@@ -118,7 +122,8 @@ class IntakeTest {
             },
             one ->
                 assertThat(one)
-                    .isEqualTo(new Result.Taken("d3", Outcome.ACCEPTED, "a", 1, List.of())));
+                    .isEqualTo(
+                        new Result.Taken("d3", Outcome.ACCEPTED, Optional.of("a"), 1, List.of())));
     assertThat(journal.taken()).extracting(Delivery::bytes).containsExactly(49, 2, 38);
   }
 
@@ -318,6 +323,9 @@ class IntakeTest {
 
   private void receive(Content content, byte[] body) {
     new Intake(endpoints, journal, IntakeLimits.DEFAULT, () -> NOW)
-        .receive(token, content, body, "192.0.2.7", answers::add);
+        .receive(
+            token,
+            new Posted(content, body, "192.0.2.7", "POST", () -> "", _ -> null),
+            answers::add);
   }
 }

@@ -10,7 +10,7 @@ import java.util.Optional;
 /// confirms them when it is told to.
 final class MemoryJournal implements Journal {
 
-  private record Waiting(String id, Confirmation confirmation) {}
+  private record Waiting(String id, Delivery delivery, Confirmation confirmation) {}
 
   private final List<Delivery> taken = new ArrayList<>();
   private final List<Optional<Payload>> payloads = new ArrayList<>();
@@ -30,13 +30,13 @@ final class MemoryJournal implements Journal {
     room--;
     taken.add(delivery);
     payloads.add(payload);
-    waiting.add(new Waiting("d" + taken.size(), confirmation));
+    waiting.add(new Waiting("d" + taken.size(), delivery, confirmation));
   }
 
   void confirm() {
     while (!waiting.isEmpty()) {
       Waiting next = waiting.remove();
-      next.confirmation.recorded(next.id);
+      next.confirmation.recorded(next.id, next.delivery);
     }
   }
 

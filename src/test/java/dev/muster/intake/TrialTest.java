@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.muster.attribute.AttributeValue;
 import dev.muster.catalog.Integration;
 import dev.muster.catalog.Property;
+import dev.muster.catalog.Receiving;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,7 @@ class TrialTest {
           CRM.properties(),
           Mappings.ZONE,
           Optional.empty(),
+          Receiving.PLAIN,
           IntakeLimits.DEFAULT);
 
   @Test

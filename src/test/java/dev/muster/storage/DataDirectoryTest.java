@@ -33,7 +33,7 @@ class DataDirectoryTest {
     try (DataDirectory directory = DataDirectory.open(data)) {
       assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data)))
           .isEqualTo("rwx------");
-      assertThat(data.resolve("format")).hasContent("muster data format 2\n");
+      assertThat(data.resolve("format")).hasContent("muster data format 3\n");
       assertThat(directory.log()).isEqualTo(data.resolve("log"));
       assertThat(directory.checkpoints()).isEqualTo(data.resolve("checkpoints"));
     }
@@ -78,9 +78,9 @@ class DataDirectoryTest {
     Files.writeString(data.resolve("format"), "muster data format 7\n");
     assertThatThrownBy(() -> DataDirectory.open(data))
         .isInstanceOf(UnsupportedFormatException.class)
-        .hasMessageContaining("written by a newer Muster (format 7); this one reads up to 2");
+        .hasMessageContaining("written by a newer Muster (format 7); this one reads up to 3");
     assertThat(data.resolve("format")).hasContent("muster data format 7\n");
-    Files.writeString(data.resolve("format"), "muster data format 2\n");
+    Files.writeString(data.resolve("format"), "muster data format 3\n");
     DataDirectory.open(data).close(); // the refused opening did not keep the lock
   }
 
@@ -111,7 +111,7 @@ class DataDirectoryTest {
     Files.writeString(data.resolve("format.new"), "muster da");
     Files.createDirectory(data.resolve("lost+found"));
     DataDirectory.open(data).close();
-    assertThat(data.resolve("format")).hasContent("muster data format 2\n");
+    assertThat(data.resolve("format")).hasContent("muster data format 3\n");
   }
 
   /// What another process prints that opens the directory.

@@ -2,6 +2,7 @@ package dev.muster.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.signature.AddressRange;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

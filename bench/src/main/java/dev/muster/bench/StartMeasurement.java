@@ -150,7 +150,7 @@ final class StartMeasurement implements Measurement {
           delivery,
           new Journal.Confirmation() {
             @Override
-            public void recorded(String deliveryId) {
+            public void recorded(String deliveryId, dev.muster.intake.Delivery as) {
               room.release();
             }
 

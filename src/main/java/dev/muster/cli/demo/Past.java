@@ -2,11 +2,11 @@ package dev.muster.cli.demo;
 
 import dev.muster.catalog.SystemDefinition;
 import dev.muster.embedded.Engine;
-import dev.muster.intake.Content;
 import dev.muster.intake.Endpoints;
 import dev.muster.intake.Intake;
 import dev.muster.intake.IntakeAnswer;
 import dev.muster.intake.IntakeLimits;
+import dev.muster.intake.Posted;
 import dev.muster.pageload.Admission;
 import dev.muster.pageload.Arrivals;
 import dev.muster.pageload.Browsers;
@@ -65,7 +65,7 @@ final class Past implements Crowd.Doors {
   private final ZoneId zone;
   private final double perMinute;
   private final SplittableRandom random = new SplittableRandom(1);
-  private final Endpoints endpoints = new Endpoints();
+  private final Endpoints endpoints;
   private final Intake intake;
   private final PageLoads pageLoads;
   private final Semaphore inFlight = new Semaphore(IN_FLIGHT);
@@ -88,6 +88,7 @@ final class Past implements Crowd.Doors {
     this.zone = messages.zone();
     double usual = Math.min(people.atFirst() / USERS_PER_SECOND, PER_SECOND_MAX);
     this.perMinute = 60 * Math.min(perSecond, usual);
+    this.endpoints = new Endpoints(engine.secrets());
     this.intake = new Intake(endpoints, engine, IntakeLimits.DEFAULT, clock);
     this.pageLoads =
         new PageLoads(
@@ -200,9 +201,7 @@ final class Past implements Crowd.Doors {
     inFlight.acquire(objects);
     intake.receive(
         token,
-        Content.JSON,
-        json.getBytes(StandardCharsets.UTF_8),
-        "198.51.100.7",
+        Posted.json(json.getBytes(StandardCharsets.UTF_8), "198.51.100.7"),
         answer -> {
           inFlight.release(objects);
           if (answer instanceof IntakeAnswer.Unavailable(String why)) {

@@ -146,6 +146,7 @@ final class DeliveriesResource {
         payload(recorded.id()),
         request.actor().source(),
         recorded.id(),
+        recorded.delivery().event(),
         answered::complete);
     return switch (answered.join()) {
       case IntakeAnswer.Single(IntakeAnswer.Result.Taken taken) ->

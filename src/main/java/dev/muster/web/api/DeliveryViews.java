@@ -58,7 +58,23 @@ final class DeliveryViews {
       String source,
       boolean hasPayload,
       @Nullable String replayOf,
-      @Nullable String replayedAs) {}
+      @Nullable String replayedAs,
+      @Nullable Said event) {}
+
+  /// What its sender says of the event.
+  record Said(@Nullable String id, @Nullable String type, @Nullable Instant happenedAt) {
+
+    static @Nullable Said of(Delivery.Event event) {
+      return event.equals(Delivery.Event.NONE)
+          ? null
+          : new Said(
+              event.id().orElse(null),
+              event.type().orElse(null),
+              event.happenedMillis().isPresent()
+                  ? Instant.ofEpochMilli(event.happenedMillis().getAsLong())
+                  : null);
+    }
+  }
 
   /// What was sent with it.
   record Payload(String text, boolean truncated, Instant keptUntil) {
@@ -95,13 +111,30 @@ final class DeliveryViews {
         delivery.user().orElse(null),
         updated,
         delivery.rejected(),
-        delivery.refusal().map(Refusal::detail).orElse(null),
+        reason(delivery),
         delivery.refusal().map(Refusal::code).orElse(null),
         delivery.bytes(),
         delivery.source(),
         engine.hasPayload(recorded.id()),
         delivery.replayOf().orElse(null),
-        engine.replayedAs(recorded.id()).orElse(null));
+        engine.replayedAs(recorded.id()).orElse(null),
+        Said.of(delivery.event()));
+  }
+
+  /// Why nothing of a delivery was taken; null if something was.
+  static @Nullable String reason(Delivery delivery) {
+    return switch (delivery.outcome()) {
+      case ACCEPTED, PARTIAL -> null;
+      case REJECTED -> delivery.refusal().map(Refusal::detail).orElse(null);
+      case IGNORED ->
+          delivery
+              .event()
+              .type()
+              .map(type -> "events of the kind \"" + type + "\" are not taken")
+              .orElse("it does not say what kind of event it is, and only some kinds are taken");
+      case DUPLICATE -> "the same delivery was taken before";
+      case STALE -> "all that it says is older than what is known";
+    };
   }
 
   /// @param withPayload whether who asks may see what was sent

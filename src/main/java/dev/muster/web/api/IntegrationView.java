@@ -22,6 +22,7 @@ record IntegrationView(
     List<Listed> properties,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Map<String, Endpoint> endpoints,
     boolean keepRejected,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ReceivingView receiving,
     long version,
     Instant createdAt) {
 
@@ -57,6 +58,9 @@ record IntegrationView(
         integration.properties().stream().map(Listed::of).toList(),
         integration.kind() == IntegrationKind.API ? endpoints : null,
         integration.keepRejected(),
+        integration.kind() == IntegrationKind.API
+            ? ReceivingView.of(integration.receiving())
+            : null,
         integration.version(),
         integration.createdAt());
   }

@@ -9,8 +9,10 @@ import dev.muster.catalog.Integration;
 import dev.muster.catalog.IntegrationForm;
 import dev.muster.catalog.IntegrationForm.PropertyForm;
 import dev.muster.catalog.IntegrationKind;
+import dev.muster.catalog.Receiving;
 import dev.muster.catalog.SystemDefinition;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Where attributes come from.
@@ -38,7 +40,12 @@ final class IntegrationsResource {
       @Nullable String kind,
       @Nullable String identifier,
       @Nullable List<SentProperty> properties,
-      @Nullable Boolean keepRejected) {
+      @Nullable Boolean keepRejected,
+      @Nullable ReceivingView receiving) {
+
+    Optional<Receiving> howReceived() {
+      return Optional.ofNullable(receiving).map(ReceivingView::receiving);
+    }
 
     IntegrationKind kind(IntegrationKind otherwise) {
       // A kind that there is not is refused with the words for one that it does not have.
@@ -75,7 +82,8 @@ final class IntegrationsResource {
                     sent.kind(IntegrationKind.API),
                     requireNonNullElse(sent.identifier(), ""),
                     sent.forms(),
-                    requireNonNullElse(sent.keepRejected(), true)));
+                    requireNonNullElse(sent.keepRejected(), true),
+                    sent.howReceived()));
     return Answer.created(
             "/api/v1/systems/" + request.system() + "/integrations/" + made.key(),
             IntegrationView.of(made, request))
@@ -107,7 +115,8 @@ final class IntegrationsResource {
                     sent.kind(before.kind()),
                     requireNonNullElse(sent.identifier(), before.identifier()),
                     sent.properties() == null ? kept : sent.forms(),
-                    requireNonNullElse(sent.keepRejected(), before.keepRejected())),
+                    requireNonNullElse(sent.keepRejected(), before.keepRejected()),
+                    sent.howReceived()),
                 request.expected(),
                 request.confirmed());
     return answer(after, request);

@@ -85,6 +85,7 @@ final class MappingResource {
             sent.properties() == null ? integration.properties() : properties(sent.properties()),
             system.timeZone(),
             system.pages().salt(),
+            integration.receiving(),
             limits);
     // As it was sent: numbers are read by their digits, which a tree does not keep.
     byte[] payload = Wire.member(request.raw().get(), "payload");

@@ -112,6 +112,10 @@ record Resources(
     all.put("changeIntegration", integrations::change);
     all.put("deleteIntegration", integrations::delete);
     all.put("rotateEndpoint", integrations::rotateEndpoint);
+    EndpointSecretsResource secrets = new EndpointSecretsResource(catalog, engine.secrets());
+    all.put("listEndpointSecrets", secrets::list);
+    all.put("addEndpointSecret", secrets::add);
+    all.put("removeEndpointSecret", secrets::remove);
     MappingResource mappings = new MappingResource(catalog, intake.limits());
     all.put("tryPayload", mappings::tryPayload);
     all.put("suggestForIntegration", mappings::suggest);

@@ -112,7 +112,7 @@ final class ApiWorld implements BeforeAllCallback, AfterAllCallback {
             new Arrivals(Instant.now()));
     opened.catalog().onChange(pageLoads::rebuild);
     opened.users().listen(pageLoads.subscriptions()::changed);
-    Endpoints endpoints = new Endpoints();
+    Endpoints endpoints = new Endpoints(opened.secrets());
     opened.catalog().onChange(endpoints::rebuild);
     IntakeLimits limits = IntakeLimits.DEFAULT;
     Intake intake = new Intake(endpoints, meters.counted(opened), limits, clock);

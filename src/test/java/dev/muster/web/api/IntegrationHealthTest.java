@@ -24,7 +24,8 @@ class IntegrationHealthTest {
     List<Hour> hours = new ArrayList<>();
     for (int i = 47; i >= 0; i--) {
       Instant at = Instant.parse("2026-05-01T10:00:00Z").minus(Duration.ofHours(i));
-      hours.add(new Hour(at, i == 20 ? dayBefore : i == 0 ? lastHour : new Counts(0, 0, 0)));
+      hours.add(
+          new Hour(at, i == 20 ? dayBefore : i == 0 ? lastHour : new Counts(0, 0, 0, 0, 0, 0)));
     }
     return IntegrationHealth.of(
         new DeliveryCounts(
@@ -32,7 +33,7 @@ class IntegrationHealthTest {
         NOW);
   }
 
-  private static final Counts NONE = new Counts(0, 0, 0);
+  private static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0);
 
   @Test
   void nothingYetIsNew() {
@@ -47,23 +48,25 @@ class IntegrationHealthTest {
 
   @Test
   void itFailsOnceMoreThanHalfOfTheLastHourWasRefused() {
-    var failing = health(Duration.ZERO, new Counts(4, 1, 6), NONE, OptionalLong.empty());
+    var failing = health(Duration.ZERO, new Counts(4, 1, 6, 0, 0, 0), NONE, OptionalLong.empty());
     assertThat(failing.state()).isEqualTo(IntegrationHealth.State.FAILING);
     assertThat(failing.words()).isEqualTo("6 of the 11 deliveries of the last hour were refused.");
-    var half = health(Duration.ZERO, new Counts(4, 2, 6), NONE, OptionalLong.empty());
+    var half = health(Duration.ZERO, new Counts(4, 2, 6, 0, 0, 0), NONE, OptionalLong.empty());
     assertThat(half.state()).isEqualTo(IntegrationHealth.State.OK);
     assertThat(half.words()).isEqualTo("12 deliveries in the last 24 hours, 6 refused.");
-    var one = health(Duration.ZERO, new Counts(0, 0, 1), NONE, OptionalLong.empty());
+    var one = health(Duration.ZERO, new Counts(0, 0, 1, 0, 0, 0), NONE, OptionalLong.empty());
     assertThat(one.words()).isEqualTo("The only delivery of the last hour was refused.");
   }
 
   @Test
   void itIsQuietAfterThreeTimesTheLongestPause() {
-    var quiet = health(Duration.ofHours(10), NONE, new Counts(1_200, 0, 0), OptionalLong.of(3));
+    var quiet =
+        health(Duration.ofHours(10), NONE, new Counts(1_200, 0, 0, 0, 0, 0), OptionalLong.of(3));
     assertThat(quiet.state()).isEqualTo(IntegrationHealth.State.QUIET);
     assertThat(quiet.words())
         .isEqualTo("Nothing came for 10 hours; before, the longest pause was about 3 hours.");
-    var usual = health(Duration.ofHours(9), NONE, new Counts(1_200, 0, 0), OptionalLong.of(3));
+    var usual =
+        health(Duration.ofHours(9), NONE, new Counts(1_200, 0, 0, 0, 0, 0), OptionalLong.of(3));
     assertThat(usual.state()).isEqualTo(IntegrationHealth.State.OK);
     assertThat(usual.words()).isEqualTo("1,200 deliveries in the last 24 hours, none refused.");
   }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.muster.catalog.Role;
-import dev.muster.web.AddressRange;
+import dev.muster.signature.AddressRange;
 import dev.muster.web.ServeOptions;
 import java.io.InputStream;
 import java.net.URI;

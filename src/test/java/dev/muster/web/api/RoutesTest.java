@@ -51,7 +51,10 @@ class RoutesTest {
                     RateLimit.none(),
                     new Arrivals(Instant.now())),
                 new Intake(
-                    new Endpoints(), WORLD.engine(), IntakeLimits.DEFAULT, InstantSource.system()),
+                    new Endpoints(WORLD.engine().secrets()),
+                    WORLD.engine(),
+                    IntakeLimits.DEFAULT,
+                    InstantSource.system()),
                 InstantSource.system(),
                 Streams.ofDefaults(),
                 new Attempts(),

@@ -1,4 +1,4 @@
-package dev.muster.web;
+package dev.muster.signature;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

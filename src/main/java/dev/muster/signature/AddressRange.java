@@ -1,4 +1,4 @@
-package dev.muster.web;
+package dev.muster.signature;
 
 import java.net.InetAddress;
 import java.util.Arrays;
@@ -35,7 +35,7 @@ public final class AddressRange {
   }
 
   /// Reads an address that is written as numbers.
-  static Optional<InetAddress> literal(String text) {
+  public static Optional<InetAddress> literal(String text) {
     boolean numbers =
         text.matches("[0-9]{1,3}(\\.[0-9]{1,3}){3}")
             || text.matches("[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");

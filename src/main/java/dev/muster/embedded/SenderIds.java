@@ -1,0 +1,159 @@
+package dev.muster.embedded;
+
+import dev.muster.intake.Delivery;
+import dev.muster.intake.Outcome;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.OptionalLong;
+
+/// The deliveries that were taken in the last 24 hours, by their senders' names for them, so that
+/// what is sent again is not taken again. Names are kept as 64 bits of a digest: among ten million
+/// of them the chance that a new one looks like one of them is below one in a trillion.
+///
+/// Changed by the writer only.
+final class SenderIds {
+
+  /// For how long a name is remembered.
+  static final Duration REMEMBERED = Duration.ofHours(24);
+
+  /// So many are remembered at most, about 200 MB; of more, the earliest are forgotten.
+  static final int MAX = 10_000_000;
+
+  private static final int ENTRY_BYTES = 2 * Long.BYTES;
+
+  /// An hour's names, so that all that is too old is let go of at once.
+  private record Hour(long number, LongSet keys) {}
+
+  private final Deque<Hour> hours = new ArrayDeque<>();
+  private final int max;
+  private int size;
+
+  SenderIds() {
+    this(MAX);
+  }
+
+  SenderIds(int max) {
+    this.max = max;
+  }
+
+  /// What a delivery's name is remembered as, with its integration and environment.
+  ///
+  /// @return empty where the sender gives it no name, or nothing of it was taken
+  static OptionalLong key(Delivery delivery) {
+    if (delivery.event().id().isEmpty() || !isTaken(delivery.outcome())) {
+      return OptionalLong.empty();
+    }
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      digest.update(
+          ByteBuffer.allocate(2 * Integer.BYTES)
+              .putInt(delivery.environmentId())
+              .putInt(delivery.integrationId())
+              .flip());
+      byte[] name = delivery.event().id().get().getBytes(StandardCharsets.UTF_8);
+      return OptionalLong.of(ByteBuffer.wrap(digest.digest(name)).getLong());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("this Java has no SHA-256", e);
+    }
+  }
+
+  /// What was refused may be sent again once the mapping is mended.
+  private static boolean isTaken(Outcome outcome) {
+    return switch (outcome) {
+      case ACCEPTED, PARTIAL, STALE -> true;
+      case REJECTED, IGNORED, DUPLICATE -> false;
+    };
+  }
+
+  /// Whether a name is remembered.
+  ///
+  /// @param key what [#key] gave
+  boolean has(long key, Instant now) {
+    long since = hour(now.minus(REMEMBERED));
+    for (Hour hour : hours) {
+      if (hour.number >= since && hour.keys.has(key)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// Remembers a delivery that is durable.
+  void add(Delivery delivery) {
+    OptionalLong key = key(delivery);
+    if (key.isPresent()) {
+      add(key.getAsLong(), hour(delivery.at()));
+    }
+  }
+
+  private void add(long key, long hour) {
+    // Clocks go back by a little at times; then it is remembered with the latest hour.
+    if (hours.isEmpty() || hours.getLast().number < hour) {
+      hours.addLast(new Hour(hour, new LongSet()));
+      forgetBefore(hour - REMEMBERED.toHours());
+    }
+    size += hours.getLast().keys.add(key) ? 1 : 0;
+    while (size > max && hours.size() > 1) {
+      size -= hours.removeFirst().keys.size();
+    }
+  }
+
+  private void forgetBefore(long hour) {
+    while (!hours.isEmpty() && hours.getFirst().number < hour) {
+      size -= hours.removeFirst().keys.size();
+    }
+  }
+
+  private static long hour(Instant at) {
+    return Math.floorDiv(at.getEpochSecond(), Duration.ofHours(1).toSeconds());
+  }
+
+  /// As they are now; to be called by the writer, whom it does not hold up: hours that are over do
+  /// not change any more.
+  Copy copy() {
+    List<Hour> all = new ArrayList<>(hours);
+    if (!all.isEmpty()) {
+      Hour last = all.removeLast();
+      all.add(new Hour(last.number, last.keys.copy()));
+    }
+    return new Copy(all);
+  }
+
+  /// What there was at a moment.
+  static final class Copy {
+    private final List<Hour> hours;
+
+    private Copy(List<Hour> hours) {
+      this.hours = hours;
+    }
+
+    /// For [#read]; any thread.
+    ByteBuffer bytes() {
+      int size = hours.stream().mapToInt(hour -> hour.keys.size()).sum();
+      ByteBuffer bytes = ByteBuffer.allocate(size * ENTRY_BYTES);
+      hours.forEach(hour -> hour.keys.each(key -> bytes.putLong(hour.number).putLong(key)));
+      return bytes.flip();
+    }
+  }
+
+  /// Takes over what [Copy#bytes] gave.
+  ///
+  /// @throws IllegalStateException if it makes no sense
+  void read(ByteBuffer bytes) {
+    if (bytes.remaining() % ENTRY_BYTES != 0) {
+      throw new IllegalStateException("names of deliveries of " + bytes.remaining() + " bytes");
+    }
+    while (bytes.hasRemaining()) {
+      long hour = bytes.getLong();
+      add(bytes.getLong(), hour);
+    }
+  }
+}
