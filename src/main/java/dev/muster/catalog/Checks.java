@@ -135,7 +135,11 @@ final class Checks {
     }
     String detail =
         errors.size() == 1
-            ? what + " is not right: " + errors.getFirst().path() + " " + errors.getFirst().reason()
+            ? what
+                + " is not right: "
+                + errors.getFirst().path()
+                + ": "
+                + errors.getFirst().reason()
             : what + " is not right in " + errors.size() + " places";
     throw new CatalogException(CatalogException.Code.INVALID, detail, errors, List.of());
   }
