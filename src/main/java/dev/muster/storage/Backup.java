@@ -29,8 +29,8 @@ import java.util.regex.Pattern;
 /// 3. The end of the log is found, which is the moment. Whatever was answered before stands before
 ///    it: a group is followed by a mark before anybody is told of it.
 /// 4. The files of uploads have at least what the log says of them by then; what they have beyond
-///    is cut when the upload goes on. Payloads of deliveries behind the end are left out, and so are
-///    those of users whose erasure is in the log: the server overwrites them only after it has
+///    is cut when the upload goes on. Payloads of deliveries behind the end are left out, and so
+///    are those of users whose erasure is in the log: the server overwrites them only after it has
 ///    logged that.
 ///
 /// Everything is read back and checked before the manifest is written.
@@ -317,8 +317,7 @@ public final class Backup {
                     .of(kind, bytes)
                     .ifPresent(one -> {
                       for (byte[] user : one.users()) {
-                        erased.put(
-                            new Owner(one.environmentId(), ByteBuffer.wrap(user)), position);
+                        erased.put(new Owner(one.environmentId(), ByteBuffer.wrap(user)), position);
                       }
                     }));
     return erased;

@@ -124,7 +124,8 @@ class BackupLawsTest {
         before.add(answered.get());
         loadsBefore.add(pageLoads.get());
         payloadsBefore.add(Map.copyOf(payloads));
-        BackupManifest made = Backup.make(data, directory.resolve("b" + i), Pace.UNLIMITED, new ErasuresInLog());
+        BackupManifest made =
+            Backup.make(data, directory.resolve("b" + i), Pace.UNLIMITED, new ErasuresInLog());
         assertThat(made.position()).isPositive();
         assertThat(data.resolve("hold")).isDirectoryContaining("glob:**lock");
       }

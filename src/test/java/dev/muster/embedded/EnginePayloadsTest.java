@@ -138,9 +138,7 @@ class EnginePayloadsTest {
       after = refuse(engine, "ann", "sent again by ann");
       engine.erase(EngineWorld.production(engine).id(), UserId.of("nobody"));
 
-      var _ =
-          Backup.make(
-              options.data(), beside.resolve("b"), Pace.UNLIMITED, new ErasuresInLog());
+      var _ = Backup.make(options.data(), beside.resolve("b"), Pace.UNLIMITED, new ErasuresInLog());
     }
     assertThat(holds(beside.resolve("b").resolve("data").resolve("payloads"), "secret of ann"))
         .isFalse();
