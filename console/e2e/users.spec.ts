@@ -513,7 +513,7 @@ test('a list is looked up, erased after a typed yes, and nobody else', async ({ 
   await screenshots(page, 'users-erase-list');
   await look.click();
   await expect(dialog.getByText(/^700 users of the list are known/)).toBeVisible();
-  await expect(dialog.getByText('nobody@example.com, USER0001@example.com')).toBeVisible();
+  await expect(dialog.getByText('nobody@example.com · USER0001@example.com')).toBeVisible();
   const erase = dialog.getByRole('button', { name: 'Erase for good' });
   await expect(erase).toBeDisabled();
   await dialog.getByLabel('Type erase 700 to confirm').fill('erase 700');
