@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -95,8 +96,8 @@ public record Naming(String identifier, Dependent place) {
         case Literal.Text(String text) -> {
           if (exact.contains(text)) {
             into.add(text);
-          } else if (ignoreCase && anyCase.get(text) instanceof String named) {
-            into.add(named);
+          } else if (ignoreCase) {
+            Optional.ofNullable(anyCase.get(text)).ifPresent(into::add);
           }
         }
         case Literal.Items(List<Literal> items) ->
