@@ -82,7 +82,12 @@ export function ProblemView({ error, onRetry, retry = 'Try again' }: ProblemProp
         <List size="sm" mt="xs">
           {errors.map(({ path, reason }) => (
             <List.Item key={`${path} ${reason}`}>
-              {path && <Code>{path}</Code>} {reason}
+              {path && (
+                <>
+                  <Code>{path}</Code>:{' '}
+                </>
+              )}
+              {reason}
             </List.Item>
           ))}
         </List>

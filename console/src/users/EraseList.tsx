@@ -16,6 +16,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { SAMPLES } from '../integrations/kept';
 import { api, taken } from '../shared/api';
+import type { ErasedUsers, NamedIn as Named } from '../shared/contract';
 import { isCancelled } from '../shared/download';
 import { FormDialog } from '../shared/FormDialog';
 import { ProblemView } from '../shared/states';
@@ -25,6 +26,7 @@ import { count } from '../shared/time';
 import { useWhere } from '../shared/where';
 import { IDENTIFIERS_MAX, identifiersOf, portionsOf, onOwnLines, severalIn } from './identifiers';
 import { forgetLeft } from './left';
+import { NamedIn } from './NamedIn';
 
 interface Props {
   opened: boolean;
@@ -57,6 +59,9 @@ const shortened = (line: string): string =>
 interface Checked {
   known: string[];
   unknown: string[];
+  /** Of the unknown, those that read like several. */
+  several: string[];
+  named: Named[];
 }
 
 function Steps({ onClose }: { onClose: () => void }) {
@@ -83,10 +88,14 @@ function Paste({ text, onText, onChecked, onClose }: PasteProps) {
   const [fault, setFault] = useState<string | null>(null);
   const check = useMutation({
     mutationFn: async () => {
-      const checked: Checked = { known: [], unknown: [] };
-      await ask.each(identifiers, true, (user, status) =>
-        (status === 'known' ? checked.known : checked.unknown).push(user),
-      );
+      const checked: Checked = { known: [], unknown: [], several: [], named: [] };
+      await ask.each(identifiers, true, ({ users, looksLikeSeveral, namedIn }) => {
+        users.forEach(({ user, status }) =>
+          (status === 'known' ? checked.known : checked.unknown).push(user),
+        );
+        checked.several.push(...looksLikeSeveral);
+        checked.named.push(...namedIn);
+      });
       return checked;
     },
     meta: { shown: true },
@@ -191,7 +200,7 @@ interface EraseProps {
 
 function Erase({ checked, onBack, onClose }: EraseProps) {
   const { system, environment } = useWhere();
-  const { known, unknown } = checked;
+  const { known, unknown, several, named } = checked;
   const client = useQueryClient();
   const ask = useErase();
   const [typed, setTyped] = useState('');
@@ -200,8 +209,9 @@ function Erase({ checked, onBack, onClose }: EraseProps) {
   const erase = useMutation({
     mutationFn: async () => {
       let sum = 0;
-      await ask.each(known, false, (_, status) => {
-        if (status === 'erased') setErased(++sum);
+      await ask.each(known, false, (answer) => {
+        sum += answer.erased;
+        setErased(sum);
       });
     },
     meta: { shown: true },
@@ -227,6 +237,7 @@ function Erase({ checked, onBack, onClose }: EraseProps) {
             The audit log has an entry for each, with a fingerprint in place of the identifier.
           </Text>
         </Box>
+        <NamedIn places={named} said="Some of the identifiers still stand in these:" />
         <Group justify="flex-end">
           <Button onClick={onClose} data-autofocus>
             Done
@@ -267,6 +278,29 @@ function Erase({ checked, onBack, onClose }: EraseProps) {
             )}
           </Box>
         )}
+        {several.length > 0 && (
+          <Box>
+            <Text size="sm" fw={600}>
+              {several.length === 1
+                ? 'One of these looks like several identifiers in a line. If it is, go back and put each on a line of its own:'
+                : `${count(several.length)} of these look like several identifiers in a line. If they are, go back and put each on a line of its own:`}
+            </Text>
+            {several.slice(0, 5).map((line) => (
+              <Text key={line} size="sm" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
+                {line}
+              </Text>
+            ))}
+            {several.length > 5 && (
+              <Text size="sm" c="dimmed">
+                …
+              </Text>
+            )}
+          </Box>
+        )}
+        <NamedIn
+          places={named}
+          said="Some of the identifiers stand in these, until somebody takes them out:"
+        />
         {known.length > 0 && (
           <TextInput
             label={`Type ${yes} to confirm`}
@@ -322,8 +356,6 @@ function HowFar({ done, of, what }: { done: number; of: number; what: string }) 
   );
 }
 
-type Status = 'erased' | 'known' | 'unknown';
-
 /** Sends a list portion by portion, and says how far it is. */
 function useErase() {
   const { system, environment } = useWhere();
@@ -333,7 +365,7 @@ function useErase() {
   const each = async (
     identifiers: string[],
     dryRun: boolean,
-    onUser: (user: string, status: Status) => void,
+    onAnswer: (answer: ErasedUsers) => void,
   ) => {
     const control = new AbortController();
     running.current = control;
@@ -351,7 +383,7 @@ function useErase() {
           body: { users: portion, dryRun },
         }),
       );
-      answer.users.forEach(({ user, status }) => onUser(user, status));
+      onAnswer(answer);
       sent += portion.length;
       setDone(sent);
     }

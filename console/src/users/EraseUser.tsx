@@ -1,5 +1,5 @@
 import { List, Stack, Text } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from 'react-router';
 import { SAMPLES } from '../integrations/kept';
 import { api, taken } from '../shared/api';
@@ -9,6 +9,7 @@ import { forgetAll } from '../shared/tab';
 import { tellTabs } from '../shared/tabs';
 import { usePath, useWhere } from '../shared/where';
 import { forgetLeft } from './left';
+import { NamedIn } from './NamedIn';
 import { usersKey } from './queries';
 
 interface Props {
@@ -48,6 +49,19 @@ export function EraseUser({ user, opened, onClose }: Props) {
       notifyDone('The user is erased.');
     },
   });
+  // Asked before: afterwards nobody here knows of whom it is.
+  const { data: named } = useQuery({
+    queryKey: [...usersKey(system.key, environment.key), 'named', user],
+    queryFn: ({ signal }) =>
+      taken(
+        api.POST('/api/v1/systems/{system}/environments/{environment}/users/erase', {
+          params: { path: { system: system.key, environment: environment.key } },
+          body: { users: [user], dryRun: true },
+          signal,
+        }),
+      ),
+    enabled: opened,
+  });
   return (
     <Confirm
       opened={opened}
@@ -79,6 +93,10 @@ export function EraseUser({ user, opened, onClose }: Props) {
             the senders: if one sends the user again, that is a new user, without anything of before
           </List.Item>
         </List>
+        <NamedIn
+          places={named?.namedIn ?? []}
+          said="The identifier stands in these, until somebody takes it out:"
+        />
         <Text size="sm">
           The audit log notes that you did this, with a fingerprint in place of the identifier.
         </Text>

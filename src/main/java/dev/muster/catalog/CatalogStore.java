@@ -49,7 +49,7 @@ public final class CatalogStore {
 
   /// How much of its limits a system uses.
   public List<LimitUse> limitsOf(SystemDefinition system) {
-    return LimitUse.of(system, current(), limits);
+    return LimitUse.of(system, current(), limits, now());
   }
 
   /// Editing systems.

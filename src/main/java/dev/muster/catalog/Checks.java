@@ -16,10 +16,6 @@ final class Checks {
 
   private static final Pattern EMAIL = Pattern.compile("[^\\s@]{1,64}@[^\\s@]{1,189}");
 
-  private static final Pattern RECIPIENT =
-      Pattern.compile(
-          "[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]{1,63}(\\.[A-Za-z0-9-]{1,63}){0,8}");
-
   private final CatalogLimits limits;
   private final List<FieldError> errors = new ArrayList<>();
 
@@ -66,9 +62,9 @@ final class Checks {
     wellFormed(path, email);
   }
 
-  /// An address to which mails go: one that no header and no SMTP command takes for something else.
+  /// An address to which mails go.
   void recipient(String path, String address) {
-    if (!RECIPIENT.matcher(address).matches()) {
+    if (!MailAddress.is(address)) {
       wrong(path, "is not an e-mail address: ann@example.com");
     }
   }
@@ -139,7 +135,11 @@ final class Checks {
     }
     String detail =
         errors.size() == 1
-            ? what + " is not right: " + errors.getFirst().path() + " " + errors.getFirst().reason()
+            ? what
+                + " is not right: "
+                + errors.getFirst().path()
+                + ": "
+                + errors.getFirst().reason()
             : what + " is not right in " + errors.size() + " places";
     throw new CatalogException(CatalogException.Code.INVALID, detail, errors, List.of());
   }

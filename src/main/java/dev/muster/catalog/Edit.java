@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// One commit in the making: what an editor sees of the catalog before, and the steps so far.
 final class Edit {
@@ -224,10 +225,26 @@ final class Edit {
     if (!dependents.isEmpty()) {
       throw new CatalogException(
           Code.IN_USE,
-          change + " would break " + counted(dependents) + "; take it out of what uses it first",
+          change + " would break " + counted(dependents) + "; " + wayOut(dependents) + " first",
           List.of(),
           dependents);
     }
+  }
+
+  /// Links and mailings are nothing to take something out of.
+  private static String wayOut(List<Dependent> dependents) {
+    Set<String> kinds = dependents.stream().map(Dependent::kind).collect(Collectors.toSet());
+    List<String> ways = new ArrayList<>();
+    if (kinds.remove("report-link")) {
+      ways.add("revoke the link" + (distinct("report-link", dependents) == 1 ? "" : "s"));
+    }
+    if (kinds.remove("mailing")) {
+      ways.add("delete the mailing" + (distinct("mailing", dependents) == 1 ? "" : "s"));
+    }
+    if (!kinds.isEmpty()) {
+      ways.addFirst("take it out of what uses it");
+    }
+    return String.join(" and ", ways);
   }
 
   void unused(boolean confirm, String change, List<Dependent> dependents) {

@@ -1,15 +1,11 @@
 package dev.muster.catalog;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 
 /// Editing a system's saved filters. Needs the role editor; using one does not.
 public final class Filters {
-
-  /// Within so long after a use that was noted another one is not.
-  private static final Duration NOTED_EVERY = Duration.ofMinutes(1);
 
   private static final String WHAT = "saved filter";
 
@@ -117,7 +113,7 @@ public final class Filters {
     Optional<Filter> known = store.current().system(systemKey).flatMap(one -> one.filter(key));
     Optional<Instant> last =
         known.filter(one -> one.isVisibleTo(actor)).flatMap(Filter::lastUsedAt);
-    if (last.isPresent() && now.isBefore(last.get().plus(NOTED_EVERY))) {
+    if (LastUse.isNoted(last, now)) {
       return;
     }
     store.commit(

@@ -1,5 +1,6 @@
 package dev.muster.catalog;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +27,7 @@ public record LimitUse(Kind kind, Optional<String> environment, int used, int li
     REPORTS("reports"),
     /// Of the system.
     DASHBOARDS("dashboards"),
-    /// Read-only links of the system.
+    /// Read-only links of the system that have not expired.
     REPORT_LINKS("report-links"),
     /// Of the system.
     MAILINGS("mailings"),
@@ -52,7 +53,10 @@ public record LimitUse(Kind kind, Optional<String> environment, int used, int li
   }
 
   /// All limits that a system can run into, its own first.
-  static List<LimitUse> of(SystemDefinition system, Catalog catalog, CatalogLimits limits) {
+  ///
+  /// @param now against which expiry is checked
+  static List<LimitUse> of(
+      SystemDefinition system, Catalog catalog, CatalogLimits limits, Instant now) {
     List<LimitUse> all = new ArrayList<>();
     all.add(of(Kind.ATTRIBUTES, system.attributesUsed(), system.attributeLimit()));
     all.add(of(Kind.INTEGRATIONS, system.integrations().size(), limits.integrations()));
@@ -61,7 +65,7 @@ public record LimitUse(Kind kind, Optional<String> environment, int used, int li
     Reporting reporting = system.reporting();
     all.add(of(Kind.REPORTS, reporting.reports().size(), limits.reports()));
     all.add(of(Kind.DASHBOARDS, reporting.dashboards().size(), limits.dashboards()));
-    all.add(of(Kind.REPORT_LINKS, reporting.links().size(), limits.links()));
+    all.add(of(Kind.REPORT_LINKS, reporting.goodLinks(now), limits.links()));
     all.add(of(Kind.MAILINGS, reporting.mailings().size(), limits.mailings()));
     all.add(of(Kind.ENVIRONMENTS, system.environments().size(), limits.environments()));
     for (Environment environment : system.environments()) {

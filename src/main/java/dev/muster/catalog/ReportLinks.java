@@ -1,17 +1,14 @@
 package dev.muster.catalog;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
 /// Read-only links to reports and dashboards. Making and revoking them needs the role editor;
 /// reading with one needs nothing but the link.
 public final class ReportLinks {
-
-  /// Within so long after a use that was noted another one is not.
-  private static final Duration NOTED_EVERY = Duration.ofMinutes(1);
 
   /// Who reads with a link.
   private static final Actor READER = new Actor("link", Role.VIEWER, "");
@@ -41,7 +38,7 @@ public final class ReportLinks {
         "report-link.create",
         edit -> {
           SystemDefinition system = edit.system(systemKey);
-          edit.room(system.reporting().links().size(), edit.limits().links(), "read-only links");
+          makeRoom(edit, system);
           Checks checks = edit.checks();
           if (!name.isEmpty()) {
             checks.name("name", name);
@@ -68,6 +65,18 @@ public final class ReportLinks {
           made.set(new NewReportLink(link, secret));
         });
     return made.get();
+  }
+
+  /// Links that have expired do not count. As many of them go as there are too many, those that
+  /// have been no good for longest first, so that what is kept has a limit, too.
+  private static void makeRoom(Edit edit, SystemDefinition system) {
+    int most = edit.limits().links();
+    edit.room(system.reporting().goodLinks(edit.at()), most, "read-only links");
+    system.reporting().links().values().stream()
+        .filter(link -> link.hasExpired(edit.at()))
+        .sorted(Comparator.comparing(ReportLink::expiresAt))
+        .limit(Math.max(0, system.reporting().links().size() - most + 1L))
+        .forEach(link -> edit.add(new Step.RemoveReportLink(system.key(), link.id())));
   }
 
   /// Revokes a link. It is refused from now on.
@@ -105,8 +114,7 @@ public final class ReportLinks {
   /// Notes that somebody read with a link, unless that was noted within the last minute. Nothing
   /// for the audit log.
   public void use(Found found, Instant now) {
-    Optional<Instant> last = found.link.lastUsedAt();
-    if (last.isPresent() && now.isBefore(last.get().plus(NOTED_EVERY))) {
+    if (LastUse.isNoted(found.link.lastUsedAt(), now)) {
       return;
     }
     store.commit(

@@ -1,5 +1,6 @@
 package dev.muster.catalog;
 
+import java.time.Instant;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -42,6 +43,11 @@ public record Reporting(
   /// The read-only link of this id.
   public Optional<ReportLink> link(String id) {
     return Optional.ofNullable(links.get(id));
+  }
+
+  /// How many read-only links are good.
+  int goodLinks(Instant now) {
+    return (int) links.values().stream().filter(link -> !link.hasExpired(now)).count();
   }
 
   /// The mailing of this key.

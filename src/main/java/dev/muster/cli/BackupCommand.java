@@ -1,5 +1,6 @@
 package dev.muster.cli;
 
+import dev.muster.embedded.ErasuresInLog;
 import dev.muster.storage.Backup;
 import dev.muster.storage.BackupManifest;
 import dev.muster.storage.Pace;
@@ -58,7 +59,7 @@ final class BackupCommand implements Command {
     Path to = parsed.matchedPositionalValue(0, Path.of("."));
     Pace pace = Pace.bytesPerSecond(speed(DataPlace.option(parsed, "--speed").orElse(SPEED)));
     PrintWriter out = parsed.commandSpec().commandLine().getOut();
-    BackupManifest made = Backup.make(place.data(), to, pace);
+    BackupManifest made = Backup.make(place.data(), to, pace, new ErasuresInLog());
     out.printf(
         "muster: backed up %s into %s as of %s: %d files, %s, each checked%n",
         place.data(), to, made.madeAt(), made.files().size(), InspectCommand.size(made.bytes()));

@@ -146,7 +146,7 @@ public final class Cli {
     }
     String option = first.replaceFirst("=.*", "");
     boolean secret =
-        Stream.concat(ServeSettings.ALL.stream(), ImportCommand.SETTINGS.stream())
+        Stream.concat(ServeSettings.ALL.stream(), ImportOptions.SETTINGS.stream())
             .anyMatch(one -> one.secret() && one.option().equals(option));
     return secret
         ? option + " is a secret: give it in the environment or in the configuration file"

@@ -13,19 +13,35 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Comparator;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /// `muster demo`: a server filled with a made-up shop.
 final class DemoCommand implements Command {
+  private static final Logger LOG = LoggerFactory.getLogger(DemoCommand.class);
   private static final int PER_SECOND_MAX = 1_000;
   private static final int USERS_MAX = 10_000_000;
+
+  /// Settings that say where the demo listens and where its data is, or that its past would not fit
+  /// into. Nobody's data is filled with a made-up shop because a variable names its directory.
+  private static final List<Setting<?>> NOT_TAKEN =
+      List.of(
+          ServeSettings.HOST,
+          ServeSettings.DATA,
+          ServeSettings.SECRET_KEY,
+          ServeSettings.TLS_CERT,
+          ServeSettings.TLS_KEY,
+          ServeSettings.QUEUE_MAX);
 
   private final Map<String, String> environment;
 
@@ -40,7 +56,13 @@ final class DemoCommand implements Command {
     Cli.describe(
         spec,
         "Runs a server that is filled with a made-up shop, whose CRM and payment tool keep sending.",
-        "Says what can be tried. MUSTER_ADMIN_TOKEN is taken if it is set; else a token is made up.");
+        "Says what can be tried. MUSTER_ADMIN_TOKEN is taken if it is set; else a token is made up.",
+        "The settings of serve are taken from the environment (MUSTER_SMTP_HOST) and the"
+            + " configuration file, except "
+            + NOT_TAKEN.stream().map(Setting::name).collect(Collectors.joining(", "))
+            + ": the demo serves this machine only, without TLS, and does not touch the data of a"
+            + " server.");
+    spec.addOption(Settings.fileOption());
     spec.addOption(option("--port", "PORT", "8080", "The port on 127.0.0.1; 0 picks a free one."));
     spec.addOption(
         option(
@@ -74,31 +96,38 @@ final class DemoCommand implements Command {
 
   @Override
   public int run(CommandLine.ParseResult parsed) throws Exception {
-    int port = number(parsed, "--port", 0, 65_535);
+    Settings given = Settings.of(parsed, environment);
+    Settings settings = given.without(NOT_TAKEN);
+    int port = settings.get(ServeSettings.PORT);
     int shopPort = number(parsed, "--shop-port", 0, 65_535);
     if (shopPort == port && port != 0) {
       throw new BadSettingException("--port and --shop-port: both are " + port);
     }
     int users = number(parsed, "--users", 1, USERS_MAX);
     int rate = number(parsed, "--rate", 1, PER_SECOND_MAX);
-    Logging.use(Logging.Format.AUTO, false);
+    ServeOptions options = Configuration.web(settings);
+    EngineOptions engine = Configuration.engine(settings);
+    Logging.use(settings.get(ServeSettings.LOG_FORMAT), settings.get(ServeSettings.ACCESS_LOG));
+    Settings.warnOfUnknown(LOG, environment);
+    for (Setting<?> setting : NOT_TAKEN) {
+      if (!parsed.hasMatchedOption(setting.option())) {
+        given
+            .whereSet(setting)
+            .ifPresent(where ->
+                System.out.printf(
+                    "muster: the demo does not take %s (from %s)%n", setting.name(), where));
+      }
+    }
     Storefront storefront = Storefront.at(shopPort);
     boolean kept = parsed.hasMatchedOption("--data");
     Path data =
         kept
             ? Path.of(parsed.matchedOptionValue("--data", ""))
             : Files.createTempDirectory("muster-demo-");
-    String token = environment.getOrDefault("MUSTER_ADMIN_TOKEN", "");
-    if (token.isEmpty()) {
-      byte[] random = new byte[ServeOptions.ADMIN_TOKEN_CHARACTERS_MIN];
-      new SecureRandom().nextBytes(random);
-      token = HexFormat.of().formatHex(random);
-    }
+    String token = options.adminToken().orElseGet(DemoCommand::madeUpToken);
     DemoClock clock = new DemoClock();
     Server server =
-        Server.start(
-            ServeOptions.local(port).withAdminToken(token),
-            EngineOptions.in(data).withClock(clock));
+        Server.start(options.withAdminToken(token), engine.withData(data).withClock(clock));
     AtomicReference<@Nullable Demo> running = new AtomicReference<>();
     Runtime.getRuntime()
         .addShutdownHook(
@@ -116,6 +145,12 @@ final class DemoCommand implements Command {
     // Until it is stopped, which ends the process.
     new CountDownLatch(1).await();
     return 0;
+  }
+
+  private static String madeUpToken() {
+    byte[] random = new byte[ServeOptions.ADMIN_TOKEN_CHARACTERS_MIN];
+    new SecureRandom().nextBytes(random);
+    return HexFormat.of().formatHex(random);
   }
 
   /// @param demo null where it is still being made up

@@ -3,9 +3,7 @@ package dev.muster.cli;
 import dev.muster.embedded.EngineOptions;
 import dev.muster.web.ServeOptions;
 import java.io.IOException;
-import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +11,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 
 /// `muster serve`: runs the server until it is told to stop.
 final class ServeCommand implements Command {
@@ -38,25 +35,18 @@ final class ServeCommand implements Command {
         "MUSTER_ADMIN_TOKEN, or admin-token in the file: a secret of at least 16 characters that is"
             + " accepted as a bearer token with the admin role. It is not an option, since other"
             + " processes can read those.");
-    spec.addOption(
-        OptionSpec.builder("--config")
-            .paramLabel("FILE")
-            .type(String.class)
-            .description("The configuration file: lines of the form name = value.")
-            .build());
+    spec.addOption(Settings.fileOption());
     Cli.addOptions(spec, ServeSettings.ALL);
     return spec;
   }
 
   @Override
   public int run(CommandLine.ParseResult parsed) throws Exception {
-    Settings settings = settings(parsed);
-    ServeOptions options = ServeSettings.options(settings);
+    Settings settings = Settings.of(parsed, environment);
+    ServeOptions options = Configuration.web(settings);
     Logging.use(settings.get(ServeSettings.LOG_FORMAT), settings.get(ServeSettings.ACCESS_LOG));
-    for (String name : Settings.unknownVariables(environment, ServeSettings.ALL)) {
-      LOG.warn("the environment variable {} is no setting and is not read; see --help", name);
-    }
-    Server server = start(options, ServeSettings.engine(settings));
+    Settings.warnOfUnknown(LOG, environment);
+    Server server = start(options, Configuration.engine(settings));
     System.out.println("muster: ready on " + server.url());
     // Whoever starts the server owns it: nobody else sees its standard output.
     server
@@ -108,19 +98,5 @@ final class ServeCommand implements Command {
         .publicUrl()
         .map(url -> url.toString().replaceAll("/+$", ""))
         .orElse(server.url().replaceFirst("//(0\\.0\\.0\\.0|\\[[0:]*]):", "//localhost:"));
-  }
-
-  private Settings settings(CommandLine.ParseResult parsed) throws BadSettingException {
-    Map<String, String> given = new HashMap<>();
-    for (Setting<?> setting : ServeSettings.ALL) {
-      if (!setting.secret() && parsed.hasMatchedOption(setting.option())) {
-        given.put(setting.name(), parsed.matchedOptionValue(setting.option(), ""));
-      }
-    }
-    Optional<String> config =
-        parsed.hasMatchedOption("--config")
-            ? Optional.of(parsed.matchedOptionValue("--config", ""))
-            : Optional.empty();
-    return new Settings(given, environment, config, ServeSettings.ALL);
   }
 }

@@ -1,21 +1,13 @@
 package dev.muster.cli;
 
 import dev.muster.catalog.Role;
-import dev.muster.embedded.EngineOptions;
-import dev.muster.embedded.EngineOptions.Checkpointing;
-import dev.muster.embedded.EngineOptions.Keeping;
-import dev.muster.embedded.EngineOptions.Retention;
 import dev.muster.intake.IntakeLimits;
 import dev.muster.mailing.MailServer;
 import dev.muster.signature.AddressRange;
-import dev.muster.storage.KeptLimits;
-import dev.muster.upload.UploadLimits;
-import dev.muster.web.Oidc;
 import dev.muster.web.ServeOptions;
 import dev.muster.web.ServeOptions.Limits;
 import dev.muster.web.ServeOptions.PageLoadRate;
 import dev.muster.web.ServeOptions.Transport;
-import dev.muster.web.Tls;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -151,7 +143,7 @@ final class ServeSettings {
           // A batch waits whole: with room for less than the largest, it would be refused for ever.
           Values.count(IntakeLimits.DEFAULT.batchMax(), 1_000_000),
           "How many updates may wait to be written before senders are told to come again (503); at"
-              + " least a whole batch, 1000.");
+              + " least a whole batch.");
   static final Setting<Duration> CHECKPOINT_EVERY =
       Setting.of(
           "checkpoint-every",
@@ -221,7 +213,7 @@ final class ServeSettings {
           "audit-kept",
           "TIME",
           "forever",
-          ServeSettings::auditKept,
+          Values::auditKept,
           "How long the audit log is kept, 31 days or more; a month of it goes when its last day is so"
               + " old.");
   static final Setting<Duration> UPLOADS_KEPT =
@@ -271,7 +263,7 @@ final class ServeSettings {
   static final Setting<String> ADMIN_TOKEN =
       Setting.secret(
           "admin-token",
-          ServeSettings::adminToken,
+          Values::adminToken,
           "A bearer token with the admin role, for automation; at least "
               + ServeOptions.ADMIN_TOKEN_CHARACTERS_MIN
               + " characters.");
@@ -286,26 +278,26 @@ final class ServeSettings {
       Setting.optional(
           "oidc-client-id",
           "ID",
-          ServeSettings::line,
+          Values::line,
           "By which the provider knows this server; its redirect URI there is"
               + " <public-url>/api/v1/oidc/callback.");
   static final Setting<String> OIDC_CLIENT_SECRET =
       Setting.secret(
           "oidc-client-secret",
-          ServeSettings::line,
+          Values::line,
           "The secret that the provider gave this server; none for a public client.");
   static final Setting<String> OIDC_NAME =
       Setting.of(
           "oidc-name",
           "NAME",
           "Single sign-on",
-          ServeSettings::line,
+          Values::line,
           "What the button to sign in there says.");
   static final Setting<List<String>> OIDC_DOMAINS =
       Setting.optional(
           "oidc-domains",
           "DOMAIN,…",
-          Values.list(ServeSettings::domain),
+          Values.list(Values::domain),
           "Whoever has a verified e-mail address of these domains may come in without an invitation.");
   static final Setting<Role> OIDC_ROLE =
       Setting.of(
@@ -321,7 +313,7 @@ final class ServeSettings {
       Setting.optional(
           "smtp-host",
           "HOST",
-          ServeSettings::hostName,
+          Values::hostName,
           "The mail server by which reports go out; needs mail-from. Without it none do.");
   static final Setting<Integer> SMTP_PORT =
       Setting.optional(
@@ -340,14 +332,14 @@ final class ServeSettings {
               + ". Its certificate has to be one that Java trusts.");
   static final Setting<String> SMTP_USER =
       Setting.optional(
-          "smtp-user", "NAME", ServeSettings::line, "As whom to sign in there; nobody if not set.");
+          "smtp-user", "NAME", Values::line, "As whom to sign in there; nobody if not set.");
   static final Setting<String> SMTP_PASSWORD =
-      Setting.secret("smtp-password", ServeSettings::line, "The password of smtp-user.");
+      Setting.secret("smtp-password", Values::line, "The password of smtp-user.");
   static final Setting<String> MAIL_FROM =
       Setting.optional(
           "mail-from",
           "ADDRESS",
-          ServeSettings::sender,
+          Values::sender,
           "Who sends the mails: muster@example.com, or Muster <muster@example.com>.");
 
   static final List<Setting<?>> ALL =
@@ -416,180 +408,4 @@ final class ServeSettings {
           UPLOADS_REMEMBERED);
 
   private ServeSettings() {}
-
-  static ServeOptions options(Settings settings) throws BadSettingException {
-    Limits standard = Limits.DEFAULT;
-    return new ServeOptions(
-        settings.get(HOST),
-        settings.get(PORT),
-        settings.find(PUBLIC_URL),
-        tls(settings),
-        settings.find(TRUSTED_PROXIES).orElse(List.of()),
-        settings.find(ADMIN_TOKEN),
-        settings.get(METRICS_OPEN),
-        settings.get(TRANSPORT),
-        new Limits(
-            Math.toIntExact(settings.get(BODY_MAX)),
-            standard.bodiesBytesMax(),
-            settings.get(CONNECTIONS_MAX),
-            standard.uriBytesMax(),
-            standard.headerBytesMax(),
-            settings.get(HEAD_TIMEOUT),
-            settings.get(BODY_TIMEOUT),
-            settings.get(IDLE_TIMEOUT),
-            new PageLoadRate(settings.get(PAGE_LOAD_RATE), settings.get(PAGE_LOAD_RATE_EXEMPT)),
-            settings.get(EVENT_STREAMS_MAX),
-            settings.get(STOP_TIMEOUT)),
-        oidc(settings),
-        mail(settings));
-  }
-
-  private static Optional<MailServer> mail(Settings settings) throws BadSettingException {
-    Optional<String> host = settings.find(SMTP_HOST);
-    Optional<String> from = settings.find(MAIL_FROM);
-    if (host.isPresent() != from.isPresent()) {
-      throw new BadSettingException("smtp-host and mail-from are needed both, or neither");
-    }
-    Optional<String> user = settings.find(SMTP_USER);
-    Optional<String> password = settings.find(SMTP_PASSWORD);
-    if (user.isPresent() != password.isPresent()) {
-      throw new BadSettingException("smtp-user and smtp-password are needed both, or neither");
-    }
-    if (host.isEmpty()) {
-      if (user.isPresent()) {
-        throw new BadSettingException("smtp-user is set, but smtp-host is not");
-      }
-      return Optional.empty();
-    }
-    MailServer.Security security = settings.get(SMTP_SECURITY);
-    boolean local = host.get().matches("localhost|127\\.[0-9.]+|::1");
-    if (user.isPresent() && security == MailServer.Security.NONE && !local) {
-      throw new BadSettingException(
-          "smtp-security: none would send smtp-password so that anybody between can read it");
-    }
-    return Optional.of(
-        new MailServer(
-            host.get(),
-            settings.find(SMTP_PORT).orElse(security.port()),
-            security,
-            user.map(name -> new MailServer.Login(name, password.orElseThrow())),
-            from.orElseThrow()));
-  }
-
-  private static Optional<Oidc> oidc(Settings settings) throws BadSettingException {
-    Optional<URI> issuer = settings.find(OIDC_ISSUER);
-    Optional<String> clientId = settings.find(OIDC_CLIENT_ID);
-    if (issuer.isPresent() != clientId.isPresent()) {
-      throw new BadSettingException("oidc-issuer and oidc-client-id are needed both, or neither");
-    }
-    if (issuer.isEmpty()) {
-      return Optional.empty();
-    }
-    boolean local = issuer.get().getHost().matches("localhost|127\\.[0-9.]+|\\[::1]");
-    if (!"https".equals(issuer.get().getScheme()) && !local) {
-      throw new BadSettingException(
-          "oidc-issuer: " + issuer.get() + " is not HTTPS, so anybody between could let people in");
-    }
-    return Optional.of(
-        new Oidc(
-            issuer.get(),
-            clientId.orElseThrow(),
-            settings.find(OIDC_CLIENT_SECRET),
-            settings.get(OIDC_NAME),
-            settings.find(OIDC_DOMAINS).orElse(List.of()),
-            settings.get(OIDC_ROLE)));
-  }
-
-  static EngineOptions engine(Settings settings) throws BadSettingException {
-    EngineOptions options =
-        EngineOptions.in(settings.get(DATA))
-            .withQueueMax(settings.get(QUEUE_MAX))
-            .withCheckpoints(
-                new Checkpointing(
-                    settings.get(CHECKPOINT_EVERY),
-                    settings.get(CHECKPOINT_LOG),
-                    settings.get(CHECKPOINT_SPEED)))
-            .withDeliveries(
-                new Retention(settings.get(DELIVERIES_KEPT), settings.get(DELIVERIES_LOG_MAX)))
-            .withPayloads(
-                KeptLimits.DEFAULT
-                    .withTime(settings.get(REJECTED_KEPT))
-                    .withBytesMax(settings.get(REJECTED_MAX)))
-            .withKeeping(
-                new Keeping(
-                    settings.get(ACTIVITY_DAYS),
-                    settings.get(SEGMENT_SIZES_DAYS),
-                    settings.get(AUDIT_KEPT)))
-            .withUploads(
-                UploadLimits.DEFAULT
-                    .withBytesMax(settings.get(UPLOAD_MAX))
-                    .withKept(settings.get(UPLOADS_KEPT), settings.get(UPLOADS_REMEMBERED))
-                    .withImportFolder(settings.find(IMPORT_FOLDER)));
-    Optional<Path> key = settings.find(SECRET_KEY);
-    return key.isPresent() ? options.withSecretKey(key.get()) : options;
-  }
-
-  private static Optional<Tls> tls(Settings settings) throws BadSettingException {
-    Optional<Path> certificate = settings.find(TLS_CERT);
-    Optional<Path> key = settings.find(TLS_KEY);
-    if (certificate.isPresent() != key.isPresent()) {
-      throw new BadSettingException("tls-cert and tls-key are needed both, or neither");
-    }
-    return certificate.map(file -> new Tls(file, key.orElseThrow()));
-  }
-
-  private static String line(String text) {
-    if (text.isBlank() || text.length() > 1_000 || text.chars().anyMatch(Character::isISOControl)) {
-      throw new IllegalArgumentException("is not a line of 1 to 1,000 characters");
-    }
-    return text;
-  }
-
-  private static String hostName(String text) {
-    if (!text.matches("[A-Za-z0-9.:-]{1,255}")) {
-      throw new IllegalArgumentException("is not the name or the address of a server");
-    }
-    return text;
-  }
-
-  private static String sender(String text) {
-    String address = "[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9.-]{1,189}";
-    if (!text.matches(address)
-        && !text.matches("[^<>\\p{Cntrl}\"\\\\,;:@]{1,100} <" + address + ">")) {
-      throw new IllegalArgumentException(
-          "is not an address such as muster@example.com or Muster <muster@example.com>");
-    }
-    return text;
-  }
-
-  private static String domain(String text) {
-    if (!text.matches("[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)+")) {
-      throw new IllegalArgumentException("has what is not a domain such as example.com");
-    }
-    return text;
-  }
-
-  private static Optional<Duration> auditKept(String text) {
-    if (text.strip().equals("forever")) {
-      return Optional.empty();
-    }
-    Duration kept = Values.duration(text);
-    if (kept.compareTo(Duration.ofDays(31)) < 0) {
-      throw new IllegalArgumentException("is less than 31d; forever is possible, too");
-    }
-    return Optional.of(kept);
-  }
-
-  private static String adminToken(String text) {
-    if (text.length() < ServeOptions.ADMIN_TOKEN_CHARACTERS_MIN) {
-      throw new IllegalArgumentException(
-          "is too short: a secret that opens everything needs at least "
-              + ServeOptions.ADMIN_TOKEN_CHARACTERS_MIN
-              + " characters, for example from `openssl rand -hex 32`");
-    }
-    if (!text.matches("[!-~]+")) {
-      throw new IllegalArgumentException("has characters that no header can carry");
-    }
-    return text;
-  }
 }

@@ -9,7 +9,8 @@ import java.util.function.Function;
 ///
 /// @param name lower-case words with hyphens
 /// @param placeholder stands for the value in the help
-/// @param description for the help, without the default
+/// @param description for the help, without the default; where the reader is [Bounded], the limits
+///   are added
 /// @param standard the default as it would be written; empty if there is none
 /// @param secret whether it may not be given on the command line, where every process can read it
 /// @param reader throws `IllegalArgumentException` that says what is wrong with a value
@@ -20,6 +21,12 @@ record Setting<T>(
     Optional<String> standard,
     boolean secret,
     Function<String, T> reader) {
+
+  /// Adds the limits.
+  Setting {
+    description =
+        reader instanceof Bounded<T> bounded ? description + " " + bounded.words() : description;
+  }
 
   static <T> Setting<T> of(
       String name, String placeholder, String standard, Function<String, T> reader, String text) {

@@ -6,6 +6,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,9 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
 
 /// What is configured, and where. A setting is taken from the first of these that has it: the
 /// command line, the environment, the configuration file, its default. An empty environment
@@ -34,12 +38,25 @@ final class Settings {
           "MUSTER_PATIENCE",
           "MUSTER_URL");
 
+  private static final String FILE = "--config";
+
   private record Origin(String text, String where) {}
 
   private final Map<String, String> commandLine;
   private final Map<String, String> environment;
   private final Map<String, String> file;
   private final String fileName;
+
+  private Settings(
+      Map<String, String> commandLine,
+      Map<String, String> environment,
+      Map<String, String> file,
+      String fileName) {
+    this.commandLine = Map.copyOf(commandLine);
+    this.environment = Map.copyOf(environment);
+    this.file = Map.copyOf(file);
+    this.fileName = fileName;
+  }
 
   /// @param commandLine values by [Setting#name]
   /// @param environment all variables
@@ -58,6 +75,42 @@ final class Settings {
             () -> Optional.ofNullable(environment.get("MUSTER_CONFIG")).filter(s -> !s.isEmpty()));
     this.fileName = path.orElse("");
     this.file = path.isEmpty() ? Map.of() : read(path.get(), known);
+  }
+
+  /// The settings of a server that a command was given, on the command line, too.
+  ///
+  /// @param environment all variables
+  static Settings of(CommandLine.ParseResult parsed, Map<String, String> environment)
+      throws BadSettingException {
+    Map<String, String> given = new HashMap<>();
+    for (Setting<?> setting : ServeSettings.ALL) {
+      if (!setting.secret() && parsed.hasMatchedOption(setting.option())) {
+        given.put(setting.name(), parsed.matchedOptionValue(setting.option(), ""));
+      }
+    }
+    Optional<String> config =
+        parsed.hasMatchedOption(FILE)
+            ? Optional.of(parsed.matchedOptionValue(FILE, ""))
+            : Optional.empty();
+    return new Settings(given, environment, config, ServeSettings.ALL);
+  }
+
+  /// The option that names the configuration file.
+  static OptionSpec fileOption() {
+    return OptionSpec.builder(FILE)
+        .paramLabel("FILE")
+        .type(String.class)
+        .description("The configuration file: lines of the form name = value.")
+        .build();
+  }
+
+  /// Says which variables look as if they were meant for Muster and are read by nothing.
+  ///
+  /// @param environment all variables
+  static void warnOfUnknown(Logger log, Map<String, String> environment) {
+    for (String name : unknownVariables(environment, ServeSettings.ALL)) {
+      log.warn("the environment variable {} is no setting and is not read; see --help", name);
+    }
   }
 
   private static Map<String, String> read(String name, Collection<Setting<?>> known)
@@ -101,6 +154,19 @@ final class Settings {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
+  /// The same as if nobody had set these.
+  Settings without(Collection<Setting<?>> some) {
+    Map<String, String> onCommandLine = new HashMap<>(commandLine);
+    Map<String, String> inEnvironment = new HashMap<>(environment);
+    Map<String, String> inFile = new HashMap<>(file);
+    for (Setting<?> setting : some) {
+      onCommandLine.remove(setting.name());
+      inEnvironment.remove(setting.variable());
+      inFile.remove(setting.name());
+    }
+    return new Settings(onCommandLine, inEnvironment, inFile, fileName);
+  }
+
   /// A setting that has a default.
   <T> T get(Setting<T> setting) throws BadSettingException {
     return find(setting)
@@ -122,7 +188,16 @@ final class Settings {
     }
   }
 
+  /// Where a setting was set: such as “the environment variable MUSTER_PORT”; empty if nobody did.
+  Optional<String> whereSet(Setting<?> setting) {
+    return given(setting).map(Origin::where);
+  }
+
   private Optional<Origin> origin(Setting<?> setting) {
+    return given(setting).or(() -> setting.standard().map(text -> new Origin(text, "its default")));
+  }
+
+  private Optional<Origin> given(Setting<?> setting) {
     String name = setting.name();
     String variable = environment.getOrDefault(setting.variable(), "");
     if (commandLine.containsKey(name)) {
@@ -133,7 +208,7 @@ final class Settings {
       return Optional.of(
           new Origin(file.getOrDefault(name, ""), "the configuration file " + fileName));
     } else {
-      return setting.standard().map(text -> new Origin(text, "its default"));
+      return Optional.empty();
     }
   }
 }

@@ -1,5 +1,7 @@
 package dev.muster.cli;
 
+import dev.muster.catalog.MailAddress;
+import dev.muster.web.ServeOptions;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
@@ -8,6 +10,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,7 +18,12 @@ import java.util.regex.Pattern;
 /// How values are written in settings. What each throws ends the sentence `“value” …`.
 final class Values {
   private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})\\s*(ms|s|m|h|d)");
-  private static final Pattern SIZE = Pattern.compile("([0-9]{1,12})\\s*(B|KiB|MiB|GiB)?");
+
+  /// Each 1,024 times the one before.
+  private static final List<String> UNITS = List.of("B", "KiB", "MiB", "GiB");
+
+  private static final Pattern SIZE =
+      Pattern.compile("([0-9]{1,12})\\s*(" + String.join("|", UNITS) + ")?");
 
   private Values() {}
 
@@ -23,9 +31,11 @@ final class Values {
     return (int) whole(text, 0, 65_535, "is not a port between 0 and 65535");
   }
 
-  static Function<String, Integer> count(int least, int most) {
-    return text ->
-        (int) whole(text, least, most, "is not a number between " + least + " and " + most);
+  static Bounded<Integer> count(int least, int most) {
+    return new Bounded<>(
+        text -> (int) whole(text, least, most, "is not a number between " + least + " and " + most),
+        Integer.toString(least),
+        Integer.toString(most));
   }
 
   private static long whole(String text, long least, long most, String wrong) {
@@ -113,28 +123,35 @@ final class Values {
   }
 
   /// Such as `65536`, `64KiB`, `1MiB` or `2GiB`; in bytes.
-  static Function<String, Long> size(long leastBytes, long mostBytes) {
-    return text -> {
-      Matcher matcher = SIZE.matcher(text.strip());
-      String unit = matcher.matches() && matcher.group(2) != null ? matcher.group(2) : "B";
-      long bytes = matcher.matches() ? Long.parseLong(matcher.group(1)) : -1;
-      long factor =
-          switch (unit) {
-            case "KiB" -> 1L << 10;
-            case "MiB" -> 1L << 20;
-            case "GiB" -> 1L << 30;
-            default -> 1;
-          };
-      if (bytes < 0 || bytes > mostBytes / factor || bytes * factor < leastBytes) {
-        throw new IllegalArgumentException(
-            "is not a size between "
-                + leastBytes
-                + " and "
-                + mostBytes
-                + " bytes, such as 65536, 64KiB or 1MiB");
-      }
-      return bytes * factor;
-    };
+  static Bounded<Long> size(long leastBytes, long mostBytes) {
+    String least = size(leastBytes);
+    String most = size(mostBytes);
+    return new Bounded<>(
+        text -> {
+          Matcher matcher = SIZE.matcher(text.strip());
+          String unit = matcher.matches() && matcher.group(2) != null ? matcher.group(2) : "B";
+          long bytes = matcher.matches() ? Long.parseLong(matcher.group(1)) : -1;
+          long factor = 1L << (10 * UNITS.indexOf(unit));
+          if (bytes < 0 || bytes > mostBytes / factor || bytes * factor < leastBytes) {
+            throw new IllegalArgumentException(
+                "is not a size between %s and %s, such as 65536, 64KiB or 1MiB"
+                    .formatted(least, most));
+          }
+          return bytes * factor;
+        },
+        least,
+        most);
+  }
+
+  /// As [#size(long, long)] reads it, in the largest unit without a fraction.
+  private static String size(long bytes) {
+    long amount = bytes;
+    int unit = 0;
+    while (amount > 0 && amount % 1024 == 0 && unit < UNITS.size() - 1) {
+      amount /= 1024;
+      unit++;
+    }
+    return amount + (unit == 0 ? "" : UNITS.get(unit));
   }
 
   static <E extends Enum<E>> Function<String, E> oneOf(Class<E> type) {
@@ -163,5 +180,65 @@ final class Values {
             .filter(part -> !part.isEmpty())
             .map(one)
             .toList();
+  }
+
+  /// Some words without a line end in them.
+  static String line(String text) {
+    if (text.isBlank() || text.length() > 1_000 || text.chars().anyMatch(Character::isISOControl)) {
+      throw new IllegalArgumentException("is not a line of 1 to 1,000 characters");
+    }
+    return text;
+  }
+
+  /// The name or the address of a server.
+  static String hostName(String text) {
+    if (!text.matches("[A-Za-z0-9.:-]{1,255}")) {
+      throw new IllegalArgumentException("is not the name or the address of a server");
+    }
+    return text;
+  }
+
+  /// An address, alone or in angle brackets after a name.
+  static String sender(String text) {
+    String address = text.replaceFirst("^[^<>\\p{Cntrl}\"\\\\,;:@]{1,100} <(.*)>$", "$1");
+    if (!MailAddress.is(address)) {
+      throw new IllegalArgumentException(
+          "is not an address such as muster@example.com or Muster <muster@example.com>");
+    }
+    return text;
+  }
+
+  /// Such as `example.com`.
+  static String domain(String text) {
+    if (!text.matches("[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)+")) {
+      throw new IllegalArgumentException("has what is not a domain such as example.com");
+    }
+    return text;
+  }
+
+  /// 31 days or more, or `forever`: empty.
+  static Optional<Duration> auditKept(String text) {
+    if (text.strip().equals("forever")) {
+      return Optional.empty();
+    }
+    Duration kept = duration(text);
+    if (kept.compareTo(Duration.ofDays(31)) < 0) {
+      throw new IllegalArgumentException("is less than 31d; forever is possible, too");
+    }
+    return Optional.of(kept);
+  }
+
+  /// A secret that a header can carry.
+  static String adminToken(String text) {
+    if (text.length() < ServeOptions.ADMIN_TOKEN_CHARACTERS_MIN) {
+      throw new IllegalArgumentException(
+          "is too short: a secret that opens everything needs at least "
+              + ServeOptions.ADMIN_TOKEN_CHARACTERS_MIN
+              + " characters, for example from `openssl rand -hex 32`");
+    }
+    if (!text.matches("[!-~]+")) {
+      throw new IllegalArgumentException("has characters that no header can carry");
+    }
+    return text;
   }
 }

@@ -10,6 +10,13 @@ public final class NearestName {
 
   private NearestName() {}
 
+  /// What somebody may have meant who wrote a name in which every third character may be wrong.
+  ///
+  /// @param known the names that there are
+  public static Optional<String> mistyped(String typed, Collection<String> known) {
+    return of(typed, known, (typed.length() + 2) / 3);
+  }
+
   /// The name that is nearest to one that is not known.
   ///
   /// @param typed what was written

@@ -34,6 +34,8 @@ public record EngineOptions(
     Keeping keeping,
     InstantSource clock) {
 
+  private static final String KEY = "secret.key";
+
   /// Thirteen months.
   public static final int ACTIVITY_DAYS = 396;
 
@@ -106,7 +108,7 @@ public record EngineOptions(
   public static EngineOptions in(Path data) {
     return new EngineOptions(
         data,
-        data.resolve("secret.key"),
+        data.resolve(KEY),
         64 << 20,
         20_000,
         Checkpointing.DEFAULT,
@@ -115,6 +117,21 @@ public record EngineOptions(
         UploadLimits.DEFAULT,
         Keeping.DEFAULT,
         InstantSource.system());
+  }
+
+  /// The same in another directory, with the key in it.
+  public EngineOptions withData(Path directory) {
+    return new EngineOptions(
+        directory,
+        directory.resolve(KEY),
+        segmentBytes,
+        queueMax,
+        checkpoints,
+        deliveries,
+        payloads,
+        uploads,
+        keeping,
+        clock);
   }
 
   /// The same, with the key in another file.

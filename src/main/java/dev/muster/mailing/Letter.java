@@ -90,7 +90,9 @@ final class Letter {
         .append("</p>");
     text.append(name).append('\n').append(system.name()).append(" · ").append(when).append('\n');
     reports.forEach(this::report);
-    String foot = "Muster sends this " + every() + ".";
+    String foot =
+        "Muster sends this %s; %s set it up. If you do not want it any more, tell them, or whoever looks after Muster with you: they take your address out, or delete the mailing “%s”."
+            .formatted(every(), mailing.createdBy(), name);
     text.append('\n').append(foot).append('\n');
     html.append("<p style=\"color:#5c636b;font-size:12px;margin-top:24px\">").append(escaped(foot));
     address.ifPresent(url -> {

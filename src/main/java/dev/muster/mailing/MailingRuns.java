@@ -128,6 +128,8 @@ public final class MailingRuns implements AutoCloseable {
   /// Begins whatever is due.
   void look() {
     Instant now = clock.instant();
+    // One of the same key that is made anew begins anew.
+    tries.keySet().removeIf(place -> mailing(place).isEmpty());
     for (SystemDefinition system : catalog.current().systems().values()) {
       for (Mailing mailing : system.reporting().mailings().values()) {
         Optional<Instant> next = Mailings.next(system, mailing);
@@ -166,6 +168,13 @@ public final class MailingRuns implements AutoCloseable {
     } finally {
       busy.remove(place);
     }
+  }
+
+  private Optional<Mailing> mailing(Place place) {
+    return catalog
+        .current()
+        .system(place.system)
+        .flatMap(system -> system.reporting().mailing(place.mailing));
   }
 
   private void later(Place place) {

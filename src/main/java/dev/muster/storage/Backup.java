@@ -10,7 +10,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -27,7 +29,9 @@ import java.util.regex.Pattern;
 /// 3. The end of the log is found, which is the moment. Whatever was answered before stands before
 ///    it: a group is followed by a mark before anybody is told of it.
 /// 4. The files of uploads have at least what the log says of them by then; what they have beyond
-///    is cut when the upload goes on. Payloads of deliveries behind the end are left out.
+///    is cut when the upload goes on. Payloads of deliveries behind the end are left out, and so
+///    are those of users whose erasure is in the log: the server overwrites them only after it has
+///    logged that.
 ///
 /// Everything is read back and checked before the manifest is written.
 public final class Backup {
@@ -46,14 +50,21 @@ public final class Backup {
   private final Path to;
   private final Pace pace;
   private final Clock clock;
+  private final LoggedErasures erasures;
   private final Disk disk = Disk.real();
   private final List<BackedUp> files = new ArrayList<>();
 
-  private Backup(Path data, Path to, Pace pace, Clock clock) {
+  /// Whose payloads they are.
+  ///
+  /// @param user as UTF-8
+  private record Owner(int environmentId, ByteBuffer user) {}
+
+  private Backup(Path data, Path to, Pace pace, Clock clock, LoggedErasures erasures) {
     this.data = data;
     this.to = to;
     this.pace = pace;
     this.clock = clock;
+    this.erasures = erasures;
   }
 
   /// Makes a backup.
@@ -61,20 +72,18 @@ public final class Backup {
   /// @param data the data directory
   /// @param to a directory that is empty, or not there
   /// @param pace how fast it is written
+  /// @param erasures whom records of its log erase
   /// @return what is in it
   /// @throws UnsupportedFormatException if there is no data directory, or one of a newer version
   /// @throws IOException if it cannot be made, or if the data is damaged; the message says what to
   ///   do
-  public static BackupManifest make(Path data, Path to, Pace pace) throws IOException {
-    return make(data, to, pace, Clock.systemUTC());
-  }
-
-  static BackupManifest make(Path data, Path to, Pace pace, Clock clock) throws IOException {
+  public static BackupManifest make(Path data, Path to, Pace pace, LoggedErasures erasures)
+      throws IOException {
     int format = formatOf(data);
     requireApart(data, to);
     requireEmpty(to);
     try (Hold hold = Hold.take(data)) {
-      return new Backup(data, to, pace, clock).make(hold, format);
+      return new Backup(data, to, pace, Clock.systemUTC(), erasures).make(hold, format);
     }
   }
 
@@ -144,13 +153,15 @@ public final class Backup {
     link(hold, uploads(), UPLOAD);
     link(hold, payloads(), KeptFile.NAME);
     long end = log.map(LogFindings::end).orElse(0L);
+    Map<Owner, Long> erased = Map.of();
     if (log.isPresent()) {
-      checkpoint(hold, log.get());
+      long from = checkpoint(hold, log.get());
+      erased = erased(log.get(), from);
       for (Segment segment : log.get().segments()) {
         segment(segment, log.get());
       }
     }
-    payloads(hold, end);
+    payloads(hold, end, erased);
     for (Path file : disk.list(hold.ofAll(uploads()))) {
       whole(file, nameOf(uploads(), file));
     }
@@ -275,11 +286,12 @@ public final class Backup {
     }
   }
 
-  private void checkpoint(Hold hold, LogFindings log) throws IOException {
+  /// @return its position; 0 if there is none
+  private long checkpoint(Hold hold, LogFindings log) throws IOException {
     Path held = hold.ofAll(DataDirectory.checkpointsOf(data));
     Optional<CheckpointReader> newest = Checkpoints.open(held, disk, log.identity()).newestWhole();
     if (newest.isEmpty()) {
-      return;
+      return 0;
     }
     long position = newest.get().position();
     newest.get().close();
@@ -290,6 +302,25 @@ public final class Backup {
         whole(file, nameOf(activity, file));
       }
     }
+    return position;
+  }
+
+  /// Who was erased in the log behind the checkpoint, with the position of that. Those before it
+  /// had their payloads overwritten before the checkpoint was there.
+  private Map<Owner, Long> erased(LogFindings log, long from) throws IOException {
+    Map<Owner, Long> erased = new HashMap<>();
+    new LogReplay(disk, log.identity(), new LogState(log.segments(), log.end()))
+        .run(
+            from,
+            (position, kind, bytes) ->
+                erasures
+                    .of(kind, bytes)
+                    .ifPresent(one -> {
+                      for (byte[] user : one.users()) {
+                        erased.put(new Owner(one.environmentId(), ByteBuffer.wrap(user)), position);
+                      }
+                    }));
+    return erased;
   }
 
   /// A segment that is not the last one does not change any more. The last one is copied up to the
@@ -311,13 +342,13 @@ public final class Backup {
     }
   }
 
-  private void payloads(Hold hold, long end) throws IOException {
+  private void payloads(Hold hold, long end, Map<Owner, Long> erased) throws IOException {
     Path held = hold.ofAll(payloads());
     for (Path file : disk.list(held)) {
       String name = nameOf(held, file);
       try (DiskFile source = disk.openForReading(file);
           HashedFile copy = HashedFile.create(copyOf(name), pace)) {
-        copy.write(payloads(source, end));
+        copy.write(payloads(source, end, erased));
         files.add(copy.finish(name));
       }
     }
@@ -325,25 +356,47 @@ public final class Backup {
 
   /// The records of a file of payloads whose deliveries stand before the end of the log. One may be
   /// overwritten while it is read; then it is read again.
-  private static ByteBuffer payloads(DiskFile file, long end) throws IOException {
+  private static ByteBuffer payloads(DiskFile file, long end, Map<Owner, Long> erased)
+      throws IOException {
     for (int tries = 1; ; tries++) {
       ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(file.size()));
       int read = file.read(bytes, 0);
       KeptRecords records = KeptRecords.of(bytes.clear().limit(Math.max(read, 0)), end);
       if (records.right() || tries == TRIES) {
+        records.whole().forEach(one -> blank(bytes, one, erased));
         return bytes.position(0).limit(records.end());
       }
       pause();
     }
   }
 
+  /// Overwrites what is of somebody who was erased after it came, as the server does.
+  private static void blank(ByteBuffer bytes, KeptRecord record, Map<Owner, Long> erased) {
+    KeptFormat.Header header = record.header();
+    int content = record.at() + KeptFormat.HEADER_BYTES;
+    Owner owner = new Owner(header.environmentId(), bytes.slice(content, header.userBytes()));
+    Long erasedAt = erased.get(owner);
+    if (erasedAt != null && header.position() < erasedAt) {
+      ByteBuffer blank = ByteBuffer.allocate(Math.toIntExact(header.recordBytes()));
+      header.asErased().put(blank);
+      bytes.put(record.at(), blank.array(), 0, blank.capacity());
+    }
+  }
+
+  /// A record of a file of payloads.
+  ///
+  /// @param at where it begins
+  private record KeptRecord(int at, KeptFormat.Header header) {}
+
   /// What stands at the beginning of a file of payloads.
   ///
-  /// @param end behind the last whole record whose delivery is in the log
+  /// @param whole those whose deliveries are in the log, up to the first that is not
+  /// @param end behind the last of them
   /// @param right whether each is what was written
-  private record KeptRecords(int end, boolean right) {
+  private record KeptRecords(List<KeptRecord> whole, int end, boolean right) {
 
     static KeptRecords of(ByteBuffer bytes, long before) {
+      List<KeptRecord> whole = new ArrayList<>();
       int at = 0;
       boolean right = true;
       while (true) {
@@ -351,11 +404,12 @@ public final class Backup {
         if (header == null
             || header.position() >= before
             || at + header.recordBytes() > bytes.limit()) {
-          return new KeptRecords(at, right);
+          return new KeptRecords(whole, at, right);
         }
         ByteBuffer content =
             bytes.slice(at + KeptFormat.HEADER_BYTES, header.userBytes() + header.bytes());
         right &= header.erased() || KeptFormat.crc(content) == header.contentCrc();
+        whole.add(new KeptRecord(at, header));
         at += (int) header.recordBytes();
       }
     }

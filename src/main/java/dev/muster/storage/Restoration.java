@@ -35,8 +35,31 @@ public final class Restoration {
     BackupManifest manifest = BackupManifest.read(backup);
     refuseOthers(backup, manifest);
     Disk disk = Disk.real();
+    boolean isNew = !Files.exists(data);
     requireEmpty(data);
     disk.createDirectories(data);
+    try {
+      return restoreInto(data, backup, manifest, disk);
+    } catch (DirectoryLockedException notOurs) {
+      throw notOurs;
+    } catch (IOException | RuntimeException failed) {
+      leaveAsFound(data, isNew);
+      throw failed;
+    }
+  }
+
+  /// Nothing is left of a restoration that was refused but what was there before.
+  private static void leaveAsFound(Path data, boolean isNew) throws IOException {
+    if (!Files.exists(data.resolve(FORMAT)) && !Files.exists(data.resolve(UNFINISHED))) {
+      Files.deleteIfExists(data.resolve("lock"));
+      if (isNew && Disk.real().list(data).isEmpty()) {
+        Files.delete(data);
+      }
+    }
+  }
+
+  private static BackupManifest restoreInto(
+      Path data, Path backup, BackupManifest manifest, Disk disk) throws IOException {
     DataDirectory.restrict(data);
     try (DataDirectory _ = DataDirectory.holdEmpty(data)) {
       clear(data);
@@ -136,10 +159,10 @@ public final class Restoration {
       copy.copy(source, Long.MAX_VALUE);
       if (!copy.finish(file.path()).equals(file)) {
         throw new IOException(
-            from + " is damaged: it is not what was backed up. Take another backup");
+            from + " is damaged: it is not what was backed up. Use another backup");
       }
     } catch (NoSuchFileException _) {
-      throw new IOException(from + " is missing: the backup is not whole. Take another one");
+      throw new IOException(from + " is missing: the backup is not whole. Use another one");
     }
   }
 

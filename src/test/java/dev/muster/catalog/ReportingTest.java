@@ -18,6 +18,7 @@ import java.time.LocalTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -213,6 +214,46 @@ class ReportingTest {
     refused(Code.INVALID, () -> links.create(ANN, "shop", "", weekly, now.minusSeconds(1)));
     refused(
         Code.INVALID, () -> links.create(ANN, "shop", "", weekly, now.plus(Duration.ofDays(367))));
+  }
+
+  @Test
+  void expiredLinksDoNotCountAndGoWhereThereAreTooMany() {
+    Instant start = Instant.parse("2026-05-04T06:00:00Z");
+    AtomicReference<Instant> now = new AtomicReference<>(start);
+    CatalogLimits two = new CatalogLimits(9, 9, 9, 9, 9, 9, 9, 9, 9, 2, 9, 9, 9, 99, 99, 99);
+    CatalogStore few = new MemoryLog().open(Catalog.EMPTY, two, now::get);
+    few.systems().create(ADMIN, system("shop"));
+    var _ = few.reports().create(ANN, "shop", report("weekly", Visibility.SHARED, "", "{}"));
+    ReportLinks links = few.reportLinks();
+    Subject weekly = Subject.report("weekly");
+    NewReportLink first = links.create(ANN, "shop", "1", weekly, start.plusSeconds(60));
+    NewReportLink second = links.create(ANN, "shop", "2", weekly, start.plusSeconds(3_600));
+    refused(Code.LIMIT, () -> links.create(ANN, "shop", "3", weekly, start.plusSeconds(3_600)));
+
+    now.set(start.plusSeconds(60));
+    assertThat(few.limitsOf(few.current().system("shop").orElseThrow()))
+        .filteredOn(use -> use.kind() == LimitUse.Kind.REPORT_LINKS)
+        .extracting(LimitUse::used)
+        .containsExactly(1);
+    NewReportLink third = links.create(ANN, "shop", "3", weekly, start.plusSeconds(7_200));
+    assertThat(few.current().system("shop").orElseThrow().reporting().links().keySet())
+        .as("kept are those that are good, not %s", first.kept().id())
+        .containsExactlyInAnyOrder(second.kept().id(), third.kept().id());
+    refused(Code.LIMIT, () -> links.create(ANN, "shop", "4", weekly, start.plusSeconds(7_200)));
+  }
+
+  @Test
+  void whatUsesAThingIsTakenOutRevokedOrDeletedFirst() {
+    saved(ANN, "weekly", Visibility.SHARED, "");
+    Instant tomorrow = Instant.now().plus(Duration.ofDays(1));
+    var _ = store.reportLinks().create(ANN, "shop", "Board", Subject.report("weekly"), tomorrow);
+    CatalogException used =
+        refused(Code.IN_USE, () -> store.reports().delete(ANN, "shop", "weekly", ANY));
+    assertThat(used.detail())
+        .isEqualTo("deleting it would break 1 read-only link; revoke the link first");
+    store.mailings().create(ANN, "shop", "news", content(Subject.report("weekly")));
+    used = refused(Code.IN_USE, () -> store.reports().delete(ANN, "shop", "weekly", ANY));
+    assertThat(used.detail()).endsWith("; revoke the link and delete the mailing first");
   }
 
   private static Mailing.Content content(Subject subject) {

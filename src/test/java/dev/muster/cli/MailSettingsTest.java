@@ -21,7 +21,7 @@ class MailSettingsTest {
     Map<String, String> environment = new HashMap<>();
     given.forEach((name, value) -> environment.put(variable(name), value));
     more.forEach((name, value) -> environment.put(variable(name), value));
-    return ServeSettings.options(
+    return Configuration.web(
             new Settings(Map.of(), environment, Optional.empty(), ServeSettings.ALL))
         .mail();
   }

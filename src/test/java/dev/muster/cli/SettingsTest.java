@@ -106,8 +106,7 @@ class SettingsTest {
   void aShortAdminTokenIsRefusedAndNotRepeated() {
     Map<String, String> environment = Map.of("MUSTER_ADMIN_TOKEN", "hunter2");
 
-    assertThatThrownBy(
-            () -> ServeSettings.options(settings(Map.of(), environment, Optional.empty())))
+    assertThatThrownBy(() -> Configuration.web(settings(Map.of(), environment, Optional.empty())))
         .hasMessageContaining("admin-token: is too short")
         .hasMessageContaining("at least 16 characters")
         .hasMessageContaining("MUSTER_ADMIN_TOKEN")
@@ -117,8 +116,7 @@ class SettingsTest {
   @Test
   void aCertificateNeedsItsKey() {
     assertThatThrownBy(() ->
-            ServeSettings.options(
-                settings(Map.of("tls-cert", "a.pem"), Map.of(), Optional.empty())))
+            Configuration.web(settings(Map.of("tls-cert", "a.pem"), Map.of(), Optional.empty())))
         .hasMessage("tls-cert and tls-key are needed both, or neither");
   }
 
@@ -135,7 +133,7 @@ class SettingsTest {
 
   @Test
   void theDefaultsAreTheOnesOfTheHandbook() throws Exception {
-    var options = ServeSettings.options(settings(Map.of(), Map.of(), Optional.empty()));
+    var options = Configuration.web(settings(Map.of(), Map.of(), Optional.empty()));
 
     assertThat(options.host()).isEqualTo("127.0.0.1");
     assertThat(options.port()).isEqualTo(8080);
@@ -165,7 +163,7 @@ class SettingsTest {
   }
 
   private static Duration rejectedKept(Map<String, String> given) throws BadSettingException {
-    return ServeSettings.engine(settings(given, Map.of(), Optional.empty())).payloads().time();
+    return Configuration.engine(settings(given, Map.of(), Optional.empty())).payloads().time();
   }
 
   private static Settings settings(

@@ -36,7 +36,7 @@ class ValuesTest {
   @ValueSource(strings = {"", "1023", "1048577", "2MiB", "1MB", "999999999999GiB", "-1"})
   void whatIsNoSizeOrOutOfRangeIsRefused(String text) {
     assertThatThrownBy(() -> Values.size(1024, 1 << 20).apply(text))
-        .hasMessageContaining("is not a size between 1024 and 1048576 bytes");
+        .hasMessageContaining("is not a size between 1KiB and 1MiB, such as");
   }
 
   @Test

@@ -125,7 +125,8 @@ class BackupLawsTest {
         before.add(answered.get());
         loadsBefore.add(pageLoads.get());
         payloadsBefore.add(Map.copyOf(payloads));
-        BackupManifest made = Backup.make(data, directory.resolve("b" + i), Pace.UNLIMITED);
+        BackupManifest made =
+            Backup.make(data, directory.resolve("b" + i), Pace.UNLIMITED, new ErasuresInLog());
         assertThat(made.position()).isPositive();
         assertThat(data.resolve("hold")).isDirectoryContaining("glob:**lock");
       }

@@ -1,5 +1,6 @@
 package dev.muster.embedded;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,7 +8,11 @@ import dev.muster.intake.Delivery;
 import dev.muster.intake.Journal;
 import dev.muster.intake.Payload;
 import dev.muster.population.UserId;
+import dev.muster.storage.Backup;
+import dev.muster.storage.Pace;
+import dev.muster.storage.Restoration;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -94,6 +99,53 @@ class EnginePayloadsTest {
         assertThat(engine.deliveries().find(after)).isPresent();
         engine.checkpoint();
       }
+    }
+  }
+
+  private static boolean holds(Path directory, String sent) throws IOException {
+    try (var files = Files.walk(directory)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        if (new String(Files.readAllBytes(file), ISO_8859_1).contains(sent)) {
+          return true;
+        }
+      }
+      return false;
+    }
+  }
+
+  @Test
+  void aBackupAmidAnErasureHasNoPayloadOfWhoIsErased(@TempDir Path beside) throws IOException {
+    EngineOptions options = EngineWorld.options(data.resolve("data"));
+    Path payloads = options.data().resolve("payloads");
+    String after;
+    String ofAnother;
+    try (Engine engine = EngineWorld.open(options)) {
+      EngineWorld.found(engine);
+      var _ = refuse(engine, "ann", "a secret of ann");
+      ofAnother = refuse(engine, "bob", "a secret of bob");
+      // Erases nobody, but waits until payloads are on the disk.
+      engine.erase(EngineWorld.production(engine).id(), UserId.of("nobody"));
+      Path file;
+      try (var files = Files.list(payloads)) {
+        file = files.findFirst().orElseThrow();
+      }
+      byte[] before = Files.readAllBytes(file);
+      engine.erase(EngineWorld.production(engine).id(), UserId.of("ann"));
+      assertThat(holds(payloads, "secret of ann")).isFalse();
+      // As it is between the record of the log and the overwriting.
+      Files.write(file, before);
+      assertThat(holds(payloads, "secret of ann")).isTrue();
+      after = refuse(engine, "ann", "sent again by ann");
+      engine.erase(EngineWorld.production(engine).id(), UserId.of("nobody"));
+
+      var _ = Backup.make(options.data(), beside.resolve("b"), Pace.UNLIMITED, new ErasuresInLog());
+    }
+    assertThat(holds(beside.resolve("b").resolve("data").resolve("payloads"), "secret of ann"))
+        .isFalse();
+    var _ = Restoration.restore(beside.resolve("b"), beside.resolve("r"));
+    try (Engine engine = EngineWorld.open(EngineWorld.options(beside.resolve("r")))) {
+      assertThat(payload(engine, after)).isEqualTo("sent again by ann");
+      assertThat(payload(engine, ofAnother)).isEqualTo("a secret of bob");
     }
   }
 }

@@ -158,6 +158,8 @@ class MailingRunsTest {
     assertThat(one.text("text/plain"))
         .contains("Plans & more", "Who pays", "=pro", "1,234,567")
         .contains("Monday, 4 May 2026, 08:00 (Europe/Berlin)")
+        .contains("Muster sends this every day; " + ANN.name() + " set it up.")
+        .contains("delete the mailing “Monday <figures>”")
         .contains("https://muster.example.com/systems/shop/staging/insights/reports/report/plans");
     assertThat(one.text("text/html"))
         .contains("Monday &lt;figures&gt;", "Plans &amp; more", "cid:plans.png");
@@ -189,6 +191,29 @@ class MailingRunsTest {
     assertThat(office.received()).as("not before the pause is over").isEmpty();
     now = now.plusSeconds(31);
     lookUntil(runs, () -> mailing().progress().lastProblem().isEmpty());
+    assertThat(office.await(2)).hasSize(2);
+  }
+
+  @Test
+  void oneThatIsDeletedAndMadeAnewDoesNotWaitForTheTriesOfTheOldOne() throws Exception {
+    int port = office.port();
+    MailingRuns runs = runs();
+    office.close();
+    now = Instant.parse("2026-05-04T06:00:00Z");
+    runs.look();
+    long until = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    while (mailing().progress().lastProblem().isEmpty()) {
+      assertThat(System.nanoTime()).isLessThan(until);
+      Thread.sleep(10);
+    }
+    office = new PostOffice(port, it -> it);
+    Mailing.Content content = mailing().content();
+    store.mailings().delete(ANN, "shop", "weekly", OptionalLong.empty());
+    runs.look();
+    now = Instant.parse("2026-05-04T05:59:59Z");
+    store.mailings().create(ANN, "shop", "weekly", content);
+    now = Instant.parse("2026-05-04T06:00:01Z");
+    lookUntil(runs, () -> mailing().progress().lastSentAt().isPresent());
     assertThat(office.await(2)).hasSize(2);
   }
 

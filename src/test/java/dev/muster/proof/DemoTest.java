@@ -61,14 +61,50 @@ class DemoTest {
         .contains("paying-customers", "premium-customers");
   }
 
+  /// But not where it listens, and not silently: so a mailing can be switched on.
+  private static void takesTheSettingsOfAServer(ServerProcess demo, Api api) throws IOException {
+    assertThat(demo.output())
+        .containsPattern("the demo does not take host \\(from the configuration file .*conf\\)")
+        .doesNotContain("does not take smtp-host");
+    String report =
+        """
+        {"key":"active","name":"Active users","environment":"production","view":"trend",
+         "query":{"figure":"activeUsers","period":{"days":30}}}
+        """;
+    assertThat(api.post("/api/v1/systems/shop/reports", report).status()).isEqualTo(201);
+    Api.Answer mailing =
+        api.post(
+            "/api/v1/systems/shop/mailings",
+            """
+            {"key":"weekly","name":"Weekly","report":"active","recipients":["ann@example.com"],
+             "every":"week","weekday":"monday","time":"08:00","enabled":true}
+            """);
+    assertThat(mailing.status()).as(mailing.body().toString()).isEqualTo(201);
+  }
+
   @Test
   void whatItSaysCanBeTriedAndItGoesOnAfterARestart() throws Exception {
     Path data = directory.resolve("data");
+    Path config =
+        Files.writeString(
+            directory.resolve("muster.conf"),
+            "smtp-host=127.0.0.1\nsmtp-port=9\nmail-from=muster@example.com\nhost=0.0.0.0\n");
     try (ServerProcess demo =
-            ServerProcess.startDemo(data, "--shop-port", "0", "--users", "700", "--rate", "50");
+            ServerProcess.startDemo(
+                data,
+                "--shop-port",
+                "0",
+                "--users",
+                "700",
+                "--rate",
+                "50",
+                "--config",
+                config.toString());
         Api api = new Api(demo.base())) {
       assertThat(count(api).get("total").asInt()).isBetween(704, 720);
       assertThat(count(api).get("matching").asInt()).isBetween(25, 200);
+
+      takesTheSettingsOfAServer(demo, api);
 
       String pageLoad = said(demo, "\\$MUSTER(/v1/page-load\\S+)\"");
       String endpoint = said(demo, "\\$MUSTER(/in/\\S+)");

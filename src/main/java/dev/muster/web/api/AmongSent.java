@@ -49,6 +49,9 @@ record AmongSent(
       case "active" -> {
         unused(segment, path + ".segment");
         Period days = days(question, path);
+        if (page != null && !page.startsWith("/") && !page.equals(OTHER_PAGES)) {
+          throw wrong(path + ".page", "is no page; pages begin with /, and “other” has the rest");
+        }
         yield page == null
             ? reports.active(days, users.size())
             : reports.visitors(days, page.equals(OTHER_PAGES) ? null : page, users.size());

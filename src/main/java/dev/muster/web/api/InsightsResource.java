@@ -6,8 +6,10 @@ import static java.util.Objects.requireNonNullElse;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.muster.attribute.Attribute;
+import dev.muster.attribute.AttributeType;
 import dev.muster.attribute.AttributeValue;
 import dev.muster.attribute.PlainValues;
+import dev.muster.catalog.FieldError;
 import dev.muster.condition.AsOf;
 import dev.muster.condition.Condition;
 import dev.muster.condition.Operand;
@@ -75,6 +77,14 @@ final class InsightsResource {
     BreakdownSent sent = request.as(BreakdownSent.class);
     Operand field =
         Conditions.reported(place.system(), requireNonNullElse(sent.field, ""), "field");
+    if (sent.interval != null && field.type() != AttributeType.DATE) {
+      throw Problems.invalid(
+          List.of(
+              new FieldError(
+                  "interval",
+                  "has a meaning only for dates; %s is of type %s"
+                      .formatted(field.field(), field.type().code()))));
+    }
     AsOf asOf = question.asOf();
     Selection everybody = place.everybody(asOf);
     Selection matching = question.users(engine, sent.condition, sent.among);

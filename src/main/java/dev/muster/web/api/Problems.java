@@ -82,8 +82,7 @@ final class Problems {
   private static ProblemException wrong(
       int status, String code, String title, List<FieldError> errors) {
     FieldError first = errors.getFirst();
-    String where = first.path().isEmpty() ? "The body" : first.path();
-    String said = where + " " + first.reason();
+    String said = (first.path().isEmpty() ? "The body " : first.path() + ": ") + first.reason();
     String detail =
         errors.size() == 1
             ? ended(said)

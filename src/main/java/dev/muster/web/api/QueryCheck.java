@@ -44,7 +44,7 @@ final class QueryCheck {
     if (known.isEmpty()) {
       return "this takes no parameters in the query";
     }
-    return NearestName.of(name, known, (name.length() + 2) / 3)
+    return NearestName.mistyped(name, known)
         .map(nearest -> "did you mean " + nearest + "?")
         .orElseGet(() -> "known are " + String.join(", ", known));
   }

@@ -3,6 +3,8 @@ package dev.muster.web.api;
 import static java.util.Objects.requireNonNull;
 import static java.util.Objects.requireNonNullElse;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.muster.catalog.CatalogException;
 import dev.muster.catalog.CatalogStore;
 import dev.muster.catalog.Dashboard;
 import dev.muster.catalog.FieldError;
@@ -73,30 +75,7 @@ final class ReportLinksResource {
     }
   }
 
-  private record MadeView(
-      String id,
-      String name,
-      @Nullable String report,
-      @Nullable String dashboard,
-      String createdBy,
-      Instant createdAt,
-      Instant expiresAt,
-      @Nullable Instant lastUsedAt,
-      String url) {
-
-    static MadeView of(View view, String url) {
-      return new MadeView(
-          view.id,
-          view.name,
-          view.report,
-          view.dashboard,
-          view.createdBy,
-          view.createdAt,
-          view.expiresAt,
-          view.lastUsedAt,
-          url);
-    }
-  }
+  private record MadeView(@JsonUnwrapped View link, String url) {}
 
   static @Nullable String key(Subject subject, Subject.Kind kind) {
     return subject.kind() == kind ? subject.key() : null;
@@ -131,7 +110,7 @@ final class ReportLinksResource {
                 Instant.parse(requireNonNull(sent.expiresAt)));
     return Answer.created(
         "/api/v1/systems/" + request.system() + "/report-links/" + made.kept().id(),
-        MadeView.of(View.of(made.kept()), request.base() + "/shared#" + made.secret()));
+        new MadeView(View.of(made.kept()), request.base() + "/shared#" + made.secret()));
   }
 
   Answer revoke(Request request) {
@@ -182,7 +161,7 @@ final class ReportLinksResource {
     for (Report report : ReportRuns.reports(system, found.link().subject())) {
       items.add(item(system, shown, report, items.size()));
     }
-    catalog.reportLinks().use(found, now);
+    note(found, now);
     return Answer.of(
         new Shared(
             found.link().subject().kind().code(),
@@ -193,6 +172,16 @@ final class ReportLinksResource {
             now,
             found.link().expiresAt(),
             items));
+  }
+
+  /// Reading does not depend on it: what cannot be noted, since the disk is full, is shown all the
+  /// same.
+  private void note(ReportLinks.Found found, Instant now) {
+    try {
+      catalog.reportLinks().use(found, now);
+    } catch (CatalogException e) {
+      LOG.warn("that a read-only link was used could not be noted: {}", e.detail());
+    }
   }
 
   private static ProblemException unknown() {

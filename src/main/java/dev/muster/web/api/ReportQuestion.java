@@ -43,14 +43,21 @@ record ReportQuestion(Place place, AsOf asOf) {
   /// @param condition null: everybody
   /// @param among null: whatever they did
   Selection users(Engine engine, @Nullable JsonNode condition, @Nullable List<AmongSent> among) {
+    return users(engine, condition, CONDITION, among);
+  }
+
+  /// The same.
+  ///
+  /// @param root what the condition is called in what was sent
+  Selection users(
+      Engine engine, @Nullable JsonNode condition, String root, @Nullable List<AmongSent> among) {
     Selection users =
         condition == null
             ? place.everybody(asOf)
             : place
                 .population()
                 .select(
-                    Conditions.forAll(
-                        place.system(), Conditions.read(condition, CONDITION), CONDITION),
+                    Conditions.forAll(place.system(), Conditions.read(condition, root), root),
                     asOf);
     AmongSent.narrow(engine, this, among, users);
     return users;

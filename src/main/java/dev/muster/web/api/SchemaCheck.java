@@ -1,6 +1,7 @@
 package dev.muster.web.api;
 
 import dev.muster.catalog.FieldError;
+import dev.muster.condition.NearestName;
 import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -57,7 +59,9 @@ final class SchemaCheck {
           Optional.of(new FieldError(Words.child(path, inQuotes(said)), "is missing"));
       // The validator says this too of a known property whose value is wrong.
       case "additionalProperties" ->
-          isKnown(unit, steps.getLast()) ? Optional.empty() : reason(path, "is not known here");
+          known(unit).contains(steps.getLast())
+              ? Optional.empty()
+              : reason(path, "is not known here" + meant(unit, steps.getLast()));
       case "type" -> reason(path, "must be " + expected(said) + ", not " + Words.kind(found));
       case "enum" ->
           reason(path, "must be one of " + listed(said) + ", not " + Words.quoted(found));
@@ -116,9 +120,15 @@ final class SchemaCheck {
     return schema.get("x-rule", "like " + schema.get("pattern"));
   }
 
-  private boolean isKnown(OutputUnit unit, String property) {
+  private Set<String> known(OutputUnit unit) {
     JsonObject properties = schema(unit).get("properties", new JsonObject());
-    return properties.containsKey(property);
+    return properties.fieldNames();
+  }
+
+  private String meant(OutputUnit unit, String property) {
+    return NearestName.mistyped(property, known(unit))
+        .map(nearest -> "; did you mean " + nearest + "?")
+        .orElse("");
   }
 
   private JsonSchema schema(OutputUnit unit) {

@@ -1,9 +1,11 @@
 package dev.muster.web.api;
 
 import dev.muster.activity.UserDay;
+import dev.muster.catalog.Dependent;
 import dev.muster.catalog.Environment;
 import dev.muster.catalog.IdentifierHash;
 import dev.muster.catalog.Integration;
+import dev.muster.catalog.Naming;
 import dev.muster.catalog.SystemDefinition;
 import dev.muster.embedded.DeliveryPage;
 import dev.muster.embedded.DeliveryQuery;
@@ -22,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -29,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// What the protection of personal data asks for: handing out all that is known of an end user, and
@@ -172,22 +176,44 @@ final class UserDataResource {
     if (known.isEmpty()) {
       throw UsersResource.unknown(place, name);
     }
+    Map<String, String> sought = new HashMap<>();
+    known.forEach(id -> sought.put(id.toString(), name));
+    List<NamedView> named = named(place, sought);
     if (!request.confirmed()) {
-      throw unconfirmed("the user");
+      throw unconfirmed("the user", named);
     }
     erase(request, place, known);
-    return new Answer.Nothing();
+    return named.isEmpty() ? new Answer.Nothing() : Answer.of(new Erased(named));
   }
 
-  private static ProblemException unconfirmed(String whom) {
-    return new ProblemException(
+  private record Erased(List<NamedView> namedIn) {}
+
+  private record NamedView(String user, String kind, String key, String name, String where) {}
+
+  /// Where people have written identifiers down.
+  ///
+  /// @param sought what may stand there, and how each was sent
+  private static List<NamedView> named(Place place, Map<String, String> sought) {
+    return Naming.of(place.system(), sought.keySet()).stream()
+        .map(one -> {
+          Dependent at = one.place();
+          String user = sought.getOrDefault(one.identifier(), one.identifier());
+          return new NamedView(user, at.kind(), at.key(), at.name(), at.where());
+        })
+        .distinct()
+        .toList();
+  }
+
+  private static ProblemException unconfirmed(String whom, List<NamedView> named) {
+    Problem problem =
         Problem.of(
             409,
             "confirmation-required",
             "Needs confirmation",
             "This erases everything that is known of "
                 + whom
-                + " and cannot be undone; send it again with confirm=true."));
+                + " and cannot be undone; send it again with confirm=true.");
+    return new ProblemException(named.isEmpty() ? problem : problem.with("namedIn", named));
   }
 
   private void erase(Request request, Place place, Set<UserId> users) {
@@ -222,7 +248,21 @@ final class UserDataResource {
 
   private record Fate(String user, String status) {}
 
-  private record Fates(int erased, int unknown, List<Fate> users) {}
+  private record Fates(
+      int erased,
+      int unknown,
+      List<Fate> users,
+      List<String> looksLikeSeveral,
+      List<NamedView> namedIn) {}
+
+  /// What stands between identifiers where a spreadsheet or a mail program lists them.
+  private static final Pattern BETWEEN = Pattern.compile("[,;\\t]");
+
+  /// Whether an identifier of nobody reads like several. They are not taken apart, since an
+  /// identifier may have a comma in it; that none of them was erased has to be said.
+  private static boolean looksLikeSeveral(String name) {
+    return BETWEEN.splitAsStream(name).filter(part -> !part.isBlank()).limit(2).count() == 2;
+  }
 
   /// Erases a list of users. Whom nothing is known of is told so, and is no error: the list may be
   /// sent again.
@@ -231,7 +271,7 @@ final class UserDataResource {
     ToErase sent = request.as(ToErase.class);
     boolean dry = Boolean.TRUE.equals(sent.dryRun);
     if (!dry && !request.confirmed()) {
-      throw unconfirmed("the users");
+      throw unconfirmed("the users", List.of());
     }
     // By what they are known as, and where identifiers are kept hashed only, by that, too.
     Map<String, List<UserId>> forms = new LinkedHashMap<>();
@@ -247,13 +287,21 @@ final class UserDataResource {
       erase(request, place, known);
     }
     List<Fate> fates = new ArrayList<>();
+    List<String> severals = new ArrayList<>();
+    Map<String, String> sought = new HashMap<>();
     int found = 0;
     for (Map.Entry<String, List<UserId>> one : forms.entrySet()) {
       boolean isKnown = one.getValue().stream().anyMatch(known::contains);
       found += isKnown ? 1 : 0;
       fates.add(new Fate(one.getKey(), isKnown ? dry ? "known" : "erased" : "unknown"));
+      if (isKnown) {
+        sought.put(one.getKey(), one.getKey());
+        one.getValue().forEach(id -> sought.put(id.toString(), one.getKey()));
+      } else if (looksLikeSeveral(one.getKey())) {
+        severals.add(one.getKey());
+      }
     }
-    return Answer.of(new Fates(found, forms.size() - found, fates));
+    return Answer.of(new Fates(found, forms.size() - found, fates, severals, named(place, sought)));
   }
 
   /// Those of whom there is anything; also where one never became known, since everything that was

@@ -9,7 +9,6 @@ import dev.muster.catalog.FieldError;
 import dev.muster.catalog.IdentifierHash;
 import dev.muster.catalog.SystemDefinition;
 import dev.muster.condition.AsOf;
-import dev.muster.condition.ResolvedCondition;
 import dev.muster.embedded.Engine;
 import dev.muster.pageload.PageLoads;
 import dev.muster.population.Selection;
@@ -78,7 +77,7 @@ final class UsersResource {
   private record CountSent(@Nullable JsonNode condition, @Nullable List<AmongSent> among) {}
 
   Answer list(Request request) {
-    Optional<JsonNode> filter = request.asked("filter").map(UsersResource::json);
+    JsonNode filter = request.asked("filter").map(UsersResource::json).orElse(null);
     return list(
         request, filter, List.of(), "filter", request.asked("q").orElse(""), request.page());
   }
@@ -87,7 +86,7 @@ final class UsersResource {
     Search search = request.as(Search.class);
     return list(
         request,
-        Optional.ofNullable(search.condition()),
+        search.condition(),
         requireNonNullElse(search.among(), List.of()),
         "condition",
         search.q() == null ? "" : search.q(),
@@ -106,19 +105,19 @@ final class UsersResource {
   /// In the order in which they became known; the cursor is the ordinal of the next.
   private Answer list(
       Request request,
-      Optional<JsonNode> filter,
+      @Nullable JsonNode filter,
       List<AmongSent> did,
       String root,
       String prefix,
       Page page) {
-    Place place = place(request);
-    AsOf asOf = asOf(place);
+    ReportQuestion question = ReportQuestion.of(engine, request, clock.instant());
+    Place place = question.place();
+    AsOf asOf = question.asOf();
+    // Everybody is not gone through for nothing.
     Optional<Selection> among =
-        filter
-            .map(json -> resolved(place, json, root))
-            .map(condition -> place.population().select(condition, asOf))
-            .or(() -> did.isEmpty() ? Optional.empty() : Optional.of(place.everybody(asOf)));
-    among.ifPresent(users -> AmongSent.narrow(engine, new ReportQuestion(place, asOf), did, users));
+        filter == null && did.isEmpty()
+            ? Optional.empty()
+            : Optional.of(question.users(engine, filter, root, did));
     int from = page.after().map(UsersResource::ordinal).orElse(0);
     List<Integer> found = new ArrayList<>(from == 0 ? hashed(place, prefix, among) : List.of());
     found.addAll(place.population().list(prefix, among, from, page.limit() + 1 - found.size()));
@@ -203,10 +202,6 @@ final class UsersResource {
     ReportQuestion question = ReportQuestion.of(engine, request, clock.instant());
     long matching = question.users(engine, sent.condition, sent.among).count();
     return Answer.of(new Count(matching, Math.max(question.place().population().size(), matching)));
-  }
-
-  private static ResolvedCondition resolved(Place place, JsonNode json, String root) {
-    return Conditions.forAll(place.system(), Conditions.read(json, root), root);
   }
 
   private AsOf asOf(Place place) {

@@ -103,6 +103,11 @@ class InsightsApiTest {
 
   @Test
   void whatABreakdownCannotBeOfIsSaid() {
+    refused(
+        "breakdown",
+        "{\"field\":\"crm.plan\",\"interval\":\"month\"}",
+        "interval",
+        "only for dates; crm.plan is of type string");
     refused("breakdown", "{\"field\":\"crm.plam\"}", "field", "did you mean crm.plan?");
     refused("breakdown", "{\"field\":\"page.path\"}", "field", "only while a page loads");
     refused("breakdown", "{\"field\":\"user.id\"}", "field", "another for every user");

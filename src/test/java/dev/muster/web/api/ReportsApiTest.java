@@ -161,6 +161,9 @@ class ReportsApiTest {
         "is live here");
     String wrong = "{\"among\":[{\"kind\":\"new\",\"page\":\"/x\"}],\"condition\":" + ALL + "}";
     refused("count", wrong, "among[0].page", "no meaning");
+    String nowhere =
+        "{\"among\":[{\"kind\":\"active\",\"page\":\"nopage\"}],\"condition\":" + ALL + "}";
+    refused("count", nowhere, "among[0].page", "pages begin with /");
     refused(
         "count",
         "{\"among\":[{\"kind\":\"segment\"}],\"condition\":" + ALL + "}",

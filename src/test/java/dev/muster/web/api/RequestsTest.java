@@ -32,7 +32,8 @@ class RequestsTest {
     var reply =
         admin.post(SYSTEMS, "{\"key\":\"x\",\"name\":\"X\",\"timezone\":\"UTC\"}").expect(422);
     assertThat(reply.text("/errors/0/path")).isEqualTo("timezone");
-    assertThat(reply.text("/detail")).isEqualTo("timezone is not known here.");
+    assertThat(reply.text("/detail"))
+        .isEqualTo("timezone: is not known here; did you mean timeZone?");
   }
 
   @Test
@@ -71,15 +72,15 @@ class RequestsTest {
     assertThat(mistyped.code()).isEqualTo("parameter-invalid");
     assertThat(mistyped.text("/errors/0/path")).isEqualTo("query.limt");
     assertThat(mistyped.text("/detail"))
-        .isEqualTo("query.limt is not known here; did you mean limit?");
+        .isEqualTo("query.limt: is not known here; did you mean limit?");
     assertThat(admin.get(SYSTEMS + "?Limit=1").expect(400).text("/detail"))
         .endsWith("did you mean limit?");
     assertThat(admin.get(SYSTEMS + "?page=1").expect(400).text("/detail"))
-        .isEqualTo("query.page is not known here; known are limit, cursor.");
+        .isEqualTo("query.page: is not known here; known are limit, cursor.");
     assertThat(admin.get(SYSTEMS + "/x?limit=1").expect(400).text("/detail"))
-        .isEqualTo("query.limit is not known here; this takes no parameters in the query.");
+        .isEqualTo("query.limit: is not known here; this takes no parameters in the query.");
     assertThat(admin.get(SYSTEMS + "?limit=1&limit=2").expect(400).text("/detail"))
-        .isEqualTo("query.limit comes more than once; send it once.");
+        .isEqualTo("query.limit: comes more than once; send it once.");
     assertThat(admin.get(SYSTEMS + "?" + "x".repeat(2_000) + "=1").expect(400).text("/detail"))
         .hasSizeLessThan(200);
   }

@@ -197,4 +197,78 @@ class UserDataApiTest {
     }
     assertThat(admin.get(users(shop) + "/ann").expect(200).body().get("sessions").asInt()).isOne();
   }
+
+  @Test
+  void aLineThatIsNobodyAndReadsLikeSeveralIsToldAndNotTakenApart() {
+    String shop = WORLD.shop("several");
+    WORLD.user(shop, "ann", "");
+    WORLD.user(shop, "Dubois, Ben", "");
+    var reply =
+        admin
+            .post(
+                users(shop) + "/erase?confirm=true",
+                "{\"users\":[\"ann, bob\",\"ann;bob\",\"Dubois, Ben\",\"bob,\",\"cy\"]}")
+            .expect(200);
+    assertThat(reply.body().get("looksLikeSeveral").toString())
+        .isEqualTo("[\"ann, bob\",\"ann;bob\"]");
+    assertThat(reply.body().get("users").findValuesAsText("status"))
+        .containsExactly("unknown", "unknown", "erased", "unknown", "unknown");
+    admin.get(users(shop) + "/ann").expect(200);
+  }
+
+  @Test
+  void whereAnErasedUserIsStillNamedIsTold() {
+    String shop = WORLD.shop("named");
+    WORLD.user(shop, "dora@example.com", "");
+    WORLD.user(shop, "bob@example.com", "");
+    WORLD.user(shop, "cy@example.com", "");
+    String isDora = "{\"field\":\"user.id\",\"operator\":\"=\",\"value\":\"dora@example.com\"}";
+    WORLD.segment(shop, "testers", isDora);
+    WORLD.publish(shop);
+    String among =
+        "{\"field\":\"user.id\",\"operator\":\"in\",\"value\":[\"bob@example.com\","
+            + "\"dora@example.com\"]}";
+    admin
+        .post(
+            shop + "/filters",
+            "{\"key\":\"team\",\"name\":\"Team\",\"condition\":%s}".formatted(among))
+        .expect(201);
+    String noCase =
+        "{\"field\":\"crm.plan\",\"operator\":\"=\",\"value\":\"DORA@example.com\","
+            + "\"ignoreCase\":true}";
+    admin
+        .post(
+            shop + "/reports",
+            ("{\"key\":\"active\",\"name\":\"Active\",\"environment\":\"production\","
+                    + "\"view\":\"trend\",\"query\":{\"figure\":\"activeUsers\",\"condition\":%s}}")
+                .formatted(noCase))
+        .expect(201);
+
+    var dry =
+        admin
+            .post(users(shop) + "/erase", "{\"users\":[\"bob@example.com\"],\"dryRun\":true}")
+            .expect(200);
+    assertThat(dry.body().get("namedIn").toString())
+        .isEqualTo(
+            "[{\"user\":\"bob@example.com\",\"kind\":\"filter\",\"key\":\"team\","
+                + "\"name\":\"Team\",\"where\":\"saved\"}]");
+    String dora = users(shop) + "/dora%40example.com";
+    var before = admin.delete(dora).expect(409).body().get("namedIn");
+    var after = admin.delete(dora + "?confirm=true").expect(200).body().get("namedIn");
+    assertThat(after).isEqualTo(before);
+    assertThat(after.findValuesAsText("kind"))
+        .containsExactly("segment", "segment", "filter", "report");
+    assertThat(after.findValuesAsText("where"))
+        .containsExactly("draft", "live in production", "saved", "saved");
+    admin.delete(users(shop) + "/cy%40example.com?confirm=true").expect(204);
+  }
+
+  @Test
+  void savedThingsAreDeletedAsOthersAreAlsoByScriptsThatConfirm() {
+    String shop = WORLD.shop("scripted");
+    admin
+        .post(shop + "/filters", "{\"key\":\"all\",\"name\":\"All\",\"condition\":{\"rules\":[]}}")
+        .expect(201);
+    admin.delete(shop + "/filters/all?confirm=true").expect(204);
+  }
 }
