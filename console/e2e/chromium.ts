@@ -1,14 +1,22 @@
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
-const NAMES = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'];
+const NAMES = [
+  'chromium-headless-shell',
+  'chromium',
+  'chromium-browser',
+  'google-chrome-stable',
+  'google-chrome',
+];
 
-/** The Chromium of this machine: `MUSTER_CHROMIUM`, else the first on the PATH. None is downloaded. */
+/** The Chromium of this machine: `MUSTER_CHROMIUM`, else the first of these that is on the PATH. None is downloaded. */
 export function chromium(): string {
   const candidates = process.env.MUSTER_CHROMIUM
     ? [process.env.MUSTER_CHROMIUM]
-    : [...(process.env.PATH ?? '').split(delimiter), '/usr/bin'].flatMap((folder) =>
-        NAMES.map((name) => join(folder, name)),
+    : NAMES.flatMap((name) =>
+        [...(process.env.PATH ?? '').split(delimiter), '/usr/bin'].map((folder) =>
+          join(folder, name),
+        ),
       );
   for (const candidate of candidates) {
     try {

@@ -19,6 +19,8 @@ export default defineConfig({
   use: {
     // What cannot be clicked for so long never can be; the test says what it was.
     actionTimeout: 30_000,
+    // To draw what slides and pulses takes a fifth of a test's work; `story.spec.ts` has it.
+    contextOptions: { reducedMotion: 'reduce' },
     viewport: { width: 1440, height: 900 },
     locale: 'en-GB',
     timezoneId: 'Europe/Berlin',

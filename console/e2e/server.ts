@@ -54,7 +54,8 @@ export class MusterServer {
       env: {
         ...process.env,
         MUSTER_ADMIN_TOKEN: adminToken,
-        MUSTER_JAVA_OPTS: '-Xmx512m',
+        // None lives long enough to earn what it takes to compile well.
+        MUSTER_JAVA_OPTS: '-Xmx512m -XX:TieredStopAtLevel=1',
         ...settings,
       },
     });

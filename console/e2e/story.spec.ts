@@ -20,7 +20,12 @@ const test = base.extend<object, { server: MusterServer }>({
 });
 
 test.setTimeout(600_000);
-test.use({ signedIn: false, actionTimeout: 30_000 });
+// The one who goes through all of it sees things move, as most people do.
+test.use({
+  signedIn: false,
+  actionTimeout: 30_000,
+  contextOptions: { reducedMotion: 'no-preference' },
+});
 
 const STAR = github('star');
 const FORK = github('fork');

@@ -111,7 +111,7 @@ test.describe('a first file', () => {
 
     // A spreadsheet is refused with what to do instead.
     await choose(page, csv('customers.xlsx', Buffer.from('PK\u0003\u0004[Content_Types].xml xl/')));
-    await expect(page.getByRole('alert')).toContainText(/CSV/);
+    await expect(page.getByRole('alert', { name: 'Not a CSV file' })).toContainText(/CSV/);
     await page.getByRole('button', { name: 'Take another file' }).click();
 
     // Windows-1252 with semicolons, as a spreadsheet of this continent saves it.
