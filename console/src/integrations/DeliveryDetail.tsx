@@ -16,7 +16,8 @@ import classes from './Deliveries.module.css';
 import { sampleKey } from './kept';
 import { deliveriesKey, deliveryQuery } from './queries';
 import { laidOut, sampleOf } from './sample';
-import { explained, mended, refusalAdvice, refusalWords } from './words';
+import { explained } from './explained';
+import { mended, refusalAdvice, refusalWords } from './words';
 import { capitalised } from '../shared/words';
 
 interface Props {

@@ -1,11 +1,13 @@
 import { Badge } from '@mantine/core';
 import { IconChevronRight } from '@tabler/icons-react';
-import { useId } from 'react';
+import { lazy, useId } from 'react';
 import type { Delivery, Integration, Outcome } from '../shared/contract';
+import { Later } from '../shared/Later';
+import { LoadingRows } from '../shared/states';
 import { When } from '../shared/When';
 import classes from './Deliveries.module.css';
-import { DeliveryDetail } from './DeliveryDetail';
-import { explained, refusalWords } from './words';
+import { explained } from './explained';
+import { refusalWords } from './words';
 
 export const OUTCOMES: { value: Outcome; label: string; color: string }[] = [
   { value: 'accepted', label: 'Taken', color: 'green' },
@@ -15,6 +17,10 @@ export const OUTCOMES: { value: Outcome; label: string; color: string }[] = [
   { value: 'duplicate', label: 'Came again', color: 'gray' },
   { value: 'stale', label: 'Too late', color: 'gray' },
 ];
+
+const DeliveryDetail = lazy(async () => ({
+  default: (await import('./DeliveryDetail')).DeliveryDetail,
+}));
 
 interface Props {
   deliveries: Delivery[];
@@ -88,7 +94,9 @@ function Row({ delivery, integration, about, open, onToggle }: RowProps) {
       </button>
       {open && (
         <div id={detail}>
-          <DeliveryDetail delivery={delivery} integration={integration} />
+          <Later fallback={<LoadingRows rows={3} />}>
+            <DeliveryDetail delivery={delivery} integration={integration} />
+          </Later>
         </div>
       )}
     </li>

@@ -3,7 +3,8 @@ import { IconAlertTriangle, IconCheck, IconX } from '@tabler/icons-react';
 import type { IntakeResult, Problem, RejectedProperty, TrialResult } from '../shared/contract';
 import { valueWords } from '../shared/value-words';
 import { useWhere } from '../shared/where';
-import { explained, refusalWords } from './words';
+import { explained } from './explained';
+import { refusalWords } from './words';
 
 /** What the endpoint answers: one result, or one an object of a batch. */
 export type Answered = IntakeResult | Problem;

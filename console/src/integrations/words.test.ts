@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { AttributeType } from '../shared/contract';
-import { explained, mended, refusalAdvice, refusalWords } from './words';
+import { explained } from './explained';
+import { mended, refusalAdvice, refusalWords } from './words';
 
 test.each([
   ['not a number: "n/a"', '"n/a" is not a number'],
