@@ -54,12 +54,11 @@ public final class Activity {
 
   /// Nothing has happened.
   public static Activity none() {
-    return none(BLOCK_ROWS, PagesKept.ROWS_MIN);
+    return none(BLOCK_ROWS, new PagesKept(PagesKept.ROWS_MIN));
   }
 
-  /// @param rowsMin as [PagesKept#ROWS_MIN]
-  static Activity none(int blockRows, long rowsMin) {
-    return new Activity(blockRows, new TreeMap<>(), Names.NONE, Names.NONE, new PagesKept(rowsMin));
+  static Activity none(int blockRows, PagesKept kept) {
+    return new Activity(blockRows, new TreeMap<>(), Names.NONE, Names.NONE, kept);
   }
 
   /// The days on which something happened, by [Day#epochDay].
@@ -247,14 +246,14 @@ public final class Activity {
   /// @throws IllegalArgumentException if they make no sense
   /// @throws java.nio.BufferUnderflowException if they are cut off
   public static Activity restore(ByteBuffer names, Collection<Day> days) {
-    return restore(names, days, BLOCK_ROWS, PagesKept.ROWS_MIN);
+    return restore(names, days, BLOCK_ROWS, new PagesKept(PagesKept.ROWS_MIN));
   }
 
-  static Activity restore(ByteBuffer names, Collection<Day> days, int blockRows, long rowsMin) {
+  static Activity restore(ByteBuffer names, Collection<Day> days, int blockRows, PagesKept kept) {
     NavigableMap<Long, Day> all = new TreeMap<>();
     days.forEach(day -> all.put(day.epochDay(), day));
     ByteBuffer in = names.order(ByteOrder.LITTLE_ENDIAN);
     Names pages = Names.read(in);
-    return new Activity(blockRows, all, pages, Names.read(in), new PagesKept(rowsMin));
+    return new Activity(blockRows, all, pages, Names.read(in), kept);
   }
 }

@@ -4,6 +4,8 @@ import java.lang.ref.SoftReference;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /// The long periods that reports of pages were asked for lately, added up. One for an environment,
@@ -16,26 +18,78 @@ final class PagesKept {
 
   /// From so many users of pages, each counted on each day, it takes longer to go through them than
   /// people like to wait.
-  static final long ROWS_MIN = 20_000_000;
+  static final long ROWS_MIN = 40_000_000;
+
+  /// One at a time: a report is answered meanwhile as if nothing were kept.
+  private static final Executor BESIDE =
+      Executors.newSingleThreadExecutor(
+          Thread.ofPlatform().name("muster-pages").daemon().factory());
 
   private final long rowsMin;
+  private final Executor executor;
+
+  /// What is being added up; empty: nothing.
+  private List<Day> adding = List.of();
 
   // Given up before memory runs out: they can be added up again.
   private final Deque<SoftReference<PagesTogether>> kept = new ArrayDeque<>();
 
   /// @param rowsMin as [#ROWS_MIN]
   PagesKept(long rowsMin) {
-    this.rowsMin = rowsMin;
+    this(rowsMin, BESIDE);
   }
 
-  /// Some days together; who asks while they are added up waits for it.
+  /// @param executor on which days are added up
+  PagesKept(long rowsMin, Executor executor) {
+    this.rowsMin = rowsMin;
+    this.executor = executor;
+  }
+
+  /// Some days together. Where they have not been added up yet, that is begun, for the next one who
+  /// asks.
   ///
   /// @param days that are over
-  /// @return null if there is so little on them that it can be counted as it is
-  synchronized @Nullable PagesTogether of(List<Day> days, int blockRows) {
-    if (days.stream().mapToLong(Day::pageRows).sum() < rowsMin) {
+  /// @return null if they are to be gone through one by one
+  @Nullable PagesTogether of(List<Day> days, int blockRows) {
+    if (days.isEmpty() || days.stream().mapToLong(Day::pageRows).sum() < rowsMin) {
       return null;
     }
+    PagesTogether known = find(days);
+    if (known == null && begin(days)) {
+      executor.execute(() -> {
+        try {
+          keep(PagesTogether.of(days, blockRows));
+        } finally {
+          keep(null);
+        }
+      });
+      // Where it was done at once, it is there now.
+      known = find(days);
+    }
+    return known;
+  }
+
+  private synchronized boolean begin(List<Day> days) {
+    boolean idle = adding.isEmpty();
+    if (idle) {
+      adding = days;
+    }
+    return idle;
+  }
+
+  /// @param together null: no more is added up
+  private synchronized void keep(@Nullable PagesTogether together) {
+    if (together == null) {
+      adding = List.of();
+      return;
+    }
+    kept.addFirst(new SoftReference<>(together));
+    while (kept.size() > PERIODS_MAX) {
+      kept.removeLast();
+    }
+  }
+
+  private synchronized @Nullable PagesTogether find(List<Day> days) {
     PagesTogether found = null;
     for (SoftReference<PagesTogether> one : List.copyOf(kept)) {
       PagesTogether together = one.get();
@@ -46,12 +100,9 @@ final class PagesKept {
         found = together;
       }
     }
-    if (found == null) {
-      found = PagesTogether.of(days, blockRows);
-    }
-    kept.addFirst(new SoftReference<>(found));
-    while (kept.size() > PERIODS_MAX) {
-      kept.removeLast();
+    if (found != null) {
+      // The one asked for last is let go of last.
+      kept.addFirst(new SoftReference<>(found));
     }
     return found;
   }

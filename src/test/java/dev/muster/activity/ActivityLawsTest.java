@@ -39,8 +39,8 @@ class ActivityLawsTest {
     int days = 1 + random.nextInt(20);
     List<Visit> model = new ArrayList<>();
     // Every other time reports add up the days that are over, however little happened on them.
-    long rowsMin = seed % 2 == 0 ? 0 : PagesKept.ROWS_MIN;
-    Activity activity = Activity.none(BLOCK_ROWS, rowsMin);
+    PagesKept kept = new PagesKept(seed % 2 == 0 ? 0 : PagesKept.ROWS_MIN, Runnable::run);
+    Activity activity = Activity.none(BLOCK_ROWS, kept);
     int portions = 1 + random.nextInt(12);
     for (int i = 0; i < portions; i++) {
       List<Visit> portion = visits(random, users, firstDay, days);
@@ -64,7 +64,7 @@ class ActivityLawsTest {
         model.removeIf(visit -> gone.get(visit.ordinal()));
       }
       if (random.nextInt(3) == 0) {
-        activity = writtenAndRead(activity, rowsMin);
+        activity = writtenAndRead(activity, kept);
       }
     }
     if (random.nextBoolean()) {
@@ -92,13 +92,13 @@ class ActivityLawsTest {
     return visits;
   }
 
-  private static Activity writtenAndRead(Activity activity, long rowsMin) {
+  private static Activity writtenAndRead(Activity activity, PagesKept kept) {
     List<Day> days =
         activity.days().values().stream()
             .map(Activity::bytes)
             .map(bytes -> Day.read(bytes, BLOCK_ROWS))
             .toList();
-    return Activity.restore(activity.names(), days, BLOCK_ROWS, rowsMin);
+    return Activity.restore(activity.names(), days, BLOCK_ROWS, kept);
   }
 
   private static void check(
