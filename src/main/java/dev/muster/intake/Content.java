@@ -6,14 +6,14 @@ import org.jspecify.annotations.Nullable;
 /// What the header fields of a request say about its body (RFC 9110, section 8).
 ///
 /// @param type the `Content-Type`, or null if there is none. Many tools forget it, so a body
-///   without one is read as JSON; a body that says to be something else is not.
+///   without one is read as JSON.
 /// @param encoding the `Content-Encoding`, or null if there is none
 public record Content(@Nullable String type, @Nullable String encoding) {
 
   /// A body of JSON that is not compressed.
   public static final Content JSON = new Content("application/json", null);
 
-  private static final String ADVICE = "; send JSON with \"Content-Type: application/json\"";
+  static final String ADVICE = "; send JSON with \"Content-Type: application/json\"";
 
   /// Whether the body is as its sender wrote it.
   boolean plain() {
@@ -34,22 +34,55 @@ public record Content(@Nullable String type, @Nullable String encoding) {
     };
   }
 
-  void requireJson() throws RefusedBodyException {
+  /// In what form a body is.
+  enum Form {
+    JSON,
+    /// `application/x-www-form-urlencoded`.
+    FIELDS,
+    XML
+  }
+
+  /// @throws RefusedBodyException if it says to be in none that is taken
+  Form form() throws RefusedBodyException {
     if (type == null || type.equals("application/json") || type.isBlank()) {
-      return;
+      return Form.JSON;
     }
     String[] parts = type.toLowerCase(Locale.ROOT).split(";", -1);
     String media = parts[0].strip();
-    boolean json =
-        media.equals("application/json")
-            || media.equals("text/json")
-            || (media.endsWith("+json") && media.indexOf('/') > 0);
-    if (!json) {
-      throw new RefusedBodyException(
-          Flaw.NOT_JSON, "the body says to be " + Shown.cut(media) + ADVICE);
-    }
-    for (int i = 1; i < parts.length; i++) {
+    Form form = form(media);
+    for (int i = 1; i < parts.length && form != Form.XML; i++) {
       requireUtf8(parts[i].strip());
+    }
+    return form;
+  }
+
+  private static Form form(String media) throws RefusedBodyException {
+    return switch (media) {
+      case "application/json", "text/json" -> Form.JSON;
+      case "application/x-www-form-urlencoded" -> Form.FIELDS;
+      // XML says in itself in which encoding it is.
+      case "text/xml", "application/xml", "application/soap+xml" -> Form.XML;
+      default -> {
+        if (media.endsWith("+json") && media.indexOf('/') > 0) {
+          yield Form.JSON;
+        }
+        throw new RefusedBodyException(
+            Flaw.NOT_JSON, "the body says to be " + Shown.cut(media) + ADVICE);
+      }
+    };
+  }
+
+  /// Whether it is a CloudEvent in structured mode, or several.
+  boolean isCloudEvent() {
+    return type != null && type.toLowerCase(Locale.ROOT).startsWith("application/cloudevents");
+  }
+
+  /// Whether it is XML, whose senders expect to be answered in XML.
+  public boolean isXml() {
+    try {
+      return form() == Form.XML;
+    } catch (RefusedBodyException _) {
+      return false;
     }
   }
 
@@ -63,7 +96,7 @@ public record Content(@Nullable String type, @Nullable String encoding) {
       default ->
           throw new RefusedBodyException(
               Flaw.UNSUPPORTED_CHARSET,
-              "JSON is UTF-8 (RFC 8259); the body says to be " + Shown.cut(charset));
+              "it has to be UTF-8; the body says to be " + Shown.cut(charset));
     }
   }
 }

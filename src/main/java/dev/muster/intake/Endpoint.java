@@ -1,5 +1,7 @@
 package dev.muster.intake;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.muster.catalog.Environment;
 import dev.muster.catalog.Integration;
 import dev.muster.catalog.SecretBox;
@@ -7,6 +9,8 @@ import dev.muster.catalog.SystemDefinition;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.ZoneId;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
 
 /// Where a token leads: an integration in an environment, with its mapping.
@@ -16,6 +20,7 @@ final class Endpoint {
   private final ZoneId zone;
   private final Optional<String> salt;
   private final Mapping mapping;
+  private final Map<Analytics, Mapping> ofAnalytics = new EnumMap<>(Analytics.class);
   private final Guard guard;
   private final int environmentId;
   private final byte[] token;
@@ -31,6 +36,16 @@ final class Endpoint {
     this.zone = system.timeZone();
     this.salt = system.pages().salt();
     this.mapping = Mapping.of(integration, zone, salt);
+    for (Analytics call : Analytics.values()) {
+      ofAnalytics.put(
+          call,
+          Mapping.of(
+              integration.identifier(),
+              integration.properties(),
+              zone,
+              salt,
+              call.of(integration.receiving())));
+    }
     this.guard = Guard.of(integration, environment.key(), box);
     this.environmentId = environment.id();
     this.token = token.getBytes(StandardCharsets.UTF_8);
@@ -65,6 +80,11 @@ final class Endpoint {
 
   Mapping mapping() {
     return mapping;
+  }
+
+  /// The same mapping for the calls of analytics SDKs.
+  Mapping mapping(Analytics call) {
+    return requireNonNull(ofAnalytics.get(call));
   }
 
   int environmentId() {

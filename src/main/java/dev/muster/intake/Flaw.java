@@ -6,6 +6,8 @@ import java.util.Optional;
 /// The kinds of refusal: each is a problem type that senders can match on.
 enum Flaw {
   MALFORMED_JSON(400, "malformed-json", "Malformed JSON"),
+  MALFORMED_FORM(400, "malformed-form", "Malformed form"),
+  MALFORMED_XML(400, "malformed-xml", "Malformed XML"),
   MALFORMED_ENCODING(400, "malformed-encoding", "Malformed content encoding"),
   TOO_DEEP(400, "too-deep", "Nested too deeply"),
   TOO_MANY_KEYS(400, "too-many-keys", "Too many names"),

@@ -18,6 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Takes what senders send: reads it as its endpoint's mapping says, records every delivery in the
@@ -51,12 +52,31 @@ public final class Intake {
   /// @param answered called exactly once with what the sender is to be told, on this thread or on
   ///   the journal's, which must not be held up
   public void receive(String token, Posted posted, Consumer<IntakeAnswer> answered) {
+    receive(token, posted, Endpoint::mapping, answered);
+  }
+
+  /// Takes what an analytics SDK sends.
+  ///
+  /// @param token of the endpoint: what the SDK calls its write key
+  /// @param call which one it is
+  /// @param answered as for [#receive]
+  public void receive(
+      String token, Posted posted, Analytics call, Consumer<IntakeAnswer> answered) {
+    receive(token, posted, endpoint -> endpoint.mapping(call), answered);
+  }
+
+  private void receive(
+      String token,
+      Posted posted,
+      Function<Endpoint, Mapping> mapping,
+      Consumer<IntakeAnswer> answered) {
     Optional<Endpoint> endpoint = endpoints.find(token);
     if (endpoint.isEmpty()) {
       answered.accept(new IntakeAnswer.UnknownEndpoint());
       return;
     }
-    Arrival arrival = arrival(endpoint.get(), posted, Optional.empty());
+    Arrival arrival =
+        arrival(endpoint.get(), mapping.apply(endpoint.get()), posted, Optional.empty());
     try {
       endpoint.get().guard().admit(posted, arrival.at);
     } catch (RefusedBodyException refused) {
@@ -80,7 +100,8 @@ public final class Intake {
       answered.accept(new IntakeAnswer.UnknownEndpoint());
       return;
     }
-    Arrival arrival = arrival(endpoint.get(), Posted.json(new byte[0], source), Optional.empty());
+    Posted posted = Posted.json(new byte[0], source);
+    Arrival arrival = arrival(endpoint.get(), endpoint.get().mapping(), posted, Optional.empty());
     int size = (int) Math.min(bytes, Integer.MAX_VALUE);
     refuse(arrival, size, tooLarge(), null, answered);
   }
@@ -103,7 +124,8 @@ public final class Intake {
       Consumer<IntakeAnswer> answered) {
     Endpoint endpoint = Endpoint.withoutToken(system, integration, environment);
     Replayed once = new Replayed(replayOf, event);
-    take(arrival(endpoint, Posted.json(payload, source), Optional.of(once)), answered);
+    Posted posted = Posted.json(payload, source);
+    take(arrival(endpoint, endpoint.mapping(), posted, Optional.of(once)), answered);
   }
 
   /// Those who wait to see the next call.
@@ -116,8 +138,15 @@ public final class Intake {
     return limits;
   }
 
-  private Arrival arrival(Endpoint endpoint, Posted posted, Optional<Replayed> replayed) {
-    return new Arrival(endpoint, posted, clock.instant().truncatedTo(ChronoUnit.MILLIS), replayed);
+  /// Whether an endpoint has this token.
+  public boolean knows(String token) {
+    return endpoints.find(token).isPresent();
+  }
+
+  private Arrival arrival(
+      Endpoint endpoint, Mapping mapping, Posted posted, Optional<Replayed> replayed) {
+    Instant at = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    return new Arrival(endpoint, mapping, posted, at, replayed);
   }
 
   private void take(Arrival arrival, Consumer<IntakeAnswer> answered) {
@@ -126,13 +155,14 @@ public final class Intake {
     byte @Nullable [] text = content.plain() ? body : null;
     BodyReading.Body read;
     try {
-      content.requireJson();
+      Content.Form form = content.form();
       if (body.length > limits.bodyBytesMax()) {
         throw tooLarge();
       }
       text = content.gzip() ? Inflation.inflate(body, limits.bodyBytesMax()) : body;
+      text = Conversion.toJson(form, text, content, arrival.posted.headers(), limits);
       byte[] opened = arrival.opened(text);
-      read = arrival.endpoint.mapping().body(opened, limits);
+      read = arrival.mapping.body(opened, limits);
       show(arrival, text);
       text = opened;
     } catch (RefusedBodyException refused) {
@@ -143,7 +173,13 @@ public final class Intake {
     if (read.batch() || arrival.hasEnvelope()) {
       batch(arrival, text, read.items(), answered);
     } else {
-      single(arrival, text, read.items().getFirst(), answered);
+      Optional<String> challenge =
+          arrival.replayed.isPresent() ? Optional.empty() : Challenge.in(text);
+      if (challenge.isPresent()) {
+        answered.accept(new IntakeAnswer.Challenge(challenge.get()));
+      } else {
+        single(arrival, text, read.items().getFirst(), answered);
+      }
     }
   }
 
@@ -164,22 +200,22 @@ public final class Intake {
 
   /// A body that came.
   private record Arrival(
-      Endpoint endpoint, Posted posted, Instant at, Optional<Replayed> replayed) {
+      Endpoint endpoint, Mapping mapping, Posted posted, Instant at, Optional<Replayed> replayed) {
 
     byte[] opened(byte[] text) throws RefusedBodyException {
-      return replayed.isPresent() ? text : endpoint.mapping().opened(text);
+      return replayed.isPresent() ? text : mapping.opened(text);
     }
 
     boolean hasEnvelope() {
-      return replayed.isEmpty() && endpoint.mapping().hasEnvelope();
+      return replayed.isEmpty() && mapping.hasEnvelope();
     }
 
     /// A replay is asked for by a person: it is taken whatever event it tells of and although its
     /// sender's name for it may be known, and as of when it happened then.
     Mapping.Read read(BodyReading.Item item) {
       return replayed.isPresent()
-          ? endpoint.mapping().read(item).happened(replayed.get().event.happenedMillis())
-          : endpoint.mapping().read(item, posted.headers(), at);
+          ? mapping.read(item).happened(replayed.get().event.happenedMillis())
+          : mapping.read(item, posted.headers(), at);
     }
 
     Delivery delivery(BodyReading.Item item) {

@@ -11,6 +11,11 @@ public sealed interface IntakeAnswer {
   /// No endpoint has this token.
   record UnknownEndpoint() implements IntakeAnswer {}
 
+  /// The sender wants to know whether somebody is there, before it sends anything.
+  ///
+  /// @param text what it is to be told again
+  record Challenge(String text) implements IntakeAnswer {}
+
   /// What became of the only object, or of a body that was refused whole.
   record Single(Result result) implements IntakeAnswer {}
 

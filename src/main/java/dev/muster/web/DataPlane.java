@@ -22,6 +22,7 @@ public final class DataPlane {
     EventStreams streams = new EventStreams(pageLoads, clock);
     EvaluationEndpoint evaluations = new EvaluationEndpoint(pageLoads, clock);
     endpoints.put(RouteClass.DELIVERY, new DeliveryEndpoint(intake)::handle);
+    endpoints.put(RouteClass.ANALYTICS, new AnalyticsEndpoint(intake)::handle);
     endpoints.put(RouteClass.PAGE_LOAD, new PageLoadEndpoint(pageLoads, clock)::handle);
     endpoints.put(RouteClass.EVALUATIONS, evaluations::handleAll);
     endpoints.put(RouteClass.EVALUATION, evaluations::handleOne);

@@ -2,17 +2,26 @@ package dev.muster.web;
 
 import dev.muster.intake.Content;
 import dev.muster.intake.Intake;
-import dev.muster.intake.IntakeAnswer;
 import dev.muster.intake.Posted;
+import io.netty.util.AsciiString;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
+import java.util.List;
+import java.util.Optional;
 
-/// `/in/{token}`: takes what senders send, and answers when it is durable and visible.
+/// `/in/{token}`: takes what senders send, and answers when it is durable and visible. Answers what
+/// senders do first, too, to see whether somebody is there.
 final class DeliveryEndpoint {
   private static final int PREFIX = "/in/".length();
-  private static final String RETRY_AFTER_SECONDS = "1";
+  private static final CharSequence TEXT = AsciiString.of("text/plain; charset=utf-8");
+  private static final String METHODS = "GET, HEAD, OPTIONS, POST";
+
+  /// What is asked in a query is answered as it is: WebSub and Meta, Microsoft Graph, Nylas and
+  /// Dropbox.
+  private static final List<String> ASKED =
+      List.of("hub.challenge", "validationToken", "challenge");
 
   private final Intake intake;
 
@@ -21,11 +30,22 @@ final class DeliveryEndpoint {
   }
 
   void handle(Exchange exchange) {
-    if (!exchange.request.method().equals(HttpMethod.POST)) {
-      exchange.responseHeaders().set(HttpHeaders.ALLOW, "POST");
-      exchange.problem(Problems.methodNotAllowed("POST"));
-      return;
+    HttpMethod method = exchange.request.method();
+    if (method.equals(HttpMethod.POST)) {
+      if (!asked(exchange)) {
+        post(exchange);
+      }
+    } else if (method.equals(HttpMethod.GET)
+        || method.equals(HttpMethod.HEAD)
+        || method.equals(HttpMethod.OPTIONS)) {
+      probe(exchange, method);
+    } else {
+      exchange.responseHeaders().set(HttpHeaders.ALLOW, METHODS);
+      exchange.problem(Problems.methodNotAllowed(METHODS));
     }
+  }
+
+  private void post(Exchange exchange) {
     int bytesMax = exchange.loop().options.limits().bodyBytesMax();
     BodyReader.read(
         exchange,
@@ -36,24 +56,76 @@ final class DeliveryEndpoint {
                 token(exchange.request.uri()),
                 bytes,
                 exchange.address(),
-                answer -> exchange.loop().hops.add(new Answering(exchange, answer, true))));
+                answer ->
+                    exchange
+                        .loop()
+                        .hops
+                        .add(
+                            new IntakeAnswering(
+                                exchange, IntakeAnswering.Form.OWN, answer, true))));
   }
 
   private void receive(Exchange exchange, Buffer body) {
-    MultiMap headers = exchange.request.headers();
-    Content content =
-        new Content(
-            headers.get(HttpHeaders.CONTENT_TYPE), headers.get(HttpHeaders.CONTENT_ENCODING));
+    Posted posted = posted(exchange, body);
+    IntakeAnswering.Form form =
+        posted.content().isXml() ? IntakeAnswering.Form.SOAP : IntakeAnswering.Form.OWN;
     intake.receive(
         token(exchange.request.uri()),
-        new Posted(
-            content,
-            Buffers.bytes(body),
-            exchange.address(),
-            exchange.request.method().name(),
-            exchange::url,
-            headers::get),
-        answer -> exchange.loop().hops.add(new Answering(exchange, answer, false)));
+        posted,
+        answer -> exchange.loop().hops.add(new IntakeAnswering(exchange, form, answer, false)));
+  }
+
+  /// A request with its body, for the intake.
+  static Posted posted(Exchange exchange, Buffer body) {
+    MultiMap headers = exchange.request.headers();
+    return new Posted(
+        new Content(
+            headers.get(HttpHeaders.CONTENT_TYPE), headers.get(HttpHeaders.CONTENT_ENCODING)),
+        Buffers.bytes(body),
+        exchange.address(),
+        exchange.request.method().name(),
+        exchange::url,
+        headers::get);
+  }
+
+  private void probe(Exchange exchange, HttpMethod method) {
+    if (!intake.knows(token(exchange.request.uri()))) {
+      exchange.problem(IntakeAnswering.unknown());
+    } else if (method.equals(HttpMethod.OPTIONS)) {
+      // CloudEvents, HTTP 1.1 Web Hooks, section 4: whose events are taken, and how many.
+      String origin = exchange.header("WebHook-Request-Origin");
+      if (origin != null) {
+        exchange
+            .responseHeaders()
+            .set("WebHook-Allowed-Origin", origin)
+            .set("WebHook-Allowed-Rate", "*");
+      }
+      exchange.responseHeaders().set(HttpHeaders.ALLOW, METHODS);
+      exchange.answer(200, TEXT, Buffer.buffer());
+    } else if (!asked(exchange)) {
+      exchange.answer(
+          200,
+          TEXT,
+          method.equals(HttpMethod.HEAD)
+              ? Buffer.buffer()
+              : Buffer.buffer("This endpoint takes what is sent to it by POST.\n"));
+    }
+  }
+
+  /// @return whether the query asked something, and was answered
+  private boolean asked(Exchange exchange) {
+    if (exchange.request.uri().indexOf('?') < 0) {
+      return false;
+    }
+    Optional<String> asked =
+        ASKED.stream()
+            .flatMap(name -> Optional.ofNullable(exchange.request.getParam(name)).stream())
+            .findFirst();
+    if (asked.isEmpty() || !intake.knows(token(exchange.request.uri()))) {
+      return false;
+    }
+    exchange.answer(200, TEXT, Buffer.buffer(asked.get()));
+    return true;
   }
 
   /// What stands between the prefix and the query; a slash at the end is forgiven.
@@ -64,54 +136,5 @@ final class DeliveryEndpoint {
       end--;
     }
     return uri.substring(Math.min(PREFIX, end), end);
-  }
-
-  /// An answer on its way back to the loop.
-  private static final class Answering extends Hop {
-    private final Exchange exchange;
-    private final IntakeAnswer answer;
-
-    /// Whether the rest of the body is not waited for.
-    private final boolean closing;
-
-    Answering(Exchange exchange, IntakeAnswer answer, boolean closing) {
-      this.exchange = exchange;
-      this.answer = answer;
-      this.closing = closing;
-    }
-
-    @Override
-    void land() {
-      switch (answer) {
-        case IntakeAnswer.UnknownEndpoint() -> problem(unknown());
-        case IntakeAnswer.Single(IntakeAnswer.Result.Taken taken) ->
-            exchange.answer(200, Exchange.JSON, IntakeJson.single(taken));
-        case IntakeAnswer.Single(IntakeAnswer.Result.Refused refused) ->
-            problem(IntakeJson.problem(refused));
-        case IntakeAnswer.Batch(var results) ->
-            exchange.answer(200, Exchange.JSON, IntakeJson.batch(results));
-        case IntakeAnswer.Unavailable(String why) -> {
-          exchange.responseHeaders().set("Retry-After", RETRY_AFTER_SECONDS);
-          problem(IntakeJson.unavailable(why));
-        }
-      }
-      exchange.loop().meters.deliveries.record(System.nanoTime() - exchange.startNanos);
-    }
-
-    private void problem(Problem problem) {
-      if (closing) {
-        exchange.problemThenClose(problem);
-      } else {
-        exchange.problem(problem);
-      }
-    }
-
-    private static Problem unknown() {
-      return Problem.of(
-          404,
-          "unknown-endpoint",
-          "Unknown endpoint",
-          "No integration has this endpoint. Copy its URL anew; it may have been replaced.");
-    }
   }
 }

@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 /// apart here by their first bytes; everything else goes to the router.
 final class Front implements Handler<HttpServerRequest> {
   private static final String DELIVERY = "/in/";
+  private static final String ANALYTICS = "/v1/";
   private static final String PAGE_LOAD = "/v1/page-load";
   private static final String EVALUATIONS = "/ofrep/v1/evaluate/flags";
   private static final String EVALUATION = EVALUATIONS + "/";
@@ -57,6 +58,8 @@ final class Front implements Handler<HttpServerRequest> {
       serve(new Exchange(request, connection, RouteClass.DELIVERY));
     } else if (is(uri, PAGE_LOAD)) {
       serve(new Exchange(request, connection, RouteClass.PAGE_LOAD));
+    } else if (uri.startsWith(ANALYTICS) && AnalyticsEndpoint.call(uri) != null) {
+      serve(new Exchange(request, connection, RouteClass.ANALYTICS));
     } else if (is(uri, EVALUATIONS)) {
       serve(new Exchange(request, connection, RouteClass.EVALUATIONS));
     } else if (uri.startsWith(EVALUATION)) {

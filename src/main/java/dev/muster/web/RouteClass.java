@@ -4,6 +4,7 @@ package dev.muster.web;
 /// for that may hold secrets and identifiers.
 enum RouteClass {
   DELIVERY("/in/{token}"),
+  ANALYTICS("/v1/{call}"),
   PAGE_LOAD("/v1/page-load"),
   EVALUATIONS("/ofrep/v1/evaluate/flags"),
   EVALUATION("/ofrep/v1/evaluate/flags/{key}"),

@@ -156,6 +156,7 @@ final class DeliveriesResource {
       case IntakeAnswer.Batch(var results) -> Answer.of(raw(IntakeJson.batch(results)));
       case IntakeAnswer.Unavailable(String why) ->
           throw new ProblemException(IntakeJson.unavailable(why));
+      case IntakeAnswer.Challenge _ -> throw new IllegalStateException("a replay asks nothing");
       case IntakeAnswer.UnknownEndpoint() -> throw new IllegalStateException("it was found");
     };
   }

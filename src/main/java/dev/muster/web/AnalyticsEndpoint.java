@@ -1,0 +1,114 @@
+package dev.muster.web;
+
+import dev.muster.intake.Analytics;
+import dev.muster.intake.Intake;
+import dev.muster.intake.Posted;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// The Segment HTTP API, as analytics SDKs speak it: the write key is an endpoint's token.
+final class AnalyticsEndpoint {
+
+  /// The calls, by their paths.
+  static final Map<String, Analytics> CALLS =
+      Map.of(
+          "/v1/identify", Analytics.IDENTIFY,
+          "/v1/batch", Analytics.BATCH,
+          "/v1/import", Analytics.BATCH,
+          "/v1/track", Analytics.OTHER,
+          "/v1/page", Analytics.OTHER,
+          "/v1/screen", Analytics.OTHER,
+          "/v1/group", Analytics.OTHER,
+          "/v1/alias", Analytics.OTHER);
+
+  private static final String BASIC = "basic ";
+
+  private final Intake intake;
+
+  AnalyticsEndpoint(Intake intake) {
+    this.intake = intake;
+  }
+
+  /// The call that a URI is of; null if it is none.
+  static @Nullable Analytics call(String uri) {
+    int question = uri.indexOf('?');
+    return CALLS.get(question < 0 ? uri : uri.substring(0, question));
+  }
+
+  void handle(Exchange exchange) {
+    Analytics call = call(exchange.request.uri());
+    if (call == null) {
+      exchange.problem(Problems.notFound());
+    } else if (!exchange.request.method().equals(HttpMethod.POST)) {
+      exchange.responseHeaders().set(HttpHeaders.ALLOW, "POST");
+      exchange.problem(Problems.methodNotAllowed("POST"));
+    } else {
+      int bytesMax = exchange.loop().options.limits().bodyBytesMax();
+      BodyReader.read(
+          exchange,
+          bytesMax,
+          body -> receive(exchange, call, body),
+          _ -> exchange.problemThenClose(Problems.bodyTooLarge(bytesMax)));
+    }
+  }
+
+  private void receive(Exchange exchange, Analytics call, Buffer body) {
+    Optional<String> key = key(exchange, body);
+    if (key.isEmpty()) {
+      exchange.responseHeaders().set("WWW-Authenticate", "Basic realm=\"Muster\"");
+      exchange.problem(
+          Problem.of(
+              401,
+              "write-key-missing",
+              "Write key missing",
+              "Send the token of an integration's endpoint as the user name of HTTP Basic auth,"
+                  + " or as writeKey in the body."));
+      return;
+    }
+    Posted posted = DeliveryEndpoint.posted(exchange, body);
+    intake.receive(
+        key.get(),
+        posted,
+        call,
+        answer ->
+            exchange
+                .loop()
+                .hops
+                .add(new IntakeAnswering(exchange, IntakeAnswering.Form.ANALYTICS, answer, false)));
+  }
+
+  private static Optional<String> key(Exchange exchange, Buffer body) {
+    String field = exchange.header(HttpHeaders.AUTHORIZATION);
+    if (field != null && field.toLowerCase(Locale.ROOT).startsWith(BASIC)) {
+      try {
+        byte[] decoded = Base64.getDecoder().decode(field.substring(BASIC.length()).strip());
+        String user = new String(decoded, StandardCharsets.UTF_8);
+        int colon = user.indexOf(':');
+        return Optional.of(colon < 0 ? user : user.substring(0, colon));
+      } catch (IllegalArgumentException _) {
+        return Optional.empty();
+      }
+    }
+    return writeKey(body);
+  }
+
+  /// SDKs without a header field have it in the body.
+  private static Optional<String> writeKey(Buffer body) {
+    try {
+      return new JsonObject(body).getValue("writeKey") instanceof String key
+          ? Optional.of(key)
+          : Optional.empty();
+    } catch (DecodeException _) {
+      return Optional.empty();
+    }
+  }
+}
