@@ -290,6 +290,29 @@ final class Cells {
     }
   }
 
+  /// The whole numbers of all rows; [#MISSING] where there is none.
+  ///
+  /// @param out of [#rows]
+  void wholes(long[] out) {
+    if (ints != null) {
+      for (int row = 0; row < rows; row++) {
+        out[row] = whole(ints[row] & 0xFFFF_FFFFL);
+      }
+    } else if (longs != null) {
+      for (int row = 0; row < rows; row++) {
+        out[row] = whole(longs[row]);
+      }
+    } else {
+      for (int row = 0; row < rows; row++) {
+        out[row] = whole(code(row));
+      }
+    }
+  }
+
+  private long whole(long code) {
+    return code == 0 ? MISSING : valueOf(code);
+  }
+
   private double number(long code, double divisor) {
     return code == 0 ? Double.NaN : (base + unit * (code - 1)) / divisor;
   }
