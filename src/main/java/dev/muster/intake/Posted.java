@@ -27,6 +27,12 @@ public record Posted(
     return new Posted(Content.JSON, body, source, "POST", () -> "", _ -> null);
   }
 
+  /// The same as a body that says to be JSON.
+  public Posted asJson() {
+    return new Posted(
+        new Content(Content.JSON.type(), content.encoding()), body, source, method, url, headers);
+  }
+
   SignedRequest signed() {
     return new SignedRequest(method, url.get(), headers, body);
   }

@@ -74,7 +74,8 @@ final class AnalyticsEndpoint {
                   + " or as writeKey in the body."));
       return;
     }
-    Posted posted = DeliveryEndpoint.posted(exchange, body);
+    // The calls are JSON whatever they say: RudderStack's SDK says that it sends a form.
+    Posted posted = DeliveryEndpoint.posted(exchange, body).asJson();
     intake.receive(
         key.get(),
         posted,
