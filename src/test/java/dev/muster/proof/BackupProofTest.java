@@ -23,7 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
 /// operator does, and kills backups in the middle; restores elsewhere, and starts a server there.
 /// The same again with `-Dmuster.crashSeed=`.
 @Tag("proof")
-@BesideOthers
 class BackupProofTest {
 
   private static final String SYSTEM = "/api/v1/systems/shop";

@@ -31,7 +31,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// `-Dmuster.crashRounds=20`, the same again with `-Dmuster.crashSeed=`.
 @Tag("proof")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@BesideOthers
 class ErasureCrashTest {
 
   private static final String SYSTEM = "/api/v1/systems/shop";

@@ -15,7 +15,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A server that is killed again and again while it takes files by a schedule takes each once.
-@BesideOthers
 class ScheduleCrashTest {
 
   private static final int FILES = 60;

@@ -24,7 +24,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// naive reading of the file says, row by row, and each row is counted once. One round; more with
 /// `-Dmuster.uploadRounds=5`, the same again with `-Dmuster.crashSeed=`.
 @Tag("proof")
-@BesideOthers
 class UploadCrashTest {
 
   private static final String SYSTEM = "/api/v1/systems/shop";

@@ -81,7 +81,8 @@ class ErasedForGoodTest {
           .isEqualTo(
               ("{'erased':2,'unknown':1,'users':[{'user':'%s','status':'erased'},"
                       + "{'user':'nobody@example.com','status':'unknown'},"
-                      + "{'user':'%s','status':'erased'}]}")
+                      + "{'user':'%s','status':'erased'}],"
+                      + "'looksLikeSeveral':[],'namedIn':[]}")
                   .formatted(VICTIMS.get(1), VICTIMS.get(2))
                   .replace('\'', '"'));
       // Once more is no error, and changes nothing.

@@ -784,10 +784,10 @@ class UploadsApiTest {
       assertThat(refused.status()).as(query).isIn(400, 404);
     }
     ContractClient.Reply none = editor().send("POST", uploads, Optional.of(file), type).expect(400);
-    assertThat(none.text("/detail")).isEqualTo("query.environment is needed.");
+    assertThat(none.text("/detail")).isEqualTo("query.environment: is needed.");
     ContractClient.Reply dryrun =
         editor().send("POST", uploads + INTO + "&dryrun=true", Optional.of(file), type).expect(400);
-    assertThat(dryrun.text("/detail")).contains("query.dryrun is not known here").contains("mode");
+    assertThat(dryrun.text("/detail")).contains("query.dryrun: is not known here").contains("mode");
     ContractClient.Reply mod =
         editor().send("POST", uploads + INTO + "&mod=dry-run", Optional.of(file), type).expect(400);
     assertThat(mod.text("/detail")).contains("did you mean mode?");
