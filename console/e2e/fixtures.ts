@@ -65,8 +65,7 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 
 /** Holds the page as it stands against axe: no serious or critical finding. */
 export async function expectAccessible(page: Page, rules: string[] = RULES): Promise<void> {
-  // Once a document: to read it takes as long as to look.
-  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(AXE);
+  await page.evaluate(AXE);
   const results = await page.evaluate(async (runOnly) => {
     const { axe } = globalThis as unknown as {
       axe: { run: (context: Document, options: RunOptions) => Promise<AxeResults> };
