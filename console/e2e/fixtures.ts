@@ -84,6 +84,17 @@ export async function expectAccessible(page: Page, rules: string[] = RULES): Pro
   expect(findings, 'serious or critical findings of axe').toEqual([]);
 }
 
+/** Waits until what changes with the colour scheme has its new colours. */
+async function settled(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+    const changing = document
+      .getAnimations()
+      .filter(({ effect }) => effect?.getComputedTiming().iterations !== Infinity);
+    await Promise.allSettled(changing.map(({ finished }) => finished));
+  });
+}
+
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 const WIDTHS = [360, 768, 1440];
 
@@ -116,6 +127,7 @@ export async function screenshots(page: Page, name: string): Promise<void> {
         });
       }
     }
+    await settled(page);
     // Only colours are others in the dark.
     await expectAccessible(page, scheme === 'light' ? RULES : ['color-contrast']);
   }
