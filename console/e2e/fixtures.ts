@@ -129,7 +129,11 @@ export async function screenshots(page: Page, name: string): Promise<void> {
     }
     await settled(page);
     // Only colours are others in the dark.
-    await expectAccessible(page, scheme === 'light' ? RULES : ['color-contrast']);
+    if (scheme === 'light') await expectAccessible(page);
+    else {
+      // Chromium's shell is late with inherited colours at times; what is wrong stays wrong.
+      await expect(() => expectAccessible(page, ['color-contrast'])).toPass({ timeout: 5_000 });
+    }
   }
   await page.emulateMedia({ colorScheme: 'light' });
   if (before) await page.setViewportSize(before);

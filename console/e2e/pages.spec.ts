@@ -241,7 +241,8 @@ test('each way to know the user is tried before it is saved, and pages follow it
   await page.getByRole('switch', { name: /Whom it does not know/ }).check();
   await page.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByRole('button', { name: 'Save' })).toBeDisabled();
-  expect(await server.call('GET', `${S}/page-settings`)).toMatchObject({
+  // Disabled while it is being saved, too.
+  await expect.poll(() => server.call('GET', `${S}/page-settings`)).toMatchObject({
     identifier: { method: 'element', selector: 'body', attribute: 'data-user' },
     waitMillis: 2500,
     anonymous: true,
