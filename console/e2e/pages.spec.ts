@@ -242,11 +242,13 @@ test('each way to know the user is tried before it is saved, and pages follow it
   await page.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByRole('button', { name: 'Save' })).toBeDisabled();
   // Disabled while it is being saved, too.
-  await expect.poll(() => server.call('GET', `${S}/page-settings`)).toMatchObject({
-    identifier: { method: 'element', selector: 'body', attribute: 'data-user' },
-    waitMillis: 2500,
-    anonymous: true,
-  });
+  await expect
+    .poll(() => server.call('GET', `${S}/page-settings`))
+    .toMatchObject({
+      identifier: { method: 'element', selector: 'body', attribute: 'data-user' },
+      waitMillis: 2500,
+      anonymous: true,
+    });
   await page.goto(P);
   await expect(page.getByText('the attribute data-user of the element body')).toBeVisible();
   await expect(page.getByRole('group', { name: 'script for Production' })).not.toContainText(
