@@ -205,8 +205,7 @@ class HostileBodiesTest {
     try (RawConnection connection = new RawConnection(server.base())) {
       String body = "id=a";
       connection.send(
-          RawConnection.head(endpoint, body.length(), "")
-                  .replace("application/json", "text/plain")
+          RawConnection.head(endpoint, body.length(), "").replace("application/json", "text/plain")
               + body);
       assertThat(connection.reply().status()).isEqualTo(415);
     }
