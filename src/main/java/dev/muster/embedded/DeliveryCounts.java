@@ -25,20 +25,6 @@ public record DeliveryCounts(
   public record Counts(
       long accepted, long partial, long rejected, long ignored, long duplicate, long stale) {
 
-    /// None at all.
-    public static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0);
-
-    /// All of either.
-    public Counts plus(Counts other) {
-      return new Counts(
-          accepted + other.accepted,
-          partial + other.partial,
-          rejected + other.rejected,
-          ignored + other.ignored,
-          duplicate + other.duplicate,
-          stale + other.stale);
-    }
-
     /// All of them.
     public long sum() {
       return accepted + partial + rejected + ignored + duplicate + stale;
