@@ -12,6 +12,7 @@ import dev.muster.storage.RecordBuffer;
 import dev.muster.storage.UnwritableRecordException;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /// A delivery on its way into the log. Its record begins with how far back the user's and the
@@ -25,6 +26,7 @@ final class DeliveryEntry implements LogEntry {
   private final Confirmation confirmation;
   private final @Nullable Population population;
   private final @Nullable UserId user;
+  private final OptionalLong senderKey;
   private final int bytesMax;
 
   /// As it came, and from [#write] on as what it turned out to be.
@@ -45,6 +47,7 @@ final class DeliveryEntry implements LogEntry {
     this.bytesMax =
         BackPointers.BYTES_MAX + DeliveryCodec.bytesMax(delivery) + EventOrder.bytesMax(delivery);
     this.delivery = delivery;
+    this.senderKey = SenderIds.key(delivery);
     this.payload = payload;
     this.confirmation = confirmation;
     this.population = state.populations().get(delivery.environmentId());
@@ -63,7 +66,7 @@ final class DeliveryEntry implements LogEntry {
 
   @Override
   public void write(RecordBuffer out, long position) {
-    delivery = state.order().decide(delivery);
+    delivery = state.order().decide(delivery, senderKey);
     ChainHeads.Head chain =
         state
             .heads()
@@ -80,7 +83,7 @@ final class DeliveryEntry implements LogEntry {
       // Nobody becomes known by what was refused.
       state.tentative().note(delivery.environmentId(), user, position);
     }
-    state.order().note(delivery);
+    state.order().note(delivery, senderKey);
     chain.note(position);
     head = chain;
   }
@@ -89,7 +92,7 @@ final class DeliveryEntry implements LogEntry {
   public void committed(long position) {
     state.tentative().clear();
     state.order().clear();
-    state.applyDelivery(delivery, position);
+    state.applyDelivery(delivery, senderKey, position);
     payload.ifPresent(one -> state.payloads().keep(label(one, position), one.bytes()));
     feed.tell(delivery, position);
     delivery.update().ifPresent(update -> users.tell(delivery.environmentId(), update.user()));

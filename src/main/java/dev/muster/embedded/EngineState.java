@@ -163,7 +163,8 @@ final class EngineState {
     return ids;
   }
 
-  void applyDelivery(Delivery delivery, long position) {
+  /// @param senderKey what [SenderIds#key] gave for it
+  void applyDelivery(Delivery delivery, OptionalLong senderKey, long position) {
     Population population = populations.get(delivery.environmentId());
     if (population == null) {
       return;
@@ -172,7 +173,7 @@ final class EngineState {
         .head(new Chain(delivery.environmentId(), delivery.integrationId(), delivery.outcome()))
         .commit(position);
     tallies.add(delivery);
-    senderIds.add(delivery);
+    senderIds.add(delivery, senderKey);
     delivery
         .replayOf()
         .map(DeliveryIds::position)

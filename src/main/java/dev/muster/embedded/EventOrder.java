@@ -1,5 +1,6 @@
 package dev.muster.embedded;
 
+import dev.muster.catalog.CatalogLimits;
 import dev.muster.catalog.Integration;
 import dev.muster.catalog.Property;
 import dev.muster.catalog.SystemDefinition;
@@ -29,8 +30,9 @@ final class EventOrder {
   /// As long as what is said of a property that is older, without its name and path.
   private static final int REASON_BYTES = 128;
 
-  /// Names and paths have at most 200 characters of at most three bytes.
-  private static final int NAMES_BYTES = 2 * 3 * 200;
+  /// A character of a property's name and path takes at most three bytes.
+  private static final int NAMES_BYTES =
+      3 * (CatalogLimits.DEFAULT.nameLength() + CatalogLimits.DEFAULT.pathLength());
 
   private record Place(int environmentId, UserId user, int attributeId) {}
 
@@ -53,12 +55,13 @@ final class EventOrder {
   }
 
   /// What a delivery turns out to be.
-  Delivery decide(Delivery delivery) {
+  ///
+  /// @param key what [SenderIds#key] gave for it
+  Delivery decide(Delivery delivery, OptionalLong key) {
     Delivery.Event event = delivery.event();
     if (delivery.update().isEmpty() || event.equals(Delivery.Event.NONE)) {
       return delivery;
     }
-    OptionalLong key = SenderIds.key(delivery);
     if (key.isPresent()
         && (ids.contains(key.getAsLong())
             || state.senderIds().has(key.getAsLong(), delivery.at()))) {
@@ -87,9 +90,7 @@ final class EventOrder {
     }
     return left.isEmpty() && delivery.rejected().isEmpty()
         ? delivery.without(Outcome.STALE)
-        : left.isEmpty()
-            ? delivery.partly(new Update(update.user(), List.of(), update.happenedMillis()), older)
-            : delivery.partly(new Update(update.user(), left, update.happenedMillis()), older);
+        : delivery.partly(new Update(update.user(), left, update.happenedMillis()), older);
   }
 
   /// @return when what is known happened, in epoch milliseconds; the least number if that is not
@@ -123,8 +124,10 @@ final class EventOrder {
   }
 
   /// Remembers a delivery for those after it in the same group.
-  void note(Delivery delivery) {
-    SenderIds.key(delivery).ifPresent(ids::add);
+  ///
+  /// @param key what [SenderIds#key] gave for it
+  void note(Delivery delivery, OptionalLong key) {
+    key.ifPresent(ids::add);
     if (delivery.update().isPresent() && delivery.event().happenedMillis().isPresent()) {
       Update update = delivery.update().get();
       for (Change change : update.changes()) {

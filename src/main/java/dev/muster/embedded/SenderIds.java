@@ -27,9 +27,12 @@ final class SenderIds {
   /// So many are remembered at most, about 200 MB; of more, the earliest are forgotten.
   static final int MAX = 10_000_000;
 
+  /// In how many parts at least all that can be remembered is forgotten.
+  private static final int PARTS = 16;
+
   private static final int ENTRY_BYTES = 2 * Long.BYTES;
 
-  /// An hour's names, so that all that is too old is let go of at once.
+  /// An hour's names, so that all that is too old is let go of at once. A busy hour has several.
   private record Hour(long number, LongSet keys) {}
 
   private final Deque<Hour> hours = new ArrayDeque<>();
@@ -40,11 +43,13 @@ final class SenderIds {
     this(MAX);
   }
 
+  /// @param max at least 16
   SenderIds(int max) {
     this.max = max;
   }
 
-  /// What a delivery's name is remembered as, with its integration and environment.
+  /// What a delivery's name is remembered as, with its integration and environment. It costs a
+  /// digest: it is to be asked for once, and not by the writer.
   ///
   /// @return empty where the sender gives it no name, or nothing of it was taken
   static OptionalLong key(Delivery delivery) {
@@ -86,22 +91,26 @@ final class SenderIds {
     return false;
   }
 
-  /// Remembers a delivery that is durable.
-  void add(Delivery delivery) {
-    OptionalLong key = key(delivery);
-    if (key.isPresent()) {
+  /// Remembers a delivery that is durable, unless it turned out to be known.
+  ///
+  /// @param key what [#key] gave for it as it came
+  void add(Delivery delivery, OptionalLong key) {
+    if (key.isPresent() && isTaken(delivery.outcome())) {
       add(key.getAsLong(), hour(delivery.at()));
     }
   }
 
   private void add(long key, long hour) {
     // Clocks go back by a little at times; then it is remembered with the latest hour.
-    if (hours.isEmpty() || hours.getLast().number < hour) {
-      hours.addLast(new Hour(hour, new LongSet()));
-      forgetBefore(hour - REMEMBERED.toHours());
+    long number = hours.isEmpty() ? hour : Math.max(hour, hours.getLast().number);
+    if (hours.isEmpty()
+        || hours.getLast().number < number
+        || hours.getLast().keys.size() >= max / PARTS) {
+      hours.addLast(new Hour(number, new LongSet()));
+      forgetBefore(number - REMEMBERED.toHours());
     }
     size += hours.getLast().keys.add(key) ? 1 : 0;
-    while (size > max && hours.size() > 1) {
+    while (size > max) {
       size -= hours.removeFirst().keys.size();
     }
   }

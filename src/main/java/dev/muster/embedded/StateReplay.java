@@ -125,7 +125,8 @@ final class StateReplay implements Replay, AutoCloseable {
   private void apply(Step step) {
     switch (step.content) {
       case Content.Change(CatalogCommit commit) -> state.applyCatalog(commit);
-      case Content.Came(Delivery delivery) -> state.applyDelivery(delivery, step.position);
+      case Content.Came(Delivery delivery) ->
+          state.applyDelivery(delivery, SenderIds.key(delivery), step.position);
       case Content.Gone(ErasureEntry.Erased(int environmentId, var users)) ->
           state.applyErasure(environmentId, users, step.position);
       case Content.Active(ActivityBatch seen, BitSet begins) ->

@@ -1,11 +1,19 @@
 package dev.muster.embedded;
 
+import static dev.muster.embedded.EngineWorld.ADMIN;
 import static dev.muster.embedded.EngineWorld.attribute;
 import static dev.muster.embedded.EngineWorld.crm;
 import static dev.muster.embedded.EngineWorld.production;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.attribute.AttributeType;
 import dev.muster.attribute.AttributeValue;
+import dev.muster.catalog.CatalogLimits;
+import dev.muster.catalog.IntegrationForm;
+import dev.muster.catalog.IntegrationForm.PropertyForm;
+import dev.muster.catalog.IntegrationKind;
+import dev.muster.catalog.Property;
+import dev.muster.catalog.SystemForm;
 import dev.muster.intake.Delivery;
 import dev.muster.intake.Journal;
 import dev.muster.intake.Outcome;
@@ -21,12 +29,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -103,6 +113,46 @@ class EventOrderLawsTest {
     }
   }
 
+  /// What is said of what is older has the names and paths of properties, which can be far longer
+  /// than the delivery itself.
+  @Test
+  void anOlderPartOfPropertiesWithTheLongestNamesIsRecorded() throws Exception {
+    try (Engine engine = EngineWorld.open(EngineWorld.options(data))) {
+      CatalogLimits limits = CatalogLimits.DEFAULT;
+      List<PropertyForm> properties = new ArrayList<>();
+      for (int i = 0; i < 30; i++) {
+        String end = "%02d".formatted(i);
+        properties.add(
+            new PropertyForm(
+                "属".repeat(limits.pathLength() - 2) + end,
+                "名".repeat(limits.nameLength() - 2) + end,
+                AttributeType.STRING));
+      }
+      engine
+          .catalog()
+          .systems()
+          .create(ADMIN, new SystemForm("shop", "Shop", "Europe/Berlin", OptionalInt.empty()));
+      engine
+          .catalog()
+          .integrations()
+          .create(
+              ADMIN,
+              "shop",
+              new IntegrationForm("crm", "CRM", IntegrationKind.API, "customer.email", properties));
+      List<Change> first = new ArrayList<>();
+      List<Change> second = new ArrayList<>();
+      for (Property property : crm(engine).properties()) {
+        Change change = new Change.Set(property.attributeId(), new AttributeValue.Text("x"));
+        if (first.size() < 29) {
+          first.add(change);
+        }
+        second.add(change);
+      }
+      assertThat(submit(engine, "a", "ann", 2_000, first).join()).isEqualTo(Outcome.ACCEPTED);
+      assertThat(submit(engine, "b", "ann", 1_000, second).join()).isEqualTo(Outcome.PARTIAL);
+    }
+  }
+
   private static List<Event> events(Random random) {
     List<Event> events = new ArrayList<>();
     for (int i = 0; i < 200; i++) {
@@ -125,21 +175,26 @@ class EventOrderLawsTest {
             .value
             .<Change>map(value -> new Change.Set(attributeId, new AttributeValue.Text(value)))
             .orElseGet(() -> new Change.Clear(attributeId));
-    OptionalLong happened = OptionalLong.of(event.millis);
+    return submit(engine, event.id, event.user, event.millis, List.of(change));
+  }
+
+  private static CompletableFuture<Outcome> submit(
+      Engine engine, String id, String user, long millis, List<Change> changes) {
+    OptionalLong happened = OptionalLong.of(millis);
     Delivery delivery =
         new Delivery(
             Instant.now(),
             production(engine).id(),
             crm(engine).id(),
             Outcome.ACCEPTED,
-            Optional.of(new Update(UserId.of(event.user), List.of(change), happened)),
-            Optional.of(event.user),
+            Optional.of(new Update(UserId.of(user), changes, happened)),
+            Optional.of(user),
             List.of(),
             Optional.empty(),
             100,
             "192.0.2.7",
             Optional.empty(),
-            new Delivery.Event(Optional.of(event.id), Optional.empty(), happened));
+            new Delivery.Event(Optional.of(id), Optional.empty(), happened));
     CompletableFuture<Outcome> told = new CompletableFuture<>();
     engine.submit(
         delivery,
