@@ -10,8 +10,13 @@ import org.jspecify.annotations.Nullable;
 /// @param encoding the `Content-Encoding`, or null if there is none
 public record Content(@Nullable String type, @Nullable String encoding) {
 
+  private static final String PLAIN_JSON = "application/json";
+
+  /// What most clients write after it.
+  private static final String JSON_IN_UTF8 = PLAIN_JSON + "; charset=utf-8";
+
   /// A body of JSON that is not compressed.
-  public static final Content JSON = new Content("application/json", null);
+  public static final Content JSON = new Content(PLAIN_JSON, null);
 
   static final String ADVICE = "; send JSON with \"Content-Type: application/json\"";
 
@@ -44,7 +49,10 @@ public record Content(@Nullable String type, @Nullable String encoding) {
 
   /// @throws RefusedBodyException if it says to be in none that is taken
   Form form() throws RefusedBodyException {
-    if (type == null || type.equals("application/json") || type.isBlank()) {
+    if (type == null
+        || type.equals(PLAIN_JSON)
+        || type.equalsIgnoreCase(JSON_IN_UTF8)
+        || type.isBlank()) {
       return Form.JSON;
     }
     String[] parts = type.toLowerCase(Locale.ROOT).split(";", -1);
@@ -79,6 +87,9 @@ public record Content(@Nullable String type, @Nullable String encoding) {
 
   /// Whether it is XML, whose senders expect to be answered in XML.
   public boolean isXml() {
+    if (type == null || type.startsWith(PLAIN_JSON)) {
+      return false;
+    }
     try {
       return form() == Form.XML;
     } catch (RefusedBodyException _) {
