@@ -1,13 +1,15 @@
 package dev.muster.web;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import dev.muster.intake.Analytics;
 import dev.muster.intake.Intake;
 import dev.muster.intake.Posted;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.json.DecodeException;
-import io.vertx.core.json.JsonObject;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Locale;
@@ -29,6 +31,10 @@ final class AnalyticsEndpoint {
           "/v1/screen", Analytics.OTHER,
           "/v1/group", Analytics.OTHER,
           "/v1/alias", Analytics.OTHER);
+
+  /// Without a table of names, which strangers would fill.
+  private static final JsonFactory JSON =
+      JsonFactory.builder().disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES).build();
 
   private static final String BASIC = "basic ";
 
@@ -102,13 +108,23 @@ final class AnalyticsEndpoint {
     return writeKey(body);
   }
 
-  /// SDKs without a header field have it in the body.
+  /// SDKs without a header field have it in the body. Whoever sends that is not known yet, so it is
+  /// looked for without keeping anything of the rest.
   private static Optional<String> writeKey(Buffer body) {
-    try {
-      return new JsonObject(body).getValue("writeKey") instanceof String key
-          ? Optional.of(key)
-          : Optional.empty();
-    } catch (DecodeException _) {
+    try (JsonParser json = JSON.createParser(Buffers.bytes(body))) {
+      if (json.nextToken() != JsonToken.START_OBJECT) {
+        return Optional.empty();
+      }
+      while (json.nextToken() == JsonToken.FIELD_NAME) {
+        String name = json.currentName();
+        JsonToken value = json.nextToken();
+        if (name.equals("writeKey")) {
+          return value == JsonToken.VALUE_STRING ? Optional.of(json.getText()) : Optional.empty();
+        }
+        json.skipChildren();
+      }
+      return Optional.empty();
+    } catch (IOException _) {
       return Optional.empty();
     }
   }

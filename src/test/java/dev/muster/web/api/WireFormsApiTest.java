@@ -250,6 +250,22 @@ class WireFormsApiTest {
     assertThat(identify.statusCode()).as(identify.body()).isEqualTo(200);
     assertThat(JSON.readTree(identify.body()).get("success").asBoolean()).isTrue();
     assertThat(plan(integration, "ann")).isEqualTo("pro");
+    var keyInBody =
+        post(
+            "/v1/identify",
+            "application/json",
+            """
+            {"userId":"cem","traits":{"plan":"team","writeKey":"not this"},"writeKey":"%s"}\
+            """
+                .formatted(key),
+            Map.of());
+    assertThat(keyInBody.statusCode()).as(keyInBody.body()).isEqualTo(200);
+    assertThat(plan(integration, "cem")).isEqualTo("team");
+    for (String without : List.of("{\"writeKey\":7}", "[]", "{\"userId\":", "{}")) {
+      var refused = post("/v1/identify", "application/json", without, Map.of());
+      assertThat(refused.statusCode()).as(without).isEqualTo(401);
+      assertThat(refused.body()).contains("write-key-missing");
+    }
     String batch =
         """
         {"batch":[{"type":"identify","userId":"bob","traits":{"plan":"free"},"messageId":"m2"},
