@@ -28,8 +28,7 @@ final class PagesKept {
   private final long rowsMin;
   private final Executor executor;
 
-  /// What is being added up; empty: nothing.
-  private List<Day> adding = List.of();
+  private boolean adding;
 
   // Given up before memory runs out: they can be added up again.
   private final Deque<SoftReference<PagesTogether>> kept = new ArrayDeque<>();
@@ -55,12 +54,12 @@ final class PagesKept {
       return null;
     }
     PagesTogether known = find(days);
-    if (known == null && begin(days)) {
+    if (known == null && begin()) {
       executor.execute(() -> {
         try {
           keep(PagesTogether.of(days, blockRows));
         } finally {
-          keep(null);
+          end();
         }
       });
       // Where it was done at once, it is there now.
@@ -69,20 +68,18 @@ final class PagesKept {
     return known;
   }
 
-  private synchronized boolean begin(List<Day> days) {
-    boolean idle = adding.isEmpty();
-    if (idle) {
-      adding = days;
-    }
+  /// @return whether nothing else is being added up
+  private synchronized boolean begin() {
+    boolean idle = !adding;
+    adding = true;
     return idle;
   }
 
-  /// @param together null: no more is added up
-  private synchronized void keep(@Nullable PagesTogether together) {
-    if (together == null) {
-      adding = List.of();
-      return;
-    }
+  private synchronized void end() {
+    adding = false;
+  }
+
+  private synchronized void keep(PagesTogether together) {
     kept.addFirst(new SoftReference<>(together));
     while (kept.size() > PERIODS_MAX) {
       kept.removeLast();

@@ -72,7 +72,7 @@ public final class CatalogStore {
     return new Integrations(this);
   }
 
-  /// Editing from where integrations take files by themselves.
+  /// Editing what senders prove their requests with.
   public EndpointSecrets endpointSecrets() {
     return new EndpointSecrets(this);
   }

@@ -3,6 +3,7 @@ package dev.muster.intake;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -58,6 +59,18 @@ final class Conversion {
 
   static ObjectNode object() {
     return TREES.createObjectNode();
+  }
+
+  /// Puts a member; where the name is there already, the values become an array of them.
+  static void add(ObjectNode object, String name, JsonNode value) {
+    JsonNode known = object.get(name);
+    if (known instanceof ArrayNode several) {
+      several.add(value);
+    } else if (known != null) {
+      object.putArray(name).add(known).add(value);
+    } else {
+      object.set(name, value);
+    }
   }
 
   /// The event as it would be in structured mode. The data is put in as it came: it is read, and

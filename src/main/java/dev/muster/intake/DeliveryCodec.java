@@ -164,9 +164,7 @@ public final class DeliveryCodec {
         environmentId,
         integrationId,
         outcome,
-        event.happenedMillis().isEmpty()
-            ? update
-            : update.map(one -> new Update(one.user(), one.changes(), event.happenedMillis())),
+        update.map(one -> one.asOf(event.happenedMillis())),
         user,
         rejected,
         refusal,

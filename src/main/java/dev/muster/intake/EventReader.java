@@ -72,15 +72,9 @@ final class EventReader {
                     .getAsLong()));
   }
 
-  /// Why an event is not taken; empty if it is.
-  Optional<String> ignored(Event event) {
-    if (filter.isEmpty() || filter.get().takes(event.type().orElse(""))) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        event.type().isPresent()
-            ? "events of the kind " + Shown.cut(event.type().get()) + " are not taken"
-            : "it does not say what kind of event it is");
+  /// Whether an event is of a kind that is taken.
+  boolean takes(Event event) {
+    return filter.isEmpty() || filter.get().takes(event.type().orElse(""));
   }
 
   private OptionalLong millis(String text) {

@@ -1,8 +1,8 @@
 package dev.muster.intake;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 
@@ -62,7 +62,7 @@ final class FormFields {
       throws RefusedBodyException {
     int bracket = name.indexOf('[');
     if (bracket <= 0 || !name.endsWith("]")) {
-      add(fields, name, value);
+      Conversion.add(fields, name, TextNode.valueOf(value));
       return;
     }
     String[] inner = name.substring(bracket + 1, name.length() - 1).split("]\\[", -1);
@@ -80,17 +80,6 @@ final class FormFields {
       at = known instanceof ObjectNode object ? object : at.putObject(last);
       last = one;
     }
-    add(at, last, value);
-  }
-
-  private static void add(ObjectNode object, String name, String value) {
-    JsonNode known = object.get(name);
-    if (known instanceof ArrayNode several) {
-      several.add(value);
-    } else if (known != null) {
-      object.putArray(name).add(known).add(value);
-    } else {
-      object.put(name, value);
-    }
+    Conversion.add(at, last, TextNode.valueOf(value));
   }
 }

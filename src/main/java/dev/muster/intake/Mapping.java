@@ -94,9 +94,7 @@ final class Mapping {
     private Read of(Event said) {
       return new Read(
           outcome,
-          said.happenedMillis().isEmpty()
-              ? update
-              : update.map(one -> new Update(one.user(), one.changes(), said.happenedMillis())),
+          update.map(one -> one.asOf(said.happenedMillis())),
           user,
           rejected,
           absent,
@@ -136,7 +134,7 @@ final class Mapping {
   Read read(BodyReading.Item item, Function<String, @Nullable String> headers, Instant at) {
     @Nullable Raw @Nullable [] found = item.values();
     Event event = found == null ? Event.NONE : events.read(found, headers, at);
-    if (found != null && events.ignored(event).isPresent()) {
+    if (found != null && !events.takes(event)) {
       return new Read(
           Outcome.IGNORED,
           Optional.empty(),

@@ -1,7 +1,6 @@
 package dev.muster.intake;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayInputStream;
@@ -25,7 +24,6 @@ final class Soap {
 
   private final XMLStreamReader reader;
   private final IntakeLimits limits;
-  private int elements;
 
   private Soap(XMLStreamReader reader, IntakeLimits limits) {
     this.reader = reader;
@@ -84,11 +82,8 @@ final class Soap {
     StringBuilder text = new StringBuilder();
     while (reader.next() != XMLStreamConstants.END_ELEMENT) {
       if (reader.isStartElement()) {
-        if (++elements > limits.keysMax() * limits.batchMax()) {
-          throw new RefusedBodyException(Flaw.TOO_MANY_KEYS, "too many elements");
-        }
         String name = reader.getLocalName();
-        add(object, name, element(depth + 1));
+        Conversion.add(object, name, element(depth + 1));
       } else if (reader.isCharacters()) {
         text.append(reader.getText());
       }
@@ -99,16 +94,5 @@ final class Soap {
     return "true".equals(nil) || "1".equals(nil)
         ? JsonNodeFactory.instance.nullNode()
         : JsonNodeFactory.instance.textNode(text.toString());
-  }
-
-  private static void add(ObjectNode object, String name, JsonNode value) {
-    JsonNode known = object.get(name);
-    if (known instanceof ArrayNode several) {
-      several.add(value);
-    } else if (known != null) {
-      object.putArray(name).add(known).add(value);
-    } else {
-      object.set(name, value);
-    }
   }
 }

@@ -19,4 +19,11 @@ public record Update(UserId user, List<Change> changes, OptionalLong happenedMil
   public Update(UserId user, List<Change> changes) {
     this(user, changes, OptionalLong.empty());
   }
+
+  /// The same as of when it happened.
+  ///
+  /// @param millis in epoch milliseconds; empty: when it comes
+  public Update asOf(OptionalLong millis) {
+    return millis.equals(happenedMillis) ? this : new Update(user, changes, millis);
+  }
 }
