@@ -1,6 +1,5 @@
 package dev.muster.catalog;
 
-import dev.muster.signature.SignatureScheme;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -26,16 +25,5 @@ public record EndpointSecret(
   /// @return empty if it was closed with another key
   public Optional<String> open(SecretBox box) {
     return box.open(PURPOSE, sealed);
-  }
-
-  /// Which scheme a signature setting means.
-  public static SignatureScheme scheme(Receiving.Scheme setting) {
-    return switch (setting) {
-      case Receiving.Scheme.Vendor(Receiving.Known known) -> known.scheme();
-      case Receiving.Scheme.Hmac hmac ->
-          SignatureScheme.ofBody(hmac.header(), hmac.prefix(), hmac.digest(), hmac.encoding());
-      case Receiving.Scheme.SharedHeader(String header) -> new SignatureScheme.SharedHeader(header);
-      case Receiving.Scheme.Basic() -> SignatureScheme.Basic.BASIC;
-    };
   }
 }

@@ -45,10 +45,7 @@ public final class EndpointSecrets {
           edit.environment(system, environmentKey);
           check(edit.checks(), before, secret.strip());
           edit.room(
-              (int)
-                  before.secrets().stream()
-                      .filter(one -> one.environment().equals(environmentKey))
-                      .count(),
+              before.secretsOf(environmentKey).size(),
               EndpointSecret.MAX,
               "secrets for this endpoint; remove the one that its sender no longer uses");
           EndpointSecret added =
@@ -74,10 +71,7 @@ public final class EndpointSecrets {
 
   private static void check(Checks checks, Integration integration, String secret) {
     Optional<SignatureScheme> scheme =
-        integration
-            .receiving()
-            .signature()
-            .map(signature -> EndpointSecret.scheme(signature.scheme()));
+        integration.receiving().signature().map(signature -> signature.scheme().signature());
     if (scheme.isEmpty()) {
       checks.wrong(
           "secret",

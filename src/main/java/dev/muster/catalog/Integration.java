@@ -86,6 +86,11 @@ public record Integration(
     return properties.stream().map(property -> property.attribute(key)).toList();
   }
 
+  /// The secrets of its endpoint in an environment, the oldest first.
+  public List<EndpointSecret> secretsOf(String environmentKey) {
+    return secrets.stream().filter(one -> one.environment().equals(environmentKey)).toList();
+  }
+
   Integration withTokens(SortedMap<String, String> tokens) {
     // Where there is no endpoint any more, nobody signs.
     List<EndpointSecret> left =

@@ -124,6 +124,17 @@ public record Receiving(
 
     /// User name and password (HTTP Basic auth); a secret is `user:password`.
     record Basic() implements Scheme {}
+
+    /// What a request is held against.
+    default SignatureScheme signature() {
+      return switch (this) {
+        case Vendor(Known known) -> known.scheme();
+        case Hmac hmac ->
+            SignatureScheme.ofBody(hmac.header(), hmac.prefix(), hmac.digest(), hmac.encoding());
+        case SharedHeader(String header) -> new SignatureScheme.SharedHeader(header);
+        case Basic() -> SignatureScheme.Basic.BASIC;
+      };
+    }
   }
 
   /// The senders whose schemes are known.

@@ -1,7 +1,5 @@
 package dev.muster.intake;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.muster.catalog.Environment;
 import dev.muster.catalog.Integration;
 import dev.muster.catalog.SecretBox;
@@ -9,9 +7,9 @@ import dev.muster.catalog.SystemDefinition;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.ZoneId;
-import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// Where a token leads: an integration in an environment, with its mapping.
 final class Endpoint {
@@ -20,41 +18,44 @@ final class Endpoint {
   private final ZoneId zone;
   private final Optional<String> salt;
   private final Mapping mapping;
-  private final Map<Analytics, Mapping> ofAnalytics = new EnumMap<>(Analytics.class);
+
+  /// Compiled when the first call comes: most endpoints get none.
+  private final Map<Analytics, Mapping> ofAnalytics = new ConcurrentHashMap<>();
+
   private final Guard guard;
   private final int environmentId;
   private final byte[] token;
 
+  private Endpoint(
+      SystemDefinition system,
+      Integration integration,
+      Environment environment,
+      Guard guard,
+      String token) {
+    this.integration = integration;
+    this.zone = system.timeZone();
+    this.salt = system.pages().salt();
+    this.mapping = Mapping.of(integration, zone, salt);
+    this.guard = guard;
+    this.environmentId = environment.id();
+    this.token = token.getBytes(StandardCharsets.UTF_8);
+  }
+
   /// @param box opens the secrets that its senders sign with
-  Endpoint(
+  static Endpoint of(
       SystemDefinition system,
       Integration integration,
       Environment environment,
       String token,
       SecretBox box) {
-    this.integration = integration;
-    this.zone = system.timeZone();
-    this.salt = system.pages().salt();
-    this.mapping = Mapping.of(integration, zone, salt);
-    for (Analytics call : Analytics.values()) {
-      ofAnalytics.put(
-          call,
-          Mapping.of(
-              integration.identifier(),
-              integration.properties(),
-              zone,
-              salt,
-              call.of(integration.receiving())));
-    }
-    this.guard = Guard.of(integration, environment.key(), box);
-    this.environmentId = environment.id();
-    this.token = token.getBytes(StandardCharsets.UTF_8);
+    Guard guard = Guard.of(integration, environment.key(), box);
+    return new Endpoint(system, integration, environment, guard, token);
   }
 
   /// A place that is not called by a token, for what is taken once more.
   static Endpoint withoutToken(
       SystemDefinition system, Integration integration, Environment environment) {
-    return new Endpoint(system, integration, environment, "", SecretBox.passing());
+    return new Endpoint(system, integration, environment, Guard.NONE, "");
   }
 
   /// Whether payloads of what is refused are kept.
@@ -84,7 +85,15 @@ final class Endpoint {
 
   /// The same mapping for the calls of analytics SDKs.
   Mapping mapping(Analytics call) {
-    return requireNonNull(ofAnalytics.get(call));
+    return ofAnalytics.computeIfAbsent(
+        call,
+        it ->
+            Mapping.of(
+                integration.identifier(),
+                integration.properties(),
+                zone,
+                salt,
+                it.of(integration.receiving())));
   }
 
   int environmentId() {

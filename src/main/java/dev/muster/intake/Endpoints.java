@@ -41,7 +41,7 @@ public final class Endpoints {
                   known != null && known.hasToken(token) && known.isBuiltFrom(system, integration);
               now.put(
                   selector,
-                  same ? known : new Endpoint(system, integration, environment, token, box));
+                  same ? known : Endpoint.of(system, integration, environment, token, box));
             });
       }
     }

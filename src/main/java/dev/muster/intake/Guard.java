@@ -5,6 +5,7 @@ import dev.muster.catalog.Integration;
 import dev.muster.catalog.Receiving;
 import dev.muster.catalog.SecretBox;
 import dev.muster.signature.AddressRange;
+import dev.muster.signature.SignatureScheme;
 import dev.muster.signature.Verification;
 import dev.muster.signature.Verifier;
 import java.net.InetAddress;
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Who may send to an endpoint. Immutable.
 final class Guard {
+
+  /// Lets everything through: what is taken once more was let through before.
+  static final Guard NONE = new Guard(List.of(), null, "");
 
   private final List<AddressRange> allowed;
   private final @Nullable Verifier verifier;
@@ -36,28 +40,34 @@ final class Guard {
     if (signature.isEmpty()) {
       return new Guard(allowed, null, "");
     }
+    SignatureScheme scheme = signature.get().scheme().signature();
+    Duration tolerance = Duration.ofSeconds(signature.get().toleranceSeconds());
     List<String> secrets = new ArrayList<>();
-    String unready = "";
-    for (EndpointSecret secret : integration.secrets()) {
-      if (secret.environment().equals(environment)) {
-        Optional<String> opened = secret.open(box);
-        opened.ifPresent(secrets::add);
-        unready = opened.isPresent() ? unready : "it was closed with another key file";
+    String unready = "it has none for the environment " + environment;
+    for (EndpointSecret secret : integration.secretsOf(environment)) {
+      Optional<String> opened = secret.open(box);
+      Optional<String> misfit =
+          opened.isEmpty()
+              ? Optional.of("it was closed with another key file")
+              : misfit(scheme, opened.get(), tolerance);
+      if (misfit.isEmpty()) {
+        secrets.add(opened.orElseThrow());
+      } else {
+        unready = misfit.get();
       }
     }
-    if (secrets.isEmpty() && unready.isEmpty()) {
-      unready = "it has none for the environment " + environment;
-    }
-    Duration tolerance = Duration.ofSeconds(signature.get().toleranceSeconds());
+    return new Guard(
+        allowed, Verifier.of(scheme, secrets, tolerance), secrets.isEmpty() ? unready : "");
+  }
+
+  /// Why a secret is of no use: the scheme was changed after it was given.
+  private static Optional<String> misfit(
+      SignatureScheme scheme, String secret, Duration tolerance) {
     try {
-      Verifier verifier =
-          Verifier.of(EndpointSecret.scheme(signature.get().scheme()), secrets, tolerance);
-      return new Guard(allowed, verifier, secrets.isEmpty() ? unready : "");
+      Verifier _ = Verifier.of(scheme, List.of(secret), tolerance);
+      return Optional.empty();
     } catch (IllegalArgumentException wrong) {
-      // The scheme was changed after the secret was given.
-      Verifier none =
-          Verifier.of(EndpointSecret.scheme(signature.get().scheme()), List.of(), tolerance);
-      return new Guard(allowed, none, "it does not fit: " + wrong.getMessage());
+      return Optional.of("it does not fit: " + wrong.getMessage());
     }
   }
 

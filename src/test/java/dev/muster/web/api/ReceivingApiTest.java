@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
@@ -107,6 +108,35 @@ class ReceivingApiTest {
         .expect(200);
     editor.delete(integration + "/secrets/" + made.text("/id")).expect(204);
     deliver(integration, body, signed).expect(401);
+  }
+
+  @Test
+  void aSecretOfASchemeBeforeDoesNotShutOutWhoHasOneOfTheSchemeNow() {
+    String integration =
+        shop("changed", "{\"signature\":{\"scheme\":\"header\",\"header\":\"x-key\"}}");
+    secret(integration, "no-user-and-no-password");
+    editor.put(integration, "{\"receiving\":{\"signature\":{\"scheme\":\"basic\"}}}").expect(200);
+    String body = ApiWorld.customer("ann", "\"plan\":\"pro\"");
+    Map<String, String> proved = Map.of("Authorization", basic("crm:swordfish"));
+    assertThat(deliver(integration, body, proved).expect(401).text("/detail"))
+        .contains("no secret that can be used", "does not fit", "user:password");
+    secret(integration, "crm:swordfish");
+    deliver(integration, body, proved).expect(200);
+    deliver(integration, body, Map.of("Authorization", basic("no-user-and-no-password")))
+        .expect(401);
+  }
+
+  private void secret(String integration, String secret) {
+    editor
+        .post(
+            integration + "/secrets",
+            "{\"environment\":\"production\",\"secret\":\"" + secret + "\"}")
+        .expect(201);
+  }
+
+  private static String basic(String userAndPassword) {
+    return "Basic "
+        + Base64.getEncoder().encodeToString(userAndPassword.getBytes(StandardCharsets.UTF_8));
   }
 
   @Test
