@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /// How integrations receive, and the secrets of their endpoints, as they are stored.
-final class ReceivingJson {
+public final class ReceivingJson {
 
   private ReceivingJson() {}
 
@@ -73,8 +73,11 @@ final class ReceivingJson {
     return stored.put("toleranceSeconds", signature.toleranceSeconds());
   }
 
+  /// How an integration receives.
+  ///
   /// @param integration as stored; before there was a choice, without it
-  static Receiving read(JsonNode integration) {
+  /// @throws UnreadableCatalogException if something of it is missing, or not known
+  public static Receiving read(JsonNode integration) {
     if (!integration.has("receiving")) {
       return Receiving.PLAIN;
     }

@@ -3,6 +3,8 @@ package dev.muster.intake;
 import dev.muster.attribute.AttributeValue;
 import dev.muster.catalog.Property;
 import dev.muster.catalog.Receiving;
+import dev.muster.catalog.Receiving.EventFilter;
+import dev.muster.catalog.Receiving.Place;
 import dev.muster.intake.Delivery.Refusal;
 import dev.muster.population.Change;
 import java.time.Instant;
@@ -20,6 +22,10 @@ public final class Trial {
   private final IntakeLimits limits;
   private final Map<Integer, Property> properties = new HashMap<>();
 
+  /// A payload that is tried comes without header fields, so what they say of its kind is not
+  /// known.
+  private final boolean kindInHeader;
+
   /// @param identifier path of the end user's identifier
   /// @param properties what is listed; each with an attribute id of its own
   /// @param zone where a day without a time begins
@@ -35,6 +41,8 @@ public final class Trial {
       IntakeLimits limits) {
     this.mapping = Mapping.of(identifier, properties, zone, salt, receiving);
     this.limits = limits;
+    this.kindInHeader =
+        receiving.events().map(EventFilter::type).orElse(null) instanceof Place.Header;
     properties.forEach(property -> this.properties.put(property.attributeId(), property));
   }
 
@@ -67,7 +75,7 @@ public final class Trial {
     try {
       Instant now = Instant.now();
       return mapping.body(mapping.opened(json), limits).items().stream()
-          .map(item -> mapping.read(item, _ -> null, now))
+          .map(item -> kindInHeader ? mapping.read(item) : mapping.read(item, _ -> null, now))
           .map(this::result)
           .toList();
     } catch (RefusedBodyException refused) {

@@ -5,6 +5,7 @@ import dev.muster.embedded.Engine;
 import dev.muster.intake.Intake;
 import dev.muster.mailing.MailingRuns;
 import dev.muster.pageload.PageLoads;
+import dev.muster.preset.Presets;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
@@ -112,6 +113,9 @@ record Resources(
     all.put("changeIntegration", integrations::change);
     all.put("deleteIntegration", integrations::delete);
     all.put("rotateEndpoint", integrations::rotateEndpoint);
+    PresetsResource presets = new PresetsResource(Presets.load());
+    all.put("listPresets", presets::list);
+    all.put("getPreset", presets::read);
     EndpointSecretsResource secrets = new EndpointSecretsResource(catalog, engine.secrets());
     all.put("listEndpointSecrets", secrets::list);
     all.put("addEndpointSecret", secrets::add);
