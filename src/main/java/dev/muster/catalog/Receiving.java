@@ -21,6 +21,7 @@ import java.util.Optional;
 ///   proof enough
 /// @param allowedAddresses from where it may come, as addresses and ranges (CIDR); empty: from
 ///   anywhere
+/// @param rates how often it may come
 public record Receiving(
     Optional<String> preset,
     Optional<String> itemsPath,
@@ -28,7 +29,8 @@ public record Receiving(
     Optional<Place> eventTime,
     Optional<EventFilter> events,
     Optional<Signature> signature,
-    List<String> allowedAddresses) {
+    List<String> allowedAddresses,
+    Rates rates) {
 
   /// Everything that comes to the endpoint is taken as it is.
   public static final Receiving PLAIN =
@@ -39,7 +41,8 @@ public record Receiving(
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
-          List.of());
+          List.of(),
+          Rates.NONE);
 
   /// Addresses and ranges that may be listed.
   public static final int ADDRESSES_MAX = 100;
@@ -50,6 +53,16 @@ public record Receiving(
   /// Copies the list.
   public Receiving {
     allowedAddresses = List.copyOf(allowedAddresses);
+  }
+
+  /// How often requests may come to each endpoint. An array of objects is one request.
+  ///
+  /// @param endpoint from all together; empty: as the operator says
+  /// @param source from each address; empty: as the operator says
+  public record Rates(Optional<Rate> endpoint, Optional<Rate> source) {
+
+    /// As the operator says.
+    public static final Rates NONE = new Rates(Optional.empty(), Optional.empty());
   }
 
   /// Where in a request something stands.

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.muster.catalog.Receiving.EventFilter;
 import dev.muster.catalog.Receiving.Known;
 import dev.muster.catalog.Receiving.Place;
+import dev.muster.catalog.Receiving.Rates;
 import dev.muster.catalog.Receiving.Scheme;
 import dev.muster.catalog.Receiving.Signature;
 import dev.muster.signature.Digest;
@@ -45,7 +46,13 @@ public final class ReceivingJson {
       ArrayNode addresses = stored.putArray("allowedAddresses");
       receiving.allowedAddresses().forEach(addresses::add);
     }
+    receiving.rates().endpoint().ifPresent(rate -> stored.set("rateLimit", write(rate)));
+    receiving.rates().source().ifPresent(rate -> stored.set("sourceRateLimit", write(rate)));
     return stored;
+  }
+
+  private static ObjectNode write(Rate rate) {
+    return object().put("perSecond", rate.perSecond()).put("burst", rate.burst());
   }
 
   private static ObjectNode write(Place place) {
@@ -93,7 +100,14 @@ public final class ReceivingJson {
         optional(stored, "eventTime", ReceivingJson::place),
         optional(stored, "events", ReceivingJson::events),
         optional(stored, "signature", ReceivingJson::signature),
-        addresses);
+        addresses,
+        new Rates(
+            optional(stored, "rateLimit", ReceivingJson::rate),
+            optional(stored, "sourceRateLimit", ReceivingJson::rate)));
+  }
+
+  private static Rate rate(JsonNode stored) {
+    return new Rate(number(stored, "perSecond"), number(stored, "burst"));
   }
 
   private static <T> Optional<T> optional(

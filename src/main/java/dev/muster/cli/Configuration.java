@@ -4,6 +4,7 @@ import dev.muster.embedded.EngineOptions;
 import dev.muster.embedded.EngineOptions.Checkpointing;
 import dev.muster.embedded.EngineOptions.Keeping;
 import dev.muster.embedded.EngineOptions.Retention;
+import dev.muster.intake.IntakeRates;
 import dev.muster.mailing.MailServer;
 import dev.muster.storage.KeptLimits;
 import dev.muster.upload.UploadLimits;
@@ -47,6 +48,10 @@ final class Configuration {
             new PageLoadRate(
                 settings.get(ServeSettings.PAGE_LOAD_RATE),
                 settings.get(ServeSettings.PAGE_LOAD_RATE_EXEMPT)),
+            new IntakeRates(
+                settings.get(ServeSettings.DELIVERY_RATE),
+                settings.get(ServeSettings.DELIVERY_SOURCE_RATE),
+                settings.get(ServeSettings.DELIVERY_REFUSED_RATE)),
             settings.get(ServeSettings.EVENT_STREAMS_MAX),
             settings.get(ServeSettings.STOP_TIMEOUT)),
         oidc(settings),

@@ -1,5 +1,6 @@
 package dev.muster.cli;
 
+import dev.muster.catalog.Rate;
 import dev.muster.catalog.Role;
 import dev.muster.intake.IntakeLimits;
 import dev.muster.mailing.MailServer;
@@ -120,6 +121,31 @@ final class ServeSettings {
           Values.list(AddressRange::of),
           "Addresses that page-load-rate does not hold for, such as servers of yours that ask for"
               + " many users.");
+  static final Setting<Optional<Rate>> DELIVERY_RATE =
+      Setting.of(
+          "delivery-rate",
+          "RATE",
+          "0",
+          Values::rate,
+          "How many requests a second each endpoint takes (429 beyond), such as 500, or 500:2000 for"
+              + " 2,000 at once after a pause; otherwise ten seconds' worth come at once. 0 for no"
+              + " limit. An array of objects is one request. An integration may have a lower one.");
+  static final Setting<Optional<Rate>> DELIVERY_SOURCE_RATE =
+      Setting.of(
+          "delivery-source-rate",
+          "RATE",
+          "0",
+          Values::rate,
+          "The same for each address that sends to an endpoint.");
+  static final Setting<Optional<Rate>> DELIVERY_REFUSED_RATE =
+      Setting.of(
+          "delivery-refused-rate",
+          "RATE",
+          "20:200",
+          Values::rate,
+          "How many requests of one address to an endpoint are refused and recorded that are not"
+              + " proved to be the sender's, or too large; those beyond get a 429 and are not"
+              + " recorded. 0 for all.");
   static final Setting<Integer> EVENT_STREAMS_MAX =
       Setting.of(
           "event-streams-max",
@@ -361,6 +387,9 @@ final class ServeSettings {
           IDLE_TIMEOUT,
           PAGE_LOAD_RATE,
           PAGE_LOAD_RATE_EXEMPT,
+          DELIVERY_RATE,
+          DELIVERY_SOURCE_RATE,
+          DELIVERY_REFUSED_RATE,
           EVENT_STREAMS_MAX,
           STOP_TIMEOUT,
           QUEUE_MAX,

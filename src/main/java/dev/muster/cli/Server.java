@@ -106,7 +106,14 @@ public final class Server implements AutoCloseable {
     engine.users().listen(pageLoads.subscriptions()::changed);
     Endpoints endpoints = new Endpoints(engine.secrets());
     engine.catalog().onChange(endpoints::rebuild);
-    Intake intake = new Intake(endpoints, meters.counted(engine), limits(options), clock);
+    Intake intake =
+        new Intake(
+            endpoints,
+            meters.counted(engine),
+            limits(options),
+            options.limits().intakeRates(),
+            clock,
+            System::nanoTime);
     DataPlane dataPlane = DataPlane.of(intake, pageLoads, clock);
     ManagementApi api = ManagementApi.of(options, engine, pageLoads, intake, clock);
     List<Mount> mounts = new ArrayList<>(files);

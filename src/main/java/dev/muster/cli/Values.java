@@ -1,6 +1,7 @@
 package dev.muster.cli;
 
 import dev.muster.catalog.MailAddress;
+import dev.muster.catalog.Rate;
 import dev.muster.web.ServeOptions;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -226,6 +227,26 @@ final class Values {
       throw new IllegalArgumentException("is less than 31d; forever is possible, too");
     }
     return Optional.of(kept);
+  }
+
+  /// How often, as `500` or `500:2000`; 0 for as often as they like.
+  static Optional<Rate> rate(String text) {
+    String[] numbers = text.strip().split(":", -1);
+    if (numbers.length > 2 || !Arrays.stream(numbers).allMatch(one -> one.matches("[0-9]{1,8}"))) {
+      throw new IllegalArgumentException("is not a rate such as 500, or 500:2000");
+    }
+    int perSecond = Integer.parseInt(numbers[0]);
+    if (perSecond == 0 && numbers.length == 1) {
+      return Optional.empty();
+    }
+    int burst = numbers.length == 2 ? Integer.parseInt(numbers[1]) : 1;
+    if (perSecond < 1 || perSecond > Rate.PER_SECOND_MAX || burst < 1 || burst > Rate.BURST_MAX) {
+      throw new IllegalArgumentException(
+          "is not from 1 to %d a second, and 1 to %d at once"
+              .formatted(Rate.PER_SECOND_MAX, Rate.BURST_MAX));
+    }
+    return Optional.of(
+        numbers.length == 2 ? new Rate(perSecond, burst) : Rate.perSecond(perSecond));
   }
 
   /// A secret that a header can carry.

@@ -31,6 +31,7 @@ public enum Analytics {
         own.eventTime(),
         this == IDENTIFY ? Optional.empty() : Optional.of(IDENTIFIES),
         own.signature(),
-        own.allowedAddresses());
+        own.allowedAddresses(),
+        own.rates());
   }
 }

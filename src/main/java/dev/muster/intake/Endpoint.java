@@ -2,6 +2,7 @@ package dev.muster.intake;
 
 import dev.muster.catalog.Environment;
 import dev.muster.catalog.Integration;
+import dev.muster.catalog.Receiving;
 import dev.muster.catalog.SecretBox;
 import dev.muster.catalog.SystemDefinition;
 import java.nio.charset.StandardCharsets;
@@ -77,6 +78,11 @@ final class Endpoint {
   /// Who may send.
   Guard guard() {
     return guard;
+  }
+
+  /// How often requests may come.
+  Receiving.Rates rates() {
+    return integration.receiving().rates();
   }
 
   Mapping mapping() {

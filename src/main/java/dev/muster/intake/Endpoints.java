@@ -4,6 +4,7 @@ import dev.muster.catalog.AccessKey;
 import dev.muster.catalog.Catalog;
 import dev.muster.catalog.Environment;
 import dev.muster.catalog.Integration;
+import dev.muster.catalog.Receiving;
 import dev.muster.catalog.SecretBox;
 import dev.muster.catalog.SystemDefinition;
 import java.util.HashMap;
@@ -18,6 +19,8 @@ public final class Endpoints {
 
   /// By [AccessKey#selector] of the token.
   private volatile Map<String, Endpoint> bySelector = Map.of();
+
+  private volatile boolean anyLimited;
 
   /// @param box opens the secrets that senders sign with
   public Endpoints(SecretBox box) {
@@ -46,6 +49,12 @@ public final class Endpoints {
       }
     }
     bySelector = Map.copyOf(now);
+    anyLimited = now.values().stream().anyMatch(one -> !one.rates().equals(Receiving.Rates.NONE));
+  }
+
+  /// Whether there is an endpoint with a limit of its own.
+  boolean isAnyLimited() {
+    return anyLimited;
   }
 
   /// @param token as the sender gave it; compared in constant time

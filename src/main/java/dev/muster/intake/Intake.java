@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// Takes what senders send: reads it as its endpoint's mapping says, records every delivery in the
@@ -32,6 +33,7 @@ public final class Intake {
   private final Endpoints endpoints;
   private final Journal journal;
   private final IntakeLimits limits;
+  private final RateLimits rates;
   private final InstantSource clock;
   private final Captures captures = new Captures();
 
@@ -40,10 +42,45 @@ public final class Intake {
   /// @param limits how much a body may hold
   /// @param clock what time it is
   public Intake(Endpoints endpoints, Journal journal, IntakeLimits limits, InstantSource clock) {
+    this(endpoints, journal, limits, IntakeRates.DEFAULT, clock, System::nanoTime);
+  }
+
+  /// The same with other limits of how often.
+  ///
+  /// @param rates how often requests may come to each endpoint
+  /// @param nanos a clock like [System#nanoTime]
+  public Intake(
+      Endpoints endpoints,
+      Journal journal,
+      IntakeLimits limits,
+      IntakeRates rates,
+      InstantSource clock,
+      LongSupplier nanos) {
     this.endpoints = endpoints;
     this.journal = journal;
     this.limits = limits;
+    this.rates = new RateLimits(rates, nanos);
     this.clock = clock;
+  }
+
+  /// Counts a request that comes to an endpoint, before anything of its body is read. Each is
+  /// counted once: what is [Posted#counted] is not again by [#receive].
+  ///
+  /// @param token of the endpoint, as the sender gave it; to one that there is not, it may come in
+  ///   and is told so
+  /// @param source the address that it comes from, as text
+  public Passage pass(String token, String source) {
+    return rates.holdForAll() || endpoints.isAnyLimited()
+        ? endpoints
+            .find(token)
+            .map(endpoint -> rates.pass(endpoint, source))
+            .orElse(Passage.Open.FREE)
+        : Passage.Open.FREE;
+  }
+
+  /// How many requests to an endpoint did not come in since too many came, in the last 60 minutes.
+  public long limitedLastHour(int environmentId, int integrationId) {
+    return rates.closedLastHour(environmentId, integrationId);
   }
 
   /// Takes a body. Returns once it is read and submitted, without waiting for the disk.
@@ -75,13 +112,18 @@ public final class Intake {
       answered.accept(new IntakeAnswer.UnknownEndpoint());
       return;
     }
+    if (!posted.counted()
+        && rates.pass(endpoint.get(), posted.source()) instanceof Passage.Closed closed) {
+      answered.accept(new IntakeAnswer.Limited(closed));
+      return;
+    }
     Arrival arrival =
         arrival(endpoint.get(), mapping.apply(endpoint.get()), posted, Optional.empty());
     try {
       endpoint.get().guard().admit(posted, arrival.at);
     } catch (RefusedBodyException refused) {
       // What may be anybody's is not kept.
-      refuse(arrival, posted.body().length, refused, null, answered);
+      refuseUnproved(arrival, posted.body().length, refused, answered);
       return;
     }
     take(arrival, answered);
@@ -103,7 +145,18 @@ public final class Intake {
     Posted posted = Posted.json(new byte[0], source);
     Arrival arrival = arrival(endpoint.get(), endpoint.get().mapping(), posted, Optional.empty());
     int size = (int) Math.min(bytes, Integer.MAX_VALUE);
-    refuse(arrival, size, tooLarge(), null, answered);
+    refuseUnproved(arrival, size, tooLarge(), answered);
+  }
+
+  /// Each refusal is a record, so whoever is not known to be the sender is given so many only.
+  private void refuseUnproved(
+      Arrival arrival, int bytes, RefusedBodyException refused, Consumer<IntakeAnswer> answered) {
+    Optional<Passage.Closed> closed = rates.refused(arrival.endpoint, arrival.posted.source());
+    if (closed.isPresent()) {
+      answered.accept(new IntakeAnswer.Limited(closed.get()));
+    } else {
+      refuse(arrival, bytes, refused, null, answered);
+    }
   }
 
   /// Takes what was sent before once more, as if it came now.

@@ -27,6 +27,9 @@ public sealed interface IntakeAnswer {
     }
   }
 
+  /// Not looked at and not recorded, since too many came; to be sent again later.
+  record Limited(Passage.Closed passage) implements IntakeAnswer {}
+
   /// Not taken, or not all of it; to be sent again.
   ///
   /// @param why in words

@@ -49,6 +49,22 @@ public final class AddressRange {
     }
   }
 
+  /// What stands for all addresses of one subscriber: of IPv6 the 64 bits that a household has to
+  /// itself, for it may have each address in them.
+  ///
+  /// @param address as Java writes it, with all eight groups
+  public static String householdOf(String address) {
+    int end = 0;
+    for (int groups = 0; groups < 4; groups++) {
+      int colon = address.indexOf(':', end);
+      if (colon < 0) {
+        return address;
+      }
+      end = colon + 1;
+    }
+    return address.substring(0, end);
+  }
+
   /// Whether an address is in it.
   public boolean contains(InetAddress address) {
     byte[] bytes = address.getAddress();

@@ -58,17 +58,22 @@ final class AnalyticsEndpoint {
       exchange.responseHeaders().set(HttpHeaders.ALLOW, "POST");
       exchange.problem(Problems.methodNotAllowed("POST"));
     } else {
+      Optional<String> key = key(exchange);
+      if (key.isPresent() && !RateLimiting.letsIn(exchange, intake, key.get())) {
+        return;
+      }
       int bytesMax = exchange.loop().options.limits().bodyBytesMax();
       BodyReader.read(
           exchange,
           bytesMax,
-          body -> receive(exchange, call, body),
+          body -> receive(exchange, call, key, body),
           _ -> exchange.problemThenClose(Problems.bodyTooLarge(bytesMax)));
     }
   }
 
-  private void receive(Exchange exchange, Analytics call, Buffer body) {
-    Optional<String> key = key(exchange, body);
+  /// @param known the write key, if the head of the request has it
+  private void receive(Exchange exchange, Analytics call, Optional<String> known, Buffer body) {
+    Optional<String> key = known.or(() -> basic(exchange) ? Optional.empty() : writeKey(body));
     if (key.isEmpty()) {
       exchange.responseHeaders().set("WWW-Authenticate", "Basic realm=\"Muster\"");
       exchange.problem(
@@ -78,6 +83,9 @@ final class AnalyticsEndpoint {
               "Write key missing",
               "Send the token of an integration's endpoint as the user name of HTTP Basic auth,"
                   + " or as writeKey in the body."));
+      return;
+    }
+    if (known.isEmpty() && !RateLimiting.letsIn(exchange, intake, key.get())) {
       return;
     }
     // The calls are JSON whatever they say: RudderStack's SDK says that it sends a form.
@@ -93,19 +101,24 @@ final class AnalyticsEndpoint {
                 .add(new IntakeAnswering(exchange, IntakeAnswering.Form.ANALYTICS, answer, false)));
   }
 
-  private static Optional<String> key(Exchange exchange, Buffer body) {
+  private static boolean basic(Exchange exchange) {
     String field = exchange.header(HttpHeaders.AUTHORIZATION);
-    if (field != null && field.toLowerCase(Locale.ROOT).startsWith(BASIC)) {
-      try {
-        byte[] decoded = Base64.getDecoder().decode(field.substring(BASIC.length()).strip());
-        String user = new String(decoded, StandardCharsets.UTF_8);
-        int colon = user.indexOf(':');
-        return Optional.of(colon < 0 ? user : user.substring(0, colon));
-      } catch (IllegalArgumentException _) {
-        return Optional.empty();
-      }
+    return field != null && field.toLowerCase(Locale.ROOT).startsWith(BASIC);
+  }
+
+  private static Optional<String> key(Exchange exchange) {
+    String field = exchange.header(HttpHeaders.AUTHORIZATION);
+    if (field == null || !basic(exchange)) {
+      return Optional.empty();
     }
-    return writeKey(body);
+    try {
+      byte[] decoded = Base64.getDecoder().decode(field.substring(BASIC.length()).strip());
+      String user = new String(decoded, StandardCharsets.UTF_8);
+      int colon = user.indexOf(':');
+      return Optional.of(colon < 0 ? user : user.substring(0, colon));
+    } catch (IllegalArgumentException _) {
+      return Optional.empty();
+    }
   }
 
   /// SDKs without a header field have it in the body. Whoever sends that is not known yet, so it is

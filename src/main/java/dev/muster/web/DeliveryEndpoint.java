@@ -46,6 +46,9 @@ final class DeliveryEndpoint {
   }
 
   private void post(Exchange exchange) {
+    if (!RateLimiting.letsIn(exchange, intake, token(exchange.request.uri()))) {
+      return;
+    }
     int bytesMax = exchange.loop().options.limits().bodyBytesMax();
     BodyReader.read(
         exchange,
@@ -75,7 +78,7 @@ final class DeliveryEndpoint {
         answer -> exchange.loop().hops.add(new IntakeAnswering(exchange, form, answer, false)));
   }
 
-  /// A request with its body, for the intake.
+  /// A request that was let in, with its body, for the intake.
   static Posted posted(Exchange exchange, Buffer body) {
     MultiMap headers = exchange.request.headers();
     return new Posted(
@@ -85,7 +88,8 @@ final class DeliveryEndpoint {
         exchange.address(),
         exchange.request.method().name(),
         exchange::url,
-        headers::get);
+        headers::get,
+        true);
   }
 
   private void probe(Exchange exchange, HttpMethod method) {

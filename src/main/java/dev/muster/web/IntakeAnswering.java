@@ -51,6 +51,7 @@ final class IntakeAnswering extends Hop {
   void land() {
     switch (answer) {
       case IntakeAnswer.UnknownEndpoint() -> problem(unknown());
+      case IntakeAnswer.Limited(var closed) -> RateLimiting.refuse(exchange, closed, this::problem);
       case IntakeAnswer.Challenge(String text) ->
           exchange.answer(200, Exchange.JSON, new JsonObject().put("challenge", text).toBuffer());
       case IntakeAnswer.Single(Result.Taken taken) -> understood(IntakeJson.single(taken));

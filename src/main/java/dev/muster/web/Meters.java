@@ -1,7 +1,10 @@
 package dev.muster.web;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.muster.embedded.Engine;
 import dev.muster.intake.Journal;
+import dev.muster.intake.Passage;
 import dev.muster.storage.LogMeter;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -41,11 +44,20 @@ public final class Meters {
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final Map<RouteClass, AtomicReferenceArray<@Nullable Counter>> requests =
       new EnumMap<>(RouteClass.class);
+  private final Map<Passage.Limit, Counter> limited = new EnumMap<>(Passage.Limit.class);
 
   /// Meters that nothing has been counted on yet.
   public Meters() {
     for (RouteClass route : RouteClass.values()) {
       requests.put(route, new AtomicReferenceArray<>(600));
+    }
+    for (Passage.Limit limit : Passage.Limit.values()) {
+      limited.put(
+          limit,
+          Counter.builder("muster.deliveries.limited")
+              .description("Requests of senders that did not come in, by the limit")
+              .tag("limit", limit.code())
+              .register(registry));
     }
     timeouts =
         Counter.builder("muster.http.timeouts")
@@ -90,6 +102,10 @@ public final class Meters {
   /// Shows what an engine says of itself, from now on.
   public void show(Engine engine) {
     registry.getPrometheusRegistry().register(EngineMeters.register(engine, registry));
+  }
+
+  void limited(Passage.Limit limit) {
+    requireNonNull(limited.get(limit)).increment();
   }
 
   /// Everything in the text format of Prometheus.

@@ -1,5 +1,6 @@
 package dev.muster.web;
 
+import dev.muster.intake.IntakeRates;
 import dev.muster.mailing.MailServer;
 import dev.muster.signature.AddressRange;
 import java.net.URI;
@@ -106,6 +107,7 @@ public record ServeOptions(
   /// @param body how long it may take to send a body
   /// @param idle how long a connection may have no request
   /// @param pageLoadRate how often one address may ask for segments
+  /// @param intakeRates how often requests may come to each endpoint
   /// @param eventStreamsMax how many clients may listen to the changes of users at the same time
   /// @param stop how long requests that are being served when the server stops are waited for
   public record Limits(
@@ -118,6 +120,7 @@ public record ServeOptions(
       Duration body,
       Duration idle,
       PageLoadRate pageLoadRate,
+      IntakeRates intakeRates,
       int eventStreamsMax,
       Duration stop) {
 
@@ -133,11 +136,21 @@ public record ServeOptions(
             Duration.ofSeconds(30),
             Duration.ofSeconds(75),
             PageLoadRate.DEFAULT,
+            IntakeRates.DEFAULT,
             5_000,
             Duration.ofSeconds(10));
 
     /// The same with another rate of page loads.
     public Limits withPageLoadRate(PageLoadRate other) {
+      return with(other, intakeRates);
+    }
+
+    /// The same with other rates of requests to endpoints.
+    public Limits withIntakeRates(IntakeRates other) {
+      return with(pageLoadRate, other);
+    }
+
+    private Limits with(PageLoadRate ofPageLoads, IntakeRates ofIntake) {
       return new Limits(
           bodyBytesMax,
           bodiesBytesMax,
@@ -147,7 +160,8 @@ public record ServeOptions(
           head,
           body,
           idle,
-          other,
+          ofPageLoads,
+          ofIntake,
           eventStreamsMax,
           stop);
     }

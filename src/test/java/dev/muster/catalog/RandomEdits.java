@@ -388,7 +388,9 @@ final class RandomEdits {
         some(new Receiving.Place.Path("created")),
         some(new Receiving.EventFilter(new Receiving.Place.Path("type"), List.of("a.*", "b"))),
         some(new Receiving.Signature(scheme, 1 + random.nextInt(86_400))),
-        random.nextBoolean() ? List.of("10.0.0.0/8", "::1") : List.of());
+        random.nextBoolean() ? List.of("10.0.0.0/8", "::1") : List.of(),
+        new Receiving.Rates(
+            some(new Rate(1 + random.nextInt(Rate.PER_SECOND_MAX), 1)), some(Rate.perSecond(7))));
   }
 
   private <T> Optional<T> some(T value) {

@@ -325,7 +325,7 @@ class IntakeTest {
     new Intake(endpoints, journal, IntakeLimits.DEFAULT, () -> NOW)
         .receive(
             token,
-            new Posted(content, body, "192.0.2.7", "POST", () -> "", _ -> null),
+            new Posted(content, body, "192.0.2.7", "POST", () -> "", _ -> null, false),
             answers::add);
   }
 }

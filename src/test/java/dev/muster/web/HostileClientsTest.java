@@ -2,6 +2,7 @@ package dev.muster.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.intake.IntakeRates;
 import dev.muster.web.Wire.Answer;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
@@ -52,6 +53,7 @@ class HostileClientsTest {
             patience,
             patience,
             ServeOptions.PageLoadRate.DEFAULT,
+            IntakeRates.DEFAULT,
             100,
             Duration.ofSeconds(2));
     server = WebServer.start(ServeOptions.local(0).withLimits(limits), meters);

@@ -170,6 +170,7 @@ class WebServerTest {
                     Duration.ofMillis(800),
                     limits.idle(),
                     limits.pageLoadRate(),
+                    limits.intakeRates(),
                     limits.eventStreamsMax(),
                     limits.stop())));
     open((_, router) ->

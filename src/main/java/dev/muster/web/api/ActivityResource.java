@@ -5,6 +5,7 @@ import dev.muster.catalog.SystemDefinition;
 import dev.muster.embedded.DeliveryCounts;
 import dev.muster.embedded.DeliveryCounts.Last;
 import dev.muster.embedded.Engine;
+import dev.muster.intake.Intake;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -14,11 +15,13 @@ import org.jspecify.annotations.Nullable;
 final class ActivityResource {
 
   private final Engine engine;
+  private final Intake intake;
   private final Lookup lookup;
   private final InstantSource clock;
 
-  ActivityResource(Engine engine, InstantSource clock) {
+  ActivityResource(Engine engine, Intake intake, InstantSource clock) {
     this.engine = engine;
+    this.intake = intake;
     this.lookup = new Lookup(engine.catalog());
     this.clock = clock;
   }
@@ -30,6 +33,7 @@ final class ActivityResource {
       @Nullable Instant lastDeliveryAt,
       @Nullable String lastOutcome,
       List<Hour> hours,
+      long limitedLastHour,
       Health health) {}
 
   private record Hour(Instant at, long accepted, long partial, long rejected) {}
@@ -43,11 +47,17 @@ final class ActivityResource {
     return Answer.of(
         new Items(
             system.integrations().values().stream()
-                .map(one -> view(one.key(), engine.counts(environment.id(), one.id(), now), now))
+                .map(one ->
+                    view(
+                        one.key(),
+                        engine.counts(environment.id(), one.id(), now),
+                        intake.limitedLastHour(environment.id(), one.id()),
+                        now))
                 .toList()));
   }
 
-  private static View view(String integration, DeliveryCounts counts, Instant now) {
+  private static View view(
+      String integration, DeliveryCounts counts, long limitedLastHour, Instant now) {
     IntegrationHealth health = IntegrationHealth.of(counts, now);
     return new View(
         integration,
@@ -61,6 +71,7 @@ final class ActivityResource {
                     hour.counts().partial(),
                     hour.counts().rejected()))
             .toList(),
+        limitedLastHour,
         new Health(health.state().code(), health.words()));
   }
 }

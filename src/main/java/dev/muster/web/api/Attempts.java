@@ -3,6 +3,7 @@ package dev.muster.web.api;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.muster.catalog.Person;
+import dev.muster.signature.AddressRange;
 import dev.muster.web.Problem;
 import dev.muster.web.ProblemException;
 import io.github.bucket4j.Bucket;
@@ -40,7 +41,7 @@ final class Attempts {
 
   /// @throws ProblemException 429 if there were too many
   Attempt from(String address) {
-    return take("a " + network(address), ADDRESS_MAX);
+    return take("a " + AddressRange.householdOf(address), ADDRESS_MAX);
   }
 
   /// @throws ProblemException 429 if there were too many
@@ -54,7 +55,7 @@ final class Attempts {
   ///
   /// @throws ProblemException 429 if there were too many
   void looks(String address) {
-    Attempt _ = take("l " + network(address), LOOKS_MAX);
+    Attempt _ = take("l " + AddressRange.householdOf(address), LOOKS_MAX);
   }
 
   private Attempt take(String key, int most) {
@@ -79,16 +80,5 @@ final class Attempts {
     return Bucket.builder()
         .addLimit(limit -> limit.capacity(most).refillGreedy(most, REFILL))
         .build();
-  }
-
-  /// One subscriber has a whole /64 of IPv6 addresses.
-  private static String network(String address) {
-    int colons = 0;
-    for (int i = 0; i < address.length() && address.indexOf(':') >= 0; i++) {
-      if (address.charAt(i) == ':' && ++colons == 4) {
-        return address.substring(0, i);
-      }
-    }
-    return address;
   }
 }

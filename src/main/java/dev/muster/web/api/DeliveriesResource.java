@@ -157,6 +157,7 @@ final class DeliveriesResource {
       case IntakeAnswer.Unavailable(String why) ->
           throw new ProblemException(IntakeJson.unavailable(why));
       case IntakeAnswer.Challenge _ -> throw new IllegalStateException("a replay asks nothing");
+      case IntakeAnswer.Limited _ -> throw new IllegalStateException("a replay is not limited");
       case IntakeAnswer.UnknownEndpoint() -> throw new IllegalStateException("it was found");
     };
   }

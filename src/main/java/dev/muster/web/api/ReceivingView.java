@@ -1,6 +1,7 @@
 package dev.muster.web.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.muster.catalog.Rate;
 import dev.muster.catalog.Receiving;
 import dev.muster.catalog.Receiving.EventFilter;
 import dev.muster.catalog.Receiving.Known;
@@ -22,11 +23,27 @@ record ReceivingView(
     @Nullable PlaceView eventTime,
     @Nullable EventsView events,
     @Nullable SignatureView signature,
-    @Nullable List<String> allowedAddresses) {
+    @Nullable List<String> allowedAddresses,
+    @Nullable RateView rateLimit,
+    @Nullable RateView sourceRateLimit) {
 
   private static final String HMAC = "hmac";
   private static final String HEADER = "header";
   private static final String BASIC = "basic";
+
+  /// How often requests may come.
+  ///
+  /// @param burst null for ten seconds' worth
+  record RateView(int perSecond, @Nullable Integer burst) {
+
+    static RateView of(Rate rate) {
+      return new RateView(rate.perSecond(), rate.burst());
+    }
+
+    Rate rate() {
+      return burst == null ? Rate.perSecond(perSecond) : new Rate(perSecond, burst);
+    }
+  }
 
   /// One of both is there.
   @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -123,7 +140,9 @@ record ReceivingView(
         receiving.eventTime().map(PlaceView::of).orElse(null),
         receiving.events().map(EventsView::of).orElse(null),
         receiving.signature().map(SignatureView::of).orElse(null),
-        receiving.allowedAddresses().isEmpty() ? null : receiving.allowedAddresses());
+        receiving.allowedAddresses().isEmpty() ? null : receiving.allowedAddresses(),
+        receiving.rates().endpoint().map(RateView::of).orElse(null),
+        receiving.rates().source().map(RateView::of).orElse(null));
   }
 
   /// What was sent, its form checked against the contract.
@@ -135,6 +154,9 @@ record ReceivingView(
         Optional.ofNullable(eventTime).map(PlaceView::place),
         Optional.ofNullable(events).map(EventsView::filter),
         Optional.ofNullable(signature).map(SignatureView::signature),
-        allowedAddresses == null ? List.of() : allowedAddresses);
+        allowedAddresses == null ? List.of() : allowedAddresses,
+        new Receiving.Rates(
+            Optional.ofNullable(rateLimit).map(RateView::rate),
+            Optional.ofNullable(sourceRateLimit).map(RateView::rate)));
   }
 }

@@ -147,7 +147,7 @@ record Resources(
     all.put("getDelivery", deliveries::read);
     all.put("replayDelivery", deliveries::replay);
     all.put("capture", new CaptureResource(catalog, intake.captures(), streams)::capture);
-    all.put("getIntegrationsActivity", new ActivityResource(engine, clock)::read);
+    all.put("getIntegrationsActivity", new ActivityResource(engine, intake, clock)::read);
     all.put("listAttributes", new AttributesResource(catalog)::list);
   }
 

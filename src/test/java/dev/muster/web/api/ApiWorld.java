@@ -115,7 +115,14 @@ final class ApiWorld implements BeforeAllCallback, AfterAllCallback {
     Endpoints endpoints = new Endpoints(opened.secrets());
     opened.catalog().onChange(endpoints::rebuild);
     IntakeLimits limits = IntakeLimits.DEFAULT;
-    Intake intake = new Intake(endpoints, meters.counted(opened), limits, clock);
+    Intake intake =
+        new Intake(
+            endpoints,
+            meters.counted(opened),
+            limits,
+            options.limits().intakeRates(),
+            clock,
+            System::nanoTime);
     Snippet snippet = Snippet.load(pageLoads::settings);
     ManagementApi api = ManagementApi.of(options, opened, pageLoads, intake, clock, streams);
     server.open(DataPlane.of(intake, pageLoads, clock), Optional::empty, List.of(api, snippet));

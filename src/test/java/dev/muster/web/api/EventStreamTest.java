@@ -49,6 +49,7 @@ class EventStreamTest {
         limits.body(),
         limits.idle(),
         limits.pageLoadRate(),
+        limits.intakeRates(),
         STREAMS_MAX,
         limits.stop());
   }
