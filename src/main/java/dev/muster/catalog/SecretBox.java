@@ -64,6 +64,13 @@ public final class SecretBox {
     return of(key);
   }
 
+  /// A box with a key of its own that is made from this one's, for what is kept apart.
+  ///
+  /// @param use what it is for
+  public SecretBox derived(String use) {
+    return of(mac(key).doFinal(use.getBytes(StandardCharsets.UTF_8)));
+  }
+
   /// Closes a secret.
   ///
   /// @param purpose what it is for; it can be opened for nothing else
@@ -71,7 +78,7 @@ public final class SecretBox {
   public String close(String purpose, String secret) {
     byte[] nonce = new byte[NONCE_BYTES];
     random.nextBytes(nonce);
-    return close(purpose, nonce, secret.getBytes(StandardCharsets.UTF_8));
+    return text(close(bytes(purpose), nonce, secret.getBytes(StandardCharsets.UTF_8)));
   }
 
   /// Closes a secret so that the same comes out each time: for what has to be told apart from
@@ -86,21 +93,39 @@ public final class SecretBox {
       // The nonce is a keyed digest of all that is closed, as in RFC 5297: it is the same only for
       // the same.
       Mac mac = (Mac) nonces.clone();
-      mac.update(purpose.getBytes(StandardCharsets.UTF_8));
+      mac.update(bytes(purpose));
       mac.update((byte) 0);
-      return close(purpose, Arrays.copyOf(mac.doFinal(bytes), NONCE_BYTES), bytes);
+      return text(close(bytes(purpose), Arrays.copyOf(mac.doFinal(bytes), NONCE_BYTES), bytes));
     } catch (CloneNotSupportedException e) {
       throw new IllegalStateException("this Java's " + MAC + " cannot be copied", e);
     }
   }
 
-  private String close(String purpose, byte[] nonce, byte[] secret) {
+  /// Closes bytes.
+  ///
+  /// @param context which they are; they are opened as no others
+  /// @return other bytes each time, 28 more than before
+  public byte[] closeBytes(byte[] context, byte[] bytes) {
+    byte[] nonce = new byte[NONCE_BYTES];
+    random.nextBytes(nonce);
+    return close(context, nonce, bytes);
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static String text(byte[] bytes) {
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+
+  private byte[] close(byte[] purpose, byte[] nonce, byte[] secret) {
     try {
       byte[] closed = cipher(Cipher.ENCRYPT_MODE, purpose, nonce, 0).doFinal(secret);
       byte[] all = new byte[NONCE_BYTES + closed.length];
       System.arraycopy(nonce, 0, all, 0, NONCE_BYTES);
       System.arraycopy(closed, 0, all, NONCE_BYTES, closed.length);
-      return Base64.getUrlEncoder().withoutPadding().encodeToString(all);
+      return all;
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("this Java cannot encrypt", e);
     }
@@ -111,24 +136,34 @@ public final class SecretBox {
   /// @return empty if it was closed with another key or for another purpose, or has been changed
   public Optional<String> open(String purpose, String closed) {
     try {
-      byte[] all = Base64.getUrlDecoder().decode(closed);
-      if (all.length < NONCE_BYTES) {
-        return Optional.empty();
-      }
-      byte[] secret =
-          cipher(Cipher.DECRYPT_MODE, purpose, all, 0)
-              .doFinal(all, NONCE_BYTES, all.length - NONCE_BYTES);
-      return Optional.of(new String(secret, StandardCharsets.UTF_8));
-    } catch (GeneralSecurityException | IllegalArgumentException _) {
+      return openBytes(bytes(purpose), Base64.getUrlDecoder().decode(closed))
+          .map(secret -> new String(secret, StandardCharsets.UTF_8));
+    } catch (IllegalArgumentException _) {
       return Optional.empty();
     }
   }
 
-  private Cipher cipher(int mode, String purpose, byte[] nonce, int at)
+  /// Opens what [#closeBytes] gave.
+  ///
+  /// @return empty if they were closed with another key or as others, or have been changed
+  public Optional<byte[]> openBytes(byte[] context, byte[] closed) {
+    if (closed.length < NONCE_BYTES) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(
+          cipher(Cipher.DECRYPT_MODE, context, closed, 0)
+              .doFinal(closed, NONCE_BYTES, closed.length - NONCE_BYTES));
+    } catch (GeneralSecurityException _) {
+      return Optional.empty();
+    }
+  }
+
+  private Cipher cipher(int mode, byte[] purpose, byte[] nonce, int at)
       throws GeneralSecurityException {
     Cipher cipher = Cipher.getInstance(CIPHER);
     cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce, at, NONCE_BYTES));
-    cipher.updateAAD(purpose.getBytes(StandardCharsets.UTF_8));
+    cipher.updateAAD(purpose);
     return cipher;
   }
 }

@@ -35,8 +35,8 @@ final class ServeSettings {
           "secret-key",
           "FILE",
           Values::path,
-          "The key that secrets are kept encrypted with, made if missing; secret.key in the data"
-              + " directory where nothing else is set. Without it they cannot be used again.");
+          "The key that secrets and payloads are kept encrypted with, made if missing; secret.key in the data"
+              + " directory where nothing else is set. Without it they cannot be opened again.");
   static final Setting<URI> PUBLIC_URL =
       Setting.optional(
           "public-url",

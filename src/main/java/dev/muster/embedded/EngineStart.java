@@ -69,10 +69,17 @@ final class EngineStart {
             .withQueue(options.queueMax(), 64 << 20);
     Log log = Log.open(kept, disk, meter);
     try {
+      // Before the log is replayed, which may take long.
+      SecretBox secrets = SecretKeyFile.open(options.secretKey());
       KeptBytes payloads =
-          KeptBytes.open(directory.payloads(), disk, options.payloads(), options.clock());
+          KeptBytes.open(
+              directory.payloads(),
+              disk,
+              options.payloads(),
+              new PayloadSealing(secrets),
+              options.clock());
       try {
-        return open(directory, log, payloads);
+        return open(directory, log, payloads, secrets);
       } catch (IOException | RuntimeException failed) {
         payloads.close();
         throw failed;
@@ -83,12 +90,13 @@ final class EngineStart {
     }
   }
 
-  private Engine open(DataDirectory directory, Log log, KeptBytes payloads) throws IOException {
+  private Engine open(DataDirectory directory, Log log, KeptBytes payloads, SecretBox secrets)
+      throws IOException {
     long began = System.nanoTime();
     Checkpoints checkpoints = Checkpoints.open(directory.checkpoints(), disk, log.identity());
     AuditTrail audit = AuditTrail.open(directory.audit(), disk);
     try {
-      return open(directory, log, checkpoints, audit, payloads, began);
+      return open(directory, log, checkpoints, audit, payloads, secrets, began);
     } catch (IOException | RuntimeException failed) {
       audit.close();
       throw failed;
@@ -101,10 +109,9 @@ final class EngineStart {
       Checkpoints checkpoints,
       AuditTrail audit,
       KeptBytes payloads,
+      SecretBox secrets,
       long began)
       throws IOException {
-    // Before the log is replayed, which may take long.
-    SecretBox secrets = SecretKeyFile.open(options.secretKey());
     Image image =
         image(
             checkpoints,

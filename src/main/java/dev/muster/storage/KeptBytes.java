@@ -30,9 +30,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Bytes that are kept for some time beside the log, each by the position of the record that they
-/// belong to: in files by the hour, which are deleted by age. They are found from the moment on in
-/// which they are handed over, and written by a thread of its own soon after; nobody waits for it.
-/// A process that is killed may lose those of the last moment. Safe for use by many threads.
+/// belong to: in files by the hour, closed, which are deleted by age. They are found from the
+/// moment on in which they are handed over, and written by a thread of its own soon after; nobody
+/// waits for it. A process that is killed may lose those of the last moment. Safe for use by many
+/// threads.
 public final class KeptBytes implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(KeptBytes.class);
@@ -46,6 +47,7 @@ public final class KeptBytes implements AutoCloseable {
   private final Path directory;
   private final Disk disk;
   private final KeptLimits limits;
+  private final Sealing sealing;
   private final InstantSource clock;
   private final Map<Long, Entry> entries = new ConcurrentHashMap<>();
   private final TreeMap<Long, KeptFile> files = new TreeMap<>();
@@ -101,20 +103,24 @@ public final class KeptBytes implements AutoCloseable {
     }
   }
 
-  private KeptBytes(Path directory, Disk disk, KeptLimits limits, InstantSource clock) {
+  private KeptBytes(
+      Path directory, Disk disk, KeptLimits limits, Sealing sealing, InstantSource clock) {
     this.directory = directory;
     this.disk = disk;
     this.limits = limits;
+    this.sealing = sealing;
     this.clock = clock;
     this.thread = Thread.ofPlatform().name("muster-payloads").daemon().unstarted(this::run);
   }
 
   /// Opens a directory, or makes one. What is too old, or not to be kept any more, is deleted.
   ///
+  /// @param sealing closes what is written from now on; what lies open in older files stays so
   /// @throws IOException if it cannot be read
-  public static KeptBytes open(Path directory, Disk disk, KeptLimits limits, InstantSource clock)
+  public static KeptBytes open(
+      Path directory, Disk disk, KeptLimits limits, Sealing sealing, InstantSource clock)
       throws IOException {
-    KeptBytes kept = new KeptBytes(directory, disk, limits, clock);
+    KeptBytes kept = new KeptBytes(directory, disk, limits, sealing, clock);
     disk.createDirectories(directory);
     kept.load();
     kept.thread.start();
@@ -211,6 +217,7 @@ public final class KeptBytes implements AutoCloseable {
 
   /// The bytes that are kept for a position.
   ///
+  /// @throws NotOpenedException if they were closed with another key
   /// @throws IOException if they cannot be read
   public Optional<Found> find(long position) throws IOException {
     Entry entry = entries.get(position);
@@ -221,7 +228,11 @@ public final class KeptBytes implements AutoCloseable {
     KeptFile file = entry.file;
     try {
       if (bytes == null && file != null) {
-        bytes = file.read(entry.offset, entry.header);
+        Header header = entry.header;
+        bytes = file.read(entry.offset, header);
+        if (bytes != null && header.closed()) {
+          bytes = sealing.open(header.context(), bytes);
+        }
       }
     } catch (IOException failed) {
       if (!entry.gone) {
@@ -353,7 +364,8 @@ public final class KeptBytes implements AutoCloseable {
       if (!entry.gone) {
         KeptFile file = fileFor(Math.floorDiv(entry.header.atMillis(), HOUR_MILLIS));
         long offset = file.bytes();
-        entry.isAt(file, offset, file.append(entry.header, user, bytes));
+        byte[] closed = sealing.close(entry.header.context(), bytes);
+        entry.isAt(file, offset, file.append(entry.header.asClosed(closed.length), user, closed));
         unforced = true;
       }
     } catch (IOException failed) {

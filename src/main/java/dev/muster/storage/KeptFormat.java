@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// |---|---|
 /// | 4 | CRC32C of the rest of the header |
 /// | 4 | form, 1 |
-/// | 4 | flags: 1 only the beginning is kept, 2 erased |
+/// | 4 | flags: 1 only the beginning is kept, 2 erased, 4 closed ([Sealing]) |
 /// | 4 | environment |
 /// | 4 | integration |
 /// | 8 | position of the delivery |
@@ -24,6 +24,7 @@ final class KeptFormat {
   static final int HEADER_BYTES = 48;
   static final int TRUNCATED = 1;
   static final int ERASED = 2;
+  static final int CLOSED = 4;
   private static final int FORM = 1;
   private static final int USER_MAX = 256;
   private static final int BYTES_MAX = 64 << 20;
@@ -46,6 +47,33 @@ final class KeptFormat {
 
     boolean erased() {
       return (flags & ERASED) != 0;
+    }
+
+    boolean closed() {
+      return (flags & CLOSED) != 0;
+    }
+
+    /// As of bytes that were closed.
+    Header asClosed(int closedBytes) {
+      return new Header(
+          flags | CLOSED,
+          environmentId,
+          integrationId,
+          position,
+          atMillis,
+          userBytes,
+          closedBytes,
+          contentCrc);
+    }
+
+    /// What tells the bytes from all others, so that none are taken for them.
+    byte[] context() {
+      return ByteBuffer.allocate(2 * Integer.BYTES + 2 * Long.BYTES)
+          .putInt(environmentId)
+          .putInt(integrationId)
+          .putLong(position)
+          .putLong(atMillis)
+          .array();
     }
 
     Header withContentCrc(int crc) {

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.muster.catalog.Actor;
 import dev.muster.catalog.Role;
+import dev.muster.catalog.SecretBox;
 import dev.muster.catalog.SystemForm;
 import dev.muster.embedded.Engine;
 import dev.muster.embedded.EngineOptions;
+import dev.muster.embedded.PayloadSealing;
 import dev.muster.embedded.StartProgress;
 import dev.muster.storage.Disk;
 import dev.muster.storage.KeptBytes;
@@ -85,7 +87,12 @@ class BackupCommandTest {
     }
     Instant at = Instant.now();
     try (KeptBytes kept =
-        KeptBytes.open(data().resolve("payloads"), Disk.real(), KeptLimits.DEFAULT, () -> at)) {
+        KeptBytes.open(
+            data().resolve("payloads"),
+            Disk.real(),
+            KeptLimits.DEFAULT,
+            new PayloadSealing(SecretBox.passing()),
+            () -> at)) {
       assertThat(kept.reserve(3)).isTrue();
       byte[] id = "ann".getBytes(StandardCharsets.UTF_8);
       kept.keep(new KeptBytes.Label(64, at, 1, 2, id, false), id);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.muster.catalog.Actor;
 import dev.muster.catalog.CatalogStore;
 import dev.muster.catalog.Role;
+import dev.muster.catalog.SecretBox;
 import dev.muster.catalog.SegmentForm;
 import dev.muster.catalog.SystemForm;
 import dev.muster.condition.Combinator;
@@ -13,6 +14,7 @@ import dev.muster.condition.Literal;
 import dev.muster.condition.Operator;
 import dev.muster.embedded.Engine;
 import dev.muster.embedded.EngineOptions;
+import dev.muster.embedded.PayloadSealing;
 import dev.muster.embedded.StartProgress;
 import dev.muster.storage.Disk;
 import dev.muster.storage.KeptBytes;
@@ -107,7 +109,12 @@ class InspectCommandTest {
     fill();
     Instant at = Instant.parse("2026-05-01T10:20:00Z");
     try (KeptBytes kept =
-        KeptBytes.open(data.resolve("payloads"), Disk.real(), KeptLimits.DEFAULT, () -> at)) {
+        KeptBytes.open(
+            data.resolve("payloads"),
+            Disk.real(),
+            KeptLimits.DEFAULT,
+            new PayloadSealing(SecretBox.passing()),
+            () -> at)) {
       for (String user : List.of("ann", "bob", "cid")) {
         assertThat(kept.reserve(user.length())).isTrue();
         byte[] id = user.getBytes(StandardCharsets.UTF_8);

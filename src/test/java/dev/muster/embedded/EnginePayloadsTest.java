@@ -3,12 +3,14 @@ package dev.muster.embedded;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.muster.intake.Delivery;
 import dev.muster.intake.Journal;
 import dev.muster.intake.Payload;
 import dev.muster.population.UserId;
 import dev.muster.storage.Backup;
+import dev.muster.storage.NotOpenedException;
 import dev.muster.storage.Pace;
 import dev.muster.storage.Restoration;
 import java.io.IOException;
@@ -114,9 +116,31 @@ class EnginePayloadsTest {
   }
 
   @Test
+  void payloadsLieEncryptedAndOpenWithTheirKeyOnly(@TempDir Path beside) throws IOException {
+    EngineOptions options = EngineWorld.options(data).withSecretKey(beside.resolve("a.key"));
+    String id;
+    try (Engine engine = EngineWorld.open(options)) {
+      EngineWorld.found(engine);
+      id = refuse(engine, "ann", "{\"iban\":\"DE02120300000000202051\"}");
+    }
+    assertThat(holds(data, "DE02120300000000202051")).isFalse();
+    try (Engine engine = EngineWorld.open(options.withSecretKey(beside.resolve("b.key")))) {
+      assertThatThrownBy(() -> engine.payload(id))
+          .isInstanceOf(NotOpenedException.class)
+          .hasMessageContaining("encrypted with another key")
+          .hasMessageContaining("secret-key");
+      assertThat(engine.deliveries().find(id)).isPresent();
+    }
+    try (Engine engine = EngineWorld.open(options)) {
+      assertThat(payload(engine, id)).contains("DE02120300000000202051");
+    }
+  }
+
+  @Test
   void aBackupAmidAnErasureHasNoPayloadOfWhoIsErased(@TempDir Path beside) throws IOException {
     EngineOptions options = EngineWorld.options(data.resolve("data"));
     Path payloads = options.data().resolve("payloads");
+    String ofAnn;
     String after;
     String ofAnother;
     try (Engine engine = EngineWorld.open(options)) {
@@ -130,18 +154,20 @@ class EnginePayloadsTest {
         file = files.findFirst().orElseThrow();
       }
       byte[] before = Files.readAllBytes(file);
+      // The first record's, behind its header and her name.
+      ofAnn = new String(before, 48 + 3, "a secret of ann".length() + 28, ISO_8859_1);
+      assertThat(holds(payloads, ofAnn)).isTrue();
       engine.erase(EngineWorld.production(engine).id(), UserId.of("ann"));
-      assertThat(holds(payloads, "secret of ann")).isFalse();
+      assertThat(holds(payloads, ofAnn)).isFalse();
       // As it is between the record of the log and the overwriting.
       Files.write(file, before);
-      assertThat(holds(payloads, "secret of ann")).isTrue();
+      assertThat(holds(payloads, ofAnn)).isTrue();
       after = refuse(engine, "ann", "sent again by ann");
       engine.erase(EngineWorld.production(engine).id(), UserId.of("nobody"));
 
       var _ = Backup.make(options.data(), beside.resolve("b"), Pace.UNLIMITED, new ErasuresInLog());
     }
-    assertThat(holds(beside.resolve("b").resolve("data").resolve("payloads"), "secret of ann"))
-        .isFalse();
+    assertThat(holds(beside.resolve("b").resolve("data").resolve("payloads"), ofAnn)).isFalse();
     var _ = Restoration.restore(beside.resolve("b"), beside.resolve("r"));
     try (Engine engine = EngineWorld.open(EngineWorld.options(beside.resolve("r")))) {
       assertThat(payload(engine, after)).isEqualTo("sent again by ann");

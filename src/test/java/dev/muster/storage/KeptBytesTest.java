@@ -3,7 +3,10 @@ package dev.muster.storage;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.muster.catalog.SecretBox;
+import dev.muster.embedded.PayloadSealing;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -22,6 +25,20 @@ class KeptBytesTest {
 
   private static final Instant NOON = Instant.parse("2026-05-01T12:00:00Z");
 
+  /// Leaves bytes as they are, so that they can be looked for on the disk.
+  private static final Sealing OPEN =
+      new Sealing() {
+        @Override
+        public byte[] close(byte[] context, byte[] bytes) {
+          return bytes;
+        }
+
+        @Override
+        public byte[] open(byte[] context, byte[] closed) {
+          return closed;
+        }
+      };
+
   @TempDir Path directory;
   private final AtomicReference<Instant> now = new AtomicReference<>(NOON);
 
@@ -30,7 +47,7 @@ class KeptBytesTest {
   }
 
   private KeptBytes open(KeptLimits limits) throws IOException {
-    return KeptBytes.open(directory, Disk.real(), limits, now::get);
+    return KeptBytes.open(directory, Disk.real(), limits, OPEN, now::get);
   }
 
   private void keep(KeptBytes kept, long position, String user, String text) {
@@ -55,6 +72,40 @@ class KeptBytesTest {
       all.append(Files.readString(file, ISO_8859_1));
     }
     return all.toString();
+  }
+
+  @Test
+  void whatLiesOpenInFilesOfBeforeIsFoundAndWhatIsWrittenNowIsClosed() throws IOException {
+    byte[] old = "of before".getBytes(UTF_8);
+    byte[] user = "ann".getBytes(UTF_8);
+    KeptFormat.Header header =
+        new KeptFormat.Header(0, 1, 2, 8, NOON.toEpochMilli(), user.length, old.length, 0);
+    long hour = NOON.toEpochMilli() / Duration.ofHours(1).toMillis();
+    try (KeptFile file = KeptFile.create(Disk.real(), KeptFile.path(directory, hour, 0))) {
+      var _ = file.append(header, user, old);
+    }
+    Sealing closing = new PayloadSealing(SecretBox.passing());
+    for (int round = 0; round < 2; round++) {
+      try (KeptBytes kept =
+          KeptBytes.open(directory, Disk.real(), KeptLimits.DEFAULT, closing, now::get)) {
+        keep(kept, 16 + round, "ann", "of now");
+        assertThat(text(kept, 8)).isEqualTo("of before");
+        assertThat(text(kept, 16)).isEqualTo("of now");
+        kept.sync();
+      }
+    }
+    assertThat(onDisk()).contains("of before").doesNotContain("of now");
+    Sealing other = new PayloadSealing(SecretBox.passing());
+    try (KeptBytes kept =
+        KeptBytes.open(directory, Disk.real(), KeptLimits.DEFAULT, other, now::get)) {
+      assertThat(text(kept, 8)).isEqualTo("of before");
+      assertThatThrownBy(() -> kept.find(16))
+          .isInstanceOf(NotOpenedException.class)
+          .hasMessageContaining("another key");
+      kept.eraseOf(1, List.of(user), Long.MAX_VALUE);
+      kept.sync();
+      assertThat(onDisk()).doesNotContain("of before");
+    }
   }
 
   @Test

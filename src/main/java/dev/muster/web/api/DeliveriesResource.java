@@ -17,6 +17,7 @@ import dev.muster.intake.IntakeAnswer;
 import dev.muster.intake.Outcome;
 import dev.muster.intake.RejectedProperty;
 import dev.muster.storage.KeptBytes;
+import dev.muster.storage.NotOpenedException;
 import dev.muster.web.IntakeJson;
 import dev.muster.web.Problem;
 import dev.muster.web.ProblemException;
@@ -171,6 +172,13 @@ final class DeliveriesResource {
     Optional<KeptBytes.Found> found;
     try {
       found = engine.payload(id);
+    } catch (NotOpenedException closed) {
+      throw new ProblemException(
+          Problem.of(
+              409,
+              "payload-unreadable",
+              "Payload cannot be opened",
+              "The payload cannot be opened: " + closed.getMessage() + "."));
     } catch (IOException e) {
       throw unreadable(e);
     }

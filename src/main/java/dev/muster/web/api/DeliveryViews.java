@@ -1,5 +1,6 @@
 package dev.muster.web.api;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.muster.attribute.Attribute;
 import dev.muster.attribute.AttributeValue;
@@ -12,6 +13,7 @@ import dev.muster.intake.Delivery.Refusal;
 import dev.muster.intake.RejectedProperty;
 import dev.muster.population.Change;
 import dev.muster.storage.KeptBytes;
+import dev.muster.storage.NotOpenedException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -86,7 +88,12 @@ final class DeliveryViews {
   }
 
   /// A delivery with what was sent.
-  record InFull(@JsonUnwrapped View delivery, @Nullable Payload payload) {}
+  ///
+  /// @param payloadProblem why what is kept cannot be shown; null where it can
+  record InFull(
+      @JsonUnwrapped View delivery,
+      @Nullable Payload payload,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String payloadProblem) {}
 
   View view(RecordedDelivery recorded) {
     Delivery delivery = recorded.delivery();
@@ -140,9 +147,14 @@ final class DeliveryViews {
   /// @param withPayload whether who asks may see what was sent
   /// @throws IOException if what was sent cannot be read
   InFull inFull(RecordedDelivery recorded, boolean withPayload) throws IOException {
-    Optional<KeptBytes.Found> found =
-        withPayload ? engine.payload(recorded.id()) : Optional.empty();
-    return new InFull(view(recorded), found.map(Payload::of).orElse(null));
+    try {
+      Optional<KeptBytes.Found> found =
+          withPayload ? engine.payload(recorded.id()) : Optional.empty();
+      return new InFull(view(recorded), found.map(Payload::of).orElse(null), null);
+    } catch (NotOpenedException closed) {
+      return new InFull(
+          view(recorded), null, "The payload cannot be opened: " + closed.getMessage() + ".");
+    }
   }
 
   private static @Nullable Object value(Change change) {
