@@ -30,6 +30,7 @@ class RoomsTest {
           entry("activity", "population"),
           entry("intake", "attribute", "catalog", "population", "storage", "signature"),
           entry("pageload", "attribute", "condition", "catalog", "population"),
+          entry("outgoing", "signature"),
           entry("sheet", "csv"),
           entry("mailing", "csv", "catalog", "sheet"),
           entry(
@@ -61,7 +62,8 @@ class RoomsTest {
               "storage",
               "intake",
               "pageload",
-              "upload"),
+              "upload",
+              "outgoing"),
           entry(
               "web",
               "attribute",
@@ -79,7 +81,8 @@ class RoomsTest {
               "upload",
               "embedded",
               "sheet",
-              "mailing"));
+              "mailing",
+              "outgoing"));
 
   private static final JavaClasses HOUSE =
       new ClassFileImporter()

@@ -6,6 +6,7 @@ import dev.muster.embedded.EngineOptions.Keeping;
 import dev.muster.embedded.EngineOptions.Retention;
 import dev.muster.intake.IntakeRates;
 import dev.muster.mailing.MailServer;
+import dev.muster.outgoing.OutgoingOptions;
 import dev.muster.storage.KeptLimits;
 import dev.muster.upload.UploadLimits;
 import dev.muster.web.Oidc;
@@ -143,7 +144,10 @@ final class Configuration {
                     .withKept(
                         settings.get(ServeSettings.UPLOADS_KEPT),
                         settings.get(ServeSettings.UPLOADS_REMEMBERED))
-                    .withImportFolder(settings.find(ServeSettings.IMPORT_FOLDER)));
+                    .withImportFolder(settings.find(ServeSettings.IMPORT_FOLDER)))
+            .withOutgoing(
+                OutgoingOptions.DEFAULT.withTargetsAllowed(
+                    settings.find(ServeSettings.WEBHOOK_TARGETS_ALLOWED).orElse(List.of())));
     Optional<Path> key = settings.find(ServeSettings.SECRET_KEY);
     return key.isPresent() ? options.withSecretKey(key.get()) : options;
   }

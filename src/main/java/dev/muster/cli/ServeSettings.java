@@ -272,6 +272,13 @@ final class ServeSettings {
           Values::path,
           "Below which integrations may take CSV files by a schedule. Without it they take none from"
               + " folders.");
+  static final Setting<List<AddressRange>> WEBHOOK_TARGETS_ALLOWED =
+      Setting.optional(
+          "webhook-targets-allowed",
+          "CIDR,…",
+          Values.list(AddressRange::of),
+          "Addresses of the own network or machine that webhooks may call, and by http. Without it"
+              + " they call the internet only, by https.");
   static final Setting<Logging.Format> LOG_FORMAT =
       Setting.of(
           "log-format",
@@ -407,6 +414,7 @@ final class ServeSettings {
           UPLOADS_REMEMBERED,
           UPLOAD_MAX,
           IMPORT_FOLDER,
+          WEBHOOK_TARGETS_ALLOWED,
           LOG_FORMAT,
           ACCESS_LOG,
           ADMIN_TOKEN,

@@ -9,6 +9,8 @@ import dev.muster.catalog.SecretBox;
 import dev.muster.intake.Delivery;
 import dev.muster.intake.Journal;
 import dev.muster.intake.Payload;
+import dev.muster.outgoing.TargetRules;
+import dev.muster.outgoing.WebhookClient;
 import dev.muster.pageload.ActivityJournal;
 import dev.muster.population.Population;
 import dev.muster.population.UserId;
@@ -61,6 +63,7 @@ public final class Engine implements Journal, AutoCloseable {
   private final ScheduledImports schedules;
   private final DeliveryFeed feed = new DeliveryFeed();
   private final UserFeed users = new UserFeed();
+  private final WebhookClient webhookClient;
   private volatile boolean closing;
 
   Engine(
@@ -81,6 +84,9 @@ public final class Engine implements Journal, AutoCloseable {
     this.activity = new ActivityFlush(log, state);
     this.sampler = new SizeSampler(log, state, clock);
     this.deliveries = new DeliveryHistory(log, state);
+    this.webhookClient =
+        new WebhookClient(
+            new TargetRules(options.outgoing().targetsAllowed()), InstantSource.system());
     this.uploads =
         new Uploads(
             directory.uploads(),
@@ -183,6 +189,11 @@ public final class Engine implements Journal, AutoCloseable {
   /// From where integrations take files by themselves.
   public ScheduledImports schedules() {
     return schedules;
+  }
+
+  /// Sends messages to where the operator allows; it is closed with the engine.
+  public WebhookClient webhookClient() {
+    return webhookClient;
   }
 
   /// What was sent with a delivery, if it is kept.
@@ -325,6 +336,7 @@ public final class Engine implements Journal, AutoCloseable {
   @Override
   public void close() throws IOException {
     closing = true;
+    webhookClient.close();
     schedules.close();
     uploads.close();
     activity.close();

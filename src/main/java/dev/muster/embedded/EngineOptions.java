@@ -1,5 +1,6 @@
 package dev.muster.embedded;
 
+import dev.muster.outgoing.OutgoingOptions;
 import dev.muster.storage.KeptLimits;
 import dev.muster.upload.UploadLimits;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ import java.util.Optional;
 /// @param payloads how long and how much is kept of what was sent with deliveries that were refused
 /// @param uploads how large uploaded files may be, and how many run at once
 /// @param keeping how long what is kept in the end goes
+/// @param outgoing what goes out, and where to
 /// @param clock what time it is, for the catalog, the samples of segments' sizes and the age of
 ///   kept payloads; must not go back while anything is recorded
 public record EngineOptions(
@@ -32,6 +34,7 @@ public record EngineOptions(
     KeptLimits payloads,
     UploadLimits uploads,
     Keeping keeping,
+    OutgoingOptions outgoing,
     InstantSource clock) {
 
   private static final String KEY = "secret.key";
@@ -116,6 +119,7 @@ public record EngineOptions(
         KeptLimits.DEFAULT,
         UploadLimits.DEFAULT,
         Keeping.DEFAULT,
+        OutgoingOptions.DEFAULT,
         InstantSource.system());
   }
 
@@ -131,6 +135,7 @@ public record EngineOptions(
         payloads,
         uploads,
         keeping,
+        outgoing,
         clock);
   }
 
@@ -146,6 +151,7 @@ public record EngineOptions(
         payloads,
         uploads,
         keeping,
+        outgoing,
         clock);
   }
 
@@ -161,6 +167,7 @@ public record EngineOptions(
         payloads,
         uploads,
         keeping,
+        outgoing,
         clock);
   }
 
@@ -176,6 +183,7 @@ public record EngineOptions(
         payloads,
         uploads,
         keeping,
+        outgoing,
         clock);
   }
 
@@ -191,6 +199,7 @@ public record EngineOptions(
         payloads,
         uploads,
         keeping,
+        outgoing,
         clock);
   }
 
@@ -206,6 +215,7 @@ public record EngineOptions(
         payloads,
         uploads,
         keeping,
+        outgoing,
         clock);
   }
 
@@ -226,6 +236,7 @@ public record EngineOptions(
         payloads,
         limits,
         keeping,
+        outgoing,
         clock);
   }
 
@@ -246,6 +257,7 @@ public record EngineOptions(
         payloads,
         uploads,
         other,
+        outgoing,
         clock);
   }
 
@@ -261,6 +273,7 @@ public record EngineOptions(
         other,
         uploads,
         keeping,
+        outgoing,
         clock);
   }
 
@@ -276,7 +289,24 @@ public record EngineOptions(
         payloads,
         uploads,
         keeping,
+        outgoing,
         other);
+  }
+
+  /// The same, with other rules of what goes out.
+  public EngineOptions withOutgoing(OutgoingOptions other) {
+    return new EngineOptions(
+        data,
+        secretKey,
+        segmentBytes,
+        queueMax,
+        checkpoints,
+        deliveries,
+        payloads,
+        uploads,
+        keeping,
+        other,
+        clock);
   }
 
   private static void require(boolean holds, String what) {

@@ -26,7 +26,7 @@ final class StandardWebhooksVerifier implements Verifier {
 
   static final String SECRET_PREFIX = "whsec_";
   static final String PUBLIC_PREFIX = "whpk_";
-  private static final String SYMMETRIC = "v1,";
+  static final String SYMMETRIC = "v1,";
   private static final String ASYMMETRIC = "v1a,";
 
   /// What stands before the 32 bytes of an ed25519 key in its X.509 form (RFC 8410).
@@ -51,7 +51,7 @@ final class StandardWebhooksVerifier implements Verifier {
     }
   }
 
-  private static byte[] decode(String text) {
+  static byte[] decode(String text) {
     try {
       byte[] key = Base64.getDecoder().decode(text);
       if (key.length > 0) {

@@ -3,19 +3,29 @@ package dev.muster.web;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyFactory;
 import java.security.KeyStore;
+import java.security.PrivateKey;
 import java.security.cert.Certificate;
+import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/// A certificate for 127.0.0.1 that nobody has signed but itself, made by the JDK's keytool.
-record TestCertificate(Certificate certificate, String certificatePem, String keyPem) {
+/// A certificate that nobody has signed but itself, made by the JDK's keytool.
+public record TestCertificate(Certificate certificate, String certificatePem, String keyPem) {
   private static final String PASSWORD = "changeit";
 
+  /// For 127.0.0.1.
   static TestCertificate make(Path directory, String name) throws Exception {
+    return make(directory, name, "ip:127.0.0.1");
+  }
+
+  /// @param subject for what it is, such as `dns:hooks.example.com`
+  public static TestCertificate make(Path directory, String name, String subject) throws Exception {
     Path store = directory.resolve(name + ".p12");
     Process keytool =
         new ProcessBuilder(
@@ -29,7 +39,7 @@ record TestCertificate(Certificate certificate, String certificatePem, String ke
                     "-dname",
                     "CN=" + name,
                     "-ext",
-                    "SAN=ip:127.0.0.1",
+                    "SAN=" + subject,
                     "-storetype",
                     "PKCS12",
                     "-storepass",
@@ -58,6 +68,23 @@ record TestCertificate(Certificate certificate, String certificatePem, String ke
     return new Tls(
         Files.writeString(directory.resolve("cert.pem"), certificatePem),
         Files.writeString(directory.resolve("key.pem"), keyPem));
+  }
+
+  /// What a server that has this certificate uses.
+  public SSLContext serving() throws Exception {
+    String base64 = keyPem.replaceAll("-----[A-Z ]+-----|\\s", "");
+    PrivateKey key =
+        KeyFactory.getInstance("EC")
+            .generatePrivate(new PKCS8EncodedKeySpec(Base64.getDecoder().decode(base64)));
+    KeyStore own = KeyStore.getInstance(KeyStore.getDefaultType());
+    own.load(null, null);
+    own.setKeyEntry("a", key, PASSWORD.toCharArray(), new Certificate[] {certificate});
+    KeyManagerFactory factory =
+        KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    factory.init(own, PASSWORD.toCharArray());
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(factory.getKeyManagers(), null, null);
+    return context;
   }
 
   /// What a client that trusts this certificate alone uses.
