@@ -42,6 +42,6 @@ public record Posted(
   }
 
   SignedRequest signed() {
-    return new SignedRequest(method, url.get(), headers, body);
+    return new SignedRequest(method, url, headers, body);
   }
 }

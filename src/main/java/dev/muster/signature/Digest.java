@@ -33,16 +33,32 @@ public enum Digest {
     return Arrays.stream(values()).filter(one -> one.code.equals(code)).findFirst();
   }
 
-  /// A keyed digest that nothing was put into yet, to be cloned for each use.
+  /// A keyed digest that nothing was put into yet, to be copied for each use: to key one takes
+  /// longer than to make it of a short body.
   ///
   /// @param key of any length but 0
+  /// @throws IllegalArgumentException if the key has no byte
   Mac keyed(byte[] key) {
+    if (key.length == 0) {
+      throw new IllegalArgumentException("a secret is empty");
+    }
     try {
       Mac mac = Mac.getInstance(algorithm);
       mac.init(new SecretKeySpec(key, algorithm));
       return mac;
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("this Java has no " + algorithm, e);
+    }
+  }
+
+  /// One of the same key, for one use. Many threads may copy the same.
+  ///
+  /// @param keyed by [#keyed]
+  static Mac copy(Mac keyed) {
+    try {
+      return (Mac) keyed.clone();
+    } catch (CloneNotSupportedException e) {
+      throw new IllegalStateException("this Java's keyed digests cannot be copied", e);
     }
   }
 }

@@ -26,7 +26,7 @@ final class HmacVerifier implements Verifier {
   private final Hmac scheme;
   private final Duration tolerance;
 
-  /// One a secret, to be cloned.
+  /// One a secret, to be copied.
   private final List<Mac> keyed;
 
   HmacVerifier(Hmac scheme, List<String> secrets, Duration tolerance) {
@@ -34,16 +34,8 @@ final class HmacVerifier implements Verifier {
     this.tolerance = tolerance;
     this.keyed =
         secrets.stream()
-            .map(secret -> secret.getBytes(StandardCharsets.UTF_8))
-            .peek(HmacVerifier::requireKey)
-            .map(scheme.digest()::keyed)
+            .map(secret -> scheme.digest().keyed(secret.getBytes(StandardCharsets.UTF_8)))
             .toList();
-  }
-
-  private static void requireKey(byte[] key) {
-    if (key.length == 0) {
-      throw new IllegalArgumentException("a secret is empty");
-    }
   }
 
   /// What was sent in the field.
@@ -95,12 +87,7 @@ final class HmacVerifier implements Verifier {
   }
 
   private byte[] digest(Mac keyedOnce, SignedRequest request, @Nullable String time) {
-    Mac mac;
-    try {
-      mac = (Mac) keyedOnce.clone();
-    } catch (CloneNotSupportedException e) {
-      throw new IllegalStateException("this Java's keyed digests cannot be copied", e);
-    }
+    Mac mac = Digest.copy(keyedOnce);
     for (Part part : scheme.parts()) {
       switch (part) {
         case Part.Literal(String text) -> mac.update(text.getBytes(StandardCharsets.UTF_8));
@@ -109,7 +96,7 @@ final class HmacVerifier implements Verifier {
                 switch (sent) {
                   case TIME -> time == null ? new byte[0] : time.getBytes(StandardCharsets.UTF_8);
                   case METHOD -> request.method().getBytes(StandardCharsets.UTF_8);
-                  case URL -> HubSpotUrl.of(request.url()).getBytes(StandardCharsets.UTF_8);
+                  case URL -> HubSpotUrl.of(request.url().get()).getBytes(StandardCharsets.UTF_8);
                   case BODY -> request.body();
                 });
       }

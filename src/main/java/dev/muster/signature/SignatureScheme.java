@@ -48,7 +48,7 @@ public sealed interface SignatureScheme {
   /// Where in its field a signature is.
   sealed interface Layout {
 
-    /// The whole field is one, after a prefix; several fields of the name are one after a comma.
+    /// The whole field is one, after a prefix; where the field was sent several times, the first.
     ///
     /// @param prefix maybe empty
     record Whole(String prefix) implements Layout {}

@@ -117,13 +117,9 @@ final class StandardWebhooksVerifier implements Verifier {
     byte[] signature = Encoding.BASE64.bytes(text).orElseGet(() -> new byte[0]);
     boolean made = false;
     for (Mac one : keyed) {
-      try {
-        Mac mac = (Mac) one.clone();
-        mac.update(head);
-        made |= MessageDigest.isEqual(mac.doFinal(body), signature);
-      } catch (CloneNotSupportedException e) {
-        throw new IllegalStateException("this Java's keyed digests cannot be copied", e);
-      }
+      Mac mac = Digest.copy(one);
+      mac.update(head);
+      made |= MessageDigest.isEqual(mac.doFinal(body), signature);
     }
     return made;
   }

@@ -30,7 +30,7 @@ class VerifierTest {
   private static SignedRequest request(Map<String, String> headers, String body) {
     return new SignedRequest(
         "POST",
-        "https://muster.example/in/abc",
+        () -> "https://muster.example/in/abc",
         headers::get,
         body.getBytes(StandardCharsets.UTF_8));
   }
@@ -175,7 +175,7 @@ class VerifierTest {
             "x-hubspot-request-timestamp",
             "1614265330123");
     SignedRequest request =
-        new SignedRequest("POST", url, headers::get, body.getBytes(StandardCharsets.UTF_8));
+        new SignedRequest("POST", () -> url, headers::get, body.getBytes(StandardCharsets.UTF_8));
     Verifier verifier = verifier(SignatureScheme.HUBSPOT, "app");
     assertThat(verifier.verify(request, NOW)).isEqualTo(Verified.VERIFIED);
     assertRefused(verifier.verify(request, NOW.minusSeconds(400)), "ahead");
