@@ -31,6 +31,7 @@ public final class Bench implements Callable<Integer> {
   /// What can be measured.
   enum What {
     INTAKE,
+    SIGNED,
     PAGELOAD,
     PAGES,
     CHECKPOINT,
@@ -91,6 +92,7 @@ public final class Bench implements Callable<Integer> {
   private static Measurement measurement(What what) {
     return switch (what) {
       case INTAKE -> new IntakeMeasurement();
+      case SIGNED -> new SignedIntakeMeasurement();
       case PAGELOAD -> new PageLoadMeasurement();
       case PAGES -> new PagesMeasurement();
       case CHECKPOINT -> new CheckpointMeasurement();

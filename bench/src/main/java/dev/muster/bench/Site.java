@@ -10,7 +10,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import javax.crypto.Mac;
@@ -28,6 +30,11 @@ final class Site {
   // Coprime to any round number of users, and far enough that neighbours in time are not
   // neighbours in memory.
   private static final long STRIDE = 618_971;
+
+  private static final String SIGNATURE_SECRET = "whsec_0123456789abcdefghijklmnopqrstuv";
+
+  // Signed once, sent for as long as a measurement takes.
+  private static final int SIGNATURE_SECONDS = 3_600;
 
   private static final String BROWSER =
       """
@@ -108,6 +115,40 @@ final class Site {
         return variants.getFirst().bytes();
       }
     };
+  }
+
+  /// From now on, deliveries need a signature as Stripe makes it.
+  ///
+  /// @return the secret to sign with
+  String requireSignature() throws IOException, InterruptedException {
+    String integration = SYSTEM + "/integrations/crm";
+    try (Management management = new Management(server.base())) {
+      management.put(
+          integration,
+          "{'receiving':{'signature':{'scheme':'stripe','toleranceSeconds':"
+              + SIGNATURE_SECONDS
+              + "}}}");
+      management.post(
+          integration + "/secrets",
+          "{'environment':'production','secret':'" + SIGNATURE_SECRET + "'}");
+    }
+    return SIGNATURE_SECRET;
+  }
+
+  /// The same deliveries as [#deliveries], each signed as Stripe signs, now.
+  Requests signedDeliveries(int users, String secret) {
+    GeneratedUsers other = new GeneratedUsers(1);
+    Mac mac = mac(secret);
+    long second = Instant.now().getEpochSecond();
+    byte[][] requests = new byte[users][];
+    for (int user = 0; user < users; user++) {
+      String body = Payload.of(GeneratedUsers.identifier(user), other, user);
+      byte[] signature = mac.doFinal((second + "." + body).getBytes(StandardCharsets.UTF_8));
+      String header = "t=" + second + ",v1=" + HexFormat.of().formatHex(signature);
+      requests[user] =
+          post("Stripe-Signature: " + header + "\r\n", body).getBytes(StandardCharsets.UTF_8);
+    }
+    return ofAll(requests);
   }
 
   /// Page loads, each of another of so many users.
@@ -201,15 +242,21 @@ final class Site {
                   + body)
               .getBytes(StandardCharsets.UTF_8);
     }
+    return ofAll(requests);
+  }
+
+  /// All of these, far from one after the other, again and again.
+  private static Requests ofAll(byte[][] requests) {
+    int bytesMax = Arrays.stream(requests).mapToInt(request -> request.length).max().orElseThrow();
     return new Requests() {
       @Override
       public void write(long number, ByteBuffer out) {
-        out.put(requests[(int) (number * STRIDE % users)]);
+        out.put(requests[(int) (number * STRIDE % requests.length)]);
       }
 
       @Override
       public int bytesMax() {
-        return requests[0].length;
+        return bytesMax;
       }
     };
   }
@@ -225,9 +272,15 @@ final class Site {
   }
 
   private String post(String body) {
+    return post("", body);
+  }
+
+  /// @param more header fields, each with its end of line
+  private String post(String more, String body) {
     return "POST "
         + endpoint
         + " HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
+        + more
         + "Content-Length: "
         + body.getBytes(StandardCharsets.UTF_8).length
         + "\r\n\r\n"
