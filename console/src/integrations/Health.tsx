@@ -6,6 +6,7 @@ type State = IntegrationActivity['health']['state'];
 const SHOWN: Record<State, { label: string; color: string }> = {
   new: { label: 'New', color: 'gray' },
   ok: { label: 'OK', color: 'green' },
+  changed: { label: 'Changed', color: 'orange' },
   quiet: { label: 'Quiet', color: 'yellow' },
   failing: { label: 'Failing', color: 'red' },
 };

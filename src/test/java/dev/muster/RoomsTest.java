@@ -64,6 +64,7 @@ class RoomsTest {
               "pageload",
               "upload",
               "outgoing"),
+          entry("health", "attribute", "catalog", "embedded", "intake", "mailing"),
           entry(
               "web",
               "attribute",
@@ -82,7 +83,8 @@ class RoomsTest {
               "embedded",
               "sheet",
               "mailing",
-              "outgoing"));
+              "outgoing",
+              "health"));
 
   private static final JavaClasses HOUSE =
       new ClassFileImporter()

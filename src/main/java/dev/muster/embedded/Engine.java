@@ -30,6 +30,8 @@ import dev.muster.upload.schedule.SourceRules;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -313,6 +315,19 @@ public final class Engine implements Journal, AutoCloseable {
   /// How many deliveries came through an integration to an environment.
   public DeliveryCounts counts(int environmentId, int integrationId, Instant now) {
     return state.tallies().counts(new Source(environmentId, integrationId), now);
+  }
+
+  /// What came through an integration to an environment in the last four weeks, and how each of its
+  /// properties came.
+  ///
+  /// @param zone of the system, in which its days are
+  public IntegrationCounts history(int environmentId, int integrationId, Instant now, ZoneId zone) {
+    return state
+        .tallies()
+        .history(
+            new Source(environmentId, integrationId),
+            now,
+            LocalDate.ofInstant(now, zone).toEpochDay());
   }
 
   /// How the log is doing.

@@ -47,6 +47,7 @@ final class EngineState {
   private final AuditTrail audit;
   private final ActivityDays activity;
   private final DaysOfEnvironments days = new DaysOfEnvironments();
+  private final IntegrationsById integrations = new IntegrationsById();
   private volatile Catalog catalog;
 
   EngineState(
@@ -172,7 +173,9 @@ final class EngineState {
     heads
         .head(new Chain(delivery.environmentId(), delivery.integrationId(), delivery.outcome()))
         .commit(position);
-    tallies.add(delivery);
+    integrations.use(catalog);
+    long day = days.of(catalog, delivery.environmentId(), delivery.at().toEpochMilli());
+    tallies.add(delivery, day, integrations);
     senderIds.add(delivery, senderKey);
     delivery
         .replayOf()
@@ -381,8 +384,10 @@ final class EngineState {
       }
       case Effect.AttributeAdded(List<Integer> environmentIds, Attribute attribute) ->
           environmentIds.forEach(id -> require(id).addAttribute(attribute));
-      case Effect.AttributeRemoved(List<Integer> environmentIds, int attributeId) ->
-          environmentIds.forEach(id -> require(id).removeAttribute(attributeId));
+      case Effect.AttributeRemoved(List<Integer> environmentIds, int attributeId) -> {
+        environmentIds.forEach(id -> require(id).removeAttribute(attributeId));
+        tallies.forget(attributeId);
+      }
     }
   }
 

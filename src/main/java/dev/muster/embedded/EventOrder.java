@@ -1,5 +1,6 @@
 package dev.muster.embedded;
 
+import dev.muster.attribute.RefusalKind;
 import dev.muster.catalog.CatalogLimits;
 import dev.muster.catalog.Integration;
 import dev.muster.catalog.Property;
@@ -104,7 +105,7 @@ final class EventOrder {
 
   private RejectedProperty older(Delivery delivery, int attributeId, long knownMillis) {
     String reason =
-        "older than what is known, which happened at " + Instant.ofEpochMilli(knownMillis);
+        RefusalKind.OLDER_WORDS + ", which happened at " + Instant.ofEpochMilli(knownMillis);
     return property(delivery.integrationId(), attributeId)
         .map(property -> new RejectedProperty(property.name(), property.path(), reason))
         .orElseGet(() -> new RejectedProperty("", "", reason));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.embedded.DeliveryCounts.Counts;
 import dev.muster.intake.Outcome;
+import dev.muster.storage.RecordBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.OptionalLong;
@@ -51,5 +52,28 @@ class TallyTest {
     tally.add(NOON, Outcome.ACCEPTED);
     assertThat(tally.counts(NOON.plus(Duration.ofDays(9))).longestPauseHours())
         .isEqualTo(OptionalLong.of(7));
+  }
+
+  @Test
+  void countsOfAnOlderVersionAreTakenOver() {
+    CountRing hours = new CountRing(48, Duration.ofHours(1).toMillis());
+    CountRing fives = new CountRing(12, Duration.ofMinutes(5).toMillis());
+    hours.add(NOON.toEpochMilli(), Outcome.PARTIAL);
+    fives.add(NOON.toEpochMilli(), Outcome.PARTIAL);
+    RecordBuffer old = new RecordBuffer(20_000);
+    old.putByte(2).putVarInt(6).putVarInt(1).putVarInt(3).putVarInt(4);
+    old.putVarInt(Outcome.PARTIAL.number()).putVarLong(NOON.toEpochMilli());
+    hours.write(old);
+    fives.write(old);
+    Tallies tallies = new Tallies();
+
+    tallies.read(old.toBytes());
+
+    DeliveryCounts counts = tallies.counts(new Source(3, 4), NOON);
+    assertThat(counts.lastHour()).isEqualTo(new Counts(0, 1, 0, 0, 0, 0));
+    assertThat(counts.last()).contains(new DeliveryCounts.Last(NOON, Outcome.PARTIAL));
+    IntegrationCounts history = tallies.history(new Source(3, 4), NOON, 20_574);
+    assertThat(history.days()).isEmpty();
+    assertThat(history.properties()).isEmpty();
   }
 }

@@ -1,14 +1,19 @@
 package dev.muster.web.api;
 
 import dev.muster.catalog.Environment;
+import dev.muster.catalog.Integration;
 import dev.muster.catalog.SystemDefinition;
 import dev.muster.embedded.DeliveryCounts;
 import dev.muster.embedded.DeliveryCounts.Last;
 import dev.muster.embedded.Engine;
+import dev.muster.embedded.IntegrationCounts;
+import dev.muster.health.Health;
+import dev.muster.health.HealthCheck;
 import dev.muster.intake.Intake;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What comes through the integrations, and how they are.
@@ -34,11 +39,11 @@ final class ActivityResource {
       @Nullable String lastOutcome,
       List<Hour> hours,
       long limitedLastHour,
-      Health health) {}
+      Verdict health) {}
 
   private record Hour(Instant at, long accepted, long partial, long rejected) {}
 
-  private record Health(String state, String words) {}
+  private record Verdict(String state, String words) {}
 
   Answer read(Request request) {
     SystemDefinition system = lookup.system(request);
@@ -47,23 +52,22 @@ final class ActivityResource {
     return Answer.of(
         new Items(
             system.integrations().values().stream()
-                .map(one ->
-                    view(
-                        one.key(),
-                        engine.counts(environment.id(), one.id(), now),
-                        intake.limitedLastHour(environment.id(), one.id()),
-                        now))
+                .map(one -> view(system, environment, one, now))
                 .toList()));
   }
 
-  private static View view(
-      String integration, DeliveryCounts counts, long limitedLastHour, Instant now) {
-    IntegrationHealth health = IntegrationHealth.of(counts, now);
+  private View view(
+      SystemDefinition system, Environment environment, Integration integration, Instant now) {
+    IntegrationCounts history =
+        engine.history(environment.id(), integration.id(), now, system.timeZone());
+    DeliveryCounts counts = history.recent();
+    Health health = HealthCheck.of(integration, history, system.timeZone(), now, Set.of());
+    int hours = counts.hours().size();
     return new View(
-        integration,
+        integration.key(),
         counts.last().map(Last::at).orElse(null),
         counts.last().map(last -> last.outcome().code()).orElse(null),
-        IntegrationHealth.lastDay(counts).stream()
+        counts.hours().subList(hours - 24, hours).stream()
             .map(hour ->
                 new Hour(
                     hour.at(),
@@ -71,7 +75,7 @@ final class ActivityResource {
                     hour.counts().partial(),
                     hour.counts().rejected()))
             .toList(),
-        limitedLastHour,
-        new Health(health.state().code(), health.words()));
+        intake.limitedLastHour(environment.id(), integration.id()),
+        new Verdict(health.state().code(), health.words()));
   }
 }

@@ -148,6 +148,7 @@ record Resources(
     all.put("replayDelivery", deliveries::replay);
     all.put("capture", new CaptureResource(catalog, intake.captures(), streams)::capture);
     all.put("getIntegrationsActivity", new ActivityResource(engine, intake, clock)::read);
+    all.put("getIntegrationHealth", new HealthResource(engine, clock)::read);
     all.put("listAttributes", new AttributesResource(catalog)::list);
   }
 

@@ -63,6 +63,7 @@ final class ApiWorld implements BeforeAllCallback, AfterAllCallback {
 
   private final Streams streams;
   private final UnaryOperator<ServeOptions> change;
+  private final InstantSource clock;
   private final Map<Role, String> tokens = new EnumMap<>(Role.class);
   private final Map<Role, ContractClient> people = new EnumMap<>(Role.class);
   private Path data = Path.of("");
@@ -80,8 +81,14 @@ final class ApiWorld implements BeforeAllCallback, AfterAllCallback {
 
   /// @param change of how it listens
   ApiWorld(Streams streams, UnaryOperator<ServeOptions> change) {
+    this(streams, change, InstantSource.system());
+  }
+
+  /// @param clock what time it is
+  ApiWorld(Streams streams, UnaryOperator<ServeOptions> change, InstantSource clock) {
     this.streams = streams;
     this.change = change;
+    this.clock = clock;
   }
 
   @Override
@@ -97,10 +104,11 @@ final class ApiWorld implements BeforeAllCallback, AfterAllCallback {
     web = Optional.of(server);
     Engine opened =
         Engine.open(
-            EngineOptions.in(data).withSegmentBytes(4 << 20), meters.commits(), StartProgress.NONE);
+            EngineOptions.in(data).withSegmentBytes(4 << 20).withClock(clock),
+            meters.commits(),
+            StartProgress.NONE);
     engine = Optional.of(opened);
     meters.show(opened);
-    InstantSource clock = InstantSource.system();
     ServeOptions.PageLoadRate rate = options.limits().pageLoadRate();
     PageLoads pageLoads =
         new PageLoads(
