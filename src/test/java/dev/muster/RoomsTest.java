@@ -64,7 +64,7 @@ class RoomsTest {
               "pageload",
               "upload",
               "outgoing"),
-          entry("health", "attribute", "catalog", "embedded", "intake", "mailing"),
+          entry("health", "attribute", "catalog", "embedded", "intake", "mailing", "outgoing"),
           entry(
               "web",
               "attribute",

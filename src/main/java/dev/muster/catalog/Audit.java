@@ -29,7 +29,7 @@ final class Audit {
   /// What is noted of uses and of tries is no change. That a mail went out is told.
   private boolean isTold(Step step) {
     return switch (step) {
-      case Step.UseFilter _, Step.UseReportLink _ -> false;
+      case Step.UseFilter _, Step.UseReportLink _, Step.NoteAlerts _ -> false;
       case Step.NoteMailing _ -> commit.action().equals("mailing.send");
       default -> true;
     };
@@ -45,6 +45,7 @@ final class Audit {
       case Step.RemoveEnvironment(var system, var key) -> environment(system, key);
       case Step.PutIntegration(var system, var integration) ->
           integration(system, integration.key());
+      case Step.NoteAlerts(var system, var key, _, _) -> integration(system, key);
       case Step.RemoveIntegration(var system, var key) -> integration(system, key);
       case Step.PutSegment(var system, var segment) -> segment(system, segment.key());
       case Step.RemoveSegment(var system, var key) -> segment(system, key);
@@ -344,6 +345,9 @@ final class Audit {
     integration.endpointTokens().forEach((key, token) -> tokens.put(key, masked(token)));
     if (!integration.schedules().isEmpty()) {
       shown.set("schedules", ScheduleJson.masked(integration.schedules()));
+    }
+    if (shown.has("alerts")) {
+      shown.set("alerts", AlertingJson.masked(integration.alerts()));
     }
     if (shown.has("secrets")) {
       shown.set("secrets", ReceivingJson.masked(integration.secrets()));

@@ -107,6 +107,11 @@ public final class CatalogStore {
     return new ReportLinks(this);
   }
 
+  /// Setting who is told what is found of integrations.
+  public Alerts alerts() {
+    return new Alerts(this);
+  }
+
   /// Editing mailings, and noting how far they are.
   public Mailings mailings() {
     return new Mailings(this);

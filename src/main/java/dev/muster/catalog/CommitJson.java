@@ -95,6 +95,11 @@ final class CommitJson {
       case Step.UseReportLink(var system, var id) -> in(system, "use-report-link").put("id", id);
       case Step.PutMailing(var system, var mailing) ->
           in(system, "put-mailing").set("mailing", ReportingJson.write(mailing));
+      case Step.NoteAlerts(var system, var key, var environment, var alerting) ->
+          in(system, "note-alerts")
+              .put("integration", key)
+              .put("environment", environment)
+              .set("alerting", AlertingJson.write(alerting));
       case Step.RemoveMailing(var system, var key) -> in(system, "remove-mailing").put("key", key);
       case Step.NoteMailing(var system, var key, var progress) ->
           in(system, "note-mailing").put("key", key).set("progress", ReportingJson.write(progress));
@@ -194,6 +199,12 @@ final class CommitJson {
       case "put-mailing" ->
           new Step.PutMailing(
               text(stored, "system"), ReportingJson.mailing(member(stored, "mailing")));
+      case "note-alerts" ->
+          new Step.NoteAlerts(
+              text(stored, "system"),
+              text(stored, "integration"),
+              text(stored, "environment"),
+              AlertingJson.alerting(member(stored, "alerting")));
       case "remove-mailing" -> new Step.RemoveMailing(text(stored, "system"), text(stored, "key"));
       case "note-mailing" ->
           new Step.NoteMailing(

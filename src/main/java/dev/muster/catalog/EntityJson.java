@@ -96,6 +96,9 @@ final class EntityJson {
     if (!integration.secrets().isEmpty()) {
       stored.set("secrets", ReceivingJson.write(integration.secrets()));
     }
+    if (!integration.alerts().isEmpty()) {
+      stored.set("alerts", AlertingJson.write(integration.alerts()));
+    }
     return stored;
   }
 
@@ -130,6 +133,7 @@ final class EntityJson {
         ScheduleJson.read(stored),
         ReceivingJson.read(stored),
         ReceivingJson.secrets(stored),
+        AlertingJson.read(stored),
         longNumber(stored, "version"),
         instant(stored, "createdAt"));
   }

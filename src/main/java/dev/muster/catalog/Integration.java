@@ -23,6 +23,7 @@ import java.util.TreeMap;
 /// @param schedules environment key to where new files are taken from by themselves
 /// @param receiving how what senders send is taken
 /// @param secrets of its endpoints, the oldest first
+/// @param alerts environment key to who is told what is found of it
 /// @param version 1 at first, more with each change
 /// @param createdAt to the millisecond
 public record Integration(
@@ -37,6 +38,7 @@ public record Integration(
     SortedMap<String, Schedule> schedules,
     Receiving receiving,
     List<EndpointSecret> secrets,
+    SortedMap<String, Alerting> alerts,
     long version,
     Instant createdAt) {
 
@@ -46,6 +48,7 @@ public record Integration(
     endpointTokens = Collections.unmodifiableSortedMap(new TreeMap<>(endpointTokens));
     schedules = Collections.unmodifiableSortedMap(new TreeMap<>(schedules));
     secrets = List.copyOf(secrets);
+    alerts = Collections.unmodifiableSortedMap(new TreeMap<>(alerts));
   }
 
   /// One that takes no files by itself, and what senders send as it is.
@@ -72,6 +75,7 @@ public record Integration(
         new TreeMap<>(),
         Receiving.PLAIN,
         List.of(),
+        new TreeMap<>(),
         version,
         createdAt);
   }
@@ -91,25 +95,46 @@ public record Integration(
     return secrets.stream().filter(one -> one.environment().equals(environmentKey)).toList();
   }
 
+  /// Who is told what is found of it in an environment.
+  public Alerting alerting(String environment) {
+    return alerts.getOrDefault(
+        environment, new Alerting(Alerting.Settings.NOBODY, List.of(), List.of()));
+  }
+
   Integration withTokens(SortedMap<String, String> tokens) {
     // Where there is no endpoint any more, nobody signs.
     List<EndpointSecret> left =
         secrets.stream().filter(one -> tokens.containsKey(one.environment())).toList();
-    return with(tokens, schedules, left);
+    SortedMap<String, Alerting> heard = new TreeMap<>(alerts);
+    heard.keySet().retainAll(tokens.keySet());
+    return with(tokens, schedules, left, heard, version + 1);
   }
 
   Integration withSchedules(SortedMap<String, Schedule> others) {
-    return with(endpointTokens, others, secrets);
+    return with(endpointTokens, others, secrets, alerts, version + 1);
   }
 
   Integration withSecrets(List<EndpointSecret> others) {
-    return with(endpointTokens, schedules, others);
+    return with(endpointTokens, schedules, others, alerts, version + 1);
+  }
+
+  Integration withAlerts(SortedMap<String, Alerting> others) {
+    return with(endpointTokens, schedules, secrets, others, version + 1);
+  }
+
+  /// What is noted is no change.
+  Integration noting(String environment, Alerting alerting) {
+    SortedMap<String, Alerting> others = new TreeMap<>(alerts);
+    others.put(environment, alerting);
+    return with(endpointTokens, schedules, secrets, others, version);
   }
 
   private Integration with(
       SortedMap<String, String> tokens,
       SortedMap<String, Schedule> others,
-      List<EndpointSecret> signing) {
+      List<EndpointSecret> signing,
+      SortedMap<String, Alerting> heard,
+      long versionThen) {
     return new Integration(
         id,
         key,
@@ -122,7 +147,8 @@ public record Integration(
         others,
         receiving,
         signing,
-        version + 1,
+        heard,
+        versionThen,
         createdAt);
   }
 }

@@ -64,6 +64,7 @@ public final class Integrations {
                 new TreeMap<>(),
                 form.receiving().orElse(Receiving.PLAIN),
                 List.of(),
+                new TreeMap<>(),
                 1,
                 edit.at())));
   }
@@ -130,6 +131,7 @@ public final class Integrations {
                 before.schedules(),
                 form.receiving().orElse(before.receiving()),
                 before.secrets(),
+                before.alerts(),
                 before.version() + 1,
                 before.createdAt())));
   }

@@ -46,6 +46,10 @@ sealed interface Step {
   /// Adds or replaces an integration.
   record PutIntegration(String system, Integration integration) implements Step {}
 
+  /// Notes what was told of an integration.
+  record NoteAlerts(String system, String integration, String environment, Alerting alerting)
+      implements Step {}
+
   /// Removes an integration.
   record RemoveIntegration(String system, String key) implements Step {}
 

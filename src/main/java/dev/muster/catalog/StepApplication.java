@@ -49,6 +49,15 @@ final class StepApplication {
               system ->
                   system.withIntegrations(
                       with(system.integrations(), integration.key(), integration)));
+      case Step.NoteAlerts(var in, var key, var environment, var alerting) ->
+          change(
+              in,
+              system ->
+                  system.withIntegrations(
+                      with(
+                          system.integrations(),
+                          key,
+                          system.integration(key).orElseThrow().noting(environment, alerting))));
       case Step.RemoveIntegration(var in, var key) ->
           change(in, system -> system.withIntegrations(without(system.integrations(), key)));
       case Step.PutSegment(var in, var segment) ->

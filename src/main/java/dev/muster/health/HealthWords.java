@@ -98,38 +98,52 @@ public record HealthWords(ZoneId zone, Instant now) {
 
   /// What to do about it.
   public static String whatToDo(HealthFinding finding) {
+    String path = finding.about().map(Property::path).orElse("");
     return switch (finding) {
-      case HealthFinding.NothingEver _ ->
+      case HealthFinding.SignatureFailing(String reason, _, _, _)
+          when reason.equals("address-not-allowed") ->
+          "If the sender now comes from other addresses, add them; if not, somebody else has the endpoint's address: renew its token.";
+      case HealthFinding.PropertyRefused(_, RefusalKind kind, _, _)
+          when kind != RefusalKind.WRONG_TYPE ->
+          "Look at a refused delivery for what “%s” holds now, and have it sent as before."
+              .formatted(path);
+      default -> whatToDo(finding.code(), path);
+    };
+  }
+
+  /// The same where no more than its kind is known.
+  ///
+  /// @param kind [HealthFinding#code]
+  /// @param path of the property that it is about; empty: none
+  static String whatToDo(String kind, String path) {
+    return switch (kind) {
+      case "nothing-ever" ->
           "Give the endpoint to the tool that is to send, and send a test from there.";
-      case HealthFinding.Failing _ ->
+      case "failing" ->
           "Look at the refused deliveries: each says what was wrong, where, and what to do. Once it is mended, what is kept of them can be taken once more.";
-      case HealthFinding.SignatureFailing(String reason, _, _, _) ->
-          reason.equals("address-not-allowed")
-              ? "If the sender now comes from other addresses, add them; if not, somebody else has the endpoint's address: renew its token."
-              : "If the sender has a new secret, add it here; several count at once. If nobody changed it, somebody else has the endpoint's address: renew its token.";
-      case HealthFinding.Quiet _ ->
+      case "signature-failing" ->
+          "If the sender has a new secret, add it here; several count at once. If nobody changed it, somebody else has the endpoint's address: renew its token.";
+      case "quiet" ->
           "Look at the sender whether it still sends, and to this address: many switch a receiver off after errors. Then send a test from there.";
-      case HealthFinding.PropertyMissing(Property property, _, _, _) ->
+      case "property-missing" ->
           "Look at a recent delivery for where “%s” is now. If its path is another, change the mapping; users keep the values they have."
-              .formatted(property.path());
-      case HealthFinding.PropertyEmpty _ ->
-          "Ask whoever looks after the sender whether the field was emptied or is no longer filled. If null is to leave values as they are, take the property out of what is sent.";
-      case HealthFinding.PropertyRefused(Property property, RefusalKind kind, _, _) ->
-          kind == RefusalKind.WRONG_TYPE
-              ? "Look at a refused delivery for what “%s” holds now. If the sender has changed it for good, give the property another type in the mapping; else have it sent as before."
-                  .formatted(property.path())
-              : "Look at a refused delivery for what “%s” holds now, and have it sent as before."
-                  .formatted(property.path());
-      case HealthFinding.VolumeDropped _ ->
+              .formatted(path);
+      case "property-empty" ->
+          "Ask whoever looks after the sender whether the field was emptied or is no longer filled. If null is to leave values as they are, have the field left out of what is sent.";
+      case "property-refused" ->
+          "Look at a refused delivery for what “%s” holds now. If the sender has changed it for good, give the property another type in the mapping; else have it sent as before."
+              .formatted(path);
+      case "volume-dropped" ->
           "Look at the sender whether it still sends all events, and whether fewer happen there.";
-      case HealthFinding.VolumeRose _ ->
+      case "volume-rose" ->
           "Look at the sender for an import, or for a loop that sends the same again and again.";
-      case HealthFinding.LateEvents _ ->
+      case "late-events" ->
           "Look whether the sender is behind with sending, and whether the event time is read from the right place.";
-      case HealthFinding.SentAgain _ ->
+      case "sent-again" ->
           "Look at the sender why it sends again what was answered: mostly it did not get the answer in time, or does not take it for success.";
-      case HealthFinding.AllIgnored _ ->
+      case "all-ignored" ->
           "Look at the kinds of event that come, and at the event filter of this integration.";
+      default -> "Look at what came lately.";
     };
   }
 

@@ -34,7 +34,7 @@ public final class NotSentException extends Exception {
   }
 
   /// Whether it may have gone out all the same. Then it is not to be sent again.
-  boolean mayHaveArrived() {
+  public boolean mayHaveArrived() {
     return mayHaveArrived;
   }
 

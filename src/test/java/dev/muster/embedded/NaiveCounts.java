@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -104,7 +105,7 @@ public final class NaiveCounts {
     double lately = 0;
     Optional<Instant> refusedSince = Optional.empty();
     Optional<RefusalKind> lastRefusal = Optional.empty();
-    TreeMap<LocalDate, long[]> days = new TreeMap<>();
+    TreeMap<LocalDate, Map<Seen, Long>> days = new TreeMap<>();
     for (Came one : deliveries) {
       if (!one.isRead()) {
         continue;
@@ -116,7 +117,8 @@ public final class NaiveCounts {
       }
       without = 0;
       last = one.at;
-      days.computeIfAbsent(day(one, zone), _ -> new long[3])[seen.ordinal()]++;
+      days.computeIfAbsent(day(one, zone), _ -> new EnumMap<>(Seen.class))
+          .merge(seen, 1L, Long::sum);
       empty = seen == Seen.EMPTY ? empty + 1 : 0;
       if (seen == Seen.REFUSED) {
         lately += (1 - lately) * 0.05;
@@ -134,9 +136,11 @@ public final class NaiveCounts {
             listed.add(
                 new PropertyDay(
                     day,
-                    counts[0],
-                    counts[1],
-                    counts[2] == 0 ? Map.of() : Map.of(RefusalKind.WRONG_TYPE, counts[2]))));
+                    counts.getOrDefault(Seen.VALUED, 0L),
+                    counts.getOrDefault(Seen.EMPTY, 0L),
+                    counts.containsKey(Seen.REFUSED)
+                        ? Map.of(RefusalKind.WRONG_TYPE, counts.getOrDefault(Seen.REFUSED, 0L))
+                        : Map.of())));
     return new PropertyCounts(
         id, last, lastValue, without, empty, lately, refusedSince, lastRefusal, listed);
   }

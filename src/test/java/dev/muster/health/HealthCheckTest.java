@@ -184,7 +184,7 @@ class HealthCheckTest {
   void itFailsOnceMoreThanHalfWasRefusedAndNotByOneOfMany() {
     steadily(ago(100), ago(1), Duration.ofMinutes(30), both());
     for (int minute = 10; minute < 20; minute++) {
-      refused(NOW.minusSeconds(60 * minute), "malformed-json");
+      refused(NOW.minusSeconds(60L * minute), "malformed-json");
     }
     Health failing = health(NOW);
     assertThat(failing.state()).isEqualTo(Health.State.FAILING);
@@ -192,8 +192,8 @@ class HealthCheckTest {
         .isEqualTo(
             "10 of the 10 deliveries of the last hour were refused. Mostly: malformed json.");
     for (int minute = 1; minute < 9; minute++) {
-      came(NOW.plusSeconds(60 * minute), both());
-      came(NOW.plusSeconds(60 * minute + 1), both());
+      came(NOW.plusSeconds(60L * minute), both());
+      came(NOW.plusSeconds(60L * minute + 1), both());
     }
     assertThat(health(NOW.plusSeconds(600)).state()).isEqualTo(Health.State.OK);
   }

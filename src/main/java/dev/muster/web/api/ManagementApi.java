@@ -6,8 +6,10 @@ import dev.muster.catalog.Actor;
 import dev.muster.catalog.FieldError;
 import dev.muster.catalog.Role;
 import dev.muster.embedded.Engine;
+import dev.muster.health.AlertRuns;
 import dev.muster.intake.Intake;
 import dev.muster.mailing.MailingRuns;
+import dev.muster.mailing.Notices;
 import dev.muster.pageload.PageLoads;
 import dev.muster.web.Blocking;
 import dev.muster.web.BodyStream;
@@ -62,6 +64,7 @@ public final class ManagementApi implements Mount {
   private final Map<String, Function<Request, Answer>> resources;
   private final Streams streams;
   private final MailingRuns mailings;
+  private final AlertRuns alerts;
   private final Semaphore room = new Semaphore(REQUESTS_MAX);
 
   /// The management plane of an engine.
@@ -94,9 +97,20 @@ public final class ManagementApi implements Mount {
     MailingRuns mailings =
         MailingRuns.of(
             engine.catalog(), reports::shown, options.mail(), options.publicUrl(), clock);
+    AlertRuns alerts =
+        new AlertRuns(engine, Notices.by(options.mail()), options.publicUrl(), clock);
     Resources all =
         new Resources(
-            engine, pageLoads, intake, clock, streams, attempts, singleSignOn, reports, mailings);
+            engine,
+            pageLoads,
+            intake,
+            clock,
+            streams,
+            attempts,
+            singleSignOn,
+            reports,
+            mailings,
+            alerts);
     return new ManagementApi(
         options,
         contract,
@@ -107,7 +121,8 @@ public final class ManagementApi implements Mount {
         singleSignOn,
         all.byOperation(),
         streams,
-        mailings);
+        mailings,
+        alerts);
   }
 
   private ManagementApi(
@@ -117,8 +132,10 @@ public final class ManagementApi implements Mount {
       SingleSignOn singleSignOn,
       Map<String, Function<Request, Answer>> resources,
       Streams streams,
-      MailingRuns mailings) {
+      MailingRuns mailings,
+      AlertRuns alerts) {
     this.options = options;
+    this.alerts = alerts;
     this.streams = streams;
     this.mailings = mailings;
     this.contract = contract;
@@ -139,15 +156,22 @@ public final class ManagementApi implements Mount {
     router.route("/api/*").failureHandler(this::fail);
   }
 
-  /// Begins to send mailings when it is time.
+  /// Begins to send mailings when it is time, and alerts when something is to be told.
   public void startMailings() {
     mailings.start();
+    alerts.start();
+  }
+
+  /// Who is told how integrations are.
+  AlertRuns alerts() {
+    return alerts;
   }
 
   @Override
   public void stopping() {
     streams.stop();
     mailings.close();
+    alerts.close();
   }
 
   /// The router takes `%2E%2E` for two dots and goes up, and passes over a slash at the end: what

@@ -2,6 +2,7 @@ package dev.muster.web.api;
 
 import dev.muster.catalog.CatalogStore;
 import dev.muster.embedded.Engine;
+import dev.muster.health.AlertRuns;
 import dev.muster.intake.Intake;
 import dev.muster.mailing.MailingRuns;
 import dev.muster.pageload.PageLoads;
@@ -22,6 +23,7 @@ import java.util.function.Function;
 /// @param singleSignOn at an identity provider
 /// @param reports runs saved reports
 /// @param mailings sends them
+/// @param alerts tells people how integrations are
 record Resources(
     Engine engine,
     PageLoads pageLoads,
@@ -31,7 +33,8 @@ record Resources(
     Attempts attempts,
     SingleSignOn singleSignOn,
     ReportRuns reports,
-    MailingRuns mailings) {
+    MailingRuns mailings,
+    AlertRuns alerts) {
 
   /// By the contract's `operationId`.
   Map<String, Function<Request, Answer>> byOperation() {
@@ -149,6 +152,10 @@ record Resources(
     all.put("capture", new CaptureResource(catalog, intake.captures(), streams)::capture);
     all.put("getIntegrationsActivity", new ActivityResource(engine, intake, clock)::read);
     all.put("getIntegrationHealth", new HealthResource(engine, clock)::read);
+    AlertsResource told = new AlertsResource(catalog, engine.secrets(), alerts);
+    all.put("getAlerts", told::read);
+    all.put("putAlerts", told::put);
+    all.put("testAlerts", told::test);
     all.put("listAttributes", new AttributesResource(catalog)::list);
   }
 

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.muster.catalog.Role;
+import dev.muster.mailing.PostOffice;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -16,9 +18,16 @@ class HealthApiTest {
   private static final AtomicReference<Instant> NOW =
       new AtomicReference<>(Instant.parse("2026-11-20T09:00:00Z"));
 
+  private static final PostOffice OFFICE = new PostOffice();
+
   @RegisterExtension
   static final ApiWorld WORLD =
-      new ApiWorld(Streams.ofDefaults(), UnaryOperator.identity(), NOW::get);
+      new ApiWorld(Streams.ofDefaults(), options -> options.withMail(OFFICE.plain()), NOW::get);
+
+  @AfterAll
+  static void close() {
+    OFFICE.close();
+  }
 
   private static void pass(Duration time) {
     NOW.updateAndGet(now -> now.plus(time));
@@ -71,6 +80,44 @@ class HealthApiTest {
         WORLD.admin().get(shop + "/integrations/activity").expect(200).body().at("/items/0/health");
     assertThat(listed.get("state").asText()).isEqualTo("changed");
     assertThat(listed.get("words")).isEqualTo(changed.get("words"));
+  }
+
+  @Test
+  void whoIsToldIsSetAndTriedAndAWebhooksSecretIsShownOnce() throws Exception {
+    String alerts = WORLD.shop("alerts") + "/integrations/crm/alerts";
+    ContractClient editor = WORLD.as(Role.EDITOR);
+    JsonNode fresh = editor.get(alerts).expect(200).body();
+    assertThat(fresh.at("/emails").isEmpty()).isTrue();
+    assertThat(fresh.at("/canMail").asBoolean()).isTrue();
+    assertThat(editor.post(alerts + "/test", "").expect(409).text("/type"))
+        .endsWith("nobody-to-tell");
+    WORLD.as(Role.VIEWER).get(alerts).expect(403);
+
+    String settings =
+        "{\"emails\":[\"ann@example.com\"],\"webhook\":\"https://127.0.0.1/hook\",\"kinds\":[\"quiet\"]}";
+    JsonNode set = editor.put(alerts, settings).expect(200).body();
+    assertThat(set.at("/webhookSecret").asText()).startsWith("whsec_");
+    JsonNode again = editor.put(alerts, settings).expect(200).body();
+    assertThat(again.has("webhookSecret")).isFalse();
+    assertThat(again.at("/kinds/0").asText()).isEqualTo("quiet");
+
+    JsonNode tested = editor.post(alerts + "/test", "").expect(200).body();
+    assertThat(tested.at("/items/0/sent").asBoolean()).isTrue();
+    assertThat(tested.at("/items/1/sent").asBoolean()).isFalse();
+    assertThat(tested.at("/items/1/problem").asText()).contains("webhook-targets-allowed");
+    assertThat(OFFICE.await(1).getFirst().message().getSubject())
+        .isEqualTo("CRM: a test of its alerts");
+
+    for (String wrong :
+        List.of(
+            "{\"emails\":[\"no address\"]}",
+            "{\"webhook\":\"ftp://example.com\"}",
+            "{\"kinds\":[\"nothing\"]}")) {
+      editor.put(alerts, wrong).expect(422);
+    }
+    String audit =
+        WORLD.admin().get("/api/v1/audit?kind=integration").expect(200).body().toString();
+    assertThat(audit).contains("ann@example.com").doesNotContain("sealed");
   }
 
   @Test
