@@ -21,7 +21,7 @@ import java.util.TreeMap;
 public final class CatalogJson {
 
   /// Raised when an older version could no longer understand what this one writes.
-  static final int FORM = 4;
+  static final int FORM = 5;
 
   private CatalogJson() {}
 
@@ -142,6 +142,9 @@ public final class CatalogJson {
         content.add(place);
       }
     }
+    if (!environment.webhooks().isEmpty()) {
+      stored.set("webhooks", WebhookJson.write(environment.webhooks()));
+    }
     return stored;
   }
 
@@ -169,6 +172,6 @@ public final class CatalogJson {
               CommitJson.restoredFrom(one),
               content));
     }
-    return EntityJson.environment(stored, publications);
+    return EntityJson.environment(stored, publications).withWebhooks(WebhookJson.of(stored));
   }
 }

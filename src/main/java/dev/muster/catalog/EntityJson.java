@@ -215,7 +215,7 @@ final class EntityJson {
     }
   }
 
-  /// Without its publications.
+  /// Without its publications and webhooks.
   static ObjectNode write(Environment environment) {
     ObjectNode stored =
         object()
@@ -238,7 +238,8 @@ final class EntityJson {
         AccountsJson.optionalText(stored, "previousKey"),
         origins(stored),
         PagesJson.verification(stored),
-        publications);
+        publications,
+        new TreeMap<>());
   }
 
   private static ArrayNode write(AllowedOrigins origins) {
