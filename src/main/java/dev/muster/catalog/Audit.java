@@ -66,10 +66,6 @@ final class Audit {
           publication(publish.system(), publish.environment(), publish.version());
       case Step.DropPublication(var system, var environment, var version) ->
           publication(system, environment, version);
-      case Step.PutWebhook(var system, var environment, var webhook) ->
-          webhook(system, environment, webhook.key());
-      case Step.RemoveWebhook(var system, var environment, var key) ->
-          webhook(system, environment, key);
       case Step.NoteErasure(var system, var environment, var user) ->
           user(system, environment, user, Optional.empty());
       case Step.NoteExport(var system, var environment, var user) ->
@@ -219,23 +215,6 @@ final class Audit {
         system + "/" + environment + "/" + version,
         publication(before, system, environment, version),
         publication(after, system, environment, version));
-  }
-
-  private AuditEntry webhook(String system, String environment, String key) {
-    return entry(
-        "webhook",
-        system + "/" + environment + "/" + key,
-        webhook(before, system, environment, key),
-        webhook(after, system, environment, key));
-  }
-
-  private static Optional<ObjectNode> webhook(
-      Catalog catalog, String system, String environment, String key) {
-    return catalog
-        .system(system)
-        .flatMap(one -> one.environment(environment))
-        .flatMap(one -> one.webhook(key))
-        .map(WebhookJson::masked);
   }
 
   /// @param now what is left

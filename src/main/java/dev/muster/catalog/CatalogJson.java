@@ -21,7 +21,7 @@ import java.util.TreeMap;
 public final class CatalogJson {
 
   /// Raised when an older version could no longer understand what this one writes.
-  static final int FORM = 5;
+  static final int FORM = 4;
 
   private CatalogJson() {}
 
@@ -142,9 +142,6 @@ public final class CatalogJson {
         content.add(place);
       }
     }
-    if (!environment.webhooks().isEmpty()) {
-      stored.set("webhooks", WebhookJson.write(environment.webhooks()));
-    }
     return stored;
   }
 
@@ -172,6 +169,6 @@ public final class CatalogJson {
               CommitJson.restoredFrom(one),
               content));
     }
-    return EntityJson.environment(stored, publications).withWebhooks(WebhookJson.of(stored));
+    return EntityJson.environment(stored, publications);
   }
 }

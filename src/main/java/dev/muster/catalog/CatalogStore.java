@@ -82,11 +82,6 @@ public final class CatalogStore {
     return new Schedules(this);
   }
 
-  /// Editing where it is told who enters and leaves live segments.
-  public Webhooks webhooks() {
-    return new Webhooks(this);
-  }
-
   /// Editing segments.
   public Segments segments() {
     return new Segments(this);

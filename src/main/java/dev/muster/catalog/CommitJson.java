@@ -114,12 +114,6 @@ final class CommitJson {
       }
       case Step.DropPublication(var system, var environment, var version) ->
           in(system, "drop-publication").put("environment", environment).put("version", version);
-      case Step.PutWebhook(var system, var environment, var webhook) ->
-          in(system, "put-webhook")
-              .put("environment", environment)
-              .set("webhook", WebhookJson.write(webhook));
-      case Step.RemoveWebhook(var system, var environment, var key) ->
-          in(system, "remove-webhook").put("environment", environment).put("key", key);
       case Step.NoteErasure(var system, var environment, var fingerprint) ->
           in(system, "note-erasure")
               .put("environment", environment)
@@ -227,14 +221,6 @@ final class CommitJson {
       case "drop-publication" ->
           new Step.DropPublication(
               text(stored, "system"), text(stored, "environment"), number(stored, "version"));
-      case "put-webhook" ->
-          new Step.PutWebhook(
-              text(stored, "system"),
-              text(stored, "environment"),
-              WebhookJson.read(member(stored, "webhook")));
-      case "remove-webhook" ->
-          new Step.RemoveWebhook(
-              text(stored, "system"), text(stored, "environment"), text(stored, "key"));
       case "note-erasure" ->
           new Step.NoteErasure(
               text(stored, "system"), text(stored, "environment"), text(stored, "fingerprint"));

@@ -43,7 +43,6 @@ final class Edit {
     kinds.put("dashboard", "dashboard");
     kinds.put("report-link", "read-only link");
     kinds.put("mailing", "mailing");
-    kinds.put("webhook", "webhook");
     return kinds;
   }
 
@@ -87,13 +86,6 @@ final class Edit {
     random.nextBytes(bytes);
     return AccessKey.selector(newKey())
         + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-  }
-
-  /// A new secret of Standard Webhooks: `whsec_` and 32 bytes in base64.
-  String newSigningSecret() {
-    byte[] bytes = new byte[32];
-    random.nextBytes(bytes);
-    return "whsec_" + Base64.getEncoder().encodeToString(bytes);
   }
 
   private Set<String> selectors() {

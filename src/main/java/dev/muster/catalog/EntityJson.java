@@ -215,7 +215,7 @@ final class EntityJson {
     }
   }
 
-  /// Without its publications and webhooks.
+  /// Without its publications.
   static ObjectNode write(Environment environment) {
     ObjectNode stored =
         object()
@@ -238,8 +238,7 @@ final class EntityJson {
         AccountsJson.optionalText(stored, "previousKey"),
         origins(stored),
         PagesJson.verification(stored),
-        publications,
-        new TreeMap<>());
+        publications);
   }
 
   private static ArrayNode write(AllowedOrigins origins) {

@@ -1,10 +1,7 @@
 package dev.muster.catalog;
 
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /// A place where a system's application runs, with its own end users.
 ///
@@ -16,7 +13,6 @@ import java.util.TreeMap;
 /// @param origins whose pages may load segments
 /// @param verification whether pages have to prove whose segments they ask for
 /// @param publications the kept ones, the latest last
-/// @param webhooks where it is told who enters and leaves live segments, by key
 public record Environment(
     int id,
     String key,
@@ -25,13 +21,11 @@ public record Environment(
     Optional<String> previousKey,
     AllowedOrigins origins,
     Verification verification,
-    List<Publication> publications,
-    SortedMap<String, Webhook> webhooks) {
+    List<Publication> publications) {
 
-  /// Copies the list and the map.
+  /// Copies the list.
   public Environment {
     publications = List.copyOf(publications);
-    webhooks = Collections.unmodifiableSortedMap(new TreeMap<>(webhooks));
   }
 
   /// What page loads use; empty before the first publish.
@@ -44,11 +38,6 @@ public record Environment(
     return publications.stream().filter(one -> one.version() == version).findFirst();
   }
 
-  /// The webhook of this key.
-  public Optional<Webhook> webhook(String webhookKey) {
-    return Optional.ofNullable(webhooks.get(webhookKey));
-  }
-
   /// One with which nothing was done yet.
   static Environment fresh(int id, String key, String name, String clientKey) {
     return new Environment(
@@ -59,37 +48,28 @@ public record Environment(
         Optional.empty(),
         AllowedOrigins.ANY,
         Verification.OFF,
-        List.of(),
-        new TreeMap<>());
+        List.of());
   }
 
   Environment withPublications(List<Publication> kept) {
-    return new Environment(
-        id, key, name, clientKey, previousKey, origins, verification, kept, webhooks);
+    return new Environment(id, key, name, clientKey, previousKey, origins, verification, kept);
   }
 
   Environment withName(String other) {
     return new Environment(
-        id, key, other, clientKey, previousKey, origins, verification, publications, webhooks);
+        id, key, other, clientKey, previousKey, origins, verification, publications);
   }
 
   Environment withOrigins(AllowedOrigins others) {
     return new Environment(
-        id, key, name, clientKey, previousKey, others, verification, publications, webhooks);
+        id, key, name, clientKey, previousKey, others, verification, publications);
   }
 
   Environment withKeys(String now, Optional<String> before) {
-    return new Environment(
-        id, key, name, now, before, origins, verification, publications, webhooks);
+    return new Environment(id, key, name, now, before, origins, verification, publications);
   }
 
   Environment withVerification(Verification other) {
-    return new Environment(
-        id, key, name, clientKey, previousKey, origins, other, publications, webhooks);
-  }
-
-  Environment withWebhooks(SortedMap<String, Webhook> others) {
-    return new Environment(
-        id, key, name, clientKey, previousKey, origins, verification, publications, others);
+    return new Environment(id, key, name, clientKey, previousKey, origins, other, publications);
   }
 }

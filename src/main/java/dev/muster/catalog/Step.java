@@ -5,7 +5,6 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.TreeMap;
 
 /// One part of a [CatalogCommit]: an entity is put or removed. Nothing in it depends on anything
 /// but the catalog before, so applying it is deterministic.
@@ -29,17 +28,16 @@ sealed interface Step {
   /// Removes a system with all that it holds.
   record RemoveSystem(String key) implements Step {}
 
-  /// Adds an environment, or changes its own fields; its publications and webhooks stay.
+  /// Adds an environment, or changes its own fields; its publications stay.
   ///
-  /// @param environment without publications and webhooks
+  /// @param environment without publications
   record PutEnvironment(String system, Environment environment) implements Step {
     static PutEnvironment of(String system, Environment environment) {
-      return new PutEnvironment(
-          system, environment.withPublications(List.of()).withWebhooks(new TreeMap<>()));
+      return new PutEnvironment(system, environment.withPublications(List.of()));
     }
   }
 
-  /// Removes an environment with its publications and webhooks.
+  /// Removes an environment with its publications.
   record RemoveEnvironment(String system, String key) implements Step {}
 
   /// Changes what a system's pages are to do.
@@ -109,12 +107,6 @@ sealed interface Step {
 
   /// Forgets an old publication.
   record DropPublication(String system, String environment, int version) implements Step {}
-
-  /// Adds or replaces a webhook.
-  record PutWebhook(String system, String environment, Webhook webhook) implements Step {}
-
-  /// Removes a webhook.
-  record RemoveWebhook(String system, String environment, String key) implements Step {}
 
   /// Notes that an end user was erased. Nothing changes by it, as end users are not of the catalog.
   ///

@@ -120,10 +120,6 @@ final class StepApplication {
                               one.publications().stream()
                                   .filter(kept -> kept.version() != version)
                                   .toList())));
-      case Step.PutWebhook(var in, var environment, var webhook) ->
-          webhooks(in, environment, all -> with(all, webhook.key(), webhook));
-      case Step.RemoveWebhook(var in, var environment, var key) ->
-          webhooks(in, environment, all -> without(all, key));
       case Step.NoteErasure _, Step.NoteExport _, Step.NoteUpload _ -> {}
       case Step.PutToken(var token) -> tokens.put(token.id(), token);
       case Step.RemoveToken(var id) -> tokens.remove(id);
@@ -167,20 +163,9 @@ final class StepApplication {
     change(key, system -> system.withReporting(change.apply(system.reporting())));
   }
 
-  private void webhooks(
-      String in, String environment, UnaryOperator<SortedMap<String, Webhook>> change) {
-    change(
-        in,
-        system ->
-            replace(system, environment, one -> one.withWebhooks(change.apply(one.webhooks()))));
-  }
-
   private static SystemDefinition withEnvironment(SystemDefinition system, Environment now) {
     if (system.environment(now.key()).isPresent()) {
-      return replace(
-          system,
-          now.key(),
-          before -> now.withPublications(before.publications()).withWebhooks(before.webhooks()));
+      return replace(system, now.key(), before -> now.withPublications(before.publications()));
     }
     List<Environment> environments = new ArrayList<>(system.environments());
     environments.add(now);

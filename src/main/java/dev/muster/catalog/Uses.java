@@ -6,12 +6,11 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/// Finds the segments, saved filters, reports and webhooks that use something, directly or through
-/// another segment.
+/// Finds the segments, saved filters and reports that use something, directly or through another
+/// segment.
 final class Uses {
 
   private Uses() {}
@@ -38,22 +37,13 @@ final class Uses {
     return found;
   }
 
-  /// @return the segments, filters and reports that use this one, as their editors see them, and
-  ///   the webhooks that are about it; what is live holds its own copy of every segment that it
-  ///   uses
+  /// @return the segments, filters and reports that use this one, as their editors see them; what
+  ///   is live holds its own copy of every segment that it uses
   static List<Dependent> ofSegment(SystemDefinition system, String key) {
     List<Dependent> found = new ArrayList<>();
     Map<String, PublishedSegment> others = drafts(system);
     others.remove(key);
     saved(system, Set.of(), collect(others, Set.of(), Set.of(key), "draft", found), found);
-    for (Environment environment : system.environments()) {
-      for (Webhook webhook : environment.webhooks().values()) {
-        if (webhook.segment().equals(Optional.of(key))) {
-          found.add(
-              new Dependent("webhook", webhook.key(), webhook.name(), "in " + environment.key()));
-        }
-      }
-    }
     return found;
   }
 

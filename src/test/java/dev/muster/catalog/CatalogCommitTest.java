@@ -47,7 +47,7 @@ class CatalogCommitTest {
   @Test
   void aCatalogOfANewerFormIsRefusedInWords() {
     byte[] bytes = CatalogJson.write(Catalog.EMPTY);
-    assertThatThrownBy(() -> CatalogJson.read(edited(bytes, "\"form\":5", "\"form\":9")))
+    assertThatThrownBy(() -> CatalogJson.read(edited(bytes, "\"form\":4", "\"form\":9")))
         .isInstanceOf(UnreadableCatalogException.class)
         .hasMessageContaining("a newer version of Muster");
   }
@@ -62,7 +62,7 @@ class CatalogCommitTest {
 
     byte[] catalog = edited(CatalogJson.write(store.current()), off, "");
     String pages = "\"pages\":" + PagesJson.write(PageSettings.DEFAULT) + ",";
-    byte[] older = edited(edited(catalog, pages, ""), "\"form\":5", "\"form\":2");
+    byte[] older = edited(edited(catalog, pages, ""), "\"form\":4", "\"form\":2");
     assertThat(CatalogJson.read(older)).isEqualTo(store.current());
   }
 

@@ -10,7 +10,6 @@ import dev.muster.catalog.CatalogException.Code;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -108,8 +107,7 @@ class EnvironmentsTest {
                 Optional.empty(),
                 new AllowedOrigins(List.of("https://a.b")),
                 Verification.OFF,
-                List.of(),
-                new TreeMap<>()));
+                List.of()));
     assertThat(store.environments().rotateClientKey(ADMIN, "shop", "test", false).origins())
         .isEqualTo(after.origins());
   }

@@ -64,7 +64,7 @@ final class RandomEdits {
     }
     String environment = oneOf("production", "production", "test", "staging");
     boolean confirm = random.nextInt(3) > 0;
-    switch (random.nextInt(26)) {
+    switch (random.nextInt(24)) {
       case 0 -> store.environments().add(ADMIN, key, environment, text());
       case 1 -> store.environments().remove(ADMIN, key, environment, confirm);
       case 2 -> store.environments().rotateClientKey(ADMIN, key, environment, random.nextBoolean());
@@ -101,25 +101,7 @@ final class RandomEdits {
       case 18 -> upload(key, environment);
       case 19, 20, 21, 22 -> reporting(system.get());
       case 13 -> store.endUsers().export(ADMIN, key, environment, text());
-      case 24, 25 -> webhook(key, environment);
       default -> filter(system.get());
-    }
-  }
-
-  private void webhook(String system, String environment) {
-    String key = oneOf("a", "b");
-    WebhookForm form =
-        new WebhookForm(
-            key,
-            text(),
-            oneOf("https://a.example/x?y=1", "http://b.example:8080"),
-            random.nextBoolean() ? Optional.of(oneOf("a", "b")) : Optional.empty(),
-            random.nextBoolean());
-    switch (random.nextInt(5)) {
-      case 0, 1 -> store.webhooks().create(ADMIN, system, environment, form, BOX);
-      case 2 -> store.webhooks().update(ADMIN, system, environment, key, form, ANY);
-      case 3 -> store.webhooks().rotate(ADMIN, system, environment, key, BOX);
-      default -> store.webhooks().delete(ADMIN, system, environment, key, ANY);
     }
   }
 

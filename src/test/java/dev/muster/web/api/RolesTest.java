@@ -206,7 +206,6 @@ class RolesTest {
                                   .replace("{integration}", integration(one))
                                   .replace("{upload}", upload)
                                   .replace("{segment}", "pros")
-                                  .replace("{preset}", "stripe")
                                   .replace("{filter}", "all")
                                   .replace("{report}", "weekly")
                                   .replace("{dashboard}", "board")
