@@ -206,6 +206,7 @@ class RolesTest {
                                   .replace("{integration}", integration(one))
                                   .replace("{upload}", upload)
                                   .replace("{segment}", "pros")
+                                  .replace("{preset}", "stripe")
                                   .replace("{filter}", "all")
                                   .replace("{report}", "weekly")
                                   .replace("{dashboard}", "board")
