@@ -1,6 +1,4 @@
 import type { Page } from '@playwright/test';
-import { SENDERS } from '../src/integrations/senders';
-import { proposeKey } from '../src/shared/keys';
 import { expect, screenshots, test } from './fixtures';
 import { tabTo } from './keyboard';
 import { github } from './payloads';
@@ -14,13 +12,6 @@ interface Integration {
   endpoints: Record<string, { url: string }>;
   identifier: string;
   properties: { path: string; name: string; type: string }[];
-}
-
-interface Trial {
-  status: string;
-  updated: { attribute: string }[];
-  absent: unknown[];
-  rejected: unknown[];
 }
 
 /** What GitHub sends when an issue is edited. */
@@ -417,61 +408,4 @@ test('a new URL ends the old one', async ({ page, server }) => {
   await page.getByRole('button', { name: 'Try only' }).click();
   await expect(page.getByText('Would be taken for ann@example.com')).toBeVisible(PATIENT);
   await screenshots(page, 'endpoint');
-});
-
-test('each sender that is known brings a sample, of which its mapping takes everything', async ({
-  server,
-}) => {
-  const system = await startIn(server);
-  for (const { name, identifier, properties, sample } of SENDERS) {
-    const key = proposeKey(name);
-    await server.call('POST', `/api/v1/systems/${system}/integrations`, {
-      key,
-      name,
-      identifier,
-      properties,
-    });
-    const { results } = await server.call<{ results: Trial[] }>(
-      'POST',
-      `/api/v1/systems/${system}/integrations/${key}/try`,
-      { payload: sample },
-    );
-    expect(results, name).toHaveLength(1);
-    expect(results[0], name).toMatchObject({ status: 'accepted', absent: [], rejected: [] });
-    expect(results[0]!.updated.map(({ attribute }) => attribute).sort(), name).toEqual(
-      properties.map((one) => one.name).sort(),
-    );
-    expect(await deliver(await integrationOf(server, system, key), sample), name).toBe(200);
-  }
-});
-
-test('with a sender that is known the mapping is there to begin with, and the test says what to do there', async ({
-  page,
-  server,
-}) => {
-  const system = await startIn(server);
-  await page.goto(path(system, '/new'));
-  await page.getByRole('combobox', { name: 'Sender' }).click();
-  await page.getByRole('option', { name: 'Stripe' }).click();
-  await expect(page.getByLabel('Name')).toHaveValue('Stripe');
-  await expect(page.getByLabel('Key')).toHaveValue('stripe');
-  await screenshots(page, 'wizard-define-sender');
-  await page.getByRole('button', { name: 'Continue to the mapping' }).click();
-
-  await expect(page.getByText('A typical payload of Stripe with made-up values')).toBeVisible(
-    PATIENT,
-  );
-  await expect(page.getByRole('combobox', { name: 'Identifier' })).toHaveValue('data.object.email');
-  await expect(page.getByRole('group', { name: 'What plan would become' })).toContainText(
-    'pro',
-    PATIENT,
-  );
-  await screenshots(page, 'wizard-map-sender');
-  await page.getByRole('button', { name: 'Save and continue' }).click();
-
-  await expect(page.getByRole('heading', { name: 'In Stripe' })).toBeVisible(PATIENT);
-  await screenshots(page, 'wizard-test-sender');
-  const made = await integrationOf(server, system, 'stripe');
-  expect(made.identifier).toBe('data.object.email');
-  expect(made.properties.map(({ name }) => name)).toContain('payment overdue');
 });

@@ -1,9 +1,9 @@
-import { Button, Code, Group, Radio, Select, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Code, Group, Radio, Stack, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, ifMatch, taken } from '../shared/api';
-import type { Integration } from '../shared/contract';
+import type { Integration, Preset } from '../shared/contract';
 import { followingKey, keyFault } from '../shared/keys';
 import { Panel } from '../shared/Panel';
 import { FormProblem } from '../shared/FormProblem';
@@ -11,19 +11,37 @@ import { fieldErrors, ProblemError } from '../shared/problem';
 import { forget, keep } from '../shared/tab';
 import { useWhere } from '../shared/where';
 import { Choice } from './Choice';
-import { draftKey, sampleKey, senderKey } from './kept';
+import { draftKey, sampleKey } from './kept';
 import { begun, draftProperty, NOT_MAPPED, type Draft } from './mapping';
+import { ChosenPreset, PresetChoice } from './PresetChoice';
+import { kindsTaken, presetQuery, receivingWith, typicalOf } from './presets';
 import { integrationsKey } from './queries';
-import { senderOf, SENDERS, typicalOf } from './senders';
 
 export interface Defined {
   /** How values come: a tool sends them, or somebody uploads files. */
   kind: Integration['kind'];
   name: string;
   key: string;
-  /** Of a sender that is known beforehand; empty for any other. */
+  /** The preset of a sender that is known beforehand; empty for any other. */
   sender: string;
+  /** How that sender is called; empty for any other. */
+  senderName: string;
+  /** The path that identifies a user; empty: the first that the preset has. */
+  identifier: string;
+  /** The kinds of event that are ticked; null: those of the preset. */
+  kinds: string[] | null;
 }
+
+/** Nothing is known yet of what is to be set up. */
+export const UNDEFINED: Defined = {
+  kind: 'api',
+  name: '',
+  key: '',
+  sender: '',
+  senderName: '',
+  identifier: '',
+  kinds: null,
+};
 
 interface Props {
   /** One that is named already, whose key stays. */
@@ -49,8 +67,10 @@ export function Define({ integration: latest, initial, storeAt, onKind, onDone }
       key: keyFault,
     },
   });
+  const preset = useQuery(presetQuery(integration ? '' : form.values.sender));
+  const chosen = form.values.sender === '' ? undefined : preset.data;
   const define = useMutation({
-    mutationFn: ({ kind, name, key }: Defined) =>
+    mutationFn: ({ kind, name, key, kinds }: Defined) =>
       integration
         ? taken(
             api.PUT('/api/v1/systems/{system}/integrations/{integration}', {
@@ -64,12 +84,19 @@ export function Define({ integration: latest, initial, storeAt, onKind, onDone }
         : taken(
             api.POST('/api/v1/systems/{system}/integrations', {
               params: { path: { system: system.key } },
-              body: { key, name, kind, identifier: NOT_MAPPED, properties: [] },
+              body: {
+                key,
+                name,
+                kind,
+                identifier: NOT_MAPPED,
+                properties: [],
+                ...(chosen && { receiving: receivingWith(chosen, kinds ?? kindsTaken(chosen)) }),
+              },
             }),
           ),
     meta: { shown: true },
-    onSuccess: async (defined, { kind, sender }) => {
-      if (!integration && kind === 'api') prepare(system.key, defined, sender);
+    onSuccess: async (defined, { identifier }) => {
+      if (chosen) prepare(system.key, defined, chosen, identifier);
       if (storeAt) forget(storeAt);
       await queryClient.invalidateQueries({ queryKey: integrationsKey(system.key) });
       onDone(defined);
@@ -81,11 +108,11 @@ export function Define({ integration: latest, initial, storeAt, onKind, onDone }
     form.setFieldValue('name', name);
     if (!integration) form.setFieldValue('key', followingKey(key, { before, now: name }));
   };
-  const choose = (sender: string) => {
-    const before = senderOf(form.values.sender)?.name ?? '';
-    form.setFieldValue('sender', sender);
+  const choose = (sender: string, senderName: string) => {
+    const { name, senderName: before } = form.getValues();
+    form.setValues({ sender, senderName, identifier: '', kinds: null });
     // A name that somebody typed stays.
-    if (form.values.name === before) rename(senderOf(sender)?.name ?? '');
+    if (name === before) rename(senderName);
   };
   const { kind } = form.values;
   const example = kind === 'csv' ? 'customer-list' : 'crm';
@@ -106,22 +133,12 @@ export function Define({ integration: latest, initial, storeAt, onKind, onDone }
                 form.setFieldValue('kind', chosen);
                 onKind?.(chosen);
                 // A name that a sender brought goes with it; one that somebody typed stays.
-                if (chosen === 'csv') choose('');
+                if (chosen === 'csv') choose('', '');
               }}
             />
           )}
           {!integration && kind === 'api' && (
-            <Select
-              label="Sender"
-              description="For the tools in this list the next step begins with a typical payload, its identifier and the properties that most people keep. All of it can be changed."
-              data={[
-                { value: '', label: 'Any tool that can call a URL with JSON' },
-                ...SENDERS.map(({ key, name }) => ({ value: key, label: name })),
-              ]}
-              allowDeselect={false}
-              value={form.values.sender}
-              onChange={(value) => choose(value ?? '')}
-            />
+            <PresetChoice value={form.values.sender} onChange={choose} />
           )}
           <TextInput
             label="Name"
@@ -146,6 +163,16 @@ export function Define({ integration: latest, initial, storeAt, onKind, onDone }
             readOnly={integration !== undefined}
             {...form.getInputProps('key')}
           />
+          {form.values.sender !== '' && (
+            <ChosenPreset
+              preset={chosen}
+              error={preset.error}
+              identifier={form.values.identifier}
+              onIdentifier={(path) => form.setFieldValue('identifier', path)}
+              kinds={form.values.kinds}
+              onKinds={(kinds) => form.setFieldValue('kinds', kinds)}
+            />
+          )}
           <Text size="sm" c="dimmed">
             {kind === 'csv'
               ? 'A file has one row for each user, and up to millions of rows. '
@@ -161,7 +188,11 @@ export function Define({ integration: latest, initial, storeAt, onKind, onDone }
         </Stack>
       </Panel>
       <Group justify="flex-end" mt="lg">
-        <Button type="submit" loading={define.isPending}>
+        <Button
+          type="submit"
+          loading={define.isPending}
+          disabled={form.values.sender !== '' && !chosen}
+        >
           {kind === 'csv' ? 'Continue to the columns' : 'Continue to the mapping'}
         </Button>
       </Group>
@@ -210,12 +241,11 @@ const atFields = (error: unknown): Record<string, string> =>
     : fieldErrors(error);
 
 /** Leaves for the next steps what is known of the sender. */
-function prepare(system: string, integration: Integration, key: string) {
-  const sender = senderOf(key);
-  if (!sender) return;
-  const { identifier, properties } = sender;
-  const draft: Draft = { identifier, properties: properties.map(draftProperty) };
-  keep(senderKey(system, integration.key), key);
-  keep(sampleKey(system, integration.key), typicalOf(sender));
+function prepare(system: string, integration: Integration, preset: Preset, identifier: string) {
+  const draft: Draft = {
+    identifier: identifier || (preset.identifiers[0]?.path ?? ''),
+    properties: preset.properties.map(draftProperty),
+  };
+  keep(sampleKey(system, integration.key), typicalOf(preset));
   keep(draftKey(system, integration.key), { ...begun(integration), draft });
 }

@@ -1,15 +1,17 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { IconRefresh } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState, type ReactNode } from 'react';
+import { lazy, useState, type ReactNode } from 'react';
 import { api, taken } from '../shared/api';
 import { Confirm } from '../shared/Confirm';
 import type { Environment, Integration } from '../shared/contract';
 import { Copyable } from '../shared/Copyable';
 import { EnvironmentChoice } from '../shared/EnvironmentChoice';
+import { Later } from '../shared/Later';
 import { notifyDone } from '../shared/notify';
 import { Panel } from '../shared/Panel';
 import { useMay } from '../shared/session';
+import { LoadingRows } from '../shared/states';
 import { useStored } from '../shared/useStored';
 import { useWhere } from '../shared/where';
 import classes from './EndpointAndTest.module.css';
@@ -20,6 +22,9 @@ import { integrationsKey } from './queries';
 import { curl, invented, sampleOf, shortened } from './sample';
 import { SenderSteps } from './SenderSteps';
 import { SendSample } from './SendSample';
+
+// Most endpoints have none.
+const Secrets = lazy(async () => ({ default: (await import('./receiving/Secrets')).Secrets }));
 
 interface Props {
   integration: Integration;
@@ -35,8 +40,9 @@ export function EndpointAndTest({ integration, environment, onEnvironment, next 
   const { system } = useWhere();
   const [text] = useStored(sampleKey(system.key, integration.key), () => '');
   const draft = draftOf(integration);
-  const sample = sampleOf(text);
-  const short = sample ? shortened(sample, draft) : invented(draft);
+  const { itemsPath, signature } = integration.receiving ?? {};
+  const sample = sampleOf(text, itemsPath);
+  const short = sample ? shortened(sample, draft, itemsPath) : invented(draft, itemsPath);
   const endpoint = integration.endpoints?.[environment.key];
   const mayEdit = useMay('editor');
   return (
@@ -61,15 +67,17 @@ export function EndpointAndTest({ integration, environment, onEnvironment, next 
                 </div>
                 <Rotate integration={integration} environment={environment} />
               </Group>
-              <details className={classes.fold}>
-                <summary>Send from a terminal</summary>
-                <Copyable block name="command" value={curl(endpoint.url, short)} />
-                {sample && (
-                  <Text size="xs" c="dimmed" mt={4}>
-                    The sample, shortened to what the mapping takes.
-                  </Text>
-                )}
-              </details>
+              {!signature && (
+                <details className={classes.fold}>
+                  <summary>Send from a terminal</summary>
+                  <Copyable block name="command" value={curl(endpoint.url, short)} />
+                  {sample && (
+                    <Text size="xs" c="dimmed" mt={4}>
+                      The sample, shortened to what the mapping takes.
+                    </Text>
+                  )}
+                </details>
+              )}
             </Stack>
           ) : (
             <Text size="sm" c="dimmed">
@@ -78,6 +86,12 @@ export function EndpointAndTest({ integration, environment, onEnvironment, next 
             </Text>
           )}
         </Panel>
+        <SenderSteps integration={integration} />
+        {signature && (
+          <Later fallback={<LoadingRows rows={1} />}>
+            <Secrets integration={integration} environment={environment} />
+          </Later>
+        )}
         <Panel
           title={`What comes in ${environment.name}`}
           about="It waits for the next call, and shows what was taken of it."
@@ -89,7 +103,6 @@ export function EndpointAndTest({ integration, environment, onEnvironment, next 
             next={next}
           />
         </Panel>
-        <SenderSteps system={system.key} integration={integration.key} />
       </div>
       <Panel title="Send from here" about="To see what becomes of a payload, without the tool.">
         <SendSample

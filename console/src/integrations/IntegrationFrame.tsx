@@ -18,6 +18,7 @@ const TABS = [
   { page: 'schedule', label: 'Schedule', kind: 'csv' },
   { page: 'mapping', label: 'Mapping', kind: null },
   { page: 'endpoint', label: 'Endpoint and test', kind: 'api' },
+  { page: 'receiving', label: 'Receiving', kind: 'api' },
   { page: 'settings', label: 'Settings', kind: null },
 ] as const;
 

@@ -1,8 +1,9 @@
 import { Anchor, Box, Button, Group, Skeleton, Stack, Table, Text } from '@mantine/core';
-import { IconPlugConnected, IconPlus } from '@tabler/icons-react';
+import { IconAlertTriangle, IconPlugConnected, IconPlus } from '@tabler/icons-react';
 import { useQuery, type UseQueryResult } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import type { Integration, IntegrationActivity } from '../shared/contract';
+import { InlineLink } from '../shared/InlineLink';
 import { Page } from '../shared/Page';
 import { Panel } from '../shared/Panel';
 import { attributesQuery } from '../shared/queries';
@@ -133,6 +134,7 @@ function Name({ integration }: { integration: Integration }) {
       >
         {integration.name}
       </Anchor>
+      <SecretMissing integration={integration} />
       <Text size="xs" c="dimmed">
         {!unfinished
           ? [integration.key, ...(integration.kind === 'csv' ? ['CSV'] : [])].join(' · ')
@@ -141,6 +143,25 @@ function Name({ integration }: { integration: Integration }) {
             : 'Not mapped yet'}
       </Text>
     </>
+  );
+}
+
+/** That all is refused for want of a secret, wherever it is so. */
+function SecretMissing({ integration }: { integration: Integration }) {
+  const { system } = useWhere();
+  const path = usePath();
+  const missing = system.environments.filter(
+    ({ key }) => integration.endpoints?.[key]?.secretMissing,
+  );
+  if (missing.length === 0 || isUnfinished(integration)) return null;
+  return (
+    <Text size="sm" c="var(--mantine-color-error)">
+      <IconAlertTriangle size={14} aria-hidden style={{ verticalAlign: '-2px' }} /> No secret in{' '}
+      {missing.map(({ name }) => name).join(', ')}: every call is refused.{' '}
+      <InlineLink to={path(`integrations/${integration.key}/endpoint`)}>
+        Look at the endpoint
+      </InlineLink>
+    </Text>
   );
 }
 

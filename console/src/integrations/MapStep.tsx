@@ -1,14 +1,15 @@
 import { Button, Group, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import type { Integration } from '../shared/contract';
 import { Panel } from '../shared/Panel';
 import { useStored } from '../shared/useStored';
 import { usePath, useWhere } from '../shared/where';
-import { sampleKey, senderKey } from './kept';
+import { sampleKey } from './kept';
 import { MappingEditor } from './MappingEditor';
 import { MappingMeanwhile } from './MappingMeanwhile';
+import { presetOf, presetQuery, typicalOf } from './presets';
 import { SaveMapping } from './SaveMapping';
-import { senderOf, typicalOf } from './senders';
 import { useMappingDraft } from './useMappingDraft';
 
 /** The wizard's second step: what is taken of a sample. */
@@ -16,17 +17,16 @@ export function MapStep({ integration, onDone }: { integration: Integration; onD
   const { system } = useWhere();
   const path = usePath();
   const [text, setText] = useStored(sampleKey(system.key, integration.key), () => '');
-  const [senderName] = useStored(senderKey(system.key, integration.key), () => '');
-  const sender = senderOf(senderName);
+  const { data: preset } = useQuery(presetQuery(presetOf(integration)));
   const state = useMappingDraft(integration);
   const { draft, base } = state;
   return (
     <>
       <MappingMeanwhile integration={integration} state={state} />
       <Panel>
-        {sender && text === typicalOf(sender) && (
+        {preset && text === typicalOf(preset) && (
           <Text size="sm" mb="md">
-            A typical payload of {sender.name} with made-up values, and what most people keep of it.
+            A typical payload of {preset.name} with made-up values, and what most people keep of it.
             For a real one choose <b>Use another sample</b>, where the next call can be caught.
           </Text>
         )}

@@ -44,7 +44,8 @@ export function MappingEditor({
   readOnly = false,
 }: Props) {
   const { system } = useWhere();
-  const sample = useMemo(() => sampleOf(text), [text]);
+  const itemsPath = integration.receiving?.itemsPath;
+  const sample = useMemo(() => sampleOf(text, itemsPath), [text, itemsPath]);
   const suggestion = useQuery(suggestionQuery(system.key, sample));
   const { outlook, error } = useTrial(system.key, integration.key, sample, draft);
   const { room, limit, parts } = useRoom(integration, draft);
@@ -157,6 +158,12 @@ export function MappingEditor({
             ))
           )}
         </div>
+        {outlook?.results[0]?.status === 'ignored' && (
+          <Text size="sm" role="status">
+            Events of this sample’s kind are not taken, so nothing of it would be kept. Which kinds
+            are, is set under Receiving.
+          </Text>
+        )}
         {error && <ProblemView error={error} />}
         {!readOnly && <ByHand onAdd={add} />}
         {outlook && outlook.results.length > 1 && <Batch results={outlook.results.length} />}

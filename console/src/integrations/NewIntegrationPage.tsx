@@ -6,7 +6,7 @@ import { Page } from '../shared/Page';
 import { useMay } from '../shared/session';
 import { useStored } from '../shared/useStored';
 import { usePath, useWhere } from '../shared/where';
-import { Define, type Defined } from './Define';
+import { Define, UNDEFINED, type Defined } from './Define';
 import { Steps } from './Steps';
 
 /** The wizard's first step, for an integration that is not there yet. */
@@ -17,12 +17,7 @@ export function Component() {
   const mayEdit = useMay('editor');
   const storeAt = `define.${system.key}`;
   const [kind, setKind] = useState<Defined['kind'] | null>(null);
-  const [initial] = useStored<Defined>(storeAt, () => ({
-    kind: 'api',
-    sender: '',
-    name: '',
-    key: '',
-  }));
+  const [initial] = useStored<Defined>(storeAt, () => UNDEFINED);
   return (
     <Page
       title="New integration"
@@ -30,9 +25,9 @@ export function Component() {
     >
       {mayEdit ? (
         <>
-          <Steps kind={kind ?? initial.kind ?? 'api'} current="define" to={() => null} />
+          <Steps kind={kind ?? initial.kind} current="define" to={() => null} />
           <Define
-            initial={initial}
+            initial={{ ...UNDEFINED, ...initial }}
             storeAt={storeAt}
             onKind={setKind}
             onDone={({ key }) =>

@@ -32,7 +32,7 @@ export function SampleSource({ integration, text, onText }: Props) {
         />
       )}
       {way === 'paste' ? (
-        <Paste text={text} onText={onText} />
+        <Paste integration={integration} text={text} onText={onText} />
       ) : (
         <Catch integration={integration} onText={onText} />
       )}
@@ -40,20 +40,20 @@ export function SampleSource({ integration, text, onText }: Props) {
   );
 }
 
-function problemOf(text: string): string | null {
+function problemOf(text: string, { receiving }: Integration): string | null {
   try {
-    readSample(text);
+    readSample(text, receiving?.itemsPath);
     return null;
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }
 }
 
-function Paste({ text, onText }: { text: string; onText: (text: string) => void }) {
+function Paste({ integration, text, onText }: Props) {
   const [written, setWritten] = useState(text);
   const [problem, setProblem] = useState<string | null>(null);
   const use = (sample: string) => {
-    const found = problemOf(sample);
+    const found = problemOf(sample, integration);
     setProblem(found);
     if (!found) onText(sample);
   };
@@ -80,7 +80,7 @@ function Paste({ text, onText }: { text: string; onText: (text: string) => void 
           }}
           onPaste={(event) => {
             const pasted = event.clipboardData.getData('text');
-            if (!written.trim() && !problemOf(pasted)) {
+            if (!written.trim() && !problemOf(pasted, integration)) {
               event.preventDefault();
               onText(pasted);
             }
@@ -112,7 +112,7 @@ function Catch({
       const { payload, truncated, bytes } = JSON.parse(data) as Captured;
       const found = truncated
         ? `The call had ${bytes.toLocaleString('en')} bytes, of which only the beginning is shown. Paste a smaller sample.`
-        : problemOf(payload);
+        : problemOf(payload, integration);
       if (found) setProblem(found);
       else onText(payload);
     },

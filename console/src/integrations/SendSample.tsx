@@ -36,6 +36,7 @@ export function SendSample({ integration, environment, initial }: Props) {
   });
   const token = integration.endpoints?.[environment.key]?.token ?? '';
   const masked = token === '' || token.endsWith('…');
+  const signed = integration.receiving?.signature !== undefined;
   const send = useMutation({ mutationFn: () => post(token, text), meta: { shown: true } });
 
   const checked = (then: () => void) => {
@@ -62,9 +63,11 @@ export function SendSample({ integration, environment, initial }: Props) {
       />
       <Group justify="space-between" gap="sm">
         <Text size="sm" c="dimmed" style={{ flex: '1 1 14rem' }}>
-          {masked
-            ? 'Trying stores nothing. Sending needs the endpoint, which only an editor sees.'
-            : `Trying stores nothing. Sending is a real call: the user in it is made or changed in ${environment.name}.`}
+          {signed
+            ? 'Trying stores nothing, and needs no signature. Real calls have to be signed, which only the sender can do: let it send one.'
+            : masked
+              ? 'Trying stores nothing. Sending needs the endpoint, which only an editor sees.'
+              : `Trying stores nothing. Sending is a real call: the user in it is made or changed in ${environment.name}.`}
         </Text>
         <Group gap="xs">
           <Button
@@ -75,7 +78,7 @@ export function SendSample({ integration, environment, initial }: Props) {
           >
             Try only
           </Button>
-          {!masked && (
+          {!masked && !signed && (
             <Button
               leftSection={<IconSend size={16} />}
               loading={send.isPending}

@@ -1,26 +1,25 @@
-import { List } from '@mantine/core';
+import { List, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import type { Integration } from '../shared/contract';
 import { Panel } from '../shared/Panel';
-import { useStored } from '../shared/useStored';
-import { senderKey } from './kept';
-import { senderOf } from './senders';
-
-interface Props {
-  system: string;
-  integration: string;
-}
+import { presetOf, presetQuery } from './presets';
 
 /** What to do in the sender, where it is one that is known. */
-export function SenderSteps({ system, integration }: Props) {
-  const [key] = useStored(senderKey(system, integration), () => '');
-  const sender = senderOf(key);
-  if (!sender) return null;
+export function SenderSteps({ integration }: { integration: Integration }) {
+  const { data: preset } = useQuery(presetQuery(presetOf(integration)));
+  if (!preset) return null;
   return (
-    <Panel title={`In ${sender.name}`} about="As its own pages call things; they may have moved.">
+    <Panel title={`In ${preset.name}`} about="As its own pages call things; they may have moved.">
       <List type="ordered" size="sm" spacing={4} maw="46rem">
-        {sender.steps.map((step) => (
+        {preset.steps.map((step) => (
           <List.Item key={step}>{step}</List.Item>
         ))}
       </List>
+      {preset.secret.from === 'none' && (
+        <Text size="sm" mt="sm" maw="46rem">
+          {preset.secret.where}
+        </Text>
+      )}
     </Panel>
   );
 }

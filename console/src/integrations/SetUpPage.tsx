@@ -67,9 +67,12 @@ function Wizard({ integration, step }: { integration: Integration; step: Step })
           integration={integration}
           initial={{
             kind: integration.kind,
-            sender: '',
             name: integration.name,
             key: integration.key,
+            sender: '',
+            senderName: '',
+            identifier: '',
+            kinds: null,
           }}
           onDone={() => void navigate(to('map'))}
         />

@@ -19,9 +19,17 @@ const WHOLE: Record<string, Explained> = {
     what: 'It is not well-formed JSON',
     next: 'The sender has to mend it: nothing of it can be read.',
   },
+  'malformed-form': {
+    what: 'It is not a well-formed form',
+    next: 'The sender has to mend it, or to send JSON instead, if it can.',
+  },
+  'malformed-xml': {
+    what: 'It is not well-formed XML',
+    next: 'The sender has to mend it: nothing of it can be read.',
+  },
   'not-json': {
-    what: 'It is not JSON',
-    next: 'Set the sender to JSON, with the content type application/json.',
+    what: 'It is in no form that is understood',
+    next: 'Set the sender to JSON, with the content type application/json; a form and SOAP are understood too.',
   },
   'not-an-object': {
     what: 'It is neither an object nor an array of objects',
@@ -45,15 +53,15 @@ const WHOLE: Record<string, Explained> = {
   'unsupported-charset': { what: 'It is not UTF-8', next: 'Let the sender send UTF-8.' },
   'signature-invalid': {
     what: 'It is not proved to be the sender’s',
-    next: 'If it is, compare the secret of this endpoint with the one that the sender shows.',
+    next: 'If it is, compare the secret of this endpoint with the one that the sender has: each environment has its own. How calls are proved is set under Receiving.',
   },
   'address-not-allowed': {
     what: 'It came from an address that may not send',
-    next: 'If it is the sender’s, add it to the addresses that this integration allows.',
+    next: 'If it is the sender’s, add it to the allowed addresses, under Receiving.',
   },
   'items-missing': {
     what: 'There are no objects where they should be',
-    next: 'Say in the mapping where in the body they are.',
+    next: 'Say under Receiving where in the body they are.',
   },
 };
 
@@ -61,7 +69,7 @@ const WHOLE: Record<string, Explained> = {
 const LEFT: Record<'ignored' | 'duplicate' | 'stale', Explained> = {
   ignored: {
     what: 'Events of this kind are not taken',
-    next: 'Add the kind to those that this integration takes, if it is wanted.',
+    next: 'If they are wanted, add the kind to those that are taken, under Receiving.',
   },
   duplicate: { what: 'The same was taken before', next: '' },
   stale: { what: 'All that it says is older than what is known', next: '' },

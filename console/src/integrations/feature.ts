@@ -20,6 +20,7 @@ export const integrations: Feature = {
         { path: 'schedule', lazy: () => import('./schedule/SchedulePage') },
         { path: 'mapping', lazy: () => import('./MappingPage') },
         { path: 'endpoint', lazy: () => import('./EndpointPage') },
+        { path: 'receiving', lazy: () => import('./receiving/ReceivingPage') },
         { path: 'settings', lazy: () => import('./SettingsPage') },
       ],
     },

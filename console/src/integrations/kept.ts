@@ -7,6 +7,3 @@ export const SAMPLES = 'sample.';
 
 /** Where a mapping that is not saved yet is kept. */
 export const draftKey = (system: string, integration: string) => `mapping.${system}.${integration}`;
-
-/** Where it is kept which of the known senders an integration is set up for. */
-export const senderKey = (system: string, integration: string) => `sender.${system}.${integration}`;

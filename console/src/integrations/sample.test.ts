@@ -61,3 +61,25 @@ test('the command is what a shell passes on unchanged, quotes included', () => {
 test.each([['[]'], ['"x"'], ['{}'], ['[1]']])('%s is no sample', (text) =>
   expect(() => readSample(text)).toThrow(/neither/),
 );
+
+test('where there is something around the objects, they are looked for in it, and sent in it', () => {
+  const text = '{"a":{"people":[{"email":"ann@example.com","n":1.10},{}]},"id":7}';
+  const sample = readSample(text, 'a.people');
+  expect(sample.objects).toBe(2);
+  expect(sample.values.has('email')).toBe(true);
+  expect(sample.opened).toContain('1.10');
+  expect(sample.opened).not.toContain('people');
+  expect(JSON.parse(shortened(sample, draft('email'), 'a.people'))).toEqual({
+    a: { people: { email: 'ann@example.com' } },
+  });
+  expect(JSON.parse(invented(draft('email'), 'a.people'))).toEqual({
+    a: { people: { email: 'ann@example.com' } },
+  });
+});
+
+test('a literal key wins, also on the way to the objects; where there are none it is said', () => {
+  const literal = readSample('{"a":{"b":{"nested":1}},"a.b":{"literal":1}}', 'a.b');
+  expect([...literal.values.keys()]).toEqual(['literal']);
+  expect(() => readSample('{"a":{"b":3}}', 'a.b')).toThrow('There is no array or object at “a.b”');
+  expect(() => readSample('[{"a":{"b":{}}}]', 'a.b')).toThrow('There is no array or object');
+});

@@ -6,6 +6,8 @@ import { everyPlace, isLeaf, placesOf, type Place } from './places';
 /** A sample as text, and what was read of it. */
 export interface Sample {
   text: string;
+  /** What of the text the paths lead through: all, or what is at the path of the objects. */
+  opened: string;
   places: Place[];
   /** Path to the value that is read there. */
   values: ReadonlyMap<string, Json>;
@@ -14,27 +16,48 @@ export interface Sample {
 }
 
 /**
+ * @param itemsPath where in it the objects are; empty: it is the object, or the array of them
  * @throws JsonFault where the text stops being JSON
  * @throws Error where nothing in it can be mapped
  */
-export function readSample(text: string): Sample {
-  const json = readJson(text);
+export function readSample(text: string, itemsPath = ''): Sample {
+  const whole = readJson(text);
+  const json = itemsPath ? inside(whole, itemsPath) : whole;
+  if (!json) {
+    throw new Error(
+      `There is no array or object at “${itemsPath}”, where this integration looks for what it takes.`,
+    );
+  }
   const places = placesOf(json);
   if (places.length === 0) throw new Error(NOTHING);
   const values = new Map<string, Json>();
   for (const place of everyPlace(places)) {
     if (place.unreachable === null) values.set(place.path, place.value);
   }
-  return { text, places, values, objects: json.kind === 'array' ? json.items.length : 1 };
+  const objects = json.kind === 'array' ? json.items.length : 1;
+  return { text, opened: json === whole ? text : print(json), places, values, objects };
+}
+
+/** What is at a path, if it is an array or an object; a literal key with dots wins, as on the server. */
+function inside(json: Json, path: string): Json | null {
+  if (json.kind !== 'object') return null;
+  const isOpen = ({ kind }: Json) => kind === 'object' || kind === 'array';
+  const literal = json.members.findLast(({ name, value }) => name === path && isOpen(value));
+  if (literal) return literal.value;
+  for (const { name, value } of json.members.toReversed()) {
+    const found = path.startsWith(`${name}.`) ? inside(value, path.slice(name.length + 1)) : null;
+    if (found) return found;
+  }
+  return null;
 }
 
 const NOTHING =
   'A delivery is a JSON object with names in it, or an array of such objects; here is neither.';
 
 /** The sample, or null where it is not (or not yet) one. */
-export function sampleOf(text: string): Sample | null {
+export function sampleOf(text: string, itemsPath = ''): Sample | null {
   try {
-    return text.trim() ? readSample(text) : null;
+    return text.trim() ? readSample(text, itemsPath) : null;
   } catch {
     return null;
   }
@@ -75,10 +98,22 @@ export function laidOut(text: string): string {
 }
 
 /** What of a sample the mapping takes: the same nesting, without all the rest. */
-export function shortened(sample: Sample, { identifier, properties }: Draft): string {
+export function shortened(
+  sample: Sample,
+  { identifier, properties }: Draft,
+  itemsPath = '',
+): string {
   const wanted = new Set([identifier, ...properties.map(({ path }) => path)]);
-  return print(keptOf(sample.places, wanted, false));
+  return print(wrapped(keptOf(sample.places, wanted, false), itemsPath));
 }
+
+/** An object at the path where the integration looks for it. */
+const wrapped = (json: Json, itemsPath: string): Json =>
+  itemsPath === ''
+    ? json
+    : itemsPath
+        .split('.')
+        .reduceRight<Json>((value, name) => ({ kind: 'object', members: [{ name, value }] }), json);
 
 function keptOf(places: Place[], wanted: ReadonlySet<string>, list: boolean): Json {
   const whole = (place: Place) => place.unreachable === null && wanted.has(place.path);
@@ -109,11 +144,11 @@ const EXAMPLES: Record<AttributeType, Json> = {
 };
 
 /** A payload as the mapping expects it, where no real one is at hand. */
-export function invented({ identifier, properties }: Draft): string {
+export function invented({ identifier, properties }: Draft, itemsPath = ''): string {
   const root: Json = { kind: 'object', members: [] };
   put(root, identifier.split('.'), { kind: 'string', value: 'ann@example.com' });
   for (const { path, type } of properties) put(root, path.split('.'), EXAMPLES[type]);
-  return print(root);
+  return print(wrapped(root, itemsPath));
 }
 
 function put(into: Json, names: string[], value: Json): void {

@@ -127,13 +127,13 @@ function previewsOf(
 /** What the server would take of a sample. */
 export const suggestionQuery = (system: string, sample: Sample | null) =>
   queryOptions({
-    queryKey: ['suggestion', system, sample?.text ?? ''],
+    queryKey: ['suggestion', system, sample?.opened ?? ''],
     queryFn: ({ signal }): Promise<Suggestion> =>
       taken(
         api.POST('/api/v1/systems/{system}/suggest', {
           params: { path: { system } },
           body: { payload: null },
-          bodySerializer: () => sentPayload(sample?.text ?? '{}'),
+          bodySerializer: () => sentPayload(sample?.opened ?? '{}'),
           signal,
         }),
       ),

@@ -34,13 +34,21 @@ record IntegrationView(
   }
 
   /// Where senders post to.
-  record Endpoint(String url, String token) {
+  ///
+  /// @param secretMissing whether all is refused, since signatures are to be checked and there is
+  ///   nothing to check them with
+  record Endpoint(String url, String token, boolean secretMissing) {
 
     /// @param base where clients reach the server
-    /// @param secret whether the whole token is shown, or only what it is called by
-    static Endpoint of(String token, String base, boolean secret) {
-      String shown = secret ? token : AccessKey.selector(token) + "…";
-      return new Endpoint(base + "/in/" + shown, shown);
+    /// @param whole whether the whole token is shown, or only what it is called by
+    static Endpoint of(
+        Integration integration, String environment, String token, String base, boolean whole) {
+      String shown = whole ? token : AccessKey.selector(token) + "…";
+      boolean missing =
+          integration.receiving().signature().isPresent()
+              && integration.secrets().stream()
+                  .noneMatch(secret -> secret.environment().equals(environment));
+      return new Endpoint(base + "/in/" + shown, shown, missing);
     }
   }
 
@@ -49,7 +57,10 @@ record IntegrationView(
     integration
         .endpointTokens()
         .forEach((environment, token) ->
-            endpoints.put(environment, Endpoint.of(token, request.base(), request.seesSecrets())));
+            endpoints.put(
+                environment,
+                Endpoint.of(
+                    integration, environment, token, request.base(), request.seesSecrets())));
     return new IntegrationView(
         integration.key(),
         integration.name(),

@@ -144,7 +144,8 @@ final class IntegrationsResource {
                 request.in("integration"),
                 request.environment());
     String token = requireNonNull(after.endpointTokens().get(request.environment()));
-    return Answer.of(IntegrationView.Endpoint.of(token, request.base(), true));
+    return Answer.of(
+        IntegrationView.Endpoint.of(after, request.environment(), token, request.base(), true));
   }
 
   private static Answer answer(Integration integration, Request request) {

@@ -72,6 +72,8 @@ class ReceivingApiTest {
 
     var unready = deliver(integration, body, signed).expect(401);
     assertThat(unready.text("/detail")).contains("has no secret", "production");
+    String missingAt = "/endpoints/production/secretMissing";
+    assertThat(editor.get(integration).text(missingAt)).isEqualTo("true");
 
     var made =
         editor
@@ -80,6 +82,8 @@ class ReceivingApiTest {
                 "{\"environment\":\"production\",\"secret\":\"" + SECRET + "\"}")
             .expect(201);
     assertThat(made.text("/hint")).isEqualTo("nder");
+    assertThat(editor.get(integration).text(missingAt)).isEqualTo("false");
+    assertThat(editor.get(integration).text("/endpoints/test/secretMissing")).isEqualTo("true");
     deliver(integration, body, signed).expect(200);
 
     var missing = deliver(integration, body, Map.of()).expect(401);
