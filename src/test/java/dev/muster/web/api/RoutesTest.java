@@ -7,7 +7,9 @@ import dev.muster.catalog.Role;
 import dev.muster.intake.Endpoints;
 import dev.muster.intake.Intake;
 import dev.muster.intake.IntakeLimits;
+import dev.muster.health.AlertRuns;
 import dev.muster.mailing.MailingRuns;
+import dev.muster.mailing.Notices;
 import dev.muster.pageload.Arrivals;
 import dev.muster.pageload.Browsers;
 import dev.muster.pageload.PageLoads;
@@ -68,6 +70,11 @@ class RoutesTest {
                     WORLD.engine().catalog(),
                     reports::shown,
                     Optional.empty(),
+                    Optional.empty(),
+                    InstantSource.system()),
+                new AlertRuns(
+                    WORLD.engine(),
+                    Notices.by(Optional.empty()),
                     Optional.empty(),
                     InstantSource.system()))
             .byOperation();
