@@ -1,6 +1,5 @@
 package dev.muster.bench;
 
-import java.util.Locale;
 import java.util.function.DoublePredicate;
 
 /// One line of what was measured.
@@ -49,9 +48,7 @@ record Figure(String what, String measured, String target, Verdict verdict) {
       String measured,
       DoublePredicate good) {
     String number =
-        target == Math.rint(target)
-            ? Long.toString((long) target)
-            : String.format(Locale.ROOT, "%.1f", target);
+        target == Math.rint(target) ? Long.toString((long) target) : Double.toString(target);
     return new Figure(
         what,
         measured,
