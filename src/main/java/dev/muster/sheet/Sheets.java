@@ -1,9 +1,14 @@
 package dev.muster.sheet;
 
+import static dev.muster.sheet.AnswerJson.capital;
+import static dev.muster.sheet.AnswerJson.cell;
+import static dev.muster.sheet.AnswerJson.date;
+import static dev.muster.sheet.AnswerJson.number;
+import static dev.muster.sheet.AnswerJson.numbers;
+import static dev.muster.sheet.AnswerJson.period;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.muster.sheet.Drawing.Bar;
-import dev.muster.sheet.Drawing.Moment;
-import dev.muster.sheet.Drawing.Series;
 import dev.muster.sheet.Drawing.Tile;
 import dev.muster.sheet.Table.Cell;
 import java.time.DateTimeException;
@@ -12,13 +17,9 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalInt;
-import java.util.TreeSet;
 import java.util.function.UnaryOperator;
-import java.util.stream.StreamSupport;
 
 /// Makes sheets of what views of Insights answer.
 ///
@@ -28,20 +29,19 @@ import java.util.stream.StreamSupport;
 public record Sheets(UnaryOperator<String> field, UnaryOperator<String> segment, ZoneId zone) {
 
   private static final String USERS = "Users";
-  private static final String STILL_GOING_ON = "Still going on";
 
   /// @param view which question was asked
   /// @param result the answer
   public Sheet of(String view, JsonNode result) {
     return switch (view) {
       case "overview" -> overview(result);
-      case "trend" -> trend(result);
+      case "trend" -> new LineSheets(this::group, segment).trend(result);
       case "breakdown" -> breakdown(result);
       case "cross" -> cross(result);
       case "summary" -> summary(result);
       case "pages" -> pages(result);
       case "retention" -> retention(result);
-      case "segments" -> segments(result);
+      case "segments" -> LineSheets.segments(result);
       case "overlap" -> overlap(result);
       case "flows" -> flows(result);
       case "users" -> users(result);
@@ -98,84 +98,6 @@ public record Sheets(UnaryOperator<String> field, UnaryOperator<String> segment,
       case "sessions" -> "Sessions";
       default -> code;
     };
-  }
-
-  private Sheet trend(JsonNode result) {
-    boolean isSize = result.path("segment").isTextual();
-    String of = isSize ? segment.apply(result.path("segment").asText()) : "All";
-    String name = isSize ? "Users in " + of : figure(result.path("figure").asText());
-    List<Series> series = new ArrayList<>();
-    JsonNode by = result.path("by");
-    boolean isSplit = result.path("split").size() > 0 || by.isObject();
-    series.add(new Series(isSplit ? of : name, numbers(result.path("values")), false));
-    result
-        .path("split")
-        .properties()
-        .forEach(one ->
-            series.add(
-                new Series(
-                    segment.apply(one.getKey()), numbers(one.getValue().path("values")), false)));
-    by.path("series")
-        .forEach(one ->
-            series.add(new Series(group(one.path("group")), numbers(one.path("values")), false)));
-    JsonNode before = result.path("before");
-    if (!isSplit) {
-      String days = "Before (" + period(before.path("period")) + ")";
-      series.add(new Series(days, numbers(before.path("values")), true));
-    }
-    OptionalInt ongoing =
-        result.path("ongoing").isInt()
-            ? OptionalInt.of(result.path("ongoing").asInt())
-            : OptionalInt.empty();
-    String interval = capital(result.path("interval").asText());
-    boolean isDaily = interval.equals("Day");
-    List<String> columns = new ArrayList<>(isDaily ? List.of(interval) : List.of("From", "To"));
-    series.forEach(one -> columns.add(one.name()));
-    if (ongoing.isPresent()) {
-      columns.add(STILL_GOING_ON);
-    }
-    Table.Builder table = new Table.Builder(columns);
-    List<Moment> moments = new ArrayList<>();
-    for (JsonNode days : result.path("intervals")) {
-      int at = moments.size();
-      boolean isOngoing = ongoing.isPresent() && ongoing.getAsInt() == at;
-      LocalDate from = date(days, "from");
-      LocalDate to = date(days, "to");
-      List<Cell> row = new ArrayList<>();
-      row.add(Cell.of(from));
-      if (!isDaily) {
-        row.add(Cell.of(to));
-      }
-      series.forEach(
-          one -> row.add(at < one.values().size() ? cell(one.values().get(at)) : new Cell.Empty()));
-      if (ongoing.isPresent()) {
-        row.add(isOngoing ? Cell.of("yes") : new Cell.Empty());
-      }
-      table.row(row);
-      String words = DayWords.stretch(from, to);
-      moments.add(
-          new Moment(
-              isOngoing ? words + ", " + STILL_GOING_ON.toLowerCase(Locale.ROOT) : words,
-              DayWords.tick(from, to)));
-    }
-    String about = "%s, %s: %s".formatted(name, period(result.path("period")), total(result));
-    return new Sheet(about, table.build(), new Drawing.Lines(interval, moments, ongoing, series));
-  }
-
-  private static String capital(String word) {
-    return word.isEmpty() ? word : Character.toUpperCase(word.charAt(0)) + word.substring(1);
-  }
-
-  /// A figure of the whole period and how it changed, as far as both are known.
-  private static String total(JsonNode trend) {
-    if (!trend.path("total").isNumber()) {
-      return "not known";
-    }
-    double total = number(trend, "total");
-    JsonNode was = trend.path("before").path("total");
-    return was.isNumber()
-        ? "%s (%s)".formatted(Figures.words(total), Figures.change(total, was.doubleValue()))
-        : Figures.words(total);
   }
 
   private Sheet breakdown(JsonNode result) {
@@ -317,15 +239,6 @@ public record Sheets(UnaryOperator<String> field, UnaryOperator<String> segment,
     return row;
   }
 
-  /// @param value NaN for none
-  private static Cell cell(double value) {
-    return Double.isNaN(value) ? new Cell.Empty() : Cell.of(value);
-  }
-
-  private static Cell cell(JsonNode value) {
-    return value.isNumber() ? Cell.of(value.doubleValue()) : new Cell.Empty();
-  }
-
   private static Sheet pages(JsonNode result) {
     Table.Builder table = new Table.Builder(List.of("Page", USERS, "Page loads"));
     List<Bar> bars = new ArrayList<>();
@@ -390,48 +303,6 @@ public record Sheets(UnaryOperator<String> field, UnaryOperator<String> segment,
         "Users by the " + interval + " in which they came, and how many came back",
         table.build(),
         new Drawing.Heat(rows, columns, cells));
-  }
-
-  private static Sheet segments(JsonNode result) {
-    TreeSet<String> days = new TreeSet<>();
-    result
-        .path("items")
-        .forEach(one -> one.path("sizes").forEach(size -> days.add(size.path("date").asText())));
-    List<LocalDate> dates = days.stream().map(LocalDate::parse).toList();
-    List<Series> series = new ArrayList<>();
-    List<String> columns = new ArrayList<>(List.of("Day"));
-    for (JsonNode one : result.path("items")) {
-      List<Double> values = new ArrayList<>();
-      for (String day : days) {
-        values.add(
-            StreamSupport.stream(one.path("sizes").spliterator(), false)
-                .filter(size -> size.path("date").asText().equals(day))
-                .findFirst()
-                .map(size -> number(size, "users"))
-                .orElse(Double.NaN));
-      }
-      series.add(new Series(one.path("name").asText(), values, false));
-      columns.add(one.path("name").asText());
-    }
-    Table.Builder table = new Table.Builder(columns);
-    for (int i = 0; i < dates.size(); i++) {
-      List<Cell> row = new ArrayList<>();
-      row.add(Cell.of(dates.get(i)));
-      for (Series one : series) {
-        row.add(cell(one.values().get(i)));
-      }
-      table.row(row);
-    }
-    return new Sheet(
-        "Users in live segments, " + period(result.path("period")),
-        table.build(),
-        new Drawing.Lines(
-            "Day",
-            dates.stream()
-                .map(day -> new Moment(DayWords.of(day), DayWords.tick(day, day)))
-                .toList(),
-            OptionalInt.empty(),
-            series));
   }
 
   private Sheet overlap(JsonNode result) {
@@ -531,23 +402,5 @@ public record Sheets(UnaryOperator<String> field, UnaryOperator<String> segment,
 
   private static String of(double users) {
     return "Of " + Figures.words(users) + (users == 1 ? " user" : " users");
-  }
-
-  private static String period(JsonNode period) {
-    return DayWords.range(date(period, "from"), date(period, "to"));
-  }
-
-  private static LocalDate date(JsonNode days, String name) {
-    return LocalDate.parse(days.path(name).asText());
-  }
-
-  private static double number(JsonNode holder, String name) {
-    return holder.path(name).asDouble();
-  }
-
-  private static List<Double> numbers(JsonNode values) {
-    List<Double> numbers = new ArrayList<>();
-    values.forEach(one -> numbers.add(one.isNumber() ? one.doubleValue() : Double.NaN));
-    return numbers;
   }
 }
