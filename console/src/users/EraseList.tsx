@@ -56,6 +56,12 @@ const LINE_SHOWN_MAX = 80;
 const shortened = (line: string): string =>
   line.length > LINE_SHOWN_MAX ? `${line.slice(0, LINE_SHOWN_MAX)}…` : line;
 
+/** What is said of lines that look like several identifiers. */
+const takenAsOne = (lines: number): string =>
+  lines === 1
+    ? 'A line looks like several identifiers, and is taken as one'
+    : `${count(lines)} lines look like several identifiers, and are each taken as one`;
+
 interface Checked {
   known: string[];
   unknown: string[];
@@ -153,9 +159,7 @@ function Paste({ text, onText, onChecked, onClose }: PasteProps) {
         {several.length > 0 && (
           <Alert color="yellow" variant="light" role="status">
             <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
-              {several.length === 1 ? 'A line looks' : `${count(several.length)} lines look`} like
-              several identifiers, and {several.length === 1 ? 'is' : 'are each'} taken as one: “
-              {shortened(several[0]!)}”.
+              {takenAsOne(several.length)}: “{shortened(several[0]!)}”.
             </Text>
             <Button
               variant="default"
@@ -281,9 +285,8 @@ function Erase({ checked, onBack, onClose }: EraseProps) {
         {several.length > 0 && (
           <Box>
             <Text size="sm" fw={600}>
-              {several.length === 1
-                ? 'One of these looks like several identifiers in a line. If it is, go back and put each on a line of its own:'
-                : `${count(several.length)} of these look like several identifiers in a line. If they are, go back and put each on a line of its own:`}
+              {takenAsOne(several.length)}. If that is wrong, go back and put each identifier on a
+              line of its own:
             </Text>
             {several.slice(0, 5).map((line) => (
               <Text key={line} size="sm" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
