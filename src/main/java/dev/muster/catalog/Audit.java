@@ -70,6 +70,7 @@ final class Audit {
           user(system, environment, user, Optional.empty());
       case Step.NoteExport(var system, var environment, var user) ->
           user(system, environment, user, Optional.of(fingerprint(user)));
+      case Step.NoteReplay replay -> replay(replay);
       case Step.NoteUpload(var upload, var what) -> upload(upload, what);
       case Step.PutToken(var token) -> token(token.id());
       case Step.RemoveToken(var id) -> token(id);
@@ -227,6 +228,19 @@ final class Audit {
         now);
   }
 
+  private AuditEntry replay(Step.NoteReplay replay) {
+    return entry(
+        "delivery",
+        replay.system() + "/" + replay.environment() + "/" + replay.integration(),
+        Optional.empty(),
+        Optional.of(
+            StoredJson.object()
+                .put("integration", replay.integration())
+                .put("integrationName", name(replay.system(), replay.integration()))
+                .put("environment", replay.environment())
+                .put("deliveries", replay.deliveries())));
+  }
+
   private AuditEntry upload(UploadNote upload, Step.NoteUpload.What what) {
     boolean isNew = what == Step.NoteUpload.What.CREATED;
     ObjectNode now = shown(upload);
@@ -250,19 +264,19 @@ final class Audit {
     ObjectNode shown =
         StoredJson.object()
             .put("integration", upload.integration())
-            .put("integrationName", name(upload))
+            .put("integrationName", name(upload.system(), upload.integration()))
             .put("environment", upload.environment())
             .put("mode", upload.mode());
     upload.file().ifPresent(file -> shown.put("file", file));
     return shown;
   }
 
-  private String name(UploadNote upload) {
+  private String name(String ofSystem, String integration) {
     return before
-        .system(upload.system())
-        .flatMap(system -> system.integration(upload.integration()))
+        .system(ofSystem)
+        .flatMap(system -> system.integration(integration))
         .map(Integration::name)
-        .orElse(upload.integration());
+        .orElse(integration);
   }
 
   private static ObjectNode fingerprint(String user) {

@@ -11,7 +11,7 @@ import java.util.Optional;
 /// @param source [Actor#source]
 /// @param action [CatalogCommit#action]
 /// @param kind of the thing: `system`, `environment`, `integration`, `segment`, `filter`,
-///   `publication`, `user`, `token`, `person`, `link` or `session`
+///   `publication`, `user`, `delivery`, `token`, `person`, `link` or `session`
 /// @param key where it is: `shop`, `shop/crm`, `shop/production/7`; of an end user, the environment
 ///   with the [EndUsers#fingerprint]
 /// @param before the thing before, secrets masked; empty if it did not exist

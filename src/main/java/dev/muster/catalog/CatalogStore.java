@@ -132,6 +132,11 @@ public final class CatalogStore {
     return new UploadNotes(this);
   }
 
+  /// Noting that deliveries are sent again.
+  public ReplayNotes replayNotes() {
+    return new ReplayNotes(this);
+  }
+
   /// Giving out and checking tokens.
   public Tokens tokens() {
     return new Tokens(this);

@@ -120,6 +120,11 @@ final class CommitJson {
               .put("fingerprint", fingerprint);
       case Step.NoteExport(var system, var environment, var fingerprint) ->
           in(system, "note-export").put("environment", environment).put("fingerprint", fingerprint);
+      case Step.NoteReplay(var system, var integration, var environment, var deliveries) ->
+          in(system, "note-replay")
+              .put("integration", integration)
+              .put("environment", environment)
+              .put("deliveries", deliveries);
       case Step.NoteUpload(var upload, var what) -> {
         ObjectNode stored =
             in(upload.system(), "note-upload")
@@ -227,6 +232,12 @@ final class CommitJson {
       case "note-export" ->
           new Step.NoteExport(
               text(stored, "system"), text(stored, "environment"), text(stored, "fingerprint"));
+      case "note-replay" ->
+          new Step.NoteReplay(
+              text(stored, "system"),
+              text(stored, "integration"),
+              text(stored, "environment"),
+              number(stored, "deliveries"));
       case "note-upload" ->
           new Step.NoteUpload(
               new UploadNote(

@@ -118,6 +118,13 @@ sealed interface Step {
   /// @param fingerprint [EndUsers#fingerprint], as the user may be erased later
   record NoteExport(String system, String environment, String fingerprint) implements Step {}
 
+  /// Notes that refused deliveries are sent again. Nothing changes by it, as deliveries are not of
+  /// the catalog.
+  ///
+  /// @param deliveries how many
+  record NoteReplay(String system, String integration, String environment, int deliveries)
+      implements Step {}
+
   /// Notes what was done with an uploaded file. Nothing changes by it, as uploads are not of the
   /// catalog.
   record NoteUpload(UploadNote upload, What what) implements Step {

@@ -120,7 +120,7 @@ final class StepApplication {
                               one.publications().stream()
                                   .filter(kept -> kept.version() != version)
                                   .toList())));
-      case Step.NoteErasure _, Step.NoteExport _, Step.NoteUpload _ -> {}
+      case Step.NoteErasure _, Step.NoteExport _, Step.NoteReplay _, Step.NoteUpload _ -> {}
       case Step.PutToken(var token) -> tokens.put(token.id(), token);
       case Step.RemoveToken(var id) -> tokens.remove(id);
       case Step.PutPerson(var person) -> accounts = accounts.with(person);

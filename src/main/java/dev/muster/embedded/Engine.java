@@ -236,6 +236,16 @@ public final class Engine implements Journal, AutoCloseable {
         : state.replays().of(position.getAsLong()).map(DeliveryIds::of);
   }
 
+  /// Where it is noted how far replays are.
+  ReplayFile replayFile() {
+    return new ReplayFile(directory.replays(), Disk.real());
+  }
+
+  /// Whether it is about to stop, and takes nothing any more.
+  boolean isClosing() {
+    return closing;
+  }
+
   /// Erases a user. Returns once it is durable and nothing of the user is seen any more.
   ///
   /// @throws IOException if it could not be made durable: nothing has changed; the message is for

@@ -181,6 +181,23 @@ public final class Intake {
     take(arrival(endpoint, endpoint.mapping(), posted, Optional.of(once)), answered);
   }
 
+  /// What would become of what was sent before if it were taken once more. Nothing is stored.
+  ///
+  /// @param payload as it was kept
+  /// @param event what was said of its event then
+  /// @return one outcome an object, in order; a single one for a body that would be refused whole
+  public List<Outcome> rehearse(
+      SystemDefinition system, Integration integration, byte[] payload, Delivery.Event event) {
+    Mapping mapping = Mapping.of(integration, system.timeZone(), system.pages().salt());
+    try {
+      return mapping.body(payload, limits).items().stream()
+          .map(item -> mapping.read(item).happened(event.happenedMillis()).outcome())
+          .toList();
+    } catch (RefusedBodyException _) {
+      return List.of(Outcome.REJECTED);
+    }
+  }
+
   /// Those who wait to see the next call.
   public Captures captures() {
     return captures;

@@ -21,8 +21,9 @@ import org.slf4j.LoggerFactory;
 /// The directory in which an installation keeps everything, held by one process at a time.
 ///
 /// It has the files `format` (which version of this layout it is), `lock` and, where the operator
-/// keeps it nowhere else, `secret.key`, and the directories `log`, `checkpoints`, `activity`,
-/// `audit`, `payloads` and `uploads`; `hold` is what a [Backup] reads.
+/// keeps it nowhere else, `secret.key`, and `replays.json` once there were any, and the directories
+/// `log`, `checkpoints`, `activity`, `audit`, `payloads` and `uploads`; `hold` is what a [Backup]
+/// reads.
 ///
 /// | format | since then |
 /// |---|---|
@@ -175,6 +176,11 @@ public final class DataDirectory implements AutoCloseable {
 
   static Path activityOf(Path path) {
     return path.resolve("activity");
+  }
+
+  /// The file in which it is noted how far replays are.
+  public Path replays() {
+    return path.resolve("replays.json");
   }
 
   static Path payloadsOf(Path path) {

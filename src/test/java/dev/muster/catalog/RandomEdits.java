@@ -64,7 +64,7 @@ final class RandomEdits {
     }
     String environment = oneOf("production", "production", "test", "staging");
     boolean confirm = random.nextInt(3) > 0;
-    switch (random.nextInt(24)) {
+    switch (random.nextInt(25)) {
       case 0 -> store.environments().add(ADMIN, key, environment, text());
       case 1 -> store.environments().remove(ADMIN, key, environment, confirm);
       case 2 -> store.environments().rotateClientKey(ADMIN, key, environment, random.nextBoolean());
@@ -99,6 +99,7 @@ final class RandomEdits {
       case 16 -> secret(system.get(), environment);
       case 17 -> pages(system.get(), confirm);
       case 18 -> upload(key, environment);
+      case 24 -> store.replayNotes().begin(ADMIN, key, oneOf("crm", "files"), environment, 7);
       case 19, 20, 21, 22 -> reporting(system.get());
       case 13 -> store.endUsers().export(ADMIN, key, environment, text());
       default -> filter(system.get());

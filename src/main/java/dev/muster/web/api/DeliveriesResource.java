@@ -6,16 +6,14 @@ import com.fasterxml.jackson.databind.util.RawValue;
 import dev.muster.catalog.Environment;
 import dev.muster.catalog.Integration;
 import dev.muster.catalog.SystemDefinition;
+import dev.muster.embedded.DeliveryFilter;
 import dev.muster.embedded.DeliveryPage;
 import dev.muster.embedded.DeliveryQuery;
 import dev.muster.embedded.Engine;
 import dev.muster.embedded.RecordedDelivery;
-import dev.muster.intake.Delivery;
-import dev.muster.intake.Delivery.Refusal;
 import dev.muster.intake.Intake;
 import dev.muster.intake.IntakeAnswer;
 import dev.muster.intake.Outcome;
-import dev.muster.intake.RejectedProperty;
 import dev.muster.storage.KeptBytes;
 import dev.muster.storage.NotOpenedException;
 import dev.muster.web.IntakeJson;
@@ -24,16 +22,15 @@ import dev.muster.web.ProblemException;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -256,7 +253,16 @@ final class DeliveriesResource {
         Set.of(integration.id()),
         outcomes,
         request.asked("user"),
-        request.asked("text").map(DeliveriesResource::mentions).orElse(_ -> true));
+        new DeliveryFilter(
+            request.asked("code"),
+            request.asked("text"),
+            request.asked("from").map(DeliveriesResource::instant),
+            request.asked("to").map(DeliveriesResource::instant)));
+  }
+
+  /// @param text as the contract has it
+  static Instant instant(String text) {
+    return OffsetDateTime.parse(text).toInstant();
   }
 
   private static Outcome outcome(String code) {
@@ -266,19 +272,5 @@ final class DeliveriesResource {
       }
     }
     throw new IllegalArgumentException("the contract lets no other outcome through: " + code);
-  }
-
-  private static Predicate<RecordedDelivery> mentions(String text) {
-    String wanted = text.toLowerCase(Locale.ROOT);
-    return recorded -> {
-      Delivery delivery = recorded.delivery();
-      List<String> texts = new ArrayList<>();
-      delivery.user().ifPresent(texts::add);
-      delivery.refusal().map(Refusal::detail).ifPresent(texts::add);
-      for (RejectedProperty one : delivery.rejected()) {
-        texts.addAll(List.of(one.attribute(), one.path(), one.reason()));
-      }
-      return texts.stream().anyMatch(one -> one.toLowerCase(Locale.ROOT).contains(wanted));
-    };
   }
 }

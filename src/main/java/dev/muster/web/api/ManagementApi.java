@@ -6,6 +6,7 @@ import dev.muster.catalog.Actor;
 import dev.muster.catalog.FieldError;
 import dev.muster.catalog.Role;
 import dev.muster.embedded.Engine;
+import dev.muster.embedded.ReplayRuns;
 import dev.muster.health.AlertRuns;
 import dev.muster.intake.Intake;
 import dev.muster.mailing.MailingRuns;
@@ -110,7 +111,8 @@ public final class ManagementApi implements Mount {
             singleSignOn,
             reports,
             mailings,
-            alerts);
+            alerts,
+            new ReplayRuns(engine, intake, clock));
     return new ManagementApi(
         options,
         contract,

@@ -2,6 +2,7 @@ package dev.muster.web.api;
 
 import dev.muster.catalog.CatalogStore;
 import dev.muster.embedded.Engine;
+import dev.muster.embedded.ReplayRuns;
 import dev.muster.health.AlertRuns;
 import dev.muster.intake.Intake;
 import dev.muster.mailing.MailingRuns;
@@ -24,6 +25,7 @@ import java.util.function.Function;
 /// @param reports runs saved reports
 /// @param mailings sends them
 /// @param alerts tells people how integrations are
+/// @param replays sends refused deliveries again
 record Resources(
     Engine engine,
     PageLoads pageLoads,
@@ -34,7 +36,8 @@ record Resources(
     SingleSignOn singleSignOn,
     ReportRuns reports,
     MailingRuns mailings,
-    AlertRuns alerts) {
+    AlertRuns alerts,
+    ReplayRuns replays) {
 
   /// By the contract's `operationId`.
   Map<String, Function<Request, Answer>> byOperation() {
@@ -149,6 +152,11 @@ record Resources(
     all.put("listUserDeliveries", deliveries::ofUser);
     all.put("getDelivery", deliveries::read);
     all.put("replayDelivery", deliveries::replay);
+    ReplayResource replay = new ReplayResource(new Lookup(catalog), replays);
+    all.put("getReplay", replay::read);
+    all.put("previewReplay", replay::preview);
+    all.put("startReplay", replay::start);
+    all.put("stopReplay", replay::stop);
     all.put("capture", new CaptureResource(catalog, intake.captures(), streams)::capture);
     all.put("getIntegrationsActivity", new ActivityResource(engine, intake, clock)::read);
     all.put("getIntegrationHealth", new HealthResource(engine, clock)::read);

@@ -181,4 +181,68 @@ class PayloadsApiTest {
     WORLD.admin().delete(shop + "/integrations/crm").expect(204);
     assertThat(WORLD.engine().hasPayload(refused.text("/deliveryId"))).isFalse();
   }
+
+  @Test
+  void allThatMatchAreSentAgainAfterTheMappingIsMended() throws Exception {
+    String shop = WORLD.shop("replays");
+    String replay = shop + "/integrations/crm/replay";
+    WORLD.deliver(shop, ApiWorld.customer("ann", "\"arr\":\"many\"")).expect(422);
+    WORLD.deliver(shop, ApiWorld.customer("bob", "\"arr\":\"few\"")).expect(422);
+    WORLD.deliver(shop, "{\"other\":1}").expect(422);
+    assertThat(WORLD.as(Role.VIEWER).get(replay).expect(200).body().get("run").isNull()).isTrue();
+
+    String unusable = "{\"code\":\"nothing-usable\"}";
+    var before = editor.post(replay + "/preview", unusable).expect(200);
+    assertThat(before.body().toString())
+        .isEqualTo(
+            """
+            {"matching":2,"notKept":0,"sentAgain":0,"tried":0,"toSend":2,"complete":true,\
+            "looked":2,"outcomes":{"rejected":2}}\
+            """);
+    assertThat(editor.post(replay + "/preview", "{\"text\":\"ANN\"}").expect(200).text("/matching"))
+        .isEqualTo("1");
+    String now = Instant.now().plusSeconds(1).toString();
+    assertThat(
+            editor
+                .post(replay + "/preview", "{\"from\":\"" + now + "\"}")
+                .expect(200)
+                .text("/matching"))
+        .isEqualTo("0");
+    assertThat(
+            editor
+                .get(shop + "/integrations/crm/deliveries?code=identifier-missing&to=" + now)
+                .expect(200)
+                .body()
+                .get("items"))
+        .hasSize(1);
+
+    editor
+        .put(
+            shop + "/integrations/crm?confirm=true",
+            "{\"properties\":[{\"path\":\"customer.arr\",\"name\":\"arr\",\"type\":\"string\"}]}")
+        .expect(200);
+    assertThat(editor.post(replay + "/preview", unusable).expect(200).text("/outcomes/accepted"))
+        .isEqualTo("2");
+    WORLD.as(Role.VIEWER).post(replay, unusable).expect(403);
+    assertThat(editor.delete(replay).expect(409).code()).isEqualTo("no-replay");
+    assertThat(editor.post(replay, unusable).expect(202).text("/total")).isEqualTo("2");
+    JsonNode run = editor.get(replay).expect(200).body().get("run");
+    for (int i = 0; i < 500 && run.get("state").asText().equals("running"); i++) {
+      Thread.sleep(10);
+      run = editor.get(replay).expect(200).body().get("run");
+    }
+    assertThat(run.get("state").asText()).isEqualTo("done");
+    assertThat(run.at("/outcomes/accepted").asInt()).isEqualTo(2);
+    assertThat(
+            editor
+                .get(shop + "/environments/production/users/bob")
+                .expect(200)
+                .text("/attributes/0/value"))
+        .isEqualTo("few");
+    assertThat(editor.post(replay + "/preview", "{}").expect(200).text("/toSend")).isEqualTo("1");
+
+    var audit = WORLD.admin().get("/api/v1/audit?kind=delivery").expect(200);
+    assertThat(audit.text("/items/0/action")).isEqualTo("delivery.replay");
+    assertThat(audit.text("/items/0/after/deliveries")).isEqualTo("2");
+  }
 }

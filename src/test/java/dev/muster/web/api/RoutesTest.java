@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.catalog.Role;
+import dev.muster.embedded.ReplayRuns;
+import dev.muster.health.AlertRuns;
 import dev.muster.intake.Endpoints;
 import dev.muster.intake.Intake;
 import dev.muster.intake.IntakeLimits;
@@ -42,6 +44,12 @@ class RoutesTest {
   @Test
   void everyOperationOfTheContractIsBoundAndNothingElseIs() {
     ReportRuns reports = new ReportRuns(CONTRACT, WORLD.engine());
+    Intake intake =
+        new Intake(
+            new Endpoints(WORLD.engine().secrets()),
+            WORLD.engine(),
+            IntakeLimits.DEFAULT,
+            InstantSource.system());
     var bound =
         new Resources(
                 WORLD.engine(),
@@ -52,11 +60,7 @@ class RoutesTest {
                     WORLD.engine().secrets(),
                     RateLimit.none(),
                     new Arrivals(Instant.now())),
-                new Intake(
-                    new Endpoints(WORLD.engine().secrets()),
-                    WORLD.engine(),
-                    IntakeLimits.DEFAULT,
-                    InstantSource.system()),
+                intake,
                 InstantSource.system(),
                 Streams.ofDefaults(),
                 new Attempts(),
@@ -76,7 +80,8 @@ class RoutesTest {
                     WORLD.engine(),
                     Notices.by(Optional.empty()),
                     Optional.empty(),
-                    InstantSource.system()))
+                    InstantSource.system()),
+                new ReplayRuns(WORLD.engine(), intake, InstantSource.system()))
             .byOperation();
     assertThat(bound.keySet())
         .containsExactlyInAnyOrderElementsOf(
