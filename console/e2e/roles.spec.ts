@@ -159,7 +159,7 @@ async function open(page: Page, path: string, title: string | RegExp): Promise<s
 
 /** What only others may do, as buttons call it. */
 const EDITING =
-  /^(New|Create|Save|Discard|Delete|Replace|Replay|Mend|Rename|Set up|Finish|Send to|Catch|Add rule|Add group|More about|Choose a file|Upload to|Dry run|Undo|Cancel|Download the refused|Look now)/;
+  /^(New|Create|Save|Discard|Delete|Replace|Replay|Mend|Rename|Set up|Finish|Send to|Catch|Add rule|Add group|More about|Choose a file|Upload to|Dry run|Undo|Cancel|Download the refused|Look now|Send again)/;
 const PUBLISHING = /^(Publish to|Restore)/;
 const ADMINISTERING =
   /^(Erase|Export$|Invite|Add environment|New token|Actions for|API tokens|People|Audit log|Replace the key|Retire|Make a|Require|Remove the secret|Change the salt|Turn hashing|Add http|Remove the schedule|Set up a schedule)/;

@@ -1,19 +1,23 @@
-import { Button, Group, Select, Stack, Text } from '@mantine/core';
+import { Alert, Button, Group, Select, Stack, Text } from '@mantine/core';
 import { IconInbox, IconPlayerPause, IconPlayerPlay, IconSearch } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { lazy, useState } from 'react';
 import { Link, Navigate, useSearchParams } from 'react-router';
 import type { Integration, Outcome } from '../shared/contract';
+import { Later } from '../shared/Later';
 import { Panel } from '../shared/Panel';
 import { Empty, LoadingRows, ProblemView } from '../shared/states';
+import { count } from '../shared/time';
 import { Typed } from '../shared/Typed';
 import { usePath, useWhere } from '../shared/where';
 import { DeliveryList, OUTCOMES } from './DeliveryList';
 import { IntegrationFrame } from './IntegrationFrame';
 import classes from './MappingEditor.module.css';
-import { deliveryQuery, type DeliveryFilter } from './queries';
+import { activityQuery, deliveryQuery, type DeliveryFilter } from './queries';
 import { useDeliveries } from './useDeliveries';
 import { brokenWords } from '../shared/useEvents';
+
+const SendAgain = lazy(() => import('./again/SendAgain'));
 
 /** What an integration was sent: as it comes, and what came before. */
 export function Component() {
@@ -31,7 +35,7 @@ export function Component() {
 }
 
 function Deliveries({ integration }: { integration: Integration }) {
-  const { environment } = useWhere();
+  const { system, environment } = useWhere();
   const [params, setParams] = useSearchParams();
   const outcome = OUTCOMES.find(({ value }) => value === params.get('outcome'))?.value;
   const user = params.get('user') ?? undefined;
@@ -54,6 +58,20 @@ function Deliveries({ integration }: { integration: Integration }) {
   return (
     <Stack gap="md">
       <Filters outcome={outcome} user={user} text={text} onChange={change} />
+      <Limited integration={integration} />
+      {(outcome === undefined || outcome === 'rejected' || outcome === 'partial') && (
+        <Later>
+          <SendAgain
+            place={{
+              system: system.key,
+              environment: environment.key,
+              integration: integration.key,
+            }}
+            integration={integration}
+            filter={{ ...(outcome && { outcome }), ...(user && { user }), ...(text && { text }) }}
+          />
+        </Later>
+      )}
       <Live
         key={JSON.stringify([integration.key, environment.key, filter])}
         integration={integration}
@@ -63,6 +81,22 @@ function Deliveries({ integration }: { integration: Integration }) {
         onClear={() => setParams({}, { replace: true })}
       />
     </Stack>
+  );
+}
+
+/** What came too often and was turned away; only what came is recorded. */
+function Limited({ integration }: { integration: Integration }) {
+  const { system, environment } = useWhere();
+  const activity = useQuery(activityQuery(system.key, environment.key));
+  const limited =
+    activity.data?.find((one) => one.integration === integration.key)?.limitedLastHour ?? 0;
+  if (limited === 0) return null;
+  return (
+    <Alert color="yellow" variant="light" role="status">
+      {limited === 1 ? '1 request was' : `${count(limited)} requests were`} turned away in the last
+      hour, since more came than the limit allows. Senders are told when to come again; nothing of
+      these is listed here.
+    </Alert>
   );
 }
 

@@ -138,11 +138,13 @@ function Sent({ delivery }: { delivery: DeliveryInFull }) {
   if (!delivery.payload) {
     return (
       <Text size="sm" c="dimmed">
-        {delivery.hasPayload && !mayRead
-          ? 'It is kept, but only an editor may read it.'
-          : delivery.outcome === 'rejected' || delivery.outcome === 'partial'
-            ? 'Not kept, or not any more.'
-            : 'Not kept: everything that was wanted of it was taken.'}
+        {delivery.payloadProblem
+          ? delivery.payloadProblem
+          : delivery.hasPayload && !mayRead
+            ? 'It is kept, but only an editor may read it.'
+            : delivery.outcome === 'rejected' || delivery.outcome === 'partial'
+              ? 'Not kept, or not any more.'
+              : 'Not kept: everything that was wanted of it was taken.'}
       </Text>
     );
   }

@@ -99,7 +99,7 @@ function General({ state, mayEdit }: FormProps) {
           {integration.kind === 'api' && (
             <Switch
               label="Keep what was refused"
-              description="Payloads of deliveries that were refused, in whole or in part, are kept for some days, so that they can be looked at and replayed. Payloads that were taken are never kept."
+              description="What was sent with deliveries that were refused, in whole or in part, is kept for 72 hours (unless your operator says otherwise), encrypted on the server’s disk, so that editors can look at it and send it again. Of what was taken, nothing but the values is kept."
               disabled={!mayEdit}
               {...form.getInputProps('keepRejected', { type: 'checkbox' })}
             />

@@ -28,6 +28,7 @@ const KINDS = [
   'mailing',
   'user',
   'upload',
+  'delivery',
   'person',
   'token',
   'link',

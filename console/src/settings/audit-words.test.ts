@@ -110,6 +110,14 @@ test.each<[string, string, string, string, Thing, Thing]>([
     { integrationName: 'CRM', file: 'list.csv', cancelled: true },
   ],
   [
+    'Sent 90 refused deliveries of CRM again in Production',
+    'delivery.replay',
+    'delivery',
+    'shop/production/crm',
+    null,
+    { integrationName: 'CRM', deliveries: 90 },
+  ],
+  [
     'Took back what the upload of list.csv of CRM did in Production',
     'upload.undo',
     'upload',

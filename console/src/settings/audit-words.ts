@@ -104,6 +104,8 @@ const MAIN: Record<string, (about: About) => string> = {
     `Cancelled the upload of ${fileOf(of)} of ${of('integrationName')} to ${environment}`,
   'upload.undo upload': ({ of, environment }) =>
     `Took back what the upload of ${fileOf(of)} of ${of('integrationName')} did in ${environment}`,
+  'delivery.replay delivery': ({ of, environment }) =>
+    `Sent ${of('deliveries') === '1' ? '1 refused delivery' : `${of('deliveries')} refused deliveries`} of ${of('integrationName')} again in ${environment}`,
   'token.create token': ({ name, of }) =>
     `Made the token ${name} with the role ${role(of('role'))}`,
   'token.revoke token': ({ name }) => `Revoked the token ${name}`,

@@ -324,6 +324,7 @@ public final class ReplayRuns {
     return refused ? Outcome.PARTIAL : Outcome.ACCEPTED;
   }
 
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Kept(byte[] payload, Delivery.Event event) {}
 
   /// @return empty where it is not there any more, or not whole, or cannot be opened
