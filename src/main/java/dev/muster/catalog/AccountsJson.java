@@ -132,7 +132,7 @@ final class AccountsJson {
     return stored.has(name) ? Optional.of(text(stored, name)) : Optional.empty();
   }
 
-  private static Optional<Instant> optionalInstant(JsonNode stored, String name) {
+  static Optional<Instant> optionalInstant(JsonNode stored, String name) {
     return stored.has(name) ? Optional.of(instant(stored, name)) : Optional.empty();
   }
 }

@@ -3,15 +3,10 @@ package dev.muster.catalog;
 import java.time.Instant;
 import java.util.Optional;
 
-/// A bearer token of the management plane. Only its hash is kept.
+/// A bearer token of the management plane.
 ///
-/// @param id the token's selector (see [AccessKey]); names it in paths
-/// @param name for people
 /// @param role what its bearer may do
-/// @param sha256 of the whole token's UTF-8, as 64 lower-case hexadecimal digits
 /// @param expiresAt from when on it is refused; empty: never
-/// @param createdAt to the millisecond
-/// @param createdBy [Actor#name]
 public record ApiToken(
     String id,
     String name,
@@ -19,4 +14,12 @@ public record ApiToken(
     String sha256,
     Optional<Instant> expiresAt,
     Instant createdAt,
-    String createdBy) {}
+    String createdBy,
+    Optional<Instant> lastUsedAt)
+    implements Token {
+
+  @Override
+  public ApiToken usedAt(Instant at) {
+    return new ApiToken(id, name, role, sha256, expiresAt, createdAt, createdBy, Optional.of(at));
+  }
+}

@@ -29,7 +29,7 @@ final class Audit {
   /// What is noted of uses and of tries is no change. That a mail went out is told.
   private boolean isTold(Step step) {
     return switch (step) {
-      case Step.UseFilter _, Step.UseReportLink _, Step.NoteAlerts _ -> false;
+      case Step.UseFilter _, Step.UseReportLink _, Step.UseToken _, Step.NoteAlerts _ -> false;
       case Step.NoteMailing _ -> commit.action().equals("mailing.send");
       default -> true;
     };
@@ -74,6 +74,7 @@ final class Audit {
       case Step.NoteUpload(var upload, var what) -> upload(upload, what);
       case Step.PutToken(var token) -> token(token.id());
       case Step.RemoveToken(var id) -> token(id);
+      case Step.UseToken(var id) -> token(id);
       case Step.PutPerson(var person) -> person(person.id());
       case Step.RemovePerson(var id) -> person(id);
       case Step.PutLink(var link) -> link(link.id());
@@ -369,8 +370,8 @@ final class Audit {
     return shown;
   }
 
-  private static ObjectNode masked(ApiToken token) {
-    ObjectNode shown = EntityJson.write(token);
+  private static ObjectNode masked(Token token) {
+    ObjectNode shown = TokensJson.write(token);
     shown.remove("sha256");
     return shown;
   }

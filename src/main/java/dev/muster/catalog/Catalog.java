@@ -12,13 +12,13 @@ import java.util.TreeMap;
 /// @param lastId the greatest id of an environment, an integration or an attribute so far; ids are
 ///   never used again
 /// @param systems by key
-/// @param tokens of the management plane, by id
+/// @param tokens that programs show, by id
 /// @param accounts people and what lets them in
 public record Catalog(
     long version,
     int lastId,
     SortedMap<String, SystemDefinition> systems,
-    SortedMap<String, ApiToken> tokens,
+    SortedMap<String, Token> tokens,
     Accounts accounts) {
 
   /// A catalog without anything.

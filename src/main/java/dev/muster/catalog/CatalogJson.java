@@ -35,7 +35,7 @@ public final class CatalogJson {
     ArrayNode systems = stored.putArray("systems");
     catalog.systems().values().forEach(system -> systems.add(system(system)));
     ArrayNode tokens = stored.putArray("tokens");
-    catalog.tokens().values().forEach(token -> tokens.add(EntityJson.write(token)));
+    catalog.tokens().values().forEach(token -> tokens.add(TokensJson.write(token)));
     stored.set("accounts", AccountsJson.write(catalog.accounts()));
     return StoredJson.bytes(stored);
   }
@@ -49,9 +49,9 @@ public final class CatalogJson {
       SystemDefinition system = system(one);
       systems.put(system.key(), system);
     }
-    SortedMap<String, ApiToken> tokens = new TreeMap<>();
+    SortedMap<String, Token> tokens = new TreeMap<>();
     for (JsonNode one : list(stored, "tokens")) {
-      ApiToken token = EntityJson.token(one);
+      Token token = TokensJson.read(one);
       tokens.put(token.id(), token);
     }
     // Form 1 knew nobody.

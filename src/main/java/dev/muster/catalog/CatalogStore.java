@@ -24,6 +24,7 @@ public final class CatalogStore {
   private final ReentrantLock editing = new ReentrantLock();
   private final AtomicReference<Catalog> current;
   private final List<Consumer<Catalog>> listeners = new CopyOnWriteArrayList<>();
+  private final TokenUses tokenUses = new TokenUses(tokens());
 
   /// @param log where commits are made durable
   /// @param initial what a checkpoint held, or [Catalog#EMPTY]
@@ -137,9 +138,14 @@ public final class CatalogStore {
     return new ReplayNotes(this);
   }
 
-  /// Giving out and checking tokens.
+  /// Giving out and checking tokens of programs.
   public Tokens tokens() {
     return new Tokens(this);
+  }
+
+  /// Noting when tokens were last used.
+  public TokenUses tokenUses() {
+    return tokenUses;
   }
 
   /// Inviting, changing and removing people.

@@ -137,8 +137,9 @@ final class CommitJson {
         yield stored;
       }
       case Step.PutToken(var token) ->
-          object().put("step", "put-token").set("token", EntityJson.write(token));
+          object().put("step", "put-token").set("token", TokensJson.write(token));
       case Step.RemoveToken(var id) -> object().put("step", "remove-token").put("id", id);
+      case Step.UseToken(var id) -> object().put("step", "use-token").put("id", id);
       case Step.PutPerson(var person) ->
           object().put("step", "put-person").set("person", AccountsJson.write(person));
       case Step.RemovePerson(var id) -> object().put("step", "remove-person").put("id", id);
@@ -248,8 +249,9 @@ final class CommitJson {
                   text(stored, "mode"),
                   AccountsJson.optionalText(stored, "file")),
               Step.NoteUpload.What.ofCode(text(stored, "what")));
-      case "put-token" -> new Step.PutToken(EntityJson.token(member(stored, "token")));
+      case "put-token" -> new Step.PutToken(TokensJson.read(member(stored, "token")));
       case "remove-token" -> new Step.RemoveToken(text(stored, "id"));
+      case "use-token" -> new Step.UseToken(text(stored, "id"));
       case "put-person" -> new Step.PutPerson(AccountsJson.person(member(stored, "person")));
       case "remove-person" -> new Step.RemovePerson(text(stored, "id"));
       case "put-link" -> new Step.PutLink(AccountsJson.link(member(stored, "link")));

@@ -71,13 +71,13 @@ public final class EndpointSecrets {
 
   private static void check(Checks checks, Integration integration, String secret) {
     Optional<SignatureScheme> scheme =
-        integration.receiving().signature().map(signature -> signature.scheme().signature());
+        integration.receiving().signature().flatMap(signature -> signature.scheme().signature());
     if (scheme.isEmpty()) {
       checks.wrong(
           "secret",
           "is of no use: integration "
               + integration.key()
-              + " checks no signature with a secret; set receiving.signature first");
+              + " checks no signature with a secret of its own; set receiving.signature first");
     } else if (secret.length() > LENGTH_MAX) {
       checks.wrong("secret", "is longer than " + LENGTH_MAX + " characters");
     } else {

@@ -18,7 +18,6 @@ import dev.muster.condition.ConditionException;
 import dev.muster.condition.ConditionJson;
 import dev.muster.condition.ConditionLimits;
 import java.time.DateTimeException;
-import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -255,32 +254,5 @@ final class EntityJson {
     List<String> patterns = new ArrayList<>();
     list(environment, "allowedOrigins").forEach(one -> patterns.add(one.asText()));
     return new AllowedOrigins(patterns);
-  }
-
-  static ObjectNode write(ApiToken token) {
-    ObjectNode stored =
-        object()
-            .put("id", token.id())
-            .put("name", token.name())
-            .put("role", token.role().code())
-            .put("sha256", token.sha256())
-            .put("createdAt", token.createdAt().toString())
-            .put("createdBy", token.createdBy());
-    token.expiresAt().ifPresent(at -> stored.put("expiresAt", at.toString()));
-    return stored;
-  }
-
-  static ApiToken token(JsonNode stored) {
-    String role = text(stored, "role");
-    Optional<Instant> expiresAt =
-        stored.has("expiresAt") ? Optional.of(instant(stored, "expiresAt")) : Optional.empty();
-    return new ApiToken(
-        text(stored, "id"),
-        text(stored, "name"),
-        Role.ofCode(role).orElseThrow(() -> UnreadableCatalogException.newer("the role " + role)),
-        text(stored, "sha256"),
-        expiresAt,
-        instant(stored, "createdAt"),
-        text(stored, "createdBy"));
   }
 }

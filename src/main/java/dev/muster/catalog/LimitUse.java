@@ -37,7 +37,7 @@ public record LimitUse(Kind kind, Optional<String> environment, int used, int li
     PUBLICATIONS("publications"),
     /// Of the installation.
     SYSTEMS("systems"),
-    /// API tokens of the installation.
+    /// API tokens and OAuth2 clients of the installation.
     TOKENS("tokens");
 
     private final String code;

@@ -55,6 +55,12 @@ public record Receiving(
     allowedAddresses = List.copyOf(allowedAddresses);
   }
 
+  /// The same with the objects of a body elsewhere.
+  public Receiving withItemsPath(Optional<String> path) {
+    return new Receiving(
+        preset, path, deliveryId, eventTime, events, signature, allowedAddresses, rates);
+  }
+
   /// How often requests may come to each endpoint. An array of objects is one request.
   ///
   /// @param endpoint from all together; empty: as the operator says
@@ -138,14 +144,19 @@ public record Receiving(
     /// User name and password (HTTP Basic auth); a secret is `user:password`.
     record Basic() implements Scheme {}
 
-    /// What a request is held against.
-    default SignatureScheme signature() {
+    /// An access token that an [OAuth2Client] of this installation fetched; endpoints need no
+    /// secret for it.
+    record OAuth2() implements Scheme {}
+
+    /// What a request is held against with the secrets of the endpoint; empty where there are none.
+    default Optional<SignatureScheme> signature() {
       return switch (this) {
-        case Vendor(Known known) -> known.scheme();
-        case Hmac hmac ->
-            SignatureScheme.ofBody(hmac.header(), hmac.prefix(), hmac.digest(), hmac.encoding());
-        case SharedHeader(String header) -> new SignatureScheme.SharedHeader(header);
-        case Basic() -> SignatureScheme.Basic.BASIC;
+        case Vendor(Known known) -> Optional.of(known.scheme());
+        case Hmac(var header, var prefix, var digest, var encoding) ->
+            Optional.of(SignatureScheme.ofBody(header, prefix, digest, encoding));
+        case SharedHeader(String header) -> Optional.of(new SignatureScheme.SharedHeader(header));
+        case Basic() -> Optional.of(SignatureScheme.Basic.BASIC);
+        case OAuth2() -> Optional.empty();
       };
     }
   }

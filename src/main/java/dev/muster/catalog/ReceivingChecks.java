@@ -71,7 +71,7 @@ final class ReceivingChecks {
         checks.size("receiving.signature.prefix", hmac.prefix(), PREFIX_MAX);
       }
       case Scheme.SharedHeader(String header) -> header("receiving.signature.header", header);
-      case Scheme.Vendor _, Scheme.Basic _ -> {}
+      case Scheme.Vendor _, Scheme.Basic _, Scheme.OAuth2 _ -> {}
     }
   }
 

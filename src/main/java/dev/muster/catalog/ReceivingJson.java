@@ -76,6 +76,7 @@ public final class ReceivingJson {
       case Scheme.SharedHeader(String header) ->
           stored.put("scheme", "header").put("header", header);
       case Scheme.Basic() -> stored.put("scheme", "basic");
+      case Scheme.OAuth2() -> stored.put("scheme", "oauth2");
     }
     return stored.put("toleranceSeconds", signature.toleranceSeconds());
   }
@@ -139,6 +140,7 @@ public final class ReceivingJson {
                   known(Encoding.ofCode(text(stored, "encoding"))));
           case "header" -> new Scheme.SharedHeader(text(stored, "header"));
           case "basic" -> new Scheme.Basic();
+          case "oauth2" -> new Scheme.OAuth2();
           default ->
               new Scheme.Vendor(
                   Known.ofCode(scheme)

@@ -161,10 +161,13 @@ sealed interface Step {
   }
 
   /// Adds or replaces a token.
-  record PutToken(ApiToken token) implements Step {}
+  record PutToken(Token token) implements Step {}
 
   /// Removes a token.
   record RemoveToken(String id) implements Step {}
+
+  /// Notes that a token was used when the commit was made.
+  record UseToken(String id) implements Step {}
 
   /// Adds or replaces a person.
   record PutPerson(Person person) implements Step {}

@@ -12,7 +12,7 @@ final class StepApplication {
 
   private final CatalogCommit commit;
   private final SortedMap<String, SystemDefinition> systems;
-  private final SortedMap<String, ApiToken> tokens;
+  private final SortedMap<String, Token> tokens;
   private Accounts accounts;
 
   StepApplication(CatalogCommit commit, Catalog before) {
@@ -123,6 +123,7 @@ final class StepApplication {
       case Step.NoteErasure _, Step.NoteExport _, Step.NoteReplay _, Step.NoteUpload _ -> {}
       case Step.PutToken(var token) -> tokens.put(token.id(), token);
       case Step.RemoveToken(var id) -> tokens.remove(id);
+      case Step.UseToken(var id) -> tokens.computeIfPresent(id, (_, it) -> it.usedAt(commit.at()));
       case Step.PutPerson(var person) -> accounts = accounts.with(person);
       case Step.RemovePerson(var id) -> accounts = accounts.withoutPerson(id);
       case Step.PutLink(var link) -> accounts = accounts.with(link, commit.at());

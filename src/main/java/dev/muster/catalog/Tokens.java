@@ -5,16 +5,16 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.regex.Pattern;
 
-/// Giving out, revoking and checking the bearer tokens of the management plane. Giving out and
-/// revoking need the role admin.
+/// Giving out, revoking and checking what programs show: the bearer tokens of the management plane,
+/// and the secrets of OAuth2 clients. Giving out and revoking need the role admin.
 public final class Tokens {
 
-  private static final Pattern EMAIL = Pattern.compile("\\S+@\\S+");
+  /// Who notes uses.
+  private static final Actor USER = new Actor("token", Role.VIEWER, "");
 
   private final CatalogStore store;
 
@@ -26,55 +26,25 @@ public final class Tokens {
   ///
   /// @throws CatalogException `invalid`, `limit`
   public NewToken create(Actor actor, TokenForm form) {
-    AtomicReference<String> token = new AtomicReference<>("");
-    Catalog after =
-        store.commit(
-            actor,
-            Role.ADMIN,
-            "token.create",
-            edit -> {
-              check(edit, form);
-              edit.room(edit.before().tokens().size(), edit.limits().tokens(), "tokens");
-              token.set(edit.newKey());
-              edit.add(
-                  new Step.PutToken(
-                      new ApiToken(
-                          AccessKey.selector(token.get()),
-                          form.name(),
-                          form.role(),
-                          sha256(token.get()),
-                          form.expiresAt().map(at -> at.truncatedTo(ChronoUnit.MILLIS)),
-                          edit.at(),
-                          actor.name())));
-            });
-    ApiToken kept = after.tokens().get(AccessKey.selector(token.get()));
-    if (kept == null) {
-      throw new IllegalStateException("the token is not in the catalog that it was put into");
-    }
-    return new NewToken(kept, token.get());
+    AtomicReference<NewToken> made = new AtomicReference<>();
+    store.commit(
+        actor,
+        Role.ADMIN,
+        "token.create",
+        edit -> {
+          TokenForms.check(edit, form);
+          edit.room(edit.before().tokens().size(), edit.limits().tokens(), "tokens");
+          String secret = edit.newKey();
+          Token kept = TokenForms.token(edit, form, actor, secret);
+          edit.add(new Step.PutToken(kept));
+          made.set(new NewToken(kept, secret));
+        });
+    return made.get();
   }
 
-  private static void check(Edit edit, TokenForm form) {
-    Checks checks = edit.checks();
-    checks.name("name", form.name());
-    // Whose something private is, is known by the name of who made it.
-    if (EMAIL.matcher(form.name().strip()).matches()) {
-      checks.wrong("name", "looks like a person's e-mail address; name it by what it is for");
-    }
-    if (form.kind().equals("oauth2")) {
-      checks.wrong("kind", "oauth2 clients are not given out by this version; api tokens are");
-    } else if (!form.kind().equals("api")) {
-      checks.wrong("kind", "is not a kind of token; api is");
-    }
-    form.expiresAt()
-        .filter(at -> !at.isAfter(edit.at()))
-        .ifPresent(_ -> checks.wrong("expiresAt", "is in the past"));
-    checks.done("the token");
-  }
-
-  /// Revokes a token. It is refused from now on.
+  /// Revokes a token. It is refused from now on, and so are the access tokens of a client.
   ///
-  /// @param id [ApiToken#id]
+  /// @param id [Token#id]
   /// @throws CatalogException `not-found`
   public void revoke(Actor actor, String id) {
     store.commit(
@@ -94,15 +64,46 @@ public final class Tokens {
   /// @param presented of any form
   /// @param now against which expiry is checked
   public Authentication authenticate(String presented, Instant now) {
-    String hash = sha256(presented);
-    ApiToken token = store.current().tokens().get(AccessKey.selector(presented));
-    boolean same = AccessKey.same(hash, token == null ? "" : token.sha256());
-    if (token == null || !same) {
+    Optional<Token> found = known(AccessKey.selector(presented), presented);
+    if (found.isEmpty() || !(found.get() instanceof ApiToken token)) {
       return new Authentication.Unknown();
     }
     return token.expiresAt().filter(at -> !now.isBefore(at)).isPresent()
         ? new Authentication.Expired(token)
         : new Authentication.Accepted(token);
+  }
+
+  /// The OAuth2 client that has this secret. Takes the same time wherever it is wrong.
+  ///
+  /// @param clientId of any form
+  /// @param secret of any form
+  /// @return empty if the id is of none, or the secret is of another
+  public Optional<OAuth2Client> client(String clientId, String secret) {
+    return known(clientId, secret)
+        .filter(OAuth2Client.class::isInstance)
+        .map(OAuth2Client.class::cast);
+  }
+
+  private Optional<Token> known(String id, String secret) {
+    Token token = store.current().tokens().get(id);
+    boolean same = AccessKey.same(sha256(secret), token == null ? "" : token.sha256());
+    return same ? Optional.ofNullable(token) : Optional.empty();
+  }
+
+  /// Notes that a token let somebody in. Nothing for the audit log. Waits for the log; see
+  /// [TokenUses].
+  ///
+  /// @param id [Token#id]; one that has been revoked meanwhile is passed over
+  void use(String id) {
+    store.commit(
+        USER,
+        Role.VIEWER,
+        "token.use",
+        edit -> {
+          if (edit.before().tokens().containsKey(id)) {
+            edit.add(new Step.UseToken(id));
+          }
+        });
   }
 
   static String sha256(String text) {

@@ -104,7 +104,7 @@ public final class Server implements AutoCloseable {
             new Arrivals(clock.instant()));
     engine.catalog().onChange(pageLoads::rebuild);
     engine.users().listen(pageLoads.subscriptions()::changed);
-    Endpoints endpoints = new Endpoints(engine.secrets());
+    Endpoints endpoints = new Endpoints(engine.secrets(), engine.accessTokens());
     engine.catalog().onChange(endpoints::rebuild);
     Intake intake =
         new Intake(

@@ -1,6 +1,7 @@
 package dev.muster.embedded;
 
 import dev.muster.activity.Activity;
+import dev.muster.catalog.AccessTokens;
 import dev.muster.catalog.CatalogCommit;
 import dev.muster.catalog.CatalogLimits;
 import dev.muster.catalog.CatalogStore;
@@ -57,6 +58,7 @@ public final class Engine implements Journal, AutoCloseable {
   private final EngineState state;
   private final Checkpointer checkpointer;
   private final SecretBox secrets;
+  private final AccessTokens accessTokens;
   private final CatalogStore catalog;
   private final ActivityFlush activity;
   private final SizeSampler sampler;
@@ -83,6 +85,7 @@ public final class Engine implements Journal, AutoCloseable {
     this.secrets = secrets;
     InstantSource clock = options.clock();
     this.catalog = new CatalogStore(new Commits(), state.catalog(), CatalogLimits.DEFAULT, clock);
+    this.accessTokens = new AccessTokens(secrets, catalog);
     this.activity = new ActivityFlush(log, state);
     this.sampler = new SizeSampler(log, state, clock);
     this.deliveries = new DeliveryHistory(log, state);
@@ -142,6 +145,11 @@ public final class Engine implements Journal, AutoCloseable {
   /// Closes and opens the secrets that are kept.
   public SecretBox secrets() {
     return secrets;
+  }
+
+  /// The access tokens of OAuth2 clients.
+  public AccessTokens accessTokens() {
+    return accessTokens;
   }
 
   /// What people have set up, and the ways to change it.

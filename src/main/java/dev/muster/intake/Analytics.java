@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /// The calls of the Segment HTTP API, which analytics SDKs speak. Only `identify` tells of a user's
 /// traits; everything else is accepted and counted as ignored.
-public enum Analytics {
+public enum Analytics implements WireFormat {
   /// One user's traits.
   IDENTIFY,
   /// Calls of all kinds, in `batch`, each with its `type`.
@@ -22,8 +22,8 @@ public enum Analytics {
   private static final EventFilter IDENTIFIES =
       new EventFilter(new Place.Path("type"), List.of("identify"));
 
-  /// How such a call is taken by an integration.
-  Receiving of(Receiving own) {
+  @Override
+  public Receiving of(Receiving own) {
     return new Receiving(
         own.preset(),
         this == BATCH ? Optional.of("batch") : Optional.empty(),

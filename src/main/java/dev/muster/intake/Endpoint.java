@@ -1,5 +1,6 @@
 package dev.muster.intake;
 
+import dev.muster.catalog.AccessTokens;
 import dev.muster.catalog.Environment;
 import dev.muster.catalog.Integration;
 import dev.muster.catalog.Receiving;
@@ -21,7 +22,7 @@ final class Endpoint {
   private final Mapping mapping;
 
   /// Compiled when the first call comes: most endpoints get none.
-  private final Map<Analytics, Mapping> ofAnalytics = new ConcurrentHashMap<>();
+  private final Map<WireFormat, Mapping> inFormats = new ConcurrentHashMap<>();
 
   private final Guard guard;
   private final int environmentId;
@@ -43,13 +44,15 @@ final class Endpoint {
   }
 
   /// @param box opens the secrets that its senders sign with
+  /// @param accessTokens checks those that OAuth2 clients show
   static Endpoint of(
       SystemDefinition system,
       Integration integration,
       Environment environment,
       String token,
-      SecretBox box) {
-    Guard guard = Guard.of(integration, environment.key(), box);
+      SecretBox box,
+      AccessTokens accessTokens) {
+    Guard guard = Guard.of(integration, environment.key(), box, accessTokens);
     return new Endpoint(system, integration, environment, guard, token);
   }
 
@@ -89,10 +92,10 @@ final class Endpoint {
     return mapping;
   }
 
-  /// The same mapping for the calls of analytics SDKs.
-  Mapping mapping(Analytics call) {
-    return ofAnalytics.computeIfAbsent(
-        call,
+  /// The same mapping for calls of a wire format.
+  Mapping mapping(WireFormat format) {
+    return inFormats.computeIfAbsent(
+        format,
         it ->
             Mapping.of(
                 integration.identifier(),

@@ -1,6 +1,7 @@
 package dev.muster.intake;
 
 import dev.muster.catalog.AccessKey;
+import dev.muster.catalog.AccessTokens;
 import dev.muster.catalog.Catalog;
 import dev.muster.catalog.Environment;
 import dev.muster.catalog.Integration;
@@ -16,6 +17,7 @@ import java.util.Optional;
 public final class Endpoints {
 
   private final SecretBox box;
+  private final AccessTokens accessTokens;
 
   /// By [AccessKey#selector] of the token.
   private volatile Map<String, Endpoint> bySelector = Map.of();
@@ -23,8 +25,10 @@ public final class Endpoints {
   private volatile boolean anyLimited;
 
   /// @param box opens the secrets that senders sign with
-  public Endpoints(SecretBox box) {
+  /// @param accessTokens checks those that OAuth2 clients show
+  public Endpoints(SecretBox box, AccessTokens accessTokens) {
     this.box = box;
+    this.accessTokens = accessTokens;
   }
 
   /// Takes up a catalog; to be registered with [dev.muster.catalog.CatalogStore#onChange]. Compiles
@@ -44,7 +48,9 @@ public final class Endpoints {
                   known != null && known.hasToken(token) && known.isBuiltFrom(system, integration);
               now.put(
                   selector,
-                  same ? known : Endpoint.of(system, integration, environment, token, box));
+                  same
+                      ? known
+                      : Endpoint.of(system, integration, environment, token, box, accessTokens));
             });
       }
     }
@@ -55,6 +61,10 @@ public final class Endpoints {
   /// Whether there is an endpoint with a limit of its own.
   boolean isAnyLimited() {
     return anyLimited;
+  }
+
+  AccessTokens accessTokens() {
+    return accessTokens;
   }
 
   /// @param token as the sender gave it; compared in constant time

@@ -21,6 +21,14 @@ enum Flaw {
   ADDRESS_NOT_ALLOWED(403, "address-not-allowed", "Address not allowed"),
   /// Not proved to be the sender's.
   SIGNATURE_INVALID(401, "signature-invalid", "Signature missing or wrong"),
+  /// Nothing was shown that proves who sends.
+  ACCESS_TOKEN_MISSING(401, "access-token-missing", "Access token missing"),
+  /// What was shown proves nothing, or does no more.
+  ACCESS_TOKEN_INVALID(401, "access-token-invalid", "Access token not good"),
+  /// What was shown is for something else.
+  INSUFFICIENT_SCOPE(403, "insufficient-scope", "Token for something else"),
+  /// The body does not say whose endpoint it is for.
+  ENDPOINT_TOKEN_MISSING(422, "endpoint-token-missing", "Token of the endpoint missing"),
   /// There is nothing where the integration looks for its objects.
   ITEMS_MISSING(422, "items-missing", "No objects where they should be"),
   /// No identifier, or what cannot be one; the detail says which.

@@ -129,6 +129,57 @@ public final class Intake {
     take(arrival, answered);
   }
 
+  /// Takes what a client sends that was written for another product (see
+  /// docs/wire-formats/end-user-update.md): it shows an access token, and whose endpoint the body
+  /// is for stands in it. Of what is refused before that is known, no delivery is recorded.
+  ///
+  /// @param answered as for [#receive]
+  public void receiveEndUserUpdates(Posted posted, Consumer<IntakeAnswer> answered) {
+    EndUserUpdates updates;
+    Optional<Endpoint> endpoint;
+    try {
+      BearerCheck.admit(endpoints.accessTokens(), posted, clock.instant());
+      updates = EndUserUpdates.of(json(posted));
+      endpoint = endpoints.find(updates.token());
+    } catch (RefusedBodyException refused) {
+      answered.accept(refusal(null, refused));
+      return;
+    }
+    if (endpoint.isEmpty()) {
+      answered.accept(new IntakeAnswer.UnknownEndpoint());
+      return;
+    }
+    if (rates.pass(endpoint.get(), posted.source()) instanceof Passage.Closed closed) {
+      answered.accept(new IntakeAnswer.Limited(closed));
+      return;
+    }
+    Mapping mapping = endpoint.get().mapping(EndUserUpdates.FORMAT);
+    Arrival arrival = arrival(endpoint.get(), mapping, posted, Optional.empty());
+    try {
+      endpoint.get().guard().admitAddress(posted);
+    } catch (RefusedBodyException refused) {
+      refuseUnproved(arrival, posted.body().length, refused, answered);
+      return;
+    }
+    try {
+      IntakeLimits most = limits.withBatchOf(EndUserUpdates.OBJECTS_MAX);
+      read(arrival, updates.objects(), updates.from(), most, answered);
+    } catch (RefusedBodyException refused) {
+      // What is around the objects has the token of the endpoint.
+      refuse(arrival, posted.body().length, refused, null, answered);
+    }
+  }
+
+  /// A body that has to be JSON.
+  private byte[] json(Posted posted) throws RefusedBodyException {
+    Content content = posted.content();
+    if (content.form() != Content.Form.JSON) {
+      throw new RefusedBodyException(
+          Flaw.NOT_JSON, "the body says to be a form or XML" + Content.ADVICE);
+    }
+    return inflated(content, posted.body());
+  }
+
   /// Refuses a body that is larger than is taken, and was not read to its end.
   ///
   /// @param token of the endpoint, as the sender gave it
@@ -223,27 +274,43 @@ public final class Intake {
     Content content = arrival.posted.content();
     byte[] body = arrival.posted.body();
     byte @Nullable [] text = content.plain() ? body : null;
-    BodyReading.Body read;
     try {
       Content.Form form = content.form();
-      if (body.length > limits.bodyBytesMax()) {
-        throw tooLarge();
-      }
-      text = content.gzip() ? Inflation.inflate(body, limits.bodyBytesMax()) : body;
+      text = inflated(content, body);
       text = Conversion.toJson(form, text, content, arrival.posted.headers(), limits);
-      byte[] opened = arrival.opened(text);
-      read = arrival.mapping.body(opened, limits);
-      show(arrival, text);
-      text = opened;
     } catch (RefusedBodyException refused) {
       show(arrival, text);
       refuse(arrival, body.length, refused, text, answered);
       return;
     }
+    read(arrival, text, 0, limits, answered);
+  }
+
+  private byte[] inflated(Content content, byte[] body) throws RefusedBodyException {
+    if (body.length > limits.bodyBytesMax()) {
+      throw tooLarge();
+    }
+    return content.gzip() ? Inflation.inflate(body, limits.bodyBytesMax()) : body;
+  }
+
+  /// @param text JSON
+  /// @param from where in what was sent it begins
+  private void read(
+      Arrival arrival, byte[] text, int from, IntakeLimits most, Consumer<IntakeAnswer> answered) {
+    show(arrival, text);
+    byte[] opened;
+    BodyReading.Body read;
+    try {
+      opened = arrival.opened(text);
+      read = arrival.mapping.body(opened, most);
+    } catch (RefusedBodyException refused) {
+      refuse(arrival, arrival.posted.body().length, refused.within(from), text, answered);
+      return;
+    }
     if (read.batch() || arrival.hasEnvelope()) {
-      batch(arrival, text, read.items(), answered);
+      batch(arrival, opened, read.items(), answered);
     } else {
-      single(arrival, text, read.items().getFirst(), answered);
+      single(arrival, opened, read.items().getFirst(), answered);
     }
   }
 
@@ -332,23 +399,25 @@ public final class Intake {
       RefusedBodyException refused,
       byte @Nullable [] text,
       Consumer<IntakeAnswer> answered) {
-    Refusal refusal = refused.refusal();
-    Delivery delivery = arrival.refused(refusal, bytes);
+    Delivery delivery = arrival.refused(refused.refusal(), bytes);
     submit(
         delivery,
         text != null && arrival.keeps(delivery)
             ? Optional.of(Payload.ofMalformed(text))
             : Optional.empty(),
-        (id, _, _) ->
-            answered.accept(
-                new IntakeAnswer.Single(
-                    new Result.Refused(
-                        Optional.ofNullable(id),
-                        Optional.empty(),
-                        refusal,
-                        title(refusal),
-                        refused.byteOffset(),
-                        List.of()))));
+        (id, _, _) -> answered.accept(refusal(id, refused)));
+  }
+
+  private static IntakeAnswer refusal(@Nullable String id, RefusedBodyException refused) {
+    Refusal refusal = refused.refusal();
+    return new IntakeAnswer.Single(
+        new Result.Refused(
+            Optional.ofNullable(id),
+            Optional.empty(),
+            refusal,
+            title(refusal),
+            refused.byteOffset(),
+            List.of()));
   }
 
   private void single(

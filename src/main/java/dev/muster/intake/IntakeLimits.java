@@ -17,4 +17,9 @@ public record IntakeLimits(int bodyBytesMax, int depthMax, int keysMax, int batc
       throw new IllegalArgumentException("a limit of intake is not more than zero");
     }
   }
+
+  /// The same with at most so many objects in an array.
+  IntakeLimits withBatchOf(int most) {
+    return new IntakeLimits(bodyBytesMax, depthMax, keysMax, Math.min(batchMax, most));
+  }
 }

@@ -7,16 +7,18 @@ import java.util.OptionalInt;
 final class RefusedBodyException extends Exception {
   private static final long serialVersionUID = 1;
 
-  private final transient Refusal refusal;
+  private final Flaw flaw;
+  private final String what;
   private final transient OptionalInt byteOffset;
 
   RefusedBodyException(Flaw flaw, String detail) {
     this(flaw, OptionalInt.empty(), detail);
   }
 
-  private RefusedBodyException(Flaw flaw, OptionalInt byteOffset, String detail) {
-    super(detail, null, false, false);
-    this.refusal = flaw.refusal(detail);
+  private RefusedBodyException(Flaw flaw, OptionalInt byteOffset, String what) {
+    super(what, null, false, false);
+    this.flaw = flaw;
+    this.what = what;
     this.byteOffset = byteOffset;
   }
 
@@ -31,12 +33,19 @@ final class RefusedBodyException extends Exception {
   ///
   /// @param byteOffset where, from 0
   static RefusedBodyException at(Flaw flaw, int byteOffset, String what) {
-    return new RefusedBodyException(
-        flaw, OptionalInt.of(byteOffset), "at byte " + byteOffset + ": " + what);
+    return new RefusedBodyException(flaw, OptionalInt.of(byteOffset), what);
+  }
+
+  /// The same where what was read is only a part of what was sent.
+  ///
+  /// @param from where in it the part begins
+  RefusedBodyException within(int from) {
+    return byteOffset.isEmpty() || from == 0 ? this : at(flaw, byteOffset.getAsInt() + from, what);
   }
 
   Refusal refusal() {
-    return refusal;
+    return flaw.refusal(
+        byteOffset.isPresent() ? "at byte " + byteOffset.getAsInt() + ": " + what : what);
   }
 
   /// Where in the body it goes wrong, if that is at one place.

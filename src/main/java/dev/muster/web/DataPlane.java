@@ -23,6 +23,7 @@ public final class DataPlane {
     EvaluationEndpoint evaluations = new EvaluationEndpoint(pageLoads, clock);
     endpoints.put(RouteClass.DELIVERY, new DeliveryEndpoint(intake)::handle);
     endpoints.put(RouteClass.ANALYTICS, new AnalyticsEndpoint(intake)::handle);
+    endpoints.put(RouteClass.END_USER_UPDATE, new EndUserUpdateEndpoint(intake)::handle);
     endpoints.put(RouteClass.PAGE_LOAD, new PageLoadEndpoint(pageLoads, clock)::handle);
     endpoints.put(RouteClass.EVALUATIONS, evaluations::handleAll);
     endpoints.put(RouteClass.EVALUATION, evaluations::handleOne);

@@ -60,6 +60,8 @@ final class Front implements Handler<HttpServerRequest> {
       serve(new Exchange(request, connection, RouteClass.PAGE_LOAD));
     } else if (uri.startsWith(ANALYTICS) && AnalyticsEndpoint.call(uri) != null) {
       serve(new Exchange(request, connection, RouteClass.ANALYTICS));
+    } else if (is(uri, EndUserUpdateEndpoint.PATH)) {
+      serve(new Exchange(request, connection, RouteClass.END_USER_UPDATE));
     } else if (is(uri, EVALUATIONS)) {
       serve(new Exchange(request, connection, RouteClass.EVALUATIONS));
     } else if (uri.startsWith(EVALUATION)) {

@@ -5,6 +5,7 @@ package dev.muster.web;
 enum RouteClass {
   DELIVERY("/in/{token}"),
   ANALYTICS("/v1/{call}"),
+  END_USER_UPDATE(EndUserUpdateEndpoint.PATH),
   PAGE_LOAD("/v1/page-load"),
   EVALUATIONS("/ofrep/v1/evaluate/flags"),
   EVALUATION("/ofrep/v1/evaluate/flags/{key}"),

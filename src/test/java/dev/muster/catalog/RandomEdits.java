@@ -312,11 +312,17 @@ final class RandomEdits {
   }
 
   private void token() {
-    if (random.nextInt(3) > 0 || store.current().tokens().isEmpty()) {
-      TokenForm form = new TokenForm(text(), "api", Role.EDITOR, Optional.empty());
-      store.tokens().create(ADMIN, form);
-    } else {
-      store.tokens().revoke(ADMIN, store.current().tokens().firstKey());
+    if (store.current().tokens().isEmpty()) {
+      store.tokens().create(ADMIN, TokenForm.api(text(), Role.EDITOR, Optional.empty()));
+      return;
+    }
+    String id = store.current().tokens().firstKey();
+    switch (random.nextInt(6)) {
+      case 0, 1 -> store.tokens().revoke(ADMIN, id);
+      case 2 -> store.tokens().use(id);
+      case 3 ->
+          store.tokens().create(ADMIN, TokenForm.oauth2(text(), List.of("endUserUpdate:write")));
+      default -> store.tokens().create(ADMIN, TokenForm.api(text(), Role.EDITOR, Optional.empty()));
     }
   }
 

@@ -52,7 +52,7 @@ class ReplayRunsTest {
         EngineWorld.found(engine);
         map("arr");
       }
-      Endpoints endpoints = new Endpoints(engine.secrets());
+      Endpoints endpoints = new Endpoints(engine.secrets(), engine.accessTokens());
       engine.catalog().onChange(endpoints::rebuild);
       intake = new Intake(endpoints, engine, IntakeLimits.DEFAULT, InstantSource.system());
       runs = new ReplayRuns(engine, intake, InstantSource.system());

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.attribute.AttributeValue;
+import dev.muster.catalog.AccessTokens;
 import dev.muster.catalog.CatalogStore;
 import dev.muster.catalog.Integration;
 import dev.muster.catalog.MemoryLog;
@@ -32,7 +33,7 @@ class IntakeTest {
   private final CatalogStore catalog = MemoryLog.store();
   private static final SecretBox BOX = SecretBox.passing();
 
-  private final Endpoints endpoints = new Endpoints(BOX);
+  private final Endpoints endpoints = new Endpoints(BOX, new AccessTokens(BOX, catalog));
   private final List<IntakeAnswer> answers = new ArrayList<>();
   private MemoryJournal journal = new MemoryJournal(10_000);
   private String token = "";

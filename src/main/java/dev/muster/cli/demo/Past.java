@@ -88,7 +88,7 @@ final class Past implements Crowd.Doors {
     this.zone = messages.zone();
     double usual = Math.min(people.atFirst() / USERS_PER_SECOND, PER_SECOND_MAX);
     this.perMinute = 60 * Math.min(perSecond, usual);
-    this.endpoints = new Endpoints(engine.secrets());
+    this.endpoints = new Endpoints(engine.secrets(), engine.accessTokens());
     this.intake = new Intake(endpoints, engine, IntakeLimits.DEFAULT, clock);
     this.pageLoads =
         new PageLoads(

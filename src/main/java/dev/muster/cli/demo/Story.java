@@ -146,7 +146,7 @@ final class Story {
                   .tokens()
                   .create(
                       Team.DANA.actor(),
-                      new TokenForm("Weekly report", "api", Role.VIEWER, Optional.empty()));
+                      TokenForm.api("Weekly report", Role.VIEWER, Optional.empty()));
         });
     on(2, 14, 0, () -> create(Shop.away()));
     on(2, 14, 25, () -> publish(SystemDefinition.PRODUCTION, "Win back who stays away"));

@@ -2,7 +2,9 @@ package dev.muster.web.api;
 
 import dev.muster.catalog.Actor;
 import dev.muster.catalog.Authentication;
+import dev.muster.catalog.CatalogStore;
 import dev.muster.catalog.Role;
+import dev.muster.catalog.TokenUses;
 import dev.muster.catalog.Tokens;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -22,11 +24,13 @@ final class Bearer {
 
   private final Optional<byte[]> adminHash;
   private final Tokens tokens;
+  private final TokenUses uses;
   private final InstantSource clock;
 
-  Bearer(Optional<String> adminToken, Tokens tokens, InstantSource clock) {
+  Bearer(Optional<String> adminToken, CatalogStore catalog, InstantSource clock) {
     this.adminHash = adminToken.map(Bearer::sha256);
-    this.tokens = tokens;
+    this.tokens = catalog.tokens();
+    this.uses = catalog.tokenUses();
     this.clock = clock;
   }
 
@@ -60,9 +64,12 @@ final class Bearer {
     if (adminHash.isPresent() && MessageDigest.isEqual(adminHash.get(), sha256(token))) {
       return new Claim.Granted(new Actor(AUTOMATION, Role.ADMIN, source), Optional.empty());
     }
-    return switch (tokens.authenticate(token, clock.instant())) {
-      case Authentication.Accepted accepted ->
-          new Claim.Granted(accepted.actor(source), accepted.token().expiresAt());
+    Instant now = clock.instant();
+    return switch (tokens.authenticate(token, now)) {
+      case Authentication.Accepted accepted -> {
+        uses.used(accepted.token(), now);
+        yield new Claim.Granted(accepted.actor(source), accepted.token().expiresAt());
+      }
       case Authentication.Expired(var kept) ->
           new Claim.Refused("The token expired at " + kept.expiresAt().orElseThrow() + ".");
       case Authentication.Unknown() ->

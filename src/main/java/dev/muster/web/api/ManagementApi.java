@@ -62,6 +62,7 @@ public final class ManagementApi implements Mount {
   private final Contract contract;
   private final Gate gate;
   private final SingleSignOn singleSignOn;
+  private final AccessTokenCall accessTokens;
   private final Map<String, Function<Request, Answer>> resources;
   private final Streams streams;
   private final MailingRuns mailings;
@@ -117,10 +118,11 @@ public final class ManagementApi implements Mount {
         options,
         contract,
         new Gate(
-            new Bearer(options.adminToken(), engine.catalog().tokens(), clock),
+            new Bearer(options.adminToken(), engine.catalog(), clock),
             engine.catalog().sessions(),
             clock),
         singleSignOn,
+        new AccessTokenCall(options, engine, attempts, clock),
         all.byOperation(),
         streams,
         mailings,
@@ -132,6 +134,7 @@ public final class ManagementApi implements Mount {
       Contract contract,
       Gate gate,
       SingleSignOn singleSignOn,
+      AccessTokenCall accessTokens,
       Map<String, Function<Request, Answer>> resources,
       Streams streams,
       MailingRuns mailings,
@@ -143,6 +146,7 @@ public final class ManagementApi implements Mount {
     this.contract = contract;
     this.gate = gate;
     this.singleSignOn = singleSignOn;
+    this.accessTokens = accessTokens;
     this.resources = Map.copyOf(resources);
   }
 
@@ -150,6 +154,7 @@ public final class ManagementApi implements Mount {
   public void mount(Vertx vertx, Router router) {
     router.route().handler(ManagementApi::refuseAmbiguous);
     singleSignOn.use(vertx);
+    accessTokens.mount(router);
     router.get("/api/openapi.json").handler(this::sendContract);
     contract.operations().stream()
         .filter(Operation::isManaged)

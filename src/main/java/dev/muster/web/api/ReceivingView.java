@@ -30,6 +30,7 @@ record ReceivingView(
   private static final String HMAC = "hmac";
   private static final String HEADER = "header";
   private static final String BASIC = "basic";
+  private static final String OAUTH2 = "oauth2";
 
   /// How often requests may come.
   ///
@@ -105,6 +106,7 @@ record ReceivingView(
         case Scheme.SharedHeader(String header) ->
             new SignatureView(HEADER, header, null, null, null, tolerance);
         case Scheme.Basic() -> new SignatureView(BASIC, null, null, null, null, tolerance);
+        case Scheme.OAuth2() -> new SignatureView(OAUTH2, null, null, null, null, tolerance);
       };
     }
 
@@ -127,6 +129,7 @@ record ReceivingView(
                 Encoding.ofCode(encoding == null ? Encoding.HEX.code() : encoding).orElseThrow());
         case HEADER -> new Scheme.SharedHeader(field);
         case BASIC -> new Scheme.Basic();
+        case OAUTH2 -> new Scheme.OAuth2();
         default -> new Scheme.Vendor(Known.ofCode(scheme).orElseThrow());
       };
     }

@@ -120,7 +120,7 @@ final class ApiWorld implements BeforeAllCallback, AfterAllCallback {
             new Arrivals(Instant.now()));
     opened.catalog().onChange(pageLoads::rebuild);
     opened.users().listen(pageLoads.subscriptions()::changed);
-    Endpoints endpoints = new Endpoints(opened.secrets());
+    Endpoints endpoints = new Endpoints(opened.secrets(), opened.accessTokens());
     opened.catalog().onChange(endpoints::rebuild);
     IntakeLimits limits = IntakeLimits.DEFAULT;
     Intake intake =

@@ -46,7 +46,7 @@ class RoutesTest {
     ReportRuns reports = new ReportRuns(CONTRACT, WORLD.engine());
     Intake intake =
         new Intake(
-            new Endpoints(WORLD.engine().secrets()),
+            new Endpoints(WORLD.engine().secrets(), WORLD.engine().accessTokens()),
             WORLD.engine(),
             IntakeLimits.DEFAULT,
             InstantSource.system());
