@@ -162,7 +162,7 @@ const EDITING =
   /^(New|Create|Save|Discard|Delete|Replace|Replay|Mend|Rename|Set up|Finish|Send to|Catch|Add rule|Add group|More about|Choose a file|Upload to|Dry run|Undo|Cancel|Download the refused|Look now|Send again)/;
 const PUBLISHING = /^(Publish to|Restore)/;
 const ADMINISTERING =
-  /^(Erase|Export$|Invite|Add environment|New token|Actions for|API tokens|People|Audit log|Replace the key|Retire|Make a|Require|Remove the secret|Change the salt|Turn hashing|Add http|Remove the schedule|Set up a schedule)/;
+  /^(Erase|Export$|Invite|Add environment|New token|Actions for|Tokens$|People|Audit log|Replace the key|Retire|Make a|Require|Remove the secret|Change the salt|Turn hashing|Add http|Remove the schedule|Set up a schedule)/;
 
 test('a viewer sees every page, is offered nothing that is refused, and told where secrets are', async ({
   page,
@@ -275,7 +275,7 @@ test('a viewer sees every page, is offered nothing that is refused, and told whe
   await walk(`${P}/pages/installed`, 'Installed in Production?', ['Nothing has arrived yet']);
   for (const [part, title] of [
     ['people', 'People'],
-    ['tokens', 'API tokens'],
+    ['tokens', 'Tokens'],
     ['audit', 'Audit log'],
   ] as const) {
     await walk(`${P}/settings/${part}`, title, ['This needs the role Admin']);

@@ -117,6 +117,48 @@ test('a token is shown once, works, and is refused after it is revoked', async (
   expect((await call()).status).toBe(401);
 });
 
+test('a client is made with an id and a secret that fetch access tokens until it is revoked', async ({
+  page,
+  server,
+}) => {
+  await page.goto('/systems/shop/production/settings/tokens');
+  await page.getByRole('button', { name: 'New token' }).click();
+  await page.getByRole('radio', { name: 'OAuth2 client' }).check();
+  await expect(page.getByRole('dialog')).toContainText('endUserUpdate:write');
+  await expect(page.getByLabel('Works for')).toHaveCount(0);
+  await page.getByLabel('Name').fill('Marketing cloud');
+  await expectAccessible(page);
+  await screenshots(page, 'settings-client-new');
+  await page.getByRole('button', { name: 'Make it' }).click();
+  const id = await page.getByRole('group', { name: 'client id' }).textContent();
+  const secret = await page.getByRole('group', { name: 'client secret' }).textContent();
+  const command = await page.getByRole('group', { name: 'command' }).textContent();
+  expect(command).toContain(`curl -u "${id}:$SECRET"`);
+  await expectAccessible(page);
+  await screenshots(page, 'settings-client-shown');
+  const connect = () =>
+    fetch(command?.split(' ').at(-1) ?? '', {
+      method: 'POST',
+      headers: { Authorization: `Basic ${btoa(`${id}:${secret}`)}` },
+      body: new URLSearchParams({ grant_type: 'client_credentials' }),
+    });
+  expect((await connect()).status).toBe(200);
+  expect(command).toContain(server.url);
+
+  await page.getByRole('button', { name: 'I have copied it' }).click();
+  const row = page.getByRole('row', { name: /Marketing cloud/ });
+  await expect(row).toContainText('OAuth2 client');
+  await expect(row).toContainText('endUserUpdate:write');
+  await page.reload();
+  await expect(row).not.toContainText('never');
+  await expectAccessible(page);
+  await screenshots(page, 'settings-clients');
+  await page.getByRole('button', { name: 'Revoke Marketing cloud' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Revoke' }).click();
+  await expect(row).toHaveCount(0);
+  expect((await connect()).status).toBe(401);
+});
+
 test('a system is deleted only after its key is typed', async ({ page, server }) => {
   await page.goto('/systems/shop/production/settings');
   await page.getByRole('button', { name: /^Delete Shop/ }).click();
@@ -157,7 +199,7 @@ test('who is invited joins by the link, and may do what the role allows', async 
   await expect(other.getByRole('heading', { level: 1 })).toHaveText('Integrations');
   await other.getByRole('link', { name: 'Settings' }).click();
   await expect(other.getByRole('link', { name: 'Environments' })).toBeVisible();
-  await expect(other.getByRole('link', { name: 'API tokens' })).toHaveCount(0);
+  await expect(other.getByRole('link', { name: 'Tokens' })).toHaveCount(0);
   await expect(other.getByRole('button', { name: /Delete/ })).toHaveCount(0);
 
   await page.getByRole('button', { name: 'Actions for Vera Viewer' }).click();

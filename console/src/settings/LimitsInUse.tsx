@@ -98,6 +98,6 @@ function words({ kind, environment }: Limit, system: System): [string, string?] 
     case 'systems':
       return ['Systems', 'In the whole installation.'];
     case 'tokens':
-      return ['API tokens', 'In the whole installation.'];
+      return ['Tokens', 'API tokens and OAuth2 clients, in the whole installation.'];
   }
 }

@@ -9,7 +9,7 @@ const PAGES = [
   { page: 'settings', label: 'System', admin: false },
   { page: 'settings/environments', label: 'Environments', admin: false },
   { page: 'settings/people', label: 'People', admin: true },
-  { page: 'settings/tokens', label: 'API tokens', admin: true },
+  { page: 'settings/tokens', label: 'Tokens', admin: true },
   { page: 'settings/audit', label: 'Audit log', admin: true },
 ];
 

@@ -107,7 +107,9 @@ const MAIN: Record<string, (about: About) => string> = {
   'delivery.replay delivery': ({ of, environment }) =>
     `Sent ${of('deliveries') === '1' ? '1 refused delivery' : `${of('deliveries')} refused deliveries`} of ${of('integrationName')} again in ${environment}`,
   'token.create token': ({ name, of }) =>
-    `Made the token ${name} with the role ${role(of('role'))}`,
+    of('kind') === 'oauth2'
+      ? `Made the OAuth2 client ${name}`
+      : `Made the token ${name} with the role ${role(of('role'))}`,
   'token.revoke token': ({ name }) => `Revoked the token ${name}`,
   'person.invite person': ({ of }) => `Invited ${of('email')} as ${role(of('role'))}`,
   'person.set-up person': ({ of }) => `${of('email')} became the first administrator`,
