@@ -9,7 +9,6 @@ import dev.muster.health.AlertRuns;
 import dev.muster.intake.Endpoints;
 import dev.muster.intake.Intake;
 import dev.muster.intake.IntakeLimits;
-import dev.muster.health.AlertRuns;
 import dev.muster.mailing.MailingRuns;
 import dev.muster.mailing.Notices;
 import dev.muster.pageload.Arrivals;
