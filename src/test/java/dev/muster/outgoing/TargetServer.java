@@ -43,7 +43,8 @@ public final class TargetServer implements AutoCloseable {
               List.of(secret),
               Verifier.TOLERANCE);
       byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-      return verifier.verify(new SignedRequest("POST", () -> path, headers::get, bytes), Instant.now())
+      return verifier.verify(
+              new SignedRequest("POST", () -> path, headers::get, bytes), Instant.now())
           instanceof Verification.Verified;
     }
   }
