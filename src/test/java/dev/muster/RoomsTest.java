@@ -30,7 +30,7 @@ class RoomsTest {
           entry("activity", "population"),
           entry("intake", "attribute", "catalog", "population", "storage", "signature"),
           entry("pageload", "attribute", "condition", "catalog", "population"),
-          entry("outgoing", "signature"),
+          entry("outgoing", "condition", "catalog", "population", "storage", "signature"),
           entry("sheet", "csv"),
           entry("mailing", "csv", "catalog", "sheet"),
           entry(

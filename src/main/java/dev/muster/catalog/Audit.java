@@ -62,6 +62,10 @@ final class Audit {
       case Step.PutMailing(var system, var mailing) -> mailing(system, mailing.key());
       case Step.RemoveMailing(var system, var key) -> mailing(system, key);
       case Step.NoteMailing(var system, var key, _) -> mailing(system, key);
+      case Step.PutWebhook(var system, var environment, var webhook) ->
+          webhook(system, environment, webhook.key());
+      case Step.RemoveWebhook(var system, var environment, var key) ->
+          webhook(system, environment, key);
       case Step.Publish publish ->
           publication(publish.system(), publish.environment(), publish.version());
       case Step.DropPublication(var system, var environment, var version) ->
@@ -211,6 +215,23 @@ final class Audit {
         reporting(after, system).flatMap(all -> all.mailing(key)).map(ReportingJson::write));
   }
 
+  private AuditEntry webhook(String system, String environment, String key) {
+    return entry(
+        "webhook",
+        system + "/" + environment + "/" + key,
+        webhook(before, system, environment, key),
+        webhook(after, system, environment, key));
+  }
+
+  private static Optional<ObjectNode> webhook(
+      Catalog catalog, String system, String environment, String key) {
+    return catalog
+        .system(system)
+        .flatMap(one -> one.environment(environment))
+        .flatMap(one -> one.webhook(key))
+        .map(WebhookJson::masked);
+  }
+
   private AuditEntry publication(String system, String environment, int version) {
     return entry(
         "publication",
@@ -351,6 +372,8 @@ final class Audit {
         shown.putObject("verification").put("required", environment.verification().required());
     ArrayNode secrets = verification.putArray("secrets");
     environment.verification().secrets().forEach(secret -> secrets.add(secret.id() + "…"));
+    // They have entries of their own.
+    shown.remove("webhooks");
     return shown;
   }
 

@@ -13,6 +13,7 @@ package dev.muster.catalog;
 /// @param dashboards in a system
 /// @param links in a system, read-only ones that have not been revoked
 /// @param mailings in a system
+/// @param webhooks in an environment
 /// @param publicationsKept in an environment; the oldest goes when one more is made
 /// @param tokens in the installation
 /// @param nameLength in UTF-16 units, of names of all kinds
@@ -30,6 +31,7 @@ public record CatalogLimits(
     int dashboards,
     int links,
     int mailings,
+    int webhooks,
     int publicationsKept,
     int tokens,
     int nameLength,
@@ -39,6 +41,6 @@ public record CatalogLimits(
   /// The limits where nothing else is configured.
   public static final CatalogLimits DEFAULT =
       new CatalogLimits(
-          1_000, 20, 100, 30, 1_000, 1_000, 1_000, 1_000, 200, 1_000, 200, 200, 1_000, 200, 2_000,
-          500);
+          1_000, 20, 100, 30, 1_000, 1_000, 1_000, 1_000, 200, 1_000, 200, 100, 200, 1_000, 200,
+          2_000, 500);
 }

@@ -118,6 +118,11 @@ public final class CatalogStore {
     return new Mailings(this);
   }
 
+  /// Editing to whom changes of segments are told.
+  public Webhooks webhooks() {
+    return new Webhooks(this);
+  }
+
   /// Publishing.
   public Publications publications() {
     return new Publications(this);

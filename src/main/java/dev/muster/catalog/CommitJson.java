@@ -103,6 +103,12 @@ final class CommitJson {
       case Step.RemoveMailing(var system, var key) -> in(system, "remove-mailing").put("key", key);
       case Step.NoteMailing(var system, var key, var progress) ->
           in(system, "note-mailing").put("key", key).set("progress", ReportingJson.write(progress));
+      case Step.PutWebhook(var system, var environment, var webhook) ->
+          in(system, "put-webhook")
+              .put("environment", environment)
+              .set("webhook", WebhookJson.write(webhook));
+      case Step.RemoveWebhook(var system, var environment, var key) ->
+          in(system, "remove-webhook").put("environment", environment).put("key", key);
       case Step.Publish publish -> {
         ObjectNode stored =
             in(publish.system(), "publish")
@@ -217,6 +223,14 @@ final class CommitJson {
               text(stored, "system"),
               text(stored, "key"),
               ReportingJson.progress(member(stored, "progress")));
+      case "put-webhook" ->
+          new Step.PutWebhook(
+              text(stored, "system"),
+              text(stored, "environment"),
+              WebhookJson.read(member(stored, "webhook")));
+      case "remove-webhook" ->
+          new Step.RemoveWebhook(
+              text(stored, "system"), text(stored, "environment"), text(stored, "key"));
       case "publish" ->
           new Step.Publish(
               text(stored, "system"),

@@ -43,6 +43,7 @@ final class Edit {
     kinds.put("dashboard", "dashboard");
     kinds.put("report-link", "read-only link");
     kinds.put("mailing", "mailing");
+    kinds.put("webhook", "webhook");
     return kinds;
   }
 

@@ -225,6 +225,7 @@ final class EntityJson {
     environment.previousKey().ifPresent(key -> stored.put("previousKey", key));
     stored.set("allowedOrigins", write(environment.origins()));
     stored.set("verification", PagesJson.write(environment.verification()));
+    WebhookJson.write(stored, environment.webhooks());
     return stored;
   }
 
@@ -237,7 +238,8 @@ final class EntityJson {
         AccountsJson.optionalText(stored, "previousKey"),
         origins(stored),
         PagesJson.verification(stored),
-        publications);
+        publications,
+        WebhookJson.of(stored));
   }
 
   private static ArrayNode write(AllowedOrigins origins) {

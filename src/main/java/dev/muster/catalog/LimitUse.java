@@ -33,6 +33,8 @@ public record LimitUse(Kind kind, Optional<String> environment, int used, int li
     MAILINGS("mailings"),
     /// Of the system.
     ENVIRONMENTS("environments"),
+    /// In one environment.
+    WEBHOOKS("webhooks"),
     /// Kept in one environment. One more makes the oldest go, so nothing is refused here.
     PUBLICATIONS("publications"),
     /// Of the installation.
@@ -69,6 +71,12 @@ public record LimitUse(Kind kind, Optional<String> environment, int used, int li
     all.add(of(Kind.MAILINGS, reporting.mailings().size(), limits.mailings()));
     all.add(of(Kind.ENVIRONMENTS, system.environments().size(), limits.environments()));
     for (Environment environment : system.environments()) {
+      all.add(
+          new LimitUse(
+              Kind.WEBHOOKS,
+              Optional.of(environment.key()),
+              environment.webhooks().size(),
+              limits.webhooks()));
       all.add(
           new LimitUse(
               Kind.PUBLICATIONS,

@@ -2,6 +2,7 @@ package dev.muster.catalog;
 
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -109,8 +110,8 @@ public final class Segments {
   private static List<Dependent> broken(SystemDefinition before, Segment changed) {
     SystemDefinition after = with(before, changed);
     return Uses.ofSegment(after, changed.key()).stream()
-        // What a report names is there as before.
-        .filter(dependent -> !dependent.kind().equals("report"))
+        // What a report or a webhook names is there as before.
+        .filter(dependent -> Set.of("segment", "filter").contains(dependent.kind()))
         .filter(dependent ->
             resolution(before, dependent) instanceof Resolution.Resolved
                 && resolution(after, dependent) instanceof Resolution.Problem)

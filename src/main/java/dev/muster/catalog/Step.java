@@ -5,6 +5,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 
 /// One part of a [CatalogCommit]: an entity is put or removed. Nothing in it depends on anything
 /// but the catalog before, so applying it is deterministic.
@@ -28,12 +29,13 @@ sealed interface Step {
   /// Removes a system with all that it holds.
   record RemoveSystem(String key) implements Step {}
 
-  /// Adds an environment, or changes its own fields; its publications stay.
+  /// Adds an environment, or changes its own fields; its publications and webhooks stay.
   ///
-  /// @param environment without publications
+  /// @param environment without publications and webhooks
   record PutEnvironment(String system, Environment environment) implements Step {
     static PutEnvironment of(String system, Environment environment) {
-      return new PutEnvironment(system, environment.withPublications(List.of()));
+      return new PutEnvironment(
+          system, environment.withPublications(List.of()).withWebhooks(new TreeMap<>()));
     }
   }
 
@@ -97,6 +99,12 @@ sealed interface Step {
 
   /// Notes how far a mailing is.
   record NoteMailing(String system, String key, Mailing.Progress progress) implements Step {}
+
+  /// Adds or replaces a webhook.
+  record PutWebhook(String system, String environment, Webhook webhook) implements Step {}
+
+  /// Removes a webhook.
+  record RemoveWebhook(String system, String environment, String key) implements Step {}
 
   /// Makes the system's segments, or those of an older publication, live in an environment. It
   /// names them instead of holding them, so that a publication of a thousand segments is a small

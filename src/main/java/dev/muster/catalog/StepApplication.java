@@ -106,6 +106,20 @@ final class StepApplication {
               all ->
                   all.withMailings(
                       with(all.mailings(), key, all.mailing(key).orElseThrow().with(progress))));
+      case Step.PutWebhook(var in, var environment, var webhook) ->
+          change(
+              in,
+              system ->
+                  replace(
+                      system,
+                      environment,
+                      one -> one.withWebhooks(with(one.webhooks(), webhook.key(), webhook))));
+      case Step.RemoveWebhook(var in, var environment, var key) ->
+          change(
+              in,
+              system ->
+                  replace(
+                      system, environment, one -> one.withWebhooks(without(one.webhooks(), key))));
       case Step.Publish publish ->
           change(publish.system(), system -> withPublication(system, publish));
       case Step.DropPublication(var in, var environment, var version) ->
@@ -166,7 +180,10 @@ final class StepApplication {
 
   private static SystemDefinition withEnvironment(SystemDefinition system, Environment now) {
     if (system.environment(now.key()).isPresent()) {
-      return replace(system, now.key(), before -> now.withPublications(before.publications()));
+      return replace(
+          system,
+          now.key(),
+          before -> now.withPublications(before.publications()).withWebhooks(before.webhooks()));
     }
     List<Environment> environments = new ArrayList<>(system.environments());
     environments.add(now);

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -37,13 +38,22 @@ final class Uses {
     return found;
   }
 
-  /// @return the segments, filters and reports that use this one, as their editors see them; what
-  ///   is live holds its own copy of every segment that it uses
+  /// @return the segments, filters, reports and webhooks that use this one, as their editors see
+  ///   them; what is live holds its own copy of every segment that it uses
   static List<Dependent> ofSegment(SystemDefinition system, String key) {
     List<Dependent> found = new ArrayList<>();
     Map<String, PublishedSegment> others = drafts(system);
     others.remove(key);
     saved(system, Set.of(), collect(others, Set.of(), Set.of(key), "draft", found), found);
+    for (Environment environment : system.environments()) {
+      for (Webhook webhook : environment.webhooks().values()) {
+        if (webhook.content().segment().equals(Optional.of(key))) {
+          found.add(
+              new Dependent(
+                  "webhook", webhook.key(), webhook.content().name(), "in " + environment.key()));
+        }
+      }
+    }
     return found;
   }
 

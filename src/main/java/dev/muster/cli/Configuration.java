@@ -146,8 +146,10 @@ final class Configuration {
                         settings.get(ServeSettings.UPLOADS_REMEMBERED))
                     .withImportFolder(settings.find(ServeSettings.IMPORT_FOLDER)))
             .withOutgoing(
-                OutgoingOptions.DEFAULT.withTargetsAllowed(
-                    settings.find(ServeSettings.WEBHOOK_TARGETS_ALLOWED).orElse(List.of())));
+                new OutgoingOptions(
+                    settings.find(ServeSettings.WEBHOOK_TARGETS_ALLOWED).orElse(List.of()),
+                    settings.get(ServeSettings.WEBHOOK_SWEEP_EVERY),
+                    settings.get(ServeSettings.WEBHOOK_WAITING_MAX)));
     Optional<Path> key = settings.find(ServeSettings.SECRET_KEY);
     return key.isPresent() ? options.withSecretKey(key.get()) : options;
   }

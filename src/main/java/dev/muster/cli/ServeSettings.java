@@ -4,6 +4,7 @@ import dev.muster.catalog.Rate;
 import dev.muster.catalog.Role;
 import dev.muster.intake.IntakeLimits;
 import dev.muster.mailing.MailServer;
+import dev.muster.outgoing.OutgoingOptions;
 import dev.muster.signature.AddressRange;
 import dev.muster.web.ServeOptions;
 import dev.muster.web.ServeOptions.Limits;
@@ -279,6 +280,23 @@ final class ServeSettings {
           Values.list(AddressRange::of),
           "Addresses of the own network or machine that webhooks may call, and by http. Without it"
               + " they call the internet only, by https.");
+  static final Setting<Duration> WEBHOOK_SWEEP_EVERY =
+      Setting.of(
+          "webhook-sweep-every",
+          "TIME",
+          "1m",
+          Values::duration,
+          "How often it is looked for end users who enter or leave segments only because time"
+              + " passes.");
+  static final Setting<Integer> WEBHOOK_WAITING_MAX =
+      Setting.of(
+          "webhook-waiting-max",
+          "COUNT",
+          Integer.toString(OutgoingOptions.DEFAULT.waitingMax()),
+          Values.count(1_000, 10_000_000),
+          "How many changes of segments may wait to be told to webhooks, 16 bytes each. Beyond it,"
+              + " targets that fail lose the oldest, and for those that are slow later changes are"
+              + " found later.");
   static final Setting<Logging.Format> LOG_FORMAT =
       Setting.of(
           "log-format",
@@ -415,6 +433,8 @@ final class ServeSettings {
           UPLOAD_MAX,
           IMPORT_FOLDER,
           WEBHOOK_TARGETS_ALLOWED,
+          WEBHOOK_SWEEP_EVERY,
+          WEBHOOK_WAITING_MAX,
           LOG_FORMAT,
           ACCESS_LOG,
           ADMIN_TOKEN,

@@ -61,4 +61,23 @@ public sealed interface ResolvedCondition {
       case ListIs(var operand, _) -> operand instanceof Operand.OfPage;
     };
   }
+
+  /// Whether it may hold at one moment and not at another of a user who has not changed, because a
+  /// part counts from now.
+  default boolean changesWithTime() {
+    return switch (this) {
+      case All(var parts) -> parts.stream().anyMatch(ResolvedCondition::changesWithTime);
+      case Any(var parts) -> parts.stream().anyMatch(ResolvedCondition::changesWithTime);
+      case Not(var part) -> part.changesWithTime();
+      case HasValue(var operand) -> countsDays(operand);
+      case NumberIs(var operand, _) -> countsDays(operand);
+      case DateIs(_, var range) ->
+          range.first() instanceof Moment.Shifted || range.last() instanceof Moment.Shifted;
+      case TextIs _, BooleanIs _, ListIs _ -> false;
+    };
+  }
+
+  private static boolean countsDays(Operand operand) {
+    return operand instanceof Operand.OfUser(UserField field) && field == UserField.ACTIVE_DAYS;
+  }
 }

@@ -3,6 +3,7 @@ package dev.muster.embedded;
 import dev.muster.activity.Activity;
 import dev.muster.catalog.Catalog;
 import dev.muster.catalog.CatalogJson;
+import dev.muster.outgoing.OutgoingState;
 import dev.muster.population.Population;
 import dev.muster.storage.CheckpointWriter;
 import dev.muster.storage.Checkpoints;
@@ -128,6 +129,7 @@ final class Checkpointer implements AutoCloseable {
       writer.put(Sections.ERASURES, state.erasures().bytes());
       writer.put(Sections.REPLAYS, state.replays().bytes());
       writer.put(Sections.SENDER_IDS, start.senderIds.bytes());
+      writer.put(Sections.OUTGOING, start.outgoing.bytes());
       writer.put(Sections.UPLOADS, start.uploads);
       writer.put(Sections.ACTIVITY, days);
       writer.put(Sections.HEADS, Sections.heads(state.heads().all()));
@@ -216,6 +218,7 @@ final class Checkpointer implements AutoCloseable {
       Catalog catalog,
       ByteBuffer tallies,
       SenderIds.Copy senderIds,
+      OutgoingState.Copy outgoing,
       ByteBuffer uploads,
       CompletableFuture<Map<Integer, Activity>> activity,
       Map<Integer, Population> populations) {}
@@ -233,6 +236,7 @@ final class Checkpointer implements AutoCloseable {
                     state.catalog(),
                     state.tallies().bytes(),
                     state.senderIds().copy(),
+                    state.outgoing().copy(),
                     state.uploads().bytes(),
                     state.activity().copy(),
                     Map.copyOf(state.populations()))));

@@ -10,6 +10,10 @@ import dev.muster.catalog.SecretBox;
 import dev.muster.intake.Delivery;
 import dev.muster.intake.Journal;
 import dev.muster.intake.Payload;
+import dev.muster.outgoing.Outgoing;
+import dev.muster.outgoing.OutgoingJournal;
+import dev.muster.outgoing.ProgressNote;
+import dev.muster.outgoing.SegmentChanges;
 import dev.muster.outgoing.TargetRules;
 import dev.muster.outgoing.WebhookClient;
 import dev.muster.pageload.ActivityJournal;
@@ -68,6 +72,7 @@ public final class Engine implements Journal, AutoCloseable {
   private final DeliveryFeed feed = new DeliveryFeed();
   private final UserFeed users = new UserFeed();
   private final WebhookClient webhookClient;
+  private final Outgoing outgoing;
   private volatile boolean closing;
 
   Engine(
@@ -89,9 +94,19 @@ public final class Engine implements Journal, AutoCloseable {
     this.activity = new ActivityFlush(log, state);
     this.sampler = new SizeSampler(log, state, clock);
     this.deliveries = new DeliveryHistory(log, state);
-    this.webhookClient =
-        new WebhookClient(
-            new TargetRules(options.outgoing().targetsAllowed()), InstantSource.system());
+    TargetRules targets = new TargetRules(options.outgoing().targetsAllowed());
+    this.webhookClient = new WebhookClient(targets, InstantSource.system());
+    this.outgoing =
+        new Outgoing(
+            state.outgoing(),
+            new OutgoingRecords(),
+            catalog,
+            id -> Optional.ofNullable(state.populations().get(id)),
+            secrets,
+            webhookClient,
+            targets,
+            options.outgoing(),
+            clock);
     this.uploads =
         new Uploads(
             directory.uploads(),
@@ -130,6 +145,8 @@ public final class Engine implements Journal, AutoCloseable {
     sampler.start();
     uploads.start();
     schedules.start();
+    state.tell(outgoing);
+    outgoing.start();
   }
 
   @Override
@@ -199,6 +216,11 @@ public final class Engine implements Journal, AutoCloseable {
   /// From where integrations take files by themselves.
   public ScheduledImports schedules() {
     return schedules;
+  }
+
+  /// Tells webhooks who enters and leaves live segments.
+  public Outgoing outgoing() {
+    return outgoing;
   }
 
   /// Sends messages to where the operator allows; it is closed with the engine.
@@ -369,6 +391,7 @@ public final class Engine implements Journal, AutoCloseable {
   @Override
   public void close() throws IOException {
     closing = true;
+    outgoing.close();
     webhookClient.close();
     schedules.close();
     uploads.close();
@@ -403,6 +426,24 @@ public final class Engine implements Journal, AutoCloseable {
     @Override
     public UploadLedger ledger() {
       return state.uploads();
+    }
+  }
+
+  /// Where what goes out is noted.
+  private final class OutgoingRecords implements OutgoingJournal {
+
+    @Override
+    public CompletableFuture<Boolean> submit(SegmentChanges changes) {
+      return submit(OutgoingEntry.of(state.outgoing(), changes));
+    }
+
+    @Override
+    public CompletableFuture<Boolean> submit(ProgressNote note) {
+      return submit(OutgoingEntry.of(state.outgoing(), note));
+    }
+
+    private CompletableFuture<Boolean> submit(OutgoingEntry entry) {
+      return log.submit(entry) ? entry.done() : CompletableFuture.completedFuture(false);
     }
   }
 

@@ -209,6 +209,7 @@ final class EngineStart {
     readLater(reader, Sections.ERASURES, state.erasures()::read);
     readLater(reader, Sections.REPLAYS, state.replays()::read);
     readLater(reader, Sections.SENDER_IDS, state.senderIds()::read);
+    readLater(reader, Sections.OUTGOING, bytes -> state.outgoing().read(bytes(bytes)));
     readLater(reader, Sections.UPLOADS, state.uploads()::read);
     int environments =
         catalog.systems().values().stream().mapToInt(s -> s.environments().size()).sum();

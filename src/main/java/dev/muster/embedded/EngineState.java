@@ -7,6 +7,8 @@ import dev.muster.catalog.CatalogCommit;
 import dev.muster.catalog.Effect;
 import dev.muster.catalog.SystemDefinition;
 import dev.muster.intake.Delivery;
+import dev.muster.outgoing.OutgoingState;
+import dev.muster.outgoing.UserChanges;
 import dev.muster.pageload.ActivityBatch;
 import dev.muster.population.Population;
 import dev.muster.population.Update;
@@ -26,6 +28,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /// What the records of the log add up to: the catalog, the populations and the heads of the
 /// delivery chains. Changed by one thread (the log's writer, or the replay before it), read by
@@ -48,6 +51,8 @@ final class EngineState {
   private final ActivityDays activity;
   private final DaysOfEnvironments days = new DaysOfEnvironments();
   private final IntegrationsById integrations = new IntegrationsById();
+  private final OutgoingState outgoing = new OutgoingState();
+  private volatile @Nullable UserChanges watch;
   private volatile Catalog catalog;
 
   EngineState(
@@ -118,6 +123,16 @@ final class EngineState {
     return uploads;
   }
 
+  /// What goes out.
+  OutgoingState outgoing() {
+    return outgoing;
+  }
+
+  /// Has somebody told of users who change, from now on.
+  void tell(UserChanges changes) {
+    watch = changes;
+  }
+
   /// What users did, day by day.
   ActivityDays activity() {
     return activity;
@@ -138,6 +153,7 @@ final class EngineState {
     commit.effects(before).forEach(this::apply);
     Catalog after = commit.applyTo(before);
     catalog = after;
+    outgoing.applyCatalog(before, after);
     Set<Integer> gone = idsOf(before);
     gone.removeAll(idsOf(after));
     if (gone.isEmpty()) {
@@ -187,7 +203,7 @@ final class EngineState {
         });
     long atMillis = delivery.at().toEpochMilli();
     if (delivery.update().isPresent()) {
-      population.apply(delivery.update().get(), atMillis, position);
+      apply(delivery.environmentId(), population, delivery.update().get(), atMillis, position);
       return;
     }
     // A refused delivery of a known user belongs to that user's history; it makes nobody known.
@@ -195,6 +211,19 @@ final class EngineState {
     if (user != null && population.knows(user)) {
       population.apply(new Update(user, List.of()), atMillis, position);
     }
+  }
+
+  private void apply(
+      int environmentId, Population population, Update update, long atMillis, long position) {
+    UserChanges told = watch;
+    if (told == null || !told.watches(environmentId)) {
+      boolean _ = population.apply(update, atMillis, position);
+      return;
+    }
+    int known = population.ordinalOf(update.user());
+    told.changing(environmentId, known);
+    told.changed(
+        environmentId, new UserRows(population).applyTo(known, update, atMillis, position));
   }
 
   void applyUpload(UploadStep step) {
@@ -220,6 +249,10 @@ final class EngineState {
                     rows.atMillis(),
                     Population.NO_DELIVERY);
             rows.applied(i, ordinal);
+            UserChanges told = watch;
+            if (told != null) {
+              told.changed(rows.environmentId(), ordinal);
+            }
           }
         }
       }
@@ -227,6 +260,10 @@ final class EngineState {
         Population population = populations.get(back.environmentId());
         if (population != null) {
           takeBack(back.environmentId(), population, back, uploads.erased(back.number()));
+          UserChanges told = watch;
+          if (told != null) {
+            told.changed(back.environmentId());
+          }
         }
       }
     }
@@ -293,6 +330,7 @@ final class EngineState {
     }
     if (!ordinals.isEmpty()) {
       activity.erase(environmentId, ordinals);
+      outgoing.erase(environmentId, ordinals);
     }
   }
 
@@ -346,6 +384,10 @@ final class EngineState {
       if (population == null || ordinal < 0) {
         continue;
       }
+      UserChanges told = watch;
+      if (told != null) {
+        told.changing(one.environmentId(), ordinal);
+      }
       List<Visit> here = visits.computeIfAbsent(one.environmentId(), _ -> new ArrayList<>());
       for (int i = 0; i < one.loads().size(); i++) {
         ActivityBatch.Load load = one.loads().get(i);
@@ -360,6 +402,9 @@ final class EngineState {
               one.loads().size(),
               begins.get(first, at).cardinality()),
           position);
+      if (told != null) {
+        told.changed(one.environmentId(), ordinal);
+      }
     }
     visits.forEach(activity::add);
   }

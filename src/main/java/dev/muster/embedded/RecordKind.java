@@ -17,7 +17,11 @@ public enum RecordKind {
   /// A step of an upload, with the rows that it takes.
   UPLOAD(5),
   /// How many users are in the live segments of an environment.
-  SEGMENT_SIZES(8);
+  SEGMENT_SIZES(8),
+  /// Users who entered and left segments that webhooks are told of.
+  SEGMENT_CHANGES(9),
+  /// How far webhooks are.
+  WEBHOOK_PROGRESS(10);
 
   private static final List<RecordKind> ALL = List.of(values());
 

@@ -18,6 +18,7 @@ final class Sections {
   static final String REPLAYS = "replays";
   static final String SENDER_IDS = "sender-ids";
   static final String UPLOADS = "uploads";
+  static final String OUTGOING = "outgoing";
   static final String ACTIVITY = "activity";
   private static final String POPULATION = "population/";
   private static final int HEAD_BYTES = 3 * Integer.BYTES + Long.BYTES;

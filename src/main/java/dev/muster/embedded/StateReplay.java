@@ -4,6 +4,8 @@ import dev.muster.catalog.CatalogCommit;
 import dev.muster.catalog.UnreadableCatalogException;
 import dev.muster.intake.Delivery;
 import dev.muster.intake.DeliveryCodec;
+import dev.muster.outgoing.ProgressNote;
+import dev.muster.outgoing.SegmentChanges;
 import dev.muster.pageload.ActivityBatch;
 import dev.muster.population.Population;
 import dev.muster.population.UserRows;
@@ -60,6 +62,10 @@ final class StateReplay implements Replay, AutoCloseable {
     record Sizes(SizeSample sample) implements Content {}
 
     record Uploaded(UploadStep step) implements Content {}
+
+    record Changed(SegmentChanges changes) implements Content {}
+
+    record Progressed(ProgressNote note) implements Content {}
   }
 
   /// How many records there were.
@@ -107,6 +113,8 @@ final class StateReplay implements Replay, AutoCloseable {
       case ERASURE -> new Content.Gone(ErasureEntry.read(bytes));
       case SEGMENT_SIZES -> new Content.Sizes(SizeSample.of(bytes.rest()));
       case UPLOAD -> new Content.Uploaded(UploadStepCodec.read(bytes));
+      case SEGMENT_CHANGES -> new Content.Changed(SegmentChanges.read(bytes));
+      case WEBHOOK_PROGRESS -> new Content.Progressed(ProgressNote.read(bytes));
     };
   }
 
@@ -134,6 +142,8 @@ final class StateReplay implements Replay, AutoCloseable {
       case Content.ActiveOnce(ActivityBatch seen) -> state.applyOldActivity(seen, step.position);
       case Content.Sizes(SizeSample sample) -> state.applySizes(sample);
       case Content.Uploaded(UploadStep uploaded) -> state.applyUpload(uploaded);
+      case Content.Changed(SegmentChanges changes) -> state.outgoing().apply(changes);
+      case Content.Progressed(ProgressNote note) -> state.outgoing().apply(note);
     }
   }
 

@@ -86,6 +86,19 @@ final class Attempt {
       return;
     }
     InetAddress address = addresses.getFirst();
+    try {
+      connect(client, addresses, address, seconds, signatures);
+    } catch (IllegalStateException _) {
+      ended(WebhookClient.STOPPING);
+    }
+  }
+
+  private void connect(
+      HttpClient client,
+      List<InetAddress> addresses,
+      InetAddress address,
+      long seconds,
+      String signatures) {
     client
         .request(options(address, seconds, signatures))
         .onFailure(why -> {

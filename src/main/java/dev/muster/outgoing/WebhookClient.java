@@ -31,6 +31,8 @@ public final class WebhookClient implements AutoCloseable {
   /// So many connections to one address are open at most; more messages wait.
   static final int CONNECTIONS_MAX = 16;
 
+  static final String STOPPING = "this server is stopping";
+
   private static final Duration CONNECT_MAX = Duration.ofSeconds(5);
   private static final Duration KEPT_OPEN = Duration.ofSeconds(20);
 
@@ -96,7 +98,7 @@ public final class WebhookClient implements AutoCloseable {
     Attempt attempt = new Attempt(target, message, attemptMax);
     Running now = running();
     if (now == null) {
-      attempt.ended("this server is stopping");
+      attempt.ended(STOPPING);
       return attempt.reply();
     }
     attempt.limit(now.vertx);

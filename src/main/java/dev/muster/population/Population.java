@@ -466,7 +466,8 @@ public final class Population {
     lastDelivery.clear(ordinal);
   }
 
-  boolean isErased(int ordinal) {
+  /// Whether the user of an ordinal below [#rows] was erased.
+  public boolean isErased(int ordinal) {
     return erased.has(ordinal);
   }
 

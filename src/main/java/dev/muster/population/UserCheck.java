@@ -3,6 +3,7 @@ package dev.muster.population;
 import dev.muster.condition.AsOf;
 import dev.muster.condition.PageFacts;
 import dev.muster.condition.ResolvedCondition;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -61,6 +62,28 @@ public final class UserCheck {
       if (version.isStill(before)) {
         if (erased) {
           run(new RowTest.Row(NOBODY, user, asOf, page), first, held);
+        }
+        return !erased;
+      }
+    }
+  }
+
+  /// The same for a user by ordinal, without a page.
+  ///
+  /// @param ordinal below [Population#rows]
+  /// @return false for a user who was erased, of whom nothing holds
+  public boolean holds(int ordinal, AsOf asOf, boolean[] held) {
+    RowTest.Row row = new RowTest.Row(ordinal, population.idOf(ordinal), asOf, null);
+    BlockVersion version = population.version(ordinal);
+    while (true) {
+      long before = version.stable();
+      boolean erased = population.isErased(ordinal);
+      if (!erased) {
+        run(row, 0, held);
+      }
+      if (version.isStill(before)) {
+        if (erased) {
+          Arrays.fill(held, false);
         }
         return !erased;
       }

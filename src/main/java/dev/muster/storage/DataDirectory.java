@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
 /// | 1 | the log, checkpoints, audit log, payloads and uploads |
 /// | 2 | a record of the log may erase many users; the audit log may name many of them |
 /// | 3 | deliveries say what their senders say of the event; three more outcomes are counted;
-///   payloads are closed |
+///   payloads are closed; changes of segments that webhooks are told of |
 ///
 /// A directory of an older format becomes one of this format when it is opened: what is in it can
 /// be read as it is, and what is written from now on could not be read by the older version.

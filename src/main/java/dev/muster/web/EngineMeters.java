@@ -3,6 +3,7 @@ package dev.muster.web;
 import dev.muster.catalog.Environment;
 import dev.muster.catalog.SystemDefinition;
 import dev.muster.embedded.Engine;
+import dev.muster.outgoing.Outgoing;
 import dev.muster.population.Memory;
 import dev.muster.population.Population;
 import dev.muster.upload.UploadStatus;
@@ -51,6 +52,7 @@ final class EngineMeters implements MultiCollector {
     Gauge.builder("muster.mailings.in.trouble", engine, EngineMeters::mailingsInTrouble)
         .description("Mailings that did not go out, or not to all of their recipients")
         .register(registry);
+    registerWebhooks(engine.outgoing(), registry);
     FunctionCounter.builder("muster.log.groups", engine, e -> e.log().groups())
         .description("Groups of records made durable")
         .register(registry);
@@ -72,6 +74,23 @@ final class EngineMeters implements MultiCollector {
         .flatMap(system -> system.reporting().mailings().values().stream())
         .filter(one -> one.content().isEnabled() && one.progress().lastProblem().isPresent())
         .count();
+  }
+
+  private static void registerWebhooks(Outgoing outgoing, MeterRegistry registry) {
+    Gauge.builder("muster.webhook.changes.waiting", outgoing, Outgoing::waiting)
+        .description("Changes of segments that webhooks have yet to be told of")
+        .register(registry);
+    FunctionCounter.builder("muster.webhook.messages.sent", outgoing, all -> all.totals().sent())
+        .description("Messages that webhooks' targets took")
+        .register(registry);
+    FunctionCounter.builder(
+            "muster.webhook.attempts.failed", outgoing, all -> all.totals().failed())
+        .description("Attempts to tell webhooks that failed")
+        .register(registry);
+    FunctionCounter.builder(
+            "muster.webhook.messages.given.up", outgoing, all -> all.totals().givenUp())
+        .description("Messages to webhooks that are not tried any more")
+        .register(registry);
   }
 
   private static void registerUploads(Uploads uploads, MeterRegistry registry) {

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class CatalogLawsTest {
 
   private static final CatalogLimits SMALL =
-      new CatalogLimits(2, 3, 2, 5, 9, 3, 3, 3, 3, 3, 3, 3, 4, 200, 2_000, 500);
+      new CatalogLimits(2, 3, 2, 5, 9, 3, 3, 3, 3, 3, 3, 3, 3, 4, 200, 2_000, 500);
 
   /// What is noted for the day, and of which the audit log tells nothing.
   private static final Set<String> NO_CHANGES =

@@ -10,6 +10,7 @@ import dev.muster.catalog.CatalogException.Code;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -107,7 +108,8 @@ class EnvironmentsTest {
                 Optional.empty(),
                 new AllowedOrigins(List.of("https://a.b")),
                 Verification.OFF,
-                List.of()));
+                List.of(),
+                new TreeMap<>()));
     assertThat(store.environments().rotateClientKey(ADMIN, "shop", "test", false).origins())
         .isEqualTo(after.origins());
   }

@@ -20,7 +20,7 @@ class PublicationsTest {
 
   private static final OptionalLong ANY = OptionalLong.empty();
   private static final CatalogLimits THREE_KEPT =
-      new CatalogLimits(9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 3, 9, 99, 99, 99);
+      new CatalogLimits(9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 3, 9, 99, 99, 99);
 
   private final CatalogStore store =
       new MemoryLog().open(Catalog.EMPTY, THREE_KEPT, InstantSource.system());

@@ -220,7 +220,7 @@ class ReportingTest {
   void expiredLinksDoNotCountAndGoWhereThereAreTooMany() {
     Instant start = Instant.parse("2026-05-04T06:00:00Z");
     AtomicReference<Instant> now = new AtomicReference<>(start);
-    CatalogLimits two = new CatalogLimits(9, 9, 9, 9, 9, 9, 9, 9, 9, 2, 9, 9, 9, 99, 99, 99);
+    CatalogLimits two = new CatalogLimits(9, 9, 9, 9, 9, 9, 9, 9, 9, 2, 9, 9, 9, 9, 99, 99, 99);
     CatalogStore few = new MemoryLog().open(Catalog.EMPTY, two, now::get);
     few.systems().create(ADMIN, system("shop"));
     var _ = few.reports().create(ANN, "shop", report("weekly", Visibility.SHARED, "", "{}"));

@@ -89,7 +89,7 @@ class SegmentsTest {
   @Test
   void aSystemHasAtMostItsLimitOfSegments() {
     MemoryLog log = new MemoryLog();
-    CatalogLimits few = new CatalogLimits(9, 9, 9, 9, 9, 2, 9, 9, 9, 9, 9, 9, 9, 99, 99, 99);
+    CatalogLimits few = new CatalogLimits(9, 9, 9, 9, 9, 2, 9, 9, 9, 9, 9, 9, 9, 9, 99, 99, 99);
     CatalogStore small = log.open(Catalog.EMPTY, few, InstantSource.system());
     small.systems().create(ADMIN, system("shop"));
     Condition known = rule("user.id", "notNull", "null");

@@ -11,6 +11,7 @@ import dev.muster.catalog.Report;
 import dev.muster.catalog.Saved;
 import dev.muster.catalog.Segment;
 import dev.muster.catalog.SystemDefinition;
+import dev.muster.catalog.Webhook;
 import dev.muster.web.Problem;
 import dev.muster.web.ProblemException;
 import java.util.Optional;
@@ -111,6 +112,18 @@ record Lookup(CatalogStore store) {
         .reporting()
         .mailing(key)
         .orElseThrow(() -> Problems.unknown(missing(system, "mailing", key)));
+  }
+
+  Webhook webhook(Environment environment, Request request) {
+    String key = request.in("webhook");
+    return environment
+        .webhook(key)
+        .orElseThrow(() ->
+            Problems.unknown(
+                "environment "
+                    + Words.quoted(environment.key())
+                    + " has no webhook "
+                    + Words.quoted(key)));
   }
 
   private static <S extends Saved> S seen(

@@ -46,6 +46,7 @@ record Resources(
     pages(all, engine.catalog());
     sources(all, engine.catalog());
     segments(all, engine.catalog());
+    webhooks(all, engine.catalog());
     users(all);
     signingIn(all, engine.catalog());
     insights(all);
@@ -179,6 +180,20 @@ record Resources(
     all.put("publish", publications::publish);
     all.put("getPublication", publications::read);
     all.put("restorePublication", publications::restore);
+  }
+
+  private void webhooks(Map<String, Function<Request, Answer>> all, CatalogStore catalog) {
+    WebhooksResource webhooks =
+        new WebhooksResource(catalog, engine.secrets(), engine.outgoing(), clock);
+    all.put("listWebhooks", webhooks::list);
+    all.put("createWebhook", webhooks::create);
+    all.put("getWebhook", webhooks::read);
+    all.put("changeWebhook", webhooks::change);
+    all.put("deleteWebhook", webhooks::delete);
+    all.put("rotateWebhookSecret", webhooks::rotateSecret);
+    all.put("testWebhook", webhooks::test);
+    all.put("listWebhookAttempts", webhooks::attempts);
+    all.put("retryWebhookMessage", webhooks::retry);
   }
 
   private void users(Map<String, Function<Request, Answer>> all) {

@@ -66,6 +66,7 @@ final class ApiWorld implements BeforeAllCallback, AfterAllCallback {
   private final InstantSource clock;
   private final Map<Role, String> tokens = new EnumMap<>(Role.class);
   private final Map<Role, ContractClient> people = new EnumMap<>(Role.class);
+  private UnaryOperator<EngineOptions> engineChange = UnaryOperator.identity();
   private Path data = Path.of("");
   private Optional<Engine> engine = Optional.empty();
   private Optional<WebServer> web = Optional.empty();
@@ -91,6 +92,12 @@ final class ApiWorld implements BeforeAllCallback, AfterAllCallback {
     this.clock = clock;
   }
 
+  /// The same with an engine that keeps its data otherwise.
+  ApiWorld withEngine(UnaryOperator<EngineOptions> other) {
+    engineChange = other;
+    return this;
+  }
+
   @Override
   public void beforeAll(ExtensionContext context) throws IOException {
     start();
@@ -104,7 +111,8 @@ final class ApiWorld implements BeforeAllCallback, AfterAllCallback {
     web = Optional.of(server);
     Engine opened =
         Engine.open(
-            EngineOptions.in(data).withSegmentBytes(4 << 20).withClock(clock),
+            engineChange.apply(
+                EngineOptions.in(data).withSegmentBytes(4 << 20).withClock(clock)),
             meters.commits(),
             StartProgress.NONE);
     engine = Optional.of(opened);

@@ -1,0 +1,170 @@
+package dev.muster.web.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.catalog.Role;
+import dev.muster.outgoing.OutgoingOptions;
+import dev.muster.outgoing.TargetServer;
+import dev.muster.outgoing.TargetServer.Answer;
+import dev.muster.signature.AddressRange;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/// Setting up webhooks, and looking at what became of what they were told.
+class WebhooksApiTest {
+
+  private static final TargetServer TARGET = TargetServer.start();
+
+  @RegisterExtension
+  static final ApiWorld WORLD =
+      new ApiWorld()
+          .withEngine(options ->
+              options.withOutgoing(
+                  OutgoingOptions.DEFAULT.withTargetsAllowed(
+                      List.of(AddressRange.of("127.0.0.1")))));
+
+  private final ContractClient publisher = WORLD.as(Role.PUBLISHER);
+
+  @AfterAll
+  static void close() {
+    TARGET.close();
+  }
+
+  /// @return the path of its webhooks
+  private String shop(String key) {
+    String system = WORLD.shop(key);
+    WORLD.segment(system, "pro", "{\"field\":\"crm.plan\",\"operator\":\"=\",\"value\":\"pro\"}");
+    publisher.post(system + "/environments/production/publications", "{}").expect(201);
+    return system + "/environments/production/webhooks";
+  }
+
+  private static String body(String key, String url, String rest) {
+    return "{\"key\":\"" + key + "\",\"name\":\"Name\",\"url\":\"" + url + "\"" + rest + "}";
+  }
+
+  @Test
+  void aWebhookIsSetUpChangedAndDeleted() {
+    String webhooks = shop("hooked");
+    var made =
+        publisher.post(webhooks, body("crm", TARGET.url(), ",\"segment\":\"pro\"")).expect(201);
+    assertThat(made.text("/secret")).startsWith("whsec_");
+    assertThat(made.text("/state")).isEqualTo("ok");
+    var read = WORLD.as(Role.EDITOR).get(webhooks + "/crm").expect(200);
+    assertThat(read.body().has("secret")).isFalse();
+    assertThat(read.text("/secrets/0/hint")).isEqualTo(made.text("/secret").substring(45, 49));
+    WORLD.as(Role.EDITOR).post(webhooks, body("other", TARGET.url(), "")).expect(403);
+    WORLD.as(Role.VIEWER).get(webhooks).expect(403);
+
+    var changed = publisher.put(webhooks + "/crm", "{\"segment\":null}").expect(200);
+    assertThat(changed.body().at("/segment").isNull()).isTrue();
+    assertThat(changed.text("/name")).isEqualTo("Name");
+    var disabled = publisher.put(webhooks + "/crm", "{\"enabled\":false}").expect(200);
+    assertThat(disabled.text("/state")).isEqualTo("disabled");
+
+    var rotated = publisher.post(webhooks + "/crm/secret", "").expect(200);
+    assertThat(rotated.text("/secret")).isNotEqualTo(made.text("/secret"));
+    assertThat(rotated.body().at("/secrets")).hasSize(2);
+    assertThat(rotated.body().at("/secrets/1/signsUntil").isNull()).isFalse();
+
+    publisher.delete(webhooks + "/crm").expect(204);
+    assertThat(publisher.get(webhooks).expect(200).body().at("/items")).isEmpty();
+  }
+
+  @Test
+  void whatCannotBeAWebhookIsRefusedWithTheReason() {
+    String webhooks = shop("refused-hooks");
+    assertThat(
+            publisher
+                .post(webhooks, body("a", "hooks.example.com", ""))
+                .expect(422)
+                .body()
+                .toString())
+        .contains("is not a URL such as https://");
+    assertThat(
+            publisher
+                .post(webhooks, body("a", "http://10.0.0.1/x", ""))
+                .expect(422)
+                .body()
+                .toString())
+        .contains("webhook-targets-allowed");
+    assertThat(
+            publisher
+                .post(webhooks, body("a", TARGET.url(), ",\"segment\":\"none\""))
+                .expect(422)
+                .body()
+                .toString())
+        .contains("is no segment of system refused-hooks");
+    String system = webhooks.substring(0, webhooks.indexOf("/environments"));
+    WORLD.segment(
+        system, "here", "{\"field\":\"page.path\",\"operator\":\"=\",\"value\":\"/here\"}");
+    assertThat(
+            publisher
+                .post(webhooks, body("a", TARGET.url(), ",\"segment\":\"here\""))
+                .expect(422)
+                .body()
+                .toString())
+        .contains("known only while a page loads");
+  }
+
+  @Test
+  void aSegmentThatAWebhookNamesIsNotDeletedByMistake() {
+    String webhooks = shop("named-hooks");
+    publisher.post(webhooks, body("crm", TARGET.url(), ",\"segment\":\"pro\"")).expect(201);
+    String system = webhooks.substring(0, webhooks.indexOf("/environments"));
+    var refused = publisher.delete(system + "/segments/pro").expect(409);
+    assertThat(refused.text("/dependents/0/kind")).isEqualTo("webhook");
+    assertThat(refused.text("/dependents/0/where")).isEqualTo("in production");
+    publisher.delete(system + "/segments/pro?confirm=true").expect(204);
+  }
+
+  @Test
+  void aTestMessageSaysWhatBecameOfIt() {
+    String webhooks = shop("tested-hooks");
+    publisher.post(webhooks, body("crm", TARGET.url(), "")).expect(201);
+    var good = publisher.post(webhooks + "/crm/test", "").expect(200);
+    assertThat(good.body().at("/delivered").booleanValue()).isTrue();
+    publisher.put(webhooks + "/crm", "{\"url\":\"http://127.0.0.1:1/nobody\"}").expect(200);
+    assertThat(publisher.post(webhooks + "/crm/test", "").expect(200).text("/trouble"))
+        .contains("nothing listens at 127.0.0.1:1");
+  }
+
+  @Test
+  void attemptsAreListedAndAMessageThatWaitsIsSentNow() throws Exception {
+    String webhooks = shop("tried-hooks");
+    String system = webhooks.substring(0, webhooks.indexOf("/environments"));
+    try (TargetServer target = TargetServer.start()) {
+      target.answers(_ -> Answer.of(500));
+      publisher.post(webhooks, body("crm", target.url(), "")).expect(201);
+      WORLD.deliver(system, ApiWorld.customer("ann", "\"plan\":\"pro\"")).expect(200);
+      var failed = attempt(webhooks, "failed");
+      assertThat(failed.text("/items/0/user")).isEqualTo("ann");
+      assertThat(failed.text("/items/0/change")).isEqualTo("entered");
+      assertThat(failed.body().at("/items/0/status").asInt()).isEqualTo(500);
+      assertThat(publisher.get(webhooks + "/crm").expect(200).text("/state")).isEqualTo("failing");
+      target.answers(_ -> Answer.of(200));
+      String id = failed.text("/items/0/messageId");
+      String retry = webhooks + "/crm/attempts/" + id + "/retry";
+      publisher.post(retry, "").expect(204);
+      assertThat(attempt(webhooks, "delivered").text("/items/0/messageId")).isEqualTo(id);
+      assertThat(publisher.post(retry, "").expect(409).code()).isEqualTo("not-waiting");
+      var read = publisher.get(webhooks + "/crm").expect(200);
+      assertThat(read.text("/state")).isEqualTo("ok");
+      assertThat(read.body().at("/sent").asInt()).isEqualTo(1);
+      assertThat(read.body().at("/failed").asInt()).isEqualTo(1);
+    }
+  }
+
+  private ContractClient.Reply attempt(String webhooks, String state) throws InterruptedException {
+    String path = webhooks + "/crm/attempts?state=" + state;
+    for (int i = 0; i < 2_000; i++) {
+      ContractClient.Reply page = publisher.get(path).expect(200);
+      if (!page.body().at("/items").isEmpty()) {
+        return page;
+      }
+      Thread.sleep(10);
+    }
+    throw new AssertionError("no attempt is " + state);
+  }
+}
