@@ -111,8 +111,7 @@ final class ApiWorld implements BeforeAllCallback, AfterAllCallback {
     web = Optional.of(server);
     Engine opened =
         Engine.open(
-            engineChange.apply(
-                EngineOptions.in(data).withSegmentBytes(4 << 20).withClock(clock)),
+            engineChange.apply(EngineOptions.in(data).withSegmentBytes(4 << 20).withClock(clock)),
             meters.commits(),
             StartProgress.NONE);
     engine = Optional.of(opened);
