@@ -11,14 +11,21 @@ const SHOWN: Record<State, { label: string; color: string }> = {
   failing: { label: 'Failing', color: 'red' },
 };
 
+/** How an integration is, in a word. */
+export function Verdict({ state }: { state: State }) {
+  const { label, color } = SHOWN[state];
+  return (
+    <Badge variant="dot" color={color} miw="max-content">
+      {label}
+    </Badge>
+  );
+}
+
 /** How an integration is: a word, and the verdict with its reason. */
 export function Health({ health }: { health: IntegrationActivity['health'] }) {
-  const { label, color } = SHOWN[health.state];
   return (
     <>
-      <Badge variant="dot" color={color}>
-        {label}
-      </Badge>
+      <Verdict state={health.state} />
       {health.state !== 'ok' && (
         <Tooltip label={health.words} multiline maw={320}>
           <Text size="xs" c="dimmed" mt={2} lineClamp={2}>

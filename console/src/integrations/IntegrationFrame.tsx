@@ -14,6 +14,7 @@ import { integrationQuery } from './queries';
 
 const TABS = [
   { page: 'deliveries', label: 'Deliveries', kind: 'api' },
+  { page: 'health', label: 'Health', kind: 'api' },
   { page: 'uploads', label: 'Uploads', kind: 'csv' },
   { page: 'schedule', label: 'Schedule', kind: 'csv' },
   { page: 'mapping', label: 'Mapping', kind: null },

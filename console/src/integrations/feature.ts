@@ -15,6 +15,7 @@ export const integrations: Feature = {
         { index: true, lazy: () => import('./IntegrationHome') },
         { path: 'set-up', lazy: () => import('./SetUpPage') },
         { path: 'deliveries', lazy: () => import('./DeliveriesPage') },
+        { path: 'health', lazy: () => import('./health/HealthPage') },
         { path: 'uploads', lazy: () => import('./uploads/UploadsPage') },
         { path: 'uploads/:upload', lazy: () => import('./uploads/UploadPage') },
         { path: 'schedule', lazy: () => import('./schedule/SchedulePage') },

@@ -365,7 +365,7 @@ final class ServeSettings {
           "smtp-host",
           "HOST",
           Values::hostName,
-          "The mail server by which reports go out; needs mail-from. Without it none do.");
+          "The mail server by which reports and alerts go out; needs mail-from. Without it none do.");
   static final Setting<Integer> SMTP_PORT =
       Setting.optional(
           "smtp-port",

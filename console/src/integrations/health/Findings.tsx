@@ -1,0 +1,48 @@
+import { Group, Text, Title } from '@mantine/core';
+import { useParams } from 'react-router';
+import { InlineLink } from '../../shared/InlineLink';
+import type { HealthFinding } from '../../shared/contract';
+import { Panel } from '../../shared/Panel';
+import { When } from '../../shared/When';
+import { usePath } from '../../shared/where';
+import classes from './Health.module.css';
+import { KINDS, placesOf } from './words';
+
+/** What is found: since when, what it is, what to do, and where. */
+export function Findings({ findings }: { findings: HealthFinding[] }) {
+  const path = usePath();
+  const { integration = '' } = useParams();
+  return (
+    <Panel flush title="What to look at">
+      <ul className={classes.list}>
+        {findings.map(({ kind, property, since, words, whatToDo }) => (
+          <li key={`${kind} ${property}`} className={classes.finding}>
+            <Group justify="space-between" gap="xs" align="baseline">
+              <Title order={3} size="h5">
+                {KINDS[kind]}
+              </Title>
+              {since !== null && (
+                <Text size="xs" c="dimmed">
+                  <When at={since} />
+                </Text>
+              )}
+            </Group>
+            <Text size="sm" mt={4} className={classes.name}>
+              {words}
+            </Text>
+            <Text size="sm" mt={4} c="dimmed" className={classes.name}>
+              {whatToDo}
+            </Text>
+            <Group gap="md" mt="xs">
+              {placesOf(kind, property).map(({ to, label }) => (
+                <InlineLink key={to} to={path(`integrations/${integration}/${to}`)}>
+                  {label}
+                </InlineLink>
+              ))}
+            </Group>
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}
