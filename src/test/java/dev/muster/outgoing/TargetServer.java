@@ -25,6 +25,7 @@ public final class TargetServer implements AutoCloseable {
 
   private final HttpServer server;
   private final List<Received> received = new CopyOnWriteArrayList<>();
+  private final List<Received> taken = new CopyOnWriteArrayList<>();
   private volatile Function<Received, Answer> behaviour = _ -> Answer.of(200);
 
   /// @param headers by their names in lower case
@@ -96,6 +97,9 @@ public final class TargetServer implements AutoCloseable {
             new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
     Answer answer = behaviour.apply(one);
     received.add(one);
+    if (answer.status / 100 == 2) {
+      taken.add(one);
+    }
     answer.headers.forEach(exchange.getResponseHeaders()::add);
     byte[] body = answer.body.getBytes(StandardCharsets.UTF_8);
     exchange.sendResponseHeaders(answer.status, body.length == 0 ? -1 : body.length);
@@ -111,6 +115,11 @@ public final class TargetServer implements AutoCloseable {
   /// What came, in the order in which it was answered.
   public List<Received> received() {
     return List.copyOf(received);
+  }
+
+  /// What of it was answered 2xx.
+  public List<Received> taken() {
+    return List.copyOf(taken);
   }
 
   /// Where it is.
