@@ -35,7 +35,8 @@ export function Secrets({ integration, environment, actions }: Props) {
   const query = useQuery(secretsQuery(system.key, integration.key));
   const { data: preset } = useQuery(presetQuery(presetOf(integration)));
   const signature = integration.receiving?.signature;
-  if (!signature) return null;
+  // Access tokens are fetched by a client of the whole installation.
+  if (!signature || signature.scheme === 'oauth2') return null;
   const asPreset = preset?.receiving.signature?.scheme === signature.scheme;
   const missing = integration.endpoints?.[environment.key]?.secretMissing === true;
   return (

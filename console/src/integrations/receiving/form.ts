@@ -39,7 +39,9 @@ export const hasHeader = (scheme: string): boolean => scheme === 'hmac' || schem
 
 /** The schemes that say the secret as it is, so that nothing of them grows old. */
 export const isTimeless = (scheme: string): boolean =>
-  ['', 'header', 'basic', 'hmac', 'github', 'shopify', 'segment', 'intercom'].includes(scheme);
+  ['', 'header', 'basic', 'oauth2', 'hmac', 'github', 'shopify', 'segment', 'intercom'].includes(
+    scheme,
+  );
 
 const whereOf = (place: Place): Where =>
   place?.header !== undefined ? 'header' : place?.path !== undefined ? 'path' : 'nowhere';

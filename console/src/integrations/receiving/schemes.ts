@@ -21,6 +21,7 @@ export const SCHEMES = [
       { value: 'hmac', label: 'A digest of the body in a header field (HMAC)' },
       { value: 'header', label: 'A header field that has the secret' },
       { value: 'basic', label: 'User name and password (Basic auth)' },
+      { value: 'oauth2', label: 'An access token of an OAuth2 client' },
     ],
   },
 ];
@@ -36,6 +37,8 @@ const ABOUT: Record<string, string> = {
     'The header field has to hold a secret of the endpoint, word for word. What does not is refused.',
   basic:
     'User name and password have to be those of the endpoint. Without them, or with others, it is refused.',
+  oauth2:
+    'The sender fetches an access token as an OAuth2 client, which an administrator makes under Settings, Tokens. Without a good one, what is sent is refused.',
 };
 
 /** What a way asks for, and what happens otherwise. */

@@ -45,9 +45,8 @@ record IntegrationView(
         Integration integration, String environment, String token, String base, boolean whole) {
       String shown = whole ? token : AccessKey.selector(token) + "…";
       boolean missing =
-          integration.receiving().signature().isPresent()
-              && integration.secrets().stream()
-                  .noneMatch(secret -> secret.environment().equals(environment));
+          integration.receiving().signature().flatMap(one -> one.scheme().signature()).isPresent()
+              && integration.secretsOf(environment).isEmpty();
       return new Endpoint(base + "/in/" + shown, shown, missing);
     }
   }

@@ -386,6 +386,8 @@ class EndUserUpdateApiTest {
     assertThat(values("kim")).containsEntry("amount", "9");
     assertThat(deliveries("bearer").findValuesAsText("code"))
         .contains("access-token-missing", "access-token-invalid");
+    var integration = admin().get("/api/v1/systems/shop/integrations/bearer").expect(200);
+    assertThat(integration.text("/endpoints/production/secretMissing")).isEqualTo("false");
     assertThat(
             admin()
                 .post(
