@@ -64,7 +64,7 @@ export function SendSample({ integration, environment, initial }: Props) {
       <Group justify="space-between" gap="sm">
         <Text size="sm" c="dimmed" style={{ flex: '1 1 14rem' }}>
           {signed
-            ? 'Trying stores nothing, and needs no signature. Real calls have to be signed, which only the sender can do: let it send one.'
+            ? 'Trying stores nothing, and needs no proof. Real calls have to prove that they are the sender’s, which only the sender can do: let it send one.'
             : masked
               ? 'Trying stores nothing. Sending needs the endpoint, which only an editor sees.'
               : `Trying stores nothing. Sending is a real call: the user in it is made or changed in ${environment.name}.`}

@@ -170,6 +170,13 @@ class ReceivingApiTest {
   }
 
   @Test
+  void whatIsProvedWithoutASecretOfTheEndpointMissesNone() {
+    String integration = shop("bearer", "{\"signature\":{\"scheme\":\"oauth2\"}}");
+    assertThat(editor.get(integration).text("/endpoints/production/secretMissing"))
+        .isEqualTo("false");
+  }
+
+  @Test
   void theSameDeliveryIsTakenOnce() {
     String integration = shop("again", "{\"deliveryId\":{\"header\":\"X-Delivery\"}}");
     String body = ApiWorld.customer("ann", "\"plan\":\"pro\"");
