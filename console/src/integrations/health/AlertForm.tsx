@@ -124,7 +124,7 @@ export function AlertForm({ place, alerts }: Props) {
         {test.error && <ProblemView error={test.error} />}
         <div role="status">
           {test.data?.items.map(({ channel, sent, problem }) => (
-            <Alert key={channel} color={sent ? 'green' : 'red'} p="sm" mt="xs">
+            <Alert key={channel} variant="light" color={sent ? 'green' : 'red'} p="sm" mt="xs">
               <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
                 {channel === 'email' ? 'E-mail' : 'Webhook'}:{' '}
                 {sent ? 'the test went out.' : 'the test did not go out.'}

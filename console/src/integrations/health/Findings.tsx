@@ -27,9 +27,12 @@ export function Findings({ findings }: { findings: HealthFinding[] }) {
                 </Text>
               )}
             </Group>
-            <Text size="sm" mt={4} className={classes.name}>
-              {words}
-            </Text>
+            {/* Its title says it all. */}
+            {kind !== 'nothing-ever' && (
+              <Text size="sm" mt={4} className={classes.name}>
+                {words}
+              </Text>
+            )}
             <Text size="sm" mt={4} c="dimmed" className={classes.name}>
               {whatToDo}
             </Text>

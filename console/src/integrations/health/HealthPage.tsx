@@ -1,4 +1,4 @@
-import { Box, Stack, Text } from '@mantine/core';
+import { Box, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { lazy } from 'react';
 import { Navigate } from 'react-router';
@@ -45,14 +45,16 @@ function HealthOf({ integration }: { integration: Integration }) {
   };
   const query = useQuery(healthQuery(place));
   return (
-    <Stack gap="lg">
+    <>
       <Queried query={query}>{(health) => <Shown health={health} />}</Queried>
       {mayEdit && (
-        <Later fallback={<LoadingRows rows={3} />}>
-          <Alerts key={environment.key} place={place} />
-        </Later>
+        <Box mt="lg">
+          <Later fallback={<LoadingRows rows={3} />}>
+            <Alerts key={environment.key} place={place} />
+          </Later>
+        </Box>
       )}
-    </Stack>
+    </>
   );
 }
 
@@ -60,8 +62,8 @@ function Shown({ health }: { health: IntegrationHealth }) {
   const { system, environment } = useWhere();
   const isNew = health.state === 'new';
   return (
-    <Stack gap="lg">
-      <Box className={classes.verdict} role="status">
+    <>
+      <Box className={classes.verdict} role="status" mb="lg">
         <Verdict state={health.state} />
         <Text>{health.words}</Text>
       </Box>
@@ -76,6 +78,6 @@ function Shown({ health }: { health: IntegrationHealth }) {
           <Properties properties={health.properties} />
         </Panel>
       )}
-    </Stack>
+    </>
   );
 }

@@ -1,0 +1,61 @@
+import { expect, screenshots, test } from './fixtures';
+import { tabTo } from './keyboard';
+
+const S = '/api/v1/systems/shop';
+const HEALTH = '/systems/shop/production/integrations/crm/health';
+
+test('the health page says what changed and what to do, and sets who is told', async ({
+  page,
+  server,
+}) => {
+  await server.system('shop', 'Shop');
+  const { endpoints } = await server.call<{ endpoints: { production: { token: string } } }>(
+    'POST',
+    `${S}/integrations`,
+    {
+      key: 'crm',
+      name: 'CRM',
+      identifier: 'email',
+      properties: [
+        { path: 'customer.plan', name: 'plan', type: 'string' },
+        { path: 'customer.arr', name: 'arr', type: 'number' },
+      ],
+    },
+  );
+  const send = (customer: object) =>
+    server.call('POST', `/in/${endpoints.production.token}`, { email: 'ann', customer });
+
+  await page.goto(`${HEALTH.replace('/health', '')}/deliveries`);
+  await tabTo(page, page.getByRole('link', { name: 'Health', exact: true }));
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('Nothing came yet.').first()).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Show the endpoint' })).toBeVisible();
+  await screenshots(page, 'health-new');
+
+  for (let i = 0; i < 10; i++) await send({ plan: 'pro', arr: 5 });
+  for (let i = 0; i < 6; i++) await send({ plan: 'pro', arr: 'n/a' });
+  await page.reload();
+  const found = page.getByRole('region', { name: 'What to look at' });
+  await expect(found.getByRole('heading', { name: 'A property is refused' })).toBeVisible();
+  await expect(
+    found.getByText(/“arr” has been refused since .*: it is not a number/),
+  ).toBeVisible();
+  await expect(page.getByRole('img', { name: /^arr: in 100 % of 16 deliveries/ })).toBeVisible();
+  await expect(page.getByRole('table', { name: 'Deliveries by day' })).toBeAttached();
+  await screenshots(page, 'health-changed');
+
+  await found.getByRole('link', { name: 'Show what was refused' }).click();
+  await expect(page.getByRole('list', { name: 'Deliveries' }).getByRole('button')).toHaveCount(6);
+  await page.getByRole('link', { name: 'Health', exact: true }).click();
+
+  await expect(page.getByText('This server sends no mails yet')).toBeVisible();
+  await page.getByLabel('To a webhook').fill('https://127.0.0.1/hook');
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(page.getByRole('group', { name: 'secret' })).toContainText('whsec_');
+  await page.getByRole('button', { name: 'I have copied it' }).click();
+  await page.getByRole('button', { name: 'Send a test' }).click();
+  await expect(
+    page.getByText(/Webhook: the test did not go out.*webhook-targets-allowed/),
+  ).toBeVisible();
+  await screenshots(page, 'health-alerts');
+});
