@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { expect, screenshots, test } from './fixtures';
+import { expect, expectAccessible, screenshots, test } from './fixtures';
 import { tabTo } from './keyboard';
 import { github } from './payloads';
 import type { MusterServer } from './server';
@@ -341,6 +341,51 @@ test('deliveries come live, are filtered by the address, and wait while paused',
   await expect(page.getByText('1 of 2 properties refused')).toBeVisible(PATIENT);
   await page.getByLabel('Text', { exact: true }).fill('nothing like it');
   await expect(page.getByText('None like that')).toBeVisible(PATIENT);
+});
+
+test('all that was refused is sent again after the mapping is mended, by keyboard', async ({
+  page,
+  server,
+}) => {
+  const system = await startIn(server);
+  const integration = await crm(server, system);
+  for (const user of ['ann', 'bob', 'eve']) {
+    await deliver(integration, { customer: { email: `${user}@example.com`, arr: 'many' } });
+  }
+  await deliver(integration, { other: true });
+  await page.goto(path(system, '/crm/deliveries?text=many'));
+  const again = page.getByRole('button', { name: 'Send again all that match…' });
+  await again.focus(PATIENT);
+  await page.keyboard.press('Enter');
+  const dialog = page.getByRole('dialog', { name: 'Send again all that match?' });
+  await expect(dialog.getByRole('list')).toContainText(
+    '3 deliveries that were refused, in whole or in part, fit the filter.',
+    PATIENT,
+  );
+  await expect(dialog.getByRole('status')).toHaveText(
+    'Of the 3 deliveries left, with the mapping as it is now: 3 refused again. Mend the mapping first.',
+  );
+  await screenshots(page, 'send-again-refused');
+  await page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+  await expect(again).toBeFocused();
+
+  await server.call('PUT', `/api/v1/systems/${system}/integrations/crm?confirm=true`, {
+    properties: [{ path: 'customer.arr', name: 'arr', type: 'string' }],
+  });
+  await again.click();
+  await expect(dialog.getByRole('status')).toHaveText(
+    'Of the 3 deliveries left, with the mapping as it is now: 3 taken.',
+    PATIENT,
+  );
+  await expectAccessible(page);
+  await screenshots(page, 'send-again');
+  const send = dialog.getByRole('button', { name: 'Send 3 deliveries again' });
+  await tabTo(page, send);
+  await page.keyboard.press('Enter');
+  await expect(dialog).toBeHidden(PATIENT);
+  await expect(page.getByText('3 deliveries sent again: 3 taken.')).toBeVisible(PATIENT);
+  await screenshots(page, 'sent-again');
 });
 
 test.describe('where the server refuses', () => {
