@@ -32,6 +32,7 @@ public final class Bench implements Callable<Integer> {
   enum What {
     INTAKE,
     SIGNED,
+    OUTGOING,
     PAGELOAD,
     PAGES,
     CHECKPOINT,
@@ -93,6 +94,7 @@ public final class Bench implements Callable<Integer> {
     return switch (what) {
       case INTAKE -> new IntakeMeasurement();
       case SIGNED -> new SignedIntakeMeasurement();
+      case OUTGOING -> new OutgoingMeasurement();
       case PAGELOAD -> new PageLoadMeasurement();
       case PAGES -> new PagesMeasurement();
       case CHECKPOINT -> new CheckpointMeasurement();

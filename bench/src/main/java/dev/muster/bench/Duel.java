@@ -27,7 +27,9 @@ final class Duel {
         ClosedLoop b = second.connect()) {
       for (int i = 0; i < scale.warmUpRounds(); i++) {
         a.run(scale.roundTime());
+        first.rest.take();
         b.run(scale.roundTime());
+        second.rest.take();
       }
       for (int round = 0; round < scale.rounds(); round++) {
         first.measure(a, scale.roundTime());
@@ -59,6 +61,11 @@ final class Duel {
     return tails;
   }
 
+  /// Waits until a server has done what a round left to it, so that the other side does not pay.
+  interface Rest {
+    void take() throws IOException;
+  }
+
   /// One of the two.
   static final class Side {
     private static final int CONNECTIONS = 64;
@@ -70,13 +77,20 @@ final class Duel {
     private final Samples medians = new Samples();
     private final Samples tails = new Samples();
     private final Samples processorMicros = new Samples();
+    private final Rest rest;
     private double rate;
     private double tail;
 
     Side(String name, Child server, Requests requests) {
+      this(name, server, requests, () -> {});
+    }
+
+    /// @param rest after each round
+    Side(String name, Child server, Requests requests, Rest rest) {
       this.name = name;
       this.server = server;
       this.requests = requests;
+      this.rest = rest;
     }
 
     private ClosedLoop connect() throws IOException {
@@ -93,6 +107,7 @@ final class Duel {
       tails.add(tail);
       medians.add(load.millis(50));
       processorMicros.add(used / load.latency().getTotalCount());
+      rest.take();
     }
 
     Samples tails() {

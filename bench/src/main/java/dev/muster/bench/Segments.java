@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /// The segments that are measured, in the API's JSON (with `'` for `"`). All of them are over the
 /// integration `crm` and the attributes of [GeneratedUsers].
@@ -70,5 +71,23 @@ final class Segments {
               10_000 * (i + 1)));
     }
     return conditions;
+  }
+
+  /// Twenty of which a user who has not churned is in one, by what is earned with them, and others
+  /// in none.
+  static List<String> forWebhooks() {
+    return IntStream.range(0, 20)
+        .mapToObj(i ->
+            String.format(
+                Locale.ROOT,
+                """
+                {'combinator':'and','rules':[
+                  {'field':'crm.churned','operator':'=','value':false},
+                  {'field':'crm.arr','operator':'>=','value':%d},
+                  {'field':'crm.arr','operator':'<','value':%d}]}\
+                """,
+                i == 0 ? 0 : 5_000 * i,
+                i == 19 ? 10_000_000 : 5_000 * (i + 1)))
+        .toList();
   }
 }

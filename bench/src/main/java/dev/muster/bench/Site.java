@@ -22,14 +22,17 @@ import javax.crypto.spec.SecretKeySpec;
 /// editor would: through the management plane.
 final class Site {
   private static final String SYSTEM = "/api/v1/systems/bench";
-  private static final String PLACEHOLDER = "#########";
+
+  /// Where the number of a user goes, in an identifier.
+  static final String PLACEHOLDER = "#########";
+
   private static final int FILL_CONNECTIONS = 8;
   private static final int FILL_BATCH = 200;
   private static final int BATCH_BYTES_MAX = FILL_BATCH * 512;
   private static final int VARIANTS = 4_096;
   // Coprime to any round number of users, and far enough that neighbours in time are not
   // neighbours in memory.
-  private static final long STRIDE = 618_971;
+  static final long STRIDE = 618_971;
 
   private static final String SIGNATURE_SECRET = "whsec_0123456789abcdefghijklmnopqrstuv";
 
@@ -70,8 +73,12 @@ final class Site {
 
   /// Makes the segments live that page loads are measured with.
   void publish() throws IOException, InterruptedException {
+    publish(Segments.forPageLoads());
+  }
+
+  /// Makes segments live, whose keys are `s0`, `s1` and so on.
+  void publish(List<String> conditions) throws IOException, InterruptedException {
     try (Management management = new Management(server.base())) {
-      List<String> conditions = Segments.forPageLoads();
       for (int i = 0; i < conditions.size(); i++) {
         management.post(
             SYSTEM + "/segments",
@@ -271,7 +278,8 @@ final class Site {
     }
   }
 
-  private String post(String body) {
+  /// A whole request with a delivery.
+  String post(String body) {
     return post("", body);
   }
 
