@@ -56,6 +56,8 @@ export class MusterServer {
         MUSTER_ADMIN_TOKEN: adminToken,
         // None lives long enough to earn what it takes to compile well.
         MUSTER_JAVA_OPTS: '-Xmx512m -XX:TieredStopAtLevel=1',
+        // What webhooks call is on this machine, too.
+        MUSTER_WEBHOOK_TARGETS_ALLOWED: '127.0.0.1',
         ...settings,
       },
     });

@@ -18,6 +18,7 @@ export function PublicationFrame({ about, children }: Props) {
         tabs={[
           { to: path('publish'), label: 'What would change' },
           { to: path('publish/versions'), label: 'Versions' },
+          { to: path('publish/webhooks'), label: 'Webhooks' },
         ]}
       />
       {children}

@@ -9,5 +9,6 @@ export const publications: Feature = {
     { index: true, lazy: () => import('./PublishPage') },
     { path: 'versions', lazy: () => import('./VersionsPage') },
     { path: 'compare', lazy: () => import('./ComparePage') },
+    { path: 'webhooks/:webhook?', lazy: () => import('../webhooks/WebhooksPage') },
   ],
 };

@@ -95,6 +95,10 @@ function words({ kind, environment }: Limit, system: System): [string, string?] 
       const here = system.environments.find(({ key }) => key === environment);
       return [`Versions kept in ${here?.name ?? environment}`, 'One more makes the oldest go.'];
     }
+    case 'webhooks': {
+      const here = system.environments.find(({ key }) => key === environment);
+      return [`Webhooks of ${here?.name ?? environment}`];
+    }
     case 'systems':
       return ['Systems', 'In the whole installation.'];
     case 'tokens':

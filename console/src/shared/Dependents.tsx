@@ -2,6 +2,7 @@ import { Anchor, List } from '@mantine/core';
 import { Link, useParams } from 'react-router';
 import type { Dependent } from './contract';
 import { at } from './where';
+import { capitalised } from './words';
 
 /** What a change would break: each by its name, which leads to it where there is a system around. */
 export function Dependents({ dependents }: { dependents: Dependent[] }) {
@@ -13,7 +14,7 @@ export function Dependents({ dependents }: { dependents: Dependent[] }) {
         const page = system && environment ? pageOf(dependent) : null;
         return (
           <List.Item key={`${kind} ${key} ${where}`}>
-            {KINDS[kind] ?? kind}{' '}
+            {KINDS[kind] ?? capitalised(kind)}{' '}
             {page ? (
               <Anchor
                 component={Link}
@@ -36,14 +37,8 @@ export function Dependents({ dependents }: { dependents: Dependent[] }) {
   );
 }
 
-const KINDS: Record<string, string> = {
-  segment: 'Segment',
-  filter: 'Saved filter',
-  report: 'Report',
-  dashboard: 'Dashboard',
-  'report-link': 'Link to',
-  mailing: 'Mailing',
-};
+// The others are called as their kind is.
+const KINDS: Record<string, string> = { filter: 'Saved filter', 'report-link': 'Link to' };
 // `draft` is how editors see it, whether or not it is live too.
 const PLACES: Record<string, string> = { draft: '', saved: '' };
 
@@ -56,6 +51,8 @@ function pageOf({ kind, key }: Dependent): string | null {
     case 'report':
     case 'dashboard':
       return `insights/reports/${kind}/${key}`;
+    case 'webhook':
+      return `publish/webhooks/${key}`;
     default:
       return null;
   }
