@@ -128,8 +128,7 @@ class RolesTest {
             CONTRACT.operations().stream()
                 .filter(one -> !one.isManaged())
                 .map(one -> one.path().replaceAll("^(/[a-z]+).*", "$1")))
-        .containsOnly(
-            "/in", "/v", "/accounts", "/public", "/ofrep", "/health", "/metrics", "/api");
+        .containsOnly("/in", "/v", "/accounts", "/public", "/ofrep", "/health", "/metrics", "/api");
   }
 
   /// Routes that end or change the very session that walks.
