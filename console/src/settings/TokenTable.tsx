@@ -29,7 +29,7 @@ export function TokenTable({ tokens }: { tokens: Token[] }) {
         <Table.Thead>
           <Table.Tr>
             <Table.Th>Name</Table.Th>
-            <Table.Th>May</Table.Th>
+            <Table.Th visibleFrom="sm">May</Table.Th>
             <Table.Th visibleFrom="sm">Ends</Table.Th>
             <Table.Th visibleFrom="sm">Last used</Table.Th>
             <Table.Th visibleFrom="md">Made</Table.Th>
@@ -62,6 +62,9 @@ export function TokenTable({ tokens }: { tokens: Token[] }) {
   );
 }
 
+const mayOf = (token: Token): string =>
+  token.kind === 'oauth2' ? token.scopes.join(' ') : roleLabel(token.role);
+
 function Row({ token, onRevoke }: { token: Token; onRevoke: () => void }) {
   return (
     <Table.Tr>
@@ -77,15 +80,16 @@ function Row({ token, onRevoke }: { token: Token; onRevoke: () => void }) {
           )}
         </Text>
         <Text size="xs" c="dimmed" component="div" hiddenFrom="sm">
+          May: {mayOf(token)}
+        </Text>
+        <Text size="xs" c="dimmed" component="div" hiddenFrom="sm">
           Last used: <When at={token.lastUsedAt} />
         </Text>
         <Text size="xs" c="dimmed" component="div" hiddenFrom="sm">
           Ends: <Ends token={token} />
         </Text>
       </Table.Td>
-      <Table.Td>
-        {token.kind === 'oauth2' ? token.scopes.join(' ') : roleLabel(token.role)}
-      </Table.Td>
+      <Table.Td visibleFrom="sm">{mayOf(token)}</Table.Td>
       <Table.Td visibleFrom="sm">
         <Ends token={token} />
       </Table.Td>
