@@ -35,6 +35,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -67,6 +68,7 @@ final class ApiWorld implements BeforeAllCallback, AfterAllCallback {
   private final Map<Role, String> tokens = new EnumMap<>(Role.class);
   private final Map<Role, ContractClient> people = new EnumMap<>(Role.class);
   private UnaryOperator<EngineOptions> engineChange = UnaryOperator.identity();
+  private LongSupplier nanos = System::nanoTime;
   private Path data = Path.of("");
   private Optional<Engine> engine = Optional.empty();
   private Optional<WebServer> web = Optional.empty();
@@ -95,6 +97,12 @@ final class ApiWorld implements BeforeAllCallback, AfterAllCallback {
   /// The same with an engine that keeps its data otherwise.
   ApiWorld withEngine(UnaryOperator<EngineOptions> other) {
     engineChange = other;
+    return this;
+  }
+
+  /// The same with limits of senders that go by another clock, like [System#nanoTime].
+  ApiWorld withNanos(LongSupplier other) {
+    nanos = other;
     return this;
   }
 
@@ -137,7 +145,7 @@ final class ApiWorld implements BeforeAllCallback, AfterAllCallback {
             limits,
             options.limits().intakeRates(),
             clock,
-            System::nanoTime);
+            nanos);
     Snippet snippet = Snippet.load(pageLoads::settings);
     ManagementApi api = ManagementApi.of(options, opened, pageLoads, intake, clock, streams);
     server.open(DataPlane.of(intake, pageLoads, clock), Optional::empty, List.of(api, snippet));
