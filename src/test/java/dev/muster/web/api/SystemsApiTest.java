@@ -85,9 +85,11 @@ class SystemsApiTest {
         .containsEntry("environments null", "2 of 20")
         .containsEntry("publications production", "1 of 200")
         .containsEntry("publications test", "0 of 200")
+        .containsEntry("webhooks production", "0 of 100")
+        .containsEntry("webhooks test", "0 of 100")
         .containsKeys("systems null", "tokens null")
         .containsKeys("reports null", "dashboards null", "report-links null", "mailings null")
-        .hasSize(13);
+        .hasSize(15);
     assertThat(limits.get(0).get("kind").asText()).isEqualTo("attributes");
   }
 
