@@ -49,7 +49,7 @@ test('the health page says what changed and what to do, and sets who is told', a
   await page.getByRole('link', { name: 'Health', exact: true }).click();
 
   await expect(page.getByText('This server sends no mails yet')).toBeVisible();
-  await page.getByLabel('To a webhook').fill('https://127.0.0.1/hook');
+  await page.getByLabel('To a webhook').fill('https://127.0.0.2/hook');
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(page.getByRole('group', { name: 'secret' })).toContainText('whsec_');
   await page.getByRole('button', { name: 'I have copied it' }).click();
