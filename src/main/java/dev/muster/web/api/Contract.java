@@ -13,10 +13,13 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /// The OpenAPI contract that the server ships, read once. It is where paths, the least role of each
 /// operation, and the shapes of what is sent are written down; requests are checked against it.
@@ -40,20 +43,34 @@ public final class Contract {
     this.operations = List.copyOf(operations);
   }
 
-  /// Reads the contract.
+  /// What is read is the same for all that ask, and takes some memory.
+  private static final class Shipped {
+    static final Contract CONTRACT = parse();
+  }
+
+  /// The contract, read the first time.
   ///
-  /// @throws IllegalStateException if it names what it does not define
+  /// @throws ExceptionInInitializerError if it names what it does not define, which is a fault of
+  ///   this build
   public static Contract load() {
+    return Shipped.CONTRACT;
+  }
+
+  private static Contract parse() {
     String text = read();
     JsonObject document = new JsonObject(text);
     SchemaRepository schemas = requestSchemas(document);
+    // Each has a list of all schemas of its own, and most parameters are those of many operations.
+    Map<String, SchemaCheck> known = new HashMap<>();
+    Function<String, SchemaCheck> checks =
+        pointer -> known.computeIfAbsent(pointer, it -> check(schemas, it));
     List<Operation> operations = new ArrayList<>();
     JsonObject paths = document.getJsonObject("paths");
     for (String path : paths.fieldNames()) {
       JsonObject item = paths.getJsonObject(path);
       for (String method : item.fieldNames()) {
         if (METHODS.contains(method)) {
-          operations.add(operation(document, schemas, path, item, method));
+          operations.add(operation(document, checks, path, item, method));
         }
       }
     }
@@ -98,7 +115,11 @@ public final class Contract {
   }
 
   private static Operation operation(
-      JsonObject document, SchemaRepository schemas, String path, JsonObject item, String method) {
+      JsonObject document,
+      Function<String, SchemaCheck> checks,
+      String path,
+      JsonObject item,
+      String method) {
     JsonObject operation = item.getJsonObject(method);
     List<Parameter> parameters = new ArrayList<>();
     for (JsonObject holder : List.of(item, operation)) {
@@ -106,7 +127,7 @@ public final class Contract {
         JsonObject parameter = (JsonObject) one;
         String pointer = parameter.getString("$ref");
         if (pointer != null) {
-          parameters.add(Parameter.of(at(document, pointer), check(schemas, pointer + "/schema")));
+          parameters.add(Parameter.of(at(document, pointer), checks.apply(pointer + "/schema")));
         }
       }
     }
@@ -121,17 +142,18 @@ public final class Contract {
         operation.getBoolean("x-any-query", false),
         parameters,
         Optional.ofNullable(operation.getJsonObject("requestBody"))
-            .flatMap(body -> bodyRule(schemas, body)));
+            .flatMap(body -> bodyRule(checks, body)));
   }
 
-  private static Optional<Operation.Body> bodyRule(SchemaRepository schemas, JsonObject body) {
+  private static Optional<Operation.Body> bodyRule(
+      Function<String, SchemaCheck> checks, JsonObject body) {
     String pointer =
         body.getJsonObject("content")
             .getJsonObject("application/json", new JsonObject())
             .getJsonObject("schema", new JsonObject())
             .getString("$ref");
     return Optional.ofNullable(pointer)
-        .map(it -> new Operation.Body(body.getBoolean("required", false), check(schemas, it)));
+        .map(it -> new Operation.Body(body.getBoolean("required", false), checks.apply(it)));
   }
 
   private static SchemaCheck check(SchemaRepository schemas, String pointer) {
