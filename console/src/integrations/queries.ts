@@ -47,6 +47,8 @@ export const activityQuery = (system: string, environment: string) =>
         )
       ).items,
     refetchInterval: 30_000,
+    // Whoever comes from the deliveries has just seen that one more was taken.
+    staleTime: 0,
   });
 
 /** Which deliveries of an integration are looked at. */
