@@ -217,8 +217,9 @@ class EngineOutgoingTest {
     plan("bob", "pro");
     await("bob's message", () -> told().contains("+pro bob"));
     assertThat(told()).doesNotContain("-pro ann");
-    assertThat(engine.outgoing().status(EngineWorld.production(engine), find("crm")).waiting())
-        .isEqualTo(2);
+    await(
+        "both of ann's wait",
+        () -> engine.outgoing().status(EngineWorld.production(engine), find("crm")).waiting() == 2);
     ahead.set(Duration.ofSeconds(7));
     await("all of ann's", () -> told().contains("-pro ann"));
     assertThat(toldOf("ann")).containsExactly("+pro ann", "-pro ann");
@@ -268,7 +269,7 @@ class EngineOutgoingTest {
     target.answers(_ -> Answer.of(500));
     NewWebhook _ = webhook("crm", Optional.of("pro"));
     plan("ann", "pro");
-    await("an attempt", () -> told().size() == 1);
+    await("an attempt", () -> engine.outgoing().attempts(find("crm")).size() == 1);
     engine.erase(EngineWorld.production(engine).id(), UserId.of("ann"));
     target.answers(_ -> Answer.of(200));
     ahead.set(Duration.ofMinutes(10));
