@@ -13,6 +13,7 @@ import dev.muster.catalog.SystemDefinition;
 import dev.muster.embedded.Engine;
 import dev.muster.embedded.IntegrationCounts;
 import dev.muster.mailing.Notices;
+import dev.muster.mailing.Rounds;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,7 +43,6 @@ public final class AlertRuns implements AutoCloseable {
   private static final Duration FIRST_PAUSE = Duration.ofMinutes(1);
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(30);
   private static final Duration TICK = Duration.ofSeconds(20);
-  private static final Duration STOP_MAX = Duration.ofSeconds(5);
   private static final Logger LOG = LoggerFactory.getLogger(AlertRuns.class);
 
   private final CatalogStore catalog;
@@ -52,10 +52,7 @@ public final class AlertRuns implements AutoCloseable {
   private final InstantSource clock;
   private final Map<AlertPlace, AlertChanges> changes = new HashMap<>();
   private final Map<Try, Tries> tries = new ConcurrentHashMap<>();
-  private final Set<AlertPlace> busy = ConcurrentHashMap.newKeySet();
-  private final Thread ticker =
-      Thread.ofPlatform().name("muster-alerts").daemon().unstarted(this::tick);
-  private volatile boolean closing;
+  private final Rounds<AlertPlace> rounds = new Rounds<>("alerts", TICK, this::look);
 
   private interface Counted {
     IntegrationCounts of(int environmentId, int integrationId, Instant now, ZoneId zone);
@@ -95,22 +92,7 @@ public final class AlertRuns implements AutoCloseable {
 
   /// Begins to look at what comes.
   public void start() {
-    ticker.start();
-  }
-
-  private void tick() {
-    while (!closing) {
-      try {
-        look();
-      } catch (RuntimeException e) {
-        LOG.error("alerts could not be looked at; it is tried again", e);
-      }
-      try {
-        Thread.sleep(TICK);
-      } catch (InterruptedException _) {
-        return;
-      }
-    }
+    rounds.start();
   }
 
   /// Looks at all that somebody wants to be told of, and begins to send what is to be sent.
@@ -136,7 +118,7 @@ public final class AlertRuns implements AutoCloseable {
 
   private void look(AlertPlace place) {
     // While it is sent, what is noted of it must not change.
-    if (!busy.add(place)) {
+    if (!rounds.begin(place)) {
       return;
     }
     boolean isSending = false;
@@ -154,7 +136,7 @@ public final class AlertRuns implements AutoCloseable {
       LOG.warn("alerts of {} are not noted: {}", place, e.detail());
     } finally {
       if (!isSending) {
-        busy.remove(place);
+        rounds.end(place);
       }
     }
   }
@@ -206,7 +188,7 @@ public final class AlertRuns implements AutoCloseable {
     } catch (RuntimeException e) {
       LOG.error("alerts of {} failed", place, e);
     } finally {
-      busy.remove(place);
+      rounds.end(place);
     }
   }
 
@@ -223,7 +205,7 @@ public final class AlertRuns implements AutoCloseable {
       Try key = new Try(place, told.number(), channel);
       Instant now = clock.instant();
       Tries tried = tries.getOrDefault(key, new Tries(0, now));
-      if (closing || now.isBefore(tried.next)) {
+      if (rounds.isClosing() || now.isBefore(tried.next)) {
         return;
       }
       Way after =
@@ -316,15 +298,6 @@ public final class AlertRuns implements AutoCloseable {
   /// Waits a little for what is being handed over.
   @Override
   public void close() {
-    closing = true;
-    ticker.interrupt();
-    long until = System.nanoTime() + STOP_MAX.toNanos();
-    try {
-      while (!busy.isEmpty() && System.nanoTime() < until) {
-        Thread.sleep(20);
-      }
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-    }
+    rounds.close();
   }
 }

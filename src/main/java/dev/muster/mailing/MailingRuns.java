@@ -14,7 +14,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.stream.Collectors;
@@ -37,9 +36,6 @@ public final class MailingRuns implements AutoCloseable {
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
   private static final Duration TICK = Duration.ofMillis(500);
 
-  /// How long a mail that is being handed over is waited for when the server stops.
-  private static final Duration STOP_MAX = Duration.ofSeconds(5);
-
   /// So many are sent at the same time.
   private static final int SENDING_MAX = 4;
 
@@ -50,12 +46,9 @@ public final class MailingRuns implements AutoCloseable {
   private final Optional<Postman> postman;
   private final Optional<URI> publicUrl;
   private final InstantSource clock;
-  private final Set<Place> busy = ConcurrentHashMap.newKeySet();
   private final Map<Place, Tries> tries = new ConcurrentHashMap<>();
   private final Semaphore sending = new Semaphore(SENDING_MAX);
-  private final Thread ticker =
-      Thread.ofPlatform().name("muster-mailings").daemon().unstarted(this::tick);
-  private volatile boolean closing;
+  private final Rounds<Place> rounds = new Rounds<>("mailings", TICK, this::look);
 
   /// A mailing, by system and key.
   private record Place(String system, String mailing) {}
@@ -107,22 +100,7 @@ public final class MailingRuns implements AutoCloseable {
 
   /// Begins to look at the time.
   public void start() {
-    ticker.start();
-  }
-
-  private void tick() {
-    while (!closing) {
-      try {
-        look();
-      } catch (RuntimeException e) {
-        LOG.error("mailings could not be looked at; it is tried again", e);
-      }
-      try {
-        Thread.sleep(TICK);
-      } catch (InterruptedException _) {
-        return;
-      }
-    }
+    rounds.start();
   }
 
   /// Begins whatever is due.
@@ -136,7 +114,7 @@ public final class MailingRuns implements AutoCloseable {
         if (next.isPresent() && !now.isBefore(next.get())) {
           Place place = new Place(system.key(), mailing.key());
           Tries tried = tries.get(place);
-          if ((tried == null || !now.isBefore(tried.next)) && busy.add(place)) {
+          if ((tried == null || !now.isBefore(tried.next)) && rounds.begin(place)) {
             Thread.ofVirtual().name("muster-mailing").start(() -> serve(place));
           }
         }
@@ -151,7 +129,7 @@ public final class MailingRuns implements AutoCloseable {
         // As it is by now.
         Optional<SystemDefinition> system = catalog.current().system(place.system);
         Optional<Mailing> mailing = system.flatMap(one -> one.reporting().mailing(place.mailing));
-        if (!closing && mailing.isPresent()) {
+        if (!rounds.isClosing() && mailing.isPresent()) {
           due(place, system.orElseThrow(), mailing.get());
         }
       } finally {
@@ -166,7 +144,7 @@ public final class MailingRuns implements AutoCloseable {
       LOG.error("mailing {} of {} failed", place.mailing, place.system, e);
       later(place);
     } finally {
-      busy.remove(place);
+      rounds.end(place);
     }
   }
 
@@ -316,7 +294,7 @@ public final class MailingRuns implements AutoCloseable {
         postman.orElseThrow(
             () -> new NotSentException("No mail server is set up; set smtp-host and mail-from."));
     Place place = new Place(system.key(), mailing.key());
-    if (!busy.add(place)) {
+    if (!rounds.begin(place)) {
       throw new NotSentException("It is being sent already.");
     }
     try {
@@ -326,22 +304,13 @@ public final class MailingRuns implements AutoCloseable {
       boolean _ = catalog.mailings().noteSent(Optional.of(actor), system.key(), mailing, after);
       return mailing.with(after);
     } finally {
-      busy.remove(place);
+      rounds.end(place);
     }
   }
 
   /// Waits a little for what is being handed over.
   @Override
   public void close() {
-    closing = true;
-    ticker.interrupt();
-    long until = System.nanoTime() + STOP_MAX.toNanos();
-    try {
-      while (!busy.isEmpty() && System.nanoTime() < until) {
-        Thread.sleep(20);
-      }
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-    }
+    rounds.close();
   }
 }
