@@ -28,6 +28,10 @@ final class Dispatcher implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
   private static final Duration LOOK_EVERY = Duration.ofMillis(20);
+
+  /// Where there is nobody to tell, only for a webhook that is made.
+  private static final Duration LOOK_IDLE_EVERY = Duration.ofMillis(250);
+
   private static final Duration NOTE_EVERY = Duration.ofMillis(200);
   private static final Duration EXPIRE_EVERY = Duration.ofSeconds(10);
   private static final int TAKEN_AT_ONCE = 256;
@@ -111,7 +115,7 @@ final class Dispatcher implements AutoCloseable {
         LOG.error("webhooks could not be looked after; it is tried again", failed);
       }
       if (toDo.isEmpty()) {
-        LockSupport.parkNanos(LOOK_EVERY.toNanos());
+        LockSupport.parkNanos((lanes.isEmpty() ? LOOK_IDLE_EVERY : LOOK_EVERY).toNanos());
       }
     }
     note(true);
@@ -157,13 +161,8 @@ final class Dispatcher implements AutoCloseable {
   }
 
   private Lane lane(int id, Recipient recipient, Progress progress) {
-    List<Pending> left = new ArrayList<>();
-    for (Progress.Open one : progress.open()) {
-      state
-          .change(one.sequence())
-          .filter(recipient::isToldOf)
-          .ifPresent(change -> left.add(new Pending(change, one.attempts())));
-    }
+    List<Pending> left =
+        state.pending(id).stream().filter(one -> recipient.isToldOf(one.change())).toList();
     return new Lane(state.generation(id), recipient, progress, left);
   }
 
@@ -193,7 +192,7 @@ final class Dispatcher implements AutoCloseable {
     lane.begins(one);
     long started = now.toEpochMilli();
     var _ =
-        attempt(to, one, population.idOf(ordinal).toString(), now)
+        attempt(lane, one, population.idOf(ordinal).toString(), now)
             .whenComplete((reply, _) -> {
               toDo.add(() -> {
                 totals.attempted(reply.isTaken());
@@ -205,9 +204,10 @@ final class Dispatcher implements AutoCloseable {
             });
   }
 
-  private CompletableFuture<Reply> attempt(Recipient to, Pending one, String user, Instant now) {
+  private CompletableFuture<Reply> attempt(Lane lane, Pending one, String user, Instant now) {
+    Recipient to = lane.recipient();
     try {
-      Optional<StandardWebhooksSigner> signer = to.signer(secrets, now);
+      Optional<StandardWebhooksSigner> signer = lane.signer(secrets, now);
       if (signer.isEmpty()) {
         return CompletableFuture.completedFuture(
             new Reply.Nothing(Outgoing.NO_SECRET, Duration.ZERO));
@@ -229,11 +229,10 @@ final class Dispatcher implements AutoCloseable {
     if (state.waiting() < options.waitingMax()) {
       return;
     }
-    long before = state.first() + Math.max(1, options.waitingMax() / RELIEF);
-    List<Change> oldest = state.changes(state.first(), (int) (before - state.first()));
+    int some = Math.max(1, options.waitingMax() / RELIEF);
     for (Lane lane : lanes.values()) {
-      if (lane.isFailing()) {
-        totals.givenUp(lane.giveUpBefore(before, oldest, now.toEpochMilli()));
+      if (lane.isFailing() && !lane.hasRoom()) {
+        totals.givenUp(lane.giveUpOldest(some, now.toEpochMilli()));
       }
     }
   }

@@ -1,5 +1,7 @@
 package dev.muster.outgoing;
 
+import dev.muster.catalog.SecretBox;
+import dev.muster.signature.StandardWebhooksSigner;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -34,6 +36,8 @@ final class Lane {
   private final Map<Integer, Deque<Pending>> byUser = new HashMap<>();
   private final List<AttemptNote> news = new ArrayList<>();
   private Recipient recipient;
+  private Optional<StandardWebhooksSigner> signer = Optional.empty();
+  private Instant signerUntil = Instant.MIN;
   private long cursor;
   private Progress.Counts counts;
   private int onTheirWay;
@@ -97,6 +101,17 @@ final class Lane {
     return recipient;
   }
 
+  /// What its messages are signed with. Opened once, as there may be many messages.
+  ///
+  /// @return empty if none of its secrets can be opened
+  Optional<StandardWebhooksSigner> signer(SecretBox box, Instant now) {
+    if (!now.isBefore(signerUntil)) {
+      signer = recipient.signer(box, now);
+      signerUntil = recipient.signsAlikeUntil(now);
+    }
+    return signer;
+  }
+
   /// The webhook has been changed; what it is not told of any more is dropped.
   void changeTo(Recipient now) {
     if (recipient.webhook().equals(now.webhook())) {
@@ -104,6 +119,7 @@ final class Lane {
       return;
     }
     recipient = now;
+    signerUntil = Instant.MIN;
     for (Pending one : List.copyOf(open.values())) {
       if (!one.isOnItsWay() && !now.isToldOf(one.change())) {
         remove(one);
@@ -307,28 +323,14 @@ final class Lane {
     return failuresInRow >= FAILS_FROM;
   }
 
-  /// Gives up the oldest to make room for others in the outbox.
+  /// Gives up the oldest, to take others out of the outbox in their place.
   ///
-  /// @param before those before this sequence
-  /// @param waiting those of them that are still in the outbox
   /// @return how many messages
-  int giveUpBefore(long before, List<Change> waiting, long nowMillis) {
-    String why = "too many changes were waiting";
+  int giveUpOldest(int most, long nowMillis) {
     List<Pending> oldest =
-        open.headMap(before).values().stream().filter(one -> !one.isOnItsWay()).toList();
-    oldest.forEach(one -> giveUp(one, nowMillis, why));
-    int count = oldest.size();
-    for (Change change : waiting) {
-      if (change.sequence() >= cursor && change.sequence() < before) {
-        cursor = change.sequence() + 1;
-        changed = true;
-        if (recipient.isToldOf(change)) {
-          counts = counts.oneGivenUp();
-          count++;
-        }
-      }
-    }
-    return count;
+        open.values().stream().filter(one -> !one.isOnItsWay()).limit(most).toList();
+    oldest.forEach(one -> giveUp(one, nowMillis, "too many changes were waiting"));
+    return oldest.size();
   }
 
   /// Sends a message now, or what has to be sent to its user before it.

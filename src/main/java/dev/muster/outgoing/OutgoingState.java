@@ -144,12 +144,12 @@ public final class OutgoingState {
     for (ProgressNote.Of one : note.webhooks()) {
       WebhookState known = webhooks.get(one.webhookId());
       if (known != null) {
-        known.note(one);
+        known.note(one, outbox);
       }
     }
     long needed =
         webhooks.values().stream()
-            .mapToLong(one -> one.progress().oldest())
+            .mapToLong(one -> one.progress().cursor())
             .min()
             .orElse(outbox.next());
     outbox.dropBefore(needed);
@@ -198,10 +198,6 @@ public final class OutgoingState {
     return outbox.next();
   }
 
-  synchronized long first() {
-    return outbox.first();
-  }
-
   /// Changes from a sequence on.
   synchronized List<Change> changes(long from, int most) {
     List<Change> found = new ArrayList<>();
@@ -213,8 +209,10 @@ public final class OutgoingState {
     return found;
   }
 
-  synchronized Optional<Change> change(long sequence) {
-    return outbox.get(sequence);
+  /// What a webhook was still to be told when that was last noted, by sequence, before its cursor.
+  synchronized List<Pending> pending(int webhookId) {
+    WebhookState known = webhooks.get(webhookId);
+    return known == null ? List.of() : known.pending();
   }
 
   /// @return empty if it was never enabled

@@ -43,11 +43,6 @@ record Progress(long cursor, List<Open> open, Counts counts) {
     return new Progress(cursor, List.of(), Counts.NONE);
   }
 
-  /// The oldest change that it needs.
-  long oldest() {
-    return open.isEmpty() ? cursor : Math.min(cursor, open.getFirst().sequence());
-  }
-
   int bytesMax() {
     return 50 + 15 * open.size();
   }

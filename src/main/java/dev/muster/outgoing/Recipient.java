@@ -8,6 +8,7 @@ import dev.muster.catalog.Webhook;
 import dev.muster.signature.StandardWebhooksSigner;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,15 @@ record Recipient(SystemDefinition system, Environment environment, Webhook webho
   boolean isToldOf(Change change) {
     return change.place().environmentId() == environment.id()
         && webhook.content().tells(change.place().segment());
+  }
+
+  /// Until when its messages are signed with the same as now.
+  Instant signsAlikeUntil(Instant now) {
+    return webhook.secrets().stream()
+        .flatMap(secret -> secret.until().stream())
+        .filter(now::isBefore)
+        .min(Comparator.naturalOrder())
+        .orElse(Instant.MAX);
   }
 
   /// What its messages are signed with.

@@ -6,6 +6,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
 
 /// What is known of a webhook beside what people have set up. Not safe for use by several threads.
 final class WebhookState {
@@ -14,6 +18,11 @@ final class WebhookState {
   static final int ATTEMPTS_MAX = 500;
 
   private final Deque<AttemptNote> attempts = new ArrayDeque<>();
+
+  /// What is open, by sequence. It is kept here, so that a message that is tried for long needs no
+  /// room in the outbox, and holds up nothing behind it.
+  private final NavigableMap<Long, Change> open = new TreeMap<>();
+
   private long generation;
   private Progress progress;
 
@@ -39,19 +48,42 @@ final class WebhookState {
   void beginAgain(long at, long cursor) {
     generation = at;
     progress = Progress.from(cursor);
+    open.clear();
   }
 
-  void note(ProgressNote.Of note) {
+  /// It is so far.
+  ///
+  /// @param outbox has what is open since it was last noted
+  void note(ProgressNote.Of note, Outbox outbox) {
     if (note.generation() != generation) {
       return;
     }
     progress = note.progress();
+    Map<Long, Change> before = Map.copyOf(open);
+    open.clear();
+    for (Progress.Open one : progress.open()) {
+      Optional.ofNullable(before.get(one.sequence()))
+          .or(() -> outbox.get(one.sequence()))
+          .ifPresent(change -> open.put(one.sequence(), change));
+    }
     for (AttemptNote one : note.attempts()) {
       attempts.addFirst(one);
       if (attempts.size() > ATTEMPTS_MAX) {
         attempts.removeLast();
       }
     }
+  }
+
+  /// What it was still to be told, by sequence.
+  List<Pending> pending() {
+    List<Pending> all = new ArrayList<>();
+    for (Progress.Open one : progress.open()) {
+      Change change = open.get(one.sequence());
+      if (change != null) {
+        all.add(new Pending(change, one.attempts()));
+      }
+    }
+    return all;
   }
 
   /// The latest first.
@@ -62,12 +94,15 @@ final class WebhookState {
   WebhookState copy() {
     WebhookState copy = new WebhookState(generation, progress);
     copy.attempts.addAll(attempts);
+    copy.open.putAll(open);
     return copy;
   }
 
   void write(RecordBuffer out) {
     out.putVarLong(generation);
     progress.write(out);
+    out.putVarInt(open.size());
+    open.values().forEach(one -> one.write(out));
     out.putVarInt(attempts.size());
     attempts.forEach(one -> one.write(out));
   }
@@ -75,6 +110,10 @@ final class WebhookState {
   /// Reads what [#write] put.
   static WebhookState read(RecordReader in) {
     WebhookState state = new WebhookState(in.getVarLong(), Progress.read(in));
+    for (int left = in.getVarInt(); left > 0; left--) {
+      Change change = Change.read(in);
+      state.open.put(change.sequence(), change);
+    }
     List<AttemptNote> all = new ArrayList<>();
     for (int left = in.getVarInt(); left > 0; left--) {
       all.add(AttemptNote.read(in));

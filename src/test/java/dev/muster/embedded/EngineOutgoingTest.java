@@ -229,6 +229,33 @@ class EngineOutgoingTest {
   }
 
   @Test
+  void aMessageThatIsRefusedForLongNeedsNoRoomThatOthersNeed() throws Exception {
+    engine.close();
+    engine = start(8);
+    target.answers(one -> Answer.of(one.body().contains("\"ann\"") ? 500 : 200));
+    NewWebhook _ = webhook("crm", Optional.of("pro"));
+    plan("ann", "pro");
+    await("ann's message", () -> !told().isEmpty());
+    for (int i = 0; i < 30; i++) {
+      int had = i;
+      plan("bob", i % 2 == 0 ? "pro" : "free");
+      await("bob's message " + i, () -> toldOf("bob").size() > had);
+    }
+    var status = engine.outgoing().status(EngineWorld.production(engine), find("crm"));
+    assertThat(status.givenUp()).isZero();
+    engine.checkpoint();
+    engine.close();
+    target.answers(_ -> Answer.of(200));
+    engine = start(8);
+    await("ann's message is taken", () -> target.taken().stream().anyMatch(this::isOfAnn));
+    assertThat(toldOf("ann")).containsExactly("+pro ann");
+  }
+
+  private boolean isOfAnn(Received one) {
+    return brief(one).equals("+pro ann");
+  }
+
+  @Test
   void whatCouldNotBeToldWithinADayIsGivenUpVisibly() throws Exception {
     target.answers(_ -> Answer.of(503));
     NewWebhook _ = webhook("crm", Optional.of("pro"));
