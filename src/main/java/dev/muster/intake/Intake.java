@@ -1,22 +1,14 @@
 package dev.muster.intake;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.muster.catalog.Environment;
 import dev.muster.catalog.Integration;
 import dev.muster.catalog.SystemDefinition;
 import dev.muster.intake.Delivery.Refusal;
-import dev.muster.intake.IntakeAnswer.Result;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -25,10 +17,6 @@ import org.jspecify.annotations.Nullable;
 /// Takes what senders send: reads it as its endpoint's mapping says, records every delivery in the
 /// journal (those that are refused, too), and says what became of it. Safe for use by many threads.
 public final class Intake {
-
-  private static final String AGAIN = "; send it again later";
-  private static final String ALL_AGAIN =
-      "; send the whole array again later: what of it was taken already is not harmed by that";
 
   private final Endpoints endpoints;
   private final Journal journal;
@@ -142,7 +130,7 @@ public final class Intake {
       updates = EndUserUpdates.of(json(posted));
       endpoint = endpoints.find(updates.token());
     } catch (RefusedBodyException refused) {
-      answered.accept(refusal(null, refused));
+      answered.accept(Results.refused(null, refused));
       return;
     }
     if (endpoint.isEmpty()) {
@@ -405,19 +393,7 @@ public final class Intake {
         text != null && arrival.keeps(delivery)
             ? Optional.of(Payload.ofMalformed(text))
             : Optional.empty(),
-        (id, _, _) -> answered.accept(refusal(id, refused)));
-  }
-
-  private static IntakeAnswer refusal(@Nullable String id, RefusedBodyException refused) {
-    Refusal refusal = refused.refusal();
-    return new IntakeAnswer.Single(
-        new Result.Refused(
-            Optional.ofNullable(id),
-            Optional.empty(),
-            refusal,
-            title(refusal),
-            refused.byteOffset(),
-            List.of()));
+        (id, _, _) -> answered.accept(Results.refused(id, refused)));
   }
 
   private void single(
@@ -434,11 +410,7 @@ public final class Intake {
     submit(
         delivery,
         arrival.keeps(delivery) ? Optional.of(Payload.of(text)) : Optional.empty(),
-        (id, as, why) ->
-            answered.accept(
-                why == null || as.refusal().isPresent()
-                    ? new IntakeAnswer.Single(result(as, id))
-                    : new IntakeAnswer.Unavailable(why + AGAIN)));
+        (id, as, why) -> answered.accept(Results.single(as, id, why)));
   }
 
   private void batch(
@@ -447,9 +419,7 @@ public final class Intake {
       answered.accept(new IntakeAnswer.Batch(List.of()));
       return;
     }
-    AtomicReferenceArray<Result> results = new AtomicReferenceArray<>(items.size());
-    AtomicReference<@Nullable String> unavailable = new AtomicReference<>();
-    AtomicInteger left = new AtomicInteger(items.size());
+    Results results = new Results(items.size(), answered);
     for (int i = 0; i < items.size(); i++) {
       int index = i;
       BodyReading.Item item = items.get(i);
@@ -459,52 +429,8 @@ public final class Intake {
           arrival.keeps(delivery)
               ? Optional.of(Payload.ofShare(text, item.from(), item.bytes()))
               : Optional.empty(),
-          (id, as, why) -> {
-            if (why == null || as.refusal().isPresent()) {
-              results.set(index, result(as, id));
-            } else {
-              unavailable.set(why);
-            }
-            if (left.decrementAndGet() == 0) {
-              answered.accept(answer(results, unavailable.get()));
-            }
-          });
+          (id, as, why) -> results.put(index, as, id, why));
     }
-  }
-
-  private static IntakeAnswer answer(
-      AtomicReferenceArray<Result> results, @Nullable String unavailable) {
-    if (unavailable != null) {
-      return new IntakeAnswer.Unavailable(unavailable + ALL_AGAIN);
-    }
-    List<Result> all = new ArrayList<>();
-    for (int i = 0; i < results.length(); i++) {
-      all.add(results.get(i));
-    }
-    return new IntakeAnswer.Batch(all);
-  }
-
-  private static Result result(Delivery delivery, @Nullable String id) {
-    if (delivery.refusal().isPresent()) {
-      Refusal refusal = delivery.refusal().get();
-      return new Result.Refused(
-          Optional.ofNullable(id),
-          delivery.user(),
-          refusal,
-          title(refusal),
-          OptionalInt.empty(),
-          delivery.rejected());
-    }
-    return new Result.Taken(
-        requireNonNull(id),
-        delivery.outcome(),
-        delivery.user(),
-        delivery.update().map(update -> update.changes().size()).orElse(0),
-        delivery.rejected());
-  }
-
-  private static String title(Refusal refusal) {
-    return Flaw.ofCode(refusal.code()).orElseThrow().title();
   }
 
   /// What became of a submission: either the id or the reason is there.
