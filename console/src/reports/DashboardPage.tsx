@@ -190,7 +190,8 @@ function DeleteDashboard({ dashboard, opened, onClose }: DeleteProps) {
       ),
     meta: { shown: true },
     onSuccess: async () => {
-      await navigate(path('insights/reports'));
+      // At once, or this page, still standing, asks for what is gone.
+      await navigate(path('insights/reports'), { replace: true, flushSync: true });
       await reportsChanged(client, system.key);
       notifyDone(`${dashboard.name} is deleted.`);
     },

@@ -79,7 +79,8 @@ function Shown({ report }: { report: Report }) {
       ),
     meta: { shown: true },
     onSuccess: async () => {
-      await navigate(path('insights/reports'));
+      // At once, or this page, still standing, asks for what is gone.
+      await navigate(path('insights/reports'), { replace: true, flushSync: true });
       await reportsChanged(client, system.key);
       notifyDone(`${report.name} is deleted.`);
     },

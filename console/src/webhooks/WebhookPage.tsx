@@ -157,7 +157,9 @@ function Actions({ webhook }: { webhook: Webhook }) {
         }),
       ),
     onSuccess: async () => {
-      await navigate(path('publish/webhooks'));
+      // At once, or this page, still standing, asks for what is gone.
+      await navigate(path('publish/webhooks'), { replace: true, flushSync: true });
+      client.removeQueries(webhookQuery(system.key, environment.key, webhook.key));
       await changed();
       notifyDone(`${webhook.name} is deleted.`);
     },
