@@ -20,8 +20,10 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -451,8 +453,14 @@ class ImportCommandTest {
 
   /// A process of its own, since Ctrl-C is for all of one.
   private Process process(String file) throws IOException {
-    ProcessBuilder builder =
-        new ProcessBuilder(
+    List<String> command = new ArrayList<>();
+    if (System.getProperty("os.name").equals("Linux")) {
+      // What runs in a shell's background, such as these tests, has Ctrl-C ignored, and so have all
+      // that it starts.
+      command.addAll(List.of("env", "--default-signal=INT"));
+    }
+    command.addAll(
+        List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-cp",
             System.getProperty(
@@ -465,7 +473,8 @@ class ImportCommandTest {
             "--integration",
             "crm",
             "--environment",
-            "production");
+            "production"));
+    ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("MUSTER_TOKEN", TOKEN);
     builder.redirectErrorStream(true).redirectOutput(directory.resolve("said").toFile());
     Process process = builder.start();

@@ -40,6 +40,15 @@ final class ServerProcess implements AutoCloseable {
     return server;
   }
 
+  /// Starts one of other classes than [PreparedClasses] and waits until it is ready.
+  ///
+  /// @param flags of its JVM
+  static ServerProcess start(String classPath, List<String> flags, Path data) throws IOException {
+    ServerProcess server = launch(classPath, flags, "serve", data, "simple");
+    server.base();
+    return server;
+  }
+
   /// Starts the demo and waits until it has said what can be tried.
   ///
   /// @param options more options of `demo`
@@ -64,8 +73,21 @@ final class ServerProcess implements AutoCloseable {
 
   private static ServerProcess launch(
       String subcommand, Path data, String leakDetection, String[] options) throws IOException {
+    return launch(
+        PreparedClasses.path(), PreparedClasses.flags(), subcommand, data, leakDetection, options);
+  }
+
+  private static ServerProcess launch(
+      String classPath,
+      List<String> flags,
+      String subcommand,
+      Path data,
+      String leakDetection,
+      String... options)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(flags);
     command.addAll(
         List.of(
             "--add-modules=jdk.incubator.vector",
@@ -73,9 +95,11 @@ final class ServerProcess implements AutoCloseable {
             "--sun-misc-unsafe-memory-access=allow",
             "-XX:+UseParallelGC",
             "-Xmx1g",
+            // None lives long enough to earn what it takes to compile well.
+            "-XX:TieredStopAtLevel=1",
             "-Dio.netty.leakDetection.level=" + leakDetection,
             "-cp",
-            classPath(),
+            classPath,
             "dev.muster.Main",
             subcommand,
             "--port",
