@@ -121,8 +121,10 @@ public final class Intake {
   /// docs/wire-formats/end-user-update.md): it shows an access token, and whose endpoint the body
   /// is for stands in it. Of what is refused before that is known, no delivery is recorded.
   ///
+  /// @param entered told, before this returns, how the endpoint's limits stand where it was let in
   /// @param answered as for [#receive]
-  public void receiveEndUserUpdates(Posted posted, Consumer<IntakeAnswer> answered) {
+  public void receiveEndUserUpdates(
+      Posted posted, Consumer<Passage.Open> entered, Consumer<IntakeAnswer> answered) {
     EndUserUpdates updates;
     Optional<Endpoint> endpoint;
     try {
@@ -137,9 +139,12 @@ public final class Intake {
       answered.accept(new IntakeAnswer.UnknownEndpoint());
       return;
     }
-    if (rates.pass(endpoint.get(), posted.source()) instanceof Passage.Closed closed) {
-      answered.accept(new IntakeAnswer.Limited(closed));
-      return;
+    switch (rates.pass(endpoint.get(), posted.source())) {
+      case Passage.Open open -> entered.accept(open);
+      case Passage.Closed closed -> {
+        answered.accept(new IntakeAnswer.Limited(closed));
+        return;
+      }
     }
     Mapping mapping = endpoint.get().mapping(EndUserUpdates.FORMAT);
     Arrival arrival = arrival(endpoint.get(), mapping, posted, Optional.empty());

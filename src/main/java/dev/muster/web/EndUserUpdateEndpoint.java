@@ -30,6 +30,7 @@ final class EndUserUpdateEndpoint {
   private void receive(Exchange exchange, Buffer body) {
     intake.receiveEndUserUpdates(
         DeliveryEndpoint.posted(exchange, body),
+        open -> RateLimiting.tell(exchange, open),
         answer ->
             exchange
                 .loop()

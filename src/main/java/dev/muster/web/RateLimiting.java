@@ -21,8 +21,8 @@ final class RateLimiting {
   /// @param token of the endpoint, as the sender gave it
   static boolean letsIn(Exchange exchange, Intake intake, String token) {
     return switch (intake.pass(token, exchange.address())) {
-      case Passage.Open(var standings) -> {
-        standings.forEach(standing -> tell(exchange, standing));
+      case Passage.Open open -> {
+        tell(exchange, open);
         yield true;
       }
       case Passage.Closed closed -> {
@@ -41,6 +41,11 @@ final class RateLimiting {
     exchange.responseHeaders().set("Retry-After", Long.toString(by.resetSeconds()));
     exchange.loop().meters.limited(by.limit());
     answer.accept(problem(by));
+  }
+
+  /// Tells whoever was let in how it stands.
+  static void tell(Exchange exchange, Passage.Open open) {
+    open.standings().forEach(standing -> tell(exchange, standing));
   }
 
   private static void tell(Exchange exchange, Standing standing) {

@@ -287,6 +287,22 @@ class EndUserUpdateApiTest {
   }
 
   @Test
+  void theLimitsOfAnEndpointHoldAndAreToldBeforeTheyAreReached() {
+    String access = access(client("limits"));
+    String limited = endpoint("limited", "{\"rateLimit\":{\"perSecond\":1,\"burst\":3}}");
+    var first = update(access, body(limited, "{\"Email\":\"ivy\"}")).expect(200);
+    assertThat(first.header("ratelimit-policy")).isEqualTo("\"endpoint\";q=3;w=3");
+    assertThat(first.header("ratelimit")).isEqualTo("\"endpoint\";r=2;t=1");
+    var last = first;
+    for (int i = 0; i < 50 && last.status() == 200; i++) {
+      last = update(access, body(limited, "{\"Email\":\"ivy\"}"));
+    }
+    assertThat(last.expect(429).code()).isEqualTo("rate-limited");
+    assertThat(last.header("retry-after")).isEqualTo("1");
+    assertThat(last.header("ratelimit")).isEqualTo("\"endpoint\";r=0;t=1");
+  }
+
+  @Test
   void whatIsWrongInABodyIsToldInWords() throws Exception {
     String access = access(client("wrong"));
     refused(access, "{\"data\":[]}", 422, "endpoint-token-missing", "\"token\"");
