@@ -15,6 +15,7 @@ export const KINDS: Record<HealthFindingKind, string> = {
   'late-events': 'Much is too late',
   'sent-again': 'Much comes again',
   'all-ignored': 'All is of kinds that are not wanted',
+  limited: 'More comes than is allowed',
 };
 
 /** Those that are told. */
@@ -63,6 +64,8 @@ export function placesOf(
       return [of('duplicate')];
     case 'all-ignored':
       return [of('ignored')];
+    case 'limited':
+      return [{ to: 'receiving', label: 'Open how it is received' }];
   }
 }
 

@@ -47,6 +47,7 @@ public final class AlertRuns implements AutoCloseable {
 
   private final CatalogStore catalog;
   private final Counted counted;
+  private final Limited limited;
   private final AlertSender sender;
   private final boolean canMail;
   private final InstantSource clock;
@@ -56,6 +57,12 @@ public final class AlertRuns implements AutoCloseable {
 
   private interface Counted {
     IntegrationCounts of(int environmentId, int integrationId, Instant now, ZoneId zone);
+  }
+
+  /// How many requests to an endpoint were turned away in the last hour, since too many came.
+  @FunctionalInterface
+  public interface Limited {
+    long lastHour(int environmentId, int integrationId);
   }
 
   private record Try(AlertPlace place, long number, Channel channel) {}
@@ -77,9 +84,15 @@ public final class AlertRuns implements AutoCloseable {
   ///
   /// @param notices by which people are told
   /// @param publicUrl where people reach this server, if it is known
-  public AlertRuns(Engine engine, Notices notices, Optional<URI> publicUrl, InstantSource clock) {
+  public AlertRuns(
+      Engine engine,
+      Limited limited,
+      Notices notices,
+      Optional<URI> publicUrl,
+      InstantSource clock) {
     this.catalog = engine.catalog();
     this.counted = engine::history;
+    this.limited = limited;
     this.sender = new AlertSender(notices, engine.webhookClient(), engine.secrets(), publicUrl);
     this.canMail = notices.hasServer();
     this.clock = clock;
@@ -153,6 +166,7 @@ public final class AlertRuns implements AutoCloseable {
         HealthCheck.of(
             found.integration(),
             counted.of(found.environment().id(), found.integration().id(), now, zone),
+            limited.lastHour(found.environment().id(), found.integration().id()),
             zone,
             now,
             open);

@@ -55,6 +55,7 @@ record AlertText(
       case "late-events" -> "much of what comes is old";
       case "sent-again" -> "much comes again and again";
       case "all-ignored" -> "nothing that comes is of a kind that is taken";
+      case "limited" -> "more comes than the limits allow";
       default -> "something has changed";
     };
   }

@@ -57,10 +57,12 @@ public final class HealthCheck {
   private static final long ROSE_LEAST = 500;
   private static final double LATE = 0.3;
   private static final double AGAIN = 0.5;
+  private static final long LIMITED_LEAST = 10;
   private static final double STILL = 0.5;
 
   private final Integration integration;
   private final IntegrationCounts counts;
+  private final long limitedLastHour;
   private final ZoneId zone;
   private final Instant now;
   private final Set<String> open;
@@ -70,11 +72,13 @@ public final class HealthCheck {
   private HealthCheck(
       Integration integration,
       IntegrationCounts counts,
+      long limitedLastHour,
       ZoneId zone,
       Instant now,
       Set<String> open) {
     this.integration = integration;
     this.counts = counts;
+    this.limitedLastHour = limitedLastHour;
     this.zone = zone;
     this.now = now;
     this.open = open;
@@ -84,28 +88,36 @@ public final class HealthCheck {
 
   /// How an integration is.
   ///
+  /// @param limitedLastHour how many requests were turned away, since more came than limits allow
   /// @param zone of its system
   /// @param open [HealthFinding#key] of what is known to go on: it ends only once it is clearly
   ///   over, so that it does not come and go
   public static Health of(
       Integration integration,
       IntegrationCounts counts,
+      long limitedLastHour,
       ZoneId zone,
       Instant now,
       Set<String> open) {
-    return new HealthCheck(integration, counts, zone, now, open).health();
+    return new HealthCheck(integration, counts, limitedLastHour, zone, now, open).health();
   }
 
   private Health health() {
     HealthWords words = new HealthWords(zone, now);
-    if (counts.recent().last().isEmpty()) {
+    if (counts.recent().last().isEmpty() && !isLimited()) {
       HealthFinding.NothingEver never = new HealthFinding.NothingEver();
       return new Health(Health.State.NEW, words.of(never), List.of(never));
     }
     List<HealthFinding> found = new ArrayList<>();
     failing().ifPresent(found::add);
-    Optional<HealthFinding> quiet = quiet(counts.recent().last().get().at());
+    Optional<HealthFinding> quiet =
+        isLimited()
+            ? Optional.empty()
+            : counts.recent().last().map(DeliveryCounts.Last::at).flatMap(this::quiet);
     quiet.ifPresent(found::add);
+    if (isLimited()) {
+      found.add(new HealthFinding.Limited(limitedLastHour));
+    }
     for (Property property : integration.properties()) {
       counts
           .property(property.attributeId())
@@ -120,6 +132,11 @@ public final class HealthCheck {
       return new Health(Health.State.OK, words.ok(counts.recent()), List.of());
     }
     return new Health(state(found), words.all(found), found);
+  }
+
+  /// What is turned away came all the same.
+  private boolean isLimited() {
+    return limitedLastHour >= (open.contains("limited") ? 1 : LIMITED_LEAST);
   }
 
   private static Health.State state(List<HealthFinding> found) {

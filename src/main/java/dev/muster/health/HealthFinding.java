@@ -89,6 +89,11 @@ public sealed interface HealthFinding {
   /// @param ignored how many of a day's deliveries
   record AllIgnored(long ignored) implements HealthFinding {}
 
+  /// More comes than the limits allow, and is turned away.
+  ///
+  /// @param turnedAway how many requests of the last hour
+  record Limited(long turnedAway) implements HealthFinding {}
+
   /// Nothing came yet.
   record NothingEver() implements HealthFinding {}
 
@@ -106,6 +111,7 @@ public sealed interface HealthFinding {
       case LateEvents _ -> "late-events";
       case SentAgain _ -> "sent-again";
       case AllIgnored _ -> "all-ignored";
+      case Limited _ -> "limited";
       case NothingEver _ -> "nothing-ever";
     };
   }
@@ -118,7 +124,7 @@ public sealed interface HealthFinding {
       case PropertyRefused refused -> Optional.of(refused.property());
       case Failing _, SignatureFailing _, Quiet _, VolumeDropped _, VolumeRose _ ->
           Optional.empty();
-      case LateEvents _, SentAgain _, AllIgnored _, NothingEver _ -> Optional.empty();
+      case LateEvents _, SentAgain _, AllIgnored _, Limited _, NothingEver _ -> Optional.empty();
     };
   }
 
@@ -130,7 +136,7 @@ public sealed interface HealthFinding {
       case PropertyRefused refused -> Optional.of(refused.since());
       case Quiet quiet -> Optional.of(quiet.since());
       case Failing _, SignatureFailing _, VolumeDropped _, VolumeRose _ -> Optional.empty();
-      case LateEvents _, SentAgain _, AllIgnored _, NothingEver _ -> Optional.empty();
+      case LateEvents _, SentAgain _, AllIgnored _, Limited _, NothingEver _ -> Optional.empty();
     };
   }
 
@@ -147,7 +153,7 @@ public sealed interface HealthFinding {
       case Quiet quiet -> quiet.usual().isPresent() || quiet.longestPauseHours().isPresent();
       case PropertyMissing _, PropertyEmpty _, PropertyRefused _ -> true;
       case VolumeDropped _, VolumeRose _ -> true;
-      case LateEvents _, SentAgain _, AllIgnored _ -> true;
+      case LateEvents _, SentAgain _, AllIgnored _, Limited _ -> true;
       case NothingEver _ -> false;
     };
   }

@@ -77,6 +77,9 @@ public record HealthWords(ZoneId zone, Instant now) {
       case HealthFinding.AllIgnored(long ignored) ->
           "All %s of the last 24 hours were of kinds that are not taken."
               .formatted(deliveries(ignored));
+      case HealthFinding.Limited(long turnedAway) ->
+          "%,d requests were turned away in the last hour, since more came than the limits allow; nothing of them was taken."
+              .formatted(turnedAway);
     };
   }
 
@@ -143,6 +146,8 @@ public record HealthWords(ZoneId zone, Instant now) {
           "Look at the sender why it sends again what was answered: mostly it did not get the answer in time, or does not take it for success.";
       case "all-ignored" ->
           "Look at the kinds of event that come, and at the event filter of this integration.";
+      case "limited" ->
+          "Senders are told when to come again, and most do. If so much is meant to come, allow more under Receiving, or ask the operator for it; else look at the sender for a loop.";
       default -> "Look at what came lately.";
     };
   }

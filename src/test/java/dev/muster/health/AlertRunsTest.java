@@ -44,6 +44,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
@@ -62,6 +63,7 @@ class AlertRunsTest {
   private final AtomicReference<Instant> now =
       new AtomicReference<>(Instant.parse("2026-11-20T09:00:00Z"));
   private final PostOffice office = new PostOffice();
+  private final AtomicLong limited = new AtomicLong();
   private final TargetServer target = TargetServer.start();
   private Engine engine;
   private AlertRuns runs;
@@ -111,6 +113,7 @@ class AlertRunsTest {
     runs =
         new AlertRuns(
             engine,
+            (_, _) -> limited.get(),
             Notices.by(server),
             Optional.of(URI.create("https://muster.example.com")),
             now::get);
@@ -297,6 +300,20 @@ class AlertRunsTest {
       runs.look();
     }
     assertThat(alerting().told()).hasSize(1);
+  }
+
+  @Test
+  void whatIsTurnedAwayIsTold() throws Exception {
+    tell(List.of("ann@example.com"), false);
+    come(30, Duration.ofMinutes(20), true);
+    limited.set(120);
+    runs.look();
+    pass(Duration.ofMinutes(6));
+    runs.look();
+    await(this::isSettled);
+    var mail = office.await(1).getFirst();
+    assertThat(mail.message().getSubject()).isEqualTo("CRM: more comes than the limits allow");
+    assertThat(mail.text("text/plain")).contains("120 requests were turned away");
   }
 
   @Test

@@ -53,6 +53,7 @@ class HealthCheckTest {
           Instant.EPOCH);
 
   private final NaiveCounts counts = new NaiveCounts();
+  private long limited;
 
   private static Map<Integer, Seen> both() {
     return Map.of(1, Seen.VALUED, 2, Seen.VALUED);
@@ -73,7 +74,7 @@ class HealthCheckTest {
   }
 
   private Health health(Instant now, String... open) {
-    return HealthCheck.of(CRM, counts.counts(now, BERLIN), BERLIN, now, Set.of(open));
+    return HealthCheck.of(CRM, counts.counts(now, BERLIN), limited, BERLIN, now, Set.of(open));
   }
 
   private static Instant ago(long hours) {
@@ -87,6 +88,25 @@ class HealthCheckTest {
     assertThat(health.words()).isEqualTo("Nothing came yet.");
     assertThat(health.findings()).containsExactly(new HealthFinding.NothingEver());
     assertThat(health.findings().getFirst().isWorthAnAlert()).isFalse();
+  }
+
+  @Test
+  void whatIsTurnedAwayIsToldAlsoWhereNothingElseCame() {
+    limited = 9;
+    assertThat(health(NOW).state()).isEqualTo(Health.State.NEW);
+    limited = 1_204;
+    assertThat(health(NOW).state()).isEqualTo(Health.State.CHANGED);
+    assertThat(health(NOW).words())
+        .isEqualTo(
+            "1,204 requests were turned away in the last hour, since more came than the limits"
+                + " allow; nothing of them was taken.");
+
+    // It goes on until none is.
+    steadily(ago(300), ago(70), Duration.ofMinutes(60), both());
+    limited = 1;
+    assertThat(health(NOW, "limited").findings()).containsExactly(new HealthFinding.Limited(1));
+    limited = 0;
+    assertThat(health(NOW, "limited").state()).isEqualTo(Health.State.QUIET);
   }
 
   @Test
@@ -317,7 +337,8 @@ class HealthCheckTest {
     for (int hours = 36; hours >= 0; hours -= 4) {
       Instant seen = ago(hours);
       NaiveCounts until = counts.until(seen);
-      assertThat(HealthCheck.of(CRM, until.counts(seen, BERLIN), BERLIN, seen, Set.of()).findings())
+      assertThat(
+              HealthCheck.of(CRM, until.counts(seen, BERLIN), 0, BERLIN, seen, Set.of()).findings())
           .filteredOn(HealthFinding::isWorthAnAlert)
           .as(
               "%s, %.2f an hour, %.2f at night, %.2f on weekends",

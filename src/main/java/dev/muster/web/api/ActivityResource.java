@@ -61,7 +61,8 @@ final class ActivityResource {
     IntegrationCounts history =
         engine.history(environment.id(), integration.id(), now, system.timeZone());
     DeliveryCounts counts = history.recent();
-    Health health = HealthCheck.of(integration, history, system.timeZone(), now, Set.of());
+    long limited = intake.limitedLastHour(environment.id(), integration.id());
+    Health health = HealthCheck.of(integration, history, limited, system.timeZone(), now, Set.of());
     int hours = counts.hours().size();
     return new View(
         integration.key(),
@@ -75,7 +76,7 @@ final class ActivityResource {
                     hour.counts().partial(),
                     hour.counts().rejected()))
             .toList(),
-        intake.limitedLastHour(environment.id(), integration.id()),
+        limited,
         new Verdict(health.state().code(), health.words()));
   }
 }

@@ -14,6 +14,7 @@ import dev.muster.health.Health;
 import dev.muster.health.HealthCheck;
 import dev.muster.health.HealthFinding;
 import dev.muster.health.HealthWords;
+import dev.muster.intake.Intake;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -36,11 +37,13 @@ final class HealthResource {
   private static final int SHARE_DAYS = 7;
 
   private final Engine engine;
+  private final Intake intake;
   private final Lookup lookup;
   private final InstantSource clock;
 
-  HealthResource(Engine engine, InstantSource clock) {
+  HealthResource(Engine engine, Intake intake, InstantSource clock) {
     this.engine = engine;
+    this.intake = intake;
     this.lookup = new Lookup(engine.catalog());
     this.clock = clock;
   }
@@ -111,7 +114,8 @@ final class HealthResource {
     Instant now = clock.instant();
     IntegrationCounts counts =
         engine.history(environment.id(), integration.id(), now, system.timeZone());
-    Health health = HealthCheck.of(integration, counts, system.timeZone(), now, Set.of());
+    long limited = intake.limitedLastHour(environment.id(), integration.id());
+    Health health = HealthCheck.of(integration, counts, limited, system.timeZone(), now, Set.of());
     HealthWords words = new HealthWords(system.timeZone(), now);
     LocalDate today = LocalDate.ofInstant(now, system.timeZone());
     return Answer.of(

@@ -100,7 +100,12 @@ public final class ManagementApi implements Mount {
         MailingRuns.of(
             engine.catalog(), reports::shown, options.mail(), options.publicUrl(), clock);
     AlertRuns alerts =
-        new AlertRuns(engine, Notices.by(options.mail()), options.publicUrl(), clock);
+        new AlertRuns(
+            engine,
+            intake::limitedLastHour,
+            Notices.by(options.mail()),
+            options.publicUrl(),
+            clock);
     Resources all =
         new Resources(
             engine,

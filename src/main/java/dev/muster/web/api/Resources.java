@@ -160,7 +160,7 @@ record Resources(
     all.put("stopReplay", replay::stop);
     all.put("capture", new CaptureResource(catalog, intake.captures(), streams)::capture);
     all.put("getIntegrationsActivity", new ActivityResource(engine, intake, clock)::read);
-    all.put("getIntegrationHealth", new HealthResource(engine, clock)::read);
+    all.put("getIntegrationHealth", new HealthResource(engine, intake, clock)::read);
     AlertsResource told = new AlertsResource(catalog, engine.secrets(), alerts);
     all.put("getAlerts", told::read);
     all.put("putAlerts", told::put);

@@ -77,6 +77,7 @@ class RoutesTest {
                     InstantSource.system()),
                 new AlertRuns(
                     WORLD.engine(),
+                    intake::limitedLastHour,
                     Notices.by(Optional.empty()),
                     Optional.empty(),
                     InstantSource.system()),
