@@ -6,13 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.muster.catalog.Role;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -84,7 +80,9 @@ class SendersOwnLibrariesTest {
         .putObject("rudder")
         .put("token", integration("rudder-sdk", "userId", "traits.plan", "{}"));
     JsonNode answers =
-        run(JSON.createObjectNode().put("url", WORLD.url()).set("endpoints", endpoints));
+        NodeScript.run(
+            "senders.mjs",
+            JSON.createObjectNode().put("url", WORLD.url()).set("endpoints", endpoints));
 
     secrets
         .keySet()
@@ -113,19 +111,5 @@ class SendersOwnLibrariesTest {
         .get("/api/v1/systems/senders/environments/production/users/" + ApiWorld.encoded(user))
         .expect(200)
         .text("/attributes/0/value");
-  }
-
-  private static JsonNode run(JsonNode task) throws Exception {
-    Process process =
-        new ProcessBuilder("node", "senders.mjs")
-            .directory(Path.of("src/test/npm").toFile())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
-    try (Writer in = process.outputWriter(StandardCharsets.UTF_8)) {
-      in.write(task.toString());
-    }
-    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-    return JSON.readTree(said);
   }
 }

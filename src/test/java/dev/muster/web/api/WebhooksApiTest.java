@@ -2,12 +2,23 @@ package dev.muster.web.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.muster.catalog.Role;
 import dev.muster.outgoing.OutgoingOptions;
 import dev.muster.outgoing.TargetServer;
 import dev.muster.outgoing.TargetServer.Answer;
 import dev.muster.signature.AddressRange;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -15,6 +26,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /// Setting up webhooks, and looking at what became of what they were told.
 class WebhooksApiTest {
 
+  private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final TargetServer TARGET = TargetServer.start();
 
   @RegisterExtension
@@ -131,6 +143,35 @@ class WebhooksApiTest {
   }
 
   @Test
+  void theLibrariesOfReceiversTakeWhatIsTold() throws Exception {
+    String webhooks = shop("library-hooks");
+    String system = webhooks.substring(0, webhooks.indexOf("/environments"));
+    try (TargetServer target = TargetServer.start()) {
+      String old =
+          publisher.post(webhooks, body("crm", target.url(), "")).expect(201).text("/secret");
+      WORLD.deliver(system, ApiWorld.customer("größer", "\"plan\":\"pro\"")).expect(200);
+      attempt(webhooks, "delivered");
+      String rotated = publisher.post(webhooks + "/crm/secret", "").expect(200).text("/secret");
+      publisher.post(webhooks + "/crm/test", "").expect(200);
+
+      ObjectNode task = JSON.createObjectNode();
+      task.putArray("secrets").add(old).add(rotated);
+      ArrayNode messages = task.putArray("messages");
+      for (TargetServer.Received one : target.received()) {
+        messages
+            .addObject()
+            .put("body", one.body())
+            .set("headers", JSON.valueToTree(one.headers()));
+      }
+      JsonNode taken = NodeScript.run("receivers.mjs", task);
+      String all = "{\"asSent\":[\"standardwebhooks\",\"svix\"],\"changed\":[]}";
+      String none = "{\"asSent\":[],\"changed\":[]}";
+      // While a secret is replaced, receivers with the old one and with the new one take it.
+      assertThat(taken.toString()).isEqualTo("[[%s,%s],[%s,%s]]".formatted(all, none, all, all));
+    }
+  }
+
+  @Test
   void attemptsAreListedAndAMessageThatWaitsIsSentNow() throws Exception {
     String webhooks = shop("tried-hooks");
     String system = webhooks.substring(0, webhooks.indexOf("/environments"));
@@ -154,6 +195,69 @@ class WebhooksApiTest {
       assertThat(read.body().at("/sent").asInt()).isEqualTo(1);
       assertThat(read.body().at("/failed").asInt()).isEqualTo(1);
     }
+  }
+
+  @Test
+  void targetsThatDoNotAnswerKeepNoSenderWaitingAndMissNothing() throws Exception {
+    String webhooks = shop("silent-hooks");
+    String system = webhooks.substring(0, webhooks.indexOf("/environments"));
+    CountDownLatch silence = new CountDownLatch(1);
+    try (TargetServer target = TargetServer.start()) {
+      target.answers(_ -> {
+        try {
+          silence.await();
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+        }
+        return Answer.of(200);
+      });
+      for (int i = 0; i < 20; i++) {
+        publisher.post(webhooks, body("hook-" + i, target.url() + i, "")).expect(201);
+      }
+      for (int i = 0; i < 400; i++) {
+        String plan = i / 100 % 2 == 1 ? "pro" : "free";
+        WORLD
+            .deliver(system, ApiWorld.customer("user-" + i % 100, "\"plan\":\"" + plan + "\""))
+            .expect(200);
+      }
+      // Everything was taken before any of the targets said a word.
+      assertThat(target.received()).isEmpty();
+      silence.countDown();
+      Map<String, List<String>> told = Map.of();
+      for (int i = 0; i < 2_000 && !isAllTold(told); i++) {
+        Thread.sleep(20);
+        told = told(target);
+      }
+      assertThat(told).hasSize(20 * 100);
+      assertThat(told.values())
+          .allSatisfy(changes -> {
+            for (int i = 0; i < changes.size(); i++) {
+              boolean isEntry = i % 2 == 0;
+              assertThat(changes.get(i)).isEqualTo(isEntry ? "segment.entered" : "segment.left");
+            }
+            assertThat(changes.getLast()).isEqualTo("segment.entered");
+          });
+    }
+  }
+
+  private static boolean isAllTold(Map<String, List<String>> told) {
+    return told.size() == 20 * 100
+        && told.values().stream().allMatch(changes -> changes.getLast().equals("segment.entered"));
+  }
+
+  /// By webhook and user, what changed; what was told twice counts once.
+  private static Map<String, List<String>> told(TargetServer target) throws IOException {
+    Map<String, List<String>> told = new HashMap<>();
+    Set<String> seen = new HashSet<>();
+    for (TargetServer.Received one : target.taken()) {
+      if (seen.add(one.path() + one.id())) {
+        JsonNode message = JSON.readTree(one.body());
+        told.computeIfAbsent(
+                one.path() + " " + message.at("/data/user/id").asText(), _ -> new ArrayList<>())
+            .add(message.at("/type").asText());
+      }
+    }
+    return told;
   }
 
   private ContractClient.Reply attempt(String webhooks, String state) throws InterruptedException {
