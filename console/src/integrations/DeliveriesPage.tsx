@@ -1,16 +1,17 @@
-import { Alert, Button, Group, Select, Stack, Text } from '@mantine/core';
+import { Alert, Button, Group, Stack, Text } from '@mantine/core';
 import { IconInbox, IconPlayerPause, IconPlayerPlay, IconSearch } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { lazy, useState } from 'react';
 import { Link, Navigate, useSearchParams } from 'react-router';
-import type { Integration, Outcome } from '../shared/contract';
+import type { Integration } from '../shared/contract';
 import { Later } from '../shared/Later';
 import { Panel } from '../shared/Panel';
 import { Empty, LoadingRows, ProblemView } from '../shared/states';
 import { count } from '../shared/time';
-import { Typed } from '../shared/Typed';
 import { usePath, useWhere } from '../shared/where';
-import { DeliveryList, OUTCOMES } from './DeliveryList';
+import { deliveryFilterOf } from './delivery-filter';
+import { DeliveryFilters } from './DeliveryFilters';
+import { DeliveryList } from './DeliveryList';
 import { IntegrationFrame } from './IntegrationFrame';
 import classes from './MappingEditor.module.css';
 import { activityQuery, deliveryQuery, type DeliveryFilter } from './queries';
@@ -37,14 +38,8 @@ export function Component() {
 function Deliveries({ integration }: { integration: Integration }) {
   const { system, environment } = useWhere();
   const [params, setParams] = useSearchParams();
-  const outcome = OUTCOMES.find(({ value }) => value === params.get('outcome'))?.value;
-  const user = params.get('user') ?? undefined;
-  const text = params.get('text') ?? undefined;
-  const filter: DeliveryFilter = {
-    ...(outcome && { outcome }),
-    ...(user && { user }),
-    ...(text && { text }),
-  };
+  const filter = deliveryFilterOf(params);
+  const { outcome, ...others } = filter;
   const change = (name: string, value: string | null) =>
     setParams(
       (before) => {
@@ -57,7 +52,7 @@ function Deliveries({ integration }: { integration: Integration }) {
     );
   return (
     <Stack gap="md">
-      <Filters outcome={outcome} user={user} text={text} onChange={change} />
+      <DeliveryFilters search={params} onChange={change} />
       <Limited integration={integration} />
       {(outcome === undefined || outcome === 'rejected' || outcome === 'partial') && (
         <Later>
@@ -68,7 +63,7 @@ function Deliveries({ integration }: { integration: Integration }) {
               integration: integration.key,
             }}
             integration={integration}
-            filter={{ ...(outcome && { outcome }), ...(user && { user }), ...(text && { text }) }}
+            filter={{ ...others, ...(outcome && { outcome }) }}
           />
         </Later>
       )}
@@ -97,45 +92,6 @@ function Limited({ integration }: { integration: Integration }) {
       hour, since more came than the limit allows. Senders are told when to come again; nothing of
       these is listed here.
     </Alert>
-  );
-}
-
-interface FiltersProps {
-  outcome: Outcome | undefined;
-  user: string | undefined;
-  text: string | undefined;
-  onChange: (name: string, value: string | null) => void;
-}
-
-function Filters({ outcome, user, text, onChange }: FiltersProps) {
-  return (
-    <Group gap="sm" align="flex-end">
-      <Select
-        label="Outcome"
-        placeholder="Any"
-        clearable
-        w={140}
-        data={OUTCOMES.map(({ value, label }) => ({ value, label }))}
-        value={outcome ?? null}
-        onChange={(value) => onChange('outcome', value)}
-      />
-      <Typed
-        label="User"
-        placeholder="Exact identifier"
-        w={220}
-        value={user ?? null}
-        onChange={(typed) => onChange('user', typed)}
-      />
-      <Typed
-        label="Text"
-        placeholder="In reasons, attributes, paths"
-        leftSection={<IconSearch size={15} />}
-        style={{ flex: '1 1 12rem' }}
-        maw={360}
-        value={text ?? null}
-        onChange={(typed) => onChange('text', typed)}
-      />
-    </Group>
   );
 }
 

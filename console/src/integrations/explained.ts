@@ -6,7 +6,8 @@ interface Explained {
   next: string;
 }
 
-const WHOLE: Record<string, Explained> = {
+/** By the code of the refusal. */
+export const REASONS: Record<string, Explained> = {
   'identifier-missing': {
     what: 'It does not say whom it is about',
     next: 'If another field tells the user, choose it as the identifier in the mapping. Otherwise the sender has to send one.',
@@ -82,7 +83,7 @@ export function explained({ outcome, code }: Pick<Delivery, 'outcome' | 'code'>)
     case 'partial':
       return null;
     case 'rejected':
-      return WHOLE[code ?? ''] ?? { what: 'It was refused', next: '' };
+      return REASONS[code ?? ''] ?? { what: 'It was refused', next: '' };
     case 'ignored':
     case 'duplicate':
     case 'stale':

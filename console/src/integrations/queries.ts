@@ -54,8 +54,12 @@ export const activityQuery = (system: string, environment: string) =>
 /** Which deliveries of an integration are looked at. */
 export interface DeliveryFilter {
   outcome?: Outcome;
+  code?: string;
   user?: string;
   text?: string;
+  /** ISO 8601; `to` is not in it. */
+  from?: string;
+  to?: string;
 }
 
 /** All that is known of an integration's deliveries lies below this key. */
