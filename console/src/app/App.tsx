@@ -1,16 +1,19 @@
 import { MantineProvider } from '@mantine/core';
-import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { lazy, useEffect, useState } from 'react';
 import { RouterProvider } from 'react-router/dom';
 import { SAMPLES } from '../integrations/kept';
 import { credentials } from '../shared/api';
+import { Later } from '../shared/Later';
 import { createQueryClient } from '../shared/queries';
 import { sessionEnded, sessionQuery } from '../shared/session';
 import { forgetAll, forgetTab, ownerOfTab } from '../shared/tab';
 import { hearTabs } from '../shared/tabs';
 import { createRouter } from './router';
 import { cssVariables, theme } from './theme';
+
+// Nothing is to be said before the page is there.
+const Notices = lazy(() => import('./Notices'));
 
 /** The nonce of this page's policy, without which no style that is made at run time would hold. */
 const nonce = () =>
@@ -61,7 +64,9 @@ export function App() {
       defaultColorScheme="auto"
       getStyleNonce={nonce}
     >
-      <Notifications position="bottom-right" />
+      <Later>
+        <Notices />
+      </Later>
       <QueryClientProvider client={queryClient}>
         {/* That of `dom`: the other one passes over a wish to change the page at once. */}
         <RouterProvider router={router} />

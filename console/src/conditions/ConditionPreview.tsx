@@ -132,7 +132,7 @@ function Count({ state, finished }: Props) {
           of {count(preview.total)} users
           {preview.total > 0 && ` · ${share(preview.matching, preview.total)}`}
         </Text>
-        {stale && finished && <Loader size={12} color="gray" aria-label="Counting" />}
+        {stale && finished && <Loader size={12} color="gray" aria-hidden />}
       </Group>
       <Progress value={part} size={6} mt={8} aria-label="Share of all users" />
       {!finished && (

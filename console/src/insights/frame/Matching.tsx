@@ -42,7 +42,7 @@ export function Matching({ asked }: { asked: Asked }) {
           <Text span size="sm" c="dimmed">
             of {count(preview.total)} users · {share(preview.matching, preview.total)}
           </Text>{' '}
-          {stale && finished && <Loader size={12} color="gray" aria-label="Counting" />}
+          {stale && finished && <Loader size={12} color="gray" aria-hidden />}
           {!finished && (
             <Text size="xs" c="dimmed">
               This is the count from before your last change. Finish the rule to count again.
