@@ -24,10 +24,32 @@ export default defineConfig({
     },
   },
   test: {
-    environment: 'jsdom',
-    include: ['src/**/*.test.{ts,tsx}'],
-    setupFiles: ['src/test-setup.ts'],
+    // One is left free else, for somebody who works meanwhile.
+    maxWorkers: 2,
+    pool: 'threads',
     css: false,
     restoreMocks: true,
+    // A page to test in takes longer to make than most tests take, and only what draws needs one.
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'drawn',
+          include: ['src/**/*.test.tsx'],
+          environment: 'jsdom',
+          setupFiles: ['src/test-setup.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'plain',
+          include: ['src/**/*.test.ts'],
+          environment: 'node',
+          // None of them leaves anything behind.
+          isolate: false,
+        },
+      },
+    ],
   },
 });

@@ -65,12 +65,8 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 
 /** Holds the page as it stands against axe: no serious or critical finding. */
 export async function expectAccessible(page: Page, rules: string[] = RULES): Promise<void> {
-  await page.evaluate(AXE);
-  await expectNoFindings(page, rules);
-}
-
-/** The same of a document that has been held against axe before: to read it takes as long as to look. */
-async function expectNoFindings(page: Page, rules: string[]): Promise<void> {
+  // To read axe takes as long as to look, and a document that was held against it before still has it.
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(AXE);
   const results = await page.evaluate(async (runOnly) => {
     const { axe } = globalThis as unknown as {
       axe: { run: (context: Document, options: RunOptions) => Promise<AxeResults> };
@@ -103,17 +99,34 @@ async function settled(page: Page): Promise<void> {
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 const WIDTHS = [360, 768, 1440];
 
+/** Where the colours of the dark were looked at. */
+const seenInTheDark = new Set<string>();
+
+/** Whether it is the first time in the dark here: the same page, with or without a dialog, whatever it is about. */
+async function isNewInTheDark(page: Page): Promise<boolean> {
+  const place = new URL(page.url()).pathname.replace(/^\/systems\/[^/]+\/[^/]+/, '');
+  const here = `${place} ${await page.getByRole('dialog').count()}`;
+  if (seenInTheDark.has(here)) return false;
+  seenInTheDark.add(here);
+  return true;
+}
+
 /**
- * Takes the page at each width in light and dark, for looking at, into the folder
- * `MUSTER_SCREENSHOTS`; without it, only holds each width to having no sideways scroll, in light
- * alone, since only colours are others in the dark.
+ * Takes the page at each width in light and dark, for looking at, into the folder `MUSTER_SCREENSHOTS`. Without it,
+ * only holds the page to having no sideways scroll where it is narrowest, and to axe, as it is: of each page once in
+ * the dark, where only colours are others.
  */
 export async function screenshots(page: Page, name: string): Promise<void> {
   const folder = process.env.MUSTER_SCREENSHOTS;
   const before = page.viewportSize();
   for (const scheme of ['light', 'dark'] as const) {
+    if (scheme === 'dark' && !folder && !(await isNewInTheDark(page))) break;
     await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
-    for (const width of scheme === 'light' || folder ? WIDTHS : []) {
+    await settled(page);
+    // Before it becomes narrow: Chromium's shell is late with what is inherited. What is wrong stays wrong.
+    if (scheme === 'light') await expectAccessible(page);
+    else await expect(() => expectAccessible(page, ['color-contrast'])).toPass({ timeout: 5_000 });
+    for (const width of folder ? WIDTHS : scheme === 'light' ? [WIDTHS[0]!] : []) {
       await page.setViewportSize({ width, height: width === 360 ? 740 : 900 });
       // What slides in or out has until then to be where it belongs.
       await expect
@@ -133,13 +146,7 @@ export async function screenshots(page: Page, name: string): Promise<void> {
         });
       }
     }
-    await settled(page);
-    if (scheme === 'light') await expectAccessible(page);
-    else {
-      // Chromium's shell is late with inherited colours at times; what is wrong stays wrong.
-      await expect(() => expectNoFindings(page, ['color-contrast'])).toPass({ timeout: 5_000 });
-    }
+    if (before) await page.setViewportSize(before);
   }
   await page.emulateMedia({ colorScheme: 'light' });
-  if (before) await page.setViewportSize(before);
 }

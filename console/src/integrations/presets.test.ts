@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 import { expect, test } from 'vitest';
 import type { Preset } from '../shared/contract';
 import { isFound, kindsTaken, receivingWith } from './presets';

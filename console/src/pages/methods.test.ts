@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 import { expect, test } from 'vitest';
 import { sourceWords } from '../shared/connect';
 import { expressionOf, methodOf, METHODS, sourceOf } from './methods';

@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 import { expect, test } from 'vitest';
 import type { IdentifierSource } from '../../../snippet/src/settings';
 import { trial } from './trial';

@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 import { afterEach, expect, test } from 'vitest';
 import { fieldsOf } from '../conditions/fields';
 import { chosenColumns, columnsOf, remember, usualColumns, withColumns } from './columns';

@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 import { Blob as NodeBlob } from 'node:buffer';
 import { expect, test } from 'vitest';
 import type { Upload } from '../../shared/contract';
