@@ -124,8 +124,8 @@ export async function screenshots(page: Page, name: string): Promise<void> {
     await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
     await settled(page);
     // Before it becomes narrow: Chromium's shell is late with what is inherited. What is wrong stays wrong.
-    if (scheme === 'light') await expectAccessible(page);
-    else await expect(() => expectAccessible(page, ['color-contrast'])).toPass({ timeout: 5_000 });
+    const rules = scheme === 'light' ? RULES : ['color-contrast'];
+    await expect(() => expectAccessible(page, rules)).toPass({ timeout: 5_000 });
     for (const width of folder ? WIDTHS : scheme === 'light' ? [WIDTHS[0]!] : []) {
       await page.setViewportSize({ width, height: width === 360 ? 740 : 900 });
       // What slides in or out has until then to be where it belongs.

@@ -427,6 +427,9 @@ test('a condition of 200 rules can be edited, and takes no more', async ({ page,
   const add = page.getByRole('button', { name: 'Add rule to the condition' });
   await expect(combobox(page, 'Value of rule 1')).toHaveValue('plan 0');
   await expect(page.getByText('CRM: plan is "plan 150"')).toBeAttached();
+  // The rules that come into view grow as they become editable, and what is below them moves.
+  await add.scrollIntoViewIfNeeded();
+  await expect(combobox(page, 'Value of rule 199')).toHaveValue('plan 198');
   await add.click();
   await expect(combobox(page, 'Field of rule 200')).toBeFocused();
   await expect(page.getByText('A condition has at most 200 rules.')).toBeVisible();
