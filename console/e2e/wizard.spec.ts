@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { expect, expectAccessible, screenshots, test } from './fixtures';
+import { expect, screenshots, test } from './fixtures';
 import { tabTo } from './keyboard';
 import { github } from './payloads';
 import type { MusterServer } from './server';
@@ -378,7 +378,6 @@ test('all that was refused is sent again after the mapping is mended, by keyboar
     'Of the 3 deliveries left, with the mapping as it is now: 3 taken.',
     PATIENT,
   );
-  await expectAccessible(page);
   await screenshots(page, 'send-again');
   const send = dialog.getByRole('button', { name: 'Send 3 deliveries again' });
   await tabTo(page, send);
