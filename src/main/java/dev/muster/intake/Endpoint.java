@@ -6,12 +6,16 @@ import dev.muster.catalog.Integration;
 import dev.muster.catalog.Receiving;
 import dev.muster.catalog.SecretBox;
 import dev.muster.catalog.SystemDefinition;
+import dev.muster.signature.SignatureScheme;
+import dev.muster.signature.StandardFields;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// Where a token leads: an integration in an environment, with its mapping.
 final class Endpoint {
@@ -54,6 +58,18 @@ final class Endpoint {
       AccessTokens accessTokens) {
     Guard guard = Guard.of(integration, environment.key(), box, accessTokens);
     return new Endpoint(system, integration, environment, guard, token);
+  }
+
+  /// Header fields of a request, those that are signed under whichever name they may have.
+  Function<String, @Nullable String> fields(Posted posted) {
+    boolean isStandard =
+        integration
+            .receiving()
+            .signature()
+            .flatMap(one -> one.scheme().signature())
+            .filter(SignatureScheme.StandardWebhooks.class::isInstance)
+            .isPresent();
+    return isStandard ? StandardFields.of(posted.headers()) : posted.headers();
   }
 
   /// A place that is not called by a token, for what is taken once more.

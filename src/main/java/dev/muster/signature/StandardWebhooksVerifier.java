@@ -18,7 +18,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import javax.crypto.Mac;
-import org.jspecify.annotations.Nullable;
 
 /// Looks at signatures of Standard Webhooks: `v1,` HMAC-SHA256 with a secret `whsec_…`, `v1a,`
 /// ed25519 with a public key `whpk_…`.
@@ -81,9 +80,9 @@ final class StandardWebhooksVerifier implements Verifier {
 
   @Override
   public Verification verify(SignedRequest request, Instant now) {
-    String id = header(request, "id");
-    String time = header(request, "timestamp");
-    String field = header(request, "signature");
+    String id = StandardFields.field(request::header, "id");
+    String time = StandardFields.field(request::header, "timestamp");
+    String field = StandardFields.field(request::header, "signature");
     if (id == null || time == null || field == null) {
       String missing = id == null ? "id" : time == null ? "timestamp" : "signature";
       return new Refused("the header webhook-" + missing + " (or svix-" + missing + ") is missing");
@@ -106,11 +105,6 @@ final class StandardWebhooksVerifier implements Verifier {
         : new Refused(
             "no signature in webhook-signature was made with a secret of this endpoint, or the"
                 + " body was changed on its way");
-  }
-
-  private static @Nullable String header(SignedRequest request, String name) {
-    String field = request.header("webhook-" + name);
-    return field == null ? request.header("svix-" + name) : field;
   }
 
   private boolean isMade(byte[] head, byte[] body, String text) {
