@@ -120,7 +120,8 @@ final class DeliveryEntry implements LogEntry {
         delivery.environmentId(),
         delivery.integrationId(),
         user == null ? new byte[0] : user.utf8(),
-        kept.truncated());
+        kept.truncated(),
+        kept.whole());
   }
 
   /// The user a delivery belongs to, where it says one that could be one.

@@ -4,10 +4,10 @@ import dev.muster.catalog.Actor;
 import dev.muster.catalog.Environment;
 import dev.muster.catalog.Integration;
 import dev.muster.catalog.SystemDefinition;
-import dev.muster.intake.Delivery;
 import dev.muster.intake.Intake;
 import dev.muster.intake.IntakeAnswer;
 import dev.muster.intake.IntakeAnswer.Result;
+import dev.muster.intake.Kept;
 import dev.muster.intake.Outcome;
 import dev.muster.storage.KeptBytes;
 import dev.muster.storage.NotOpenedException;
@@ -126,9 +126,7 @@ public final class ReplayRuns {
       if (kept.isPresent()) {
         looked++;
         Outcome outcome =
-            together(
-                intake.rehearse(
-                    place.system(), place.integration(), kept.get().payload(), kept.get().event()));
+            together(intake.rehearse(place.system(), place.integration(), kept.get()));
         outcomes.merge(outcome, 1, Integer::sum);
       }
     }
@@ -282,10 +280,9 @@ public final class ReplayRuns {
           place.system(),
           place.integration(),
           place.environment(),
-          kept.payload(),
+          kept,
           source,
           id,
-          kept.event(),
           answered::complete);
       switch (answered.join()) {
         case IntakeAnswer.Single(Result result) -> {
@@ -324,9 +321,6 @@ public final class ReplayRuns {
     return refused ? Outcome.PARTIAL : Outcome.ACCEPTED;
   }
 
-  @SuppressWarnings("ArrayRecordComponent") // never compared
-  private record Kept(byte[] payload, Delivery.Event event) {}
-
   /// @return empty where it is not there any more, or not whole, or cannot be opened
   private Optional<Kept> kept(String id) throws IOException {
     try {
@@ -334,7 +328,9 @@ public final class ReplayRuns {
       Optional<RecordedDelivery> delivery = engine.deliveries().find(id);
       return payload.isEmpty() || delivery.isEmpty()
           ? Optional.empty()
-          : Optional.of(new Kept(payload.get().bytes(), delivery.get().delivery().event()));
+          : Optional.of(
+              new Kept(
+                  payload.get().bytes(), payload.get().whole(), delivery.get().delivery().event()));
     } catch (NotOpenedException _) {
       return Optional.empty();
     }

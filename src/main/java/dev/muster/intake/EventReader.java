@@ -8,6 +8,7 @@ import dev.muster.catalog.Receiving;
 import dev.muster.catalog.Receiving.EventFilter;
 import dev.muster.catalog.Receiving.Place;
 import dev.muster.intake.Delivery.Event;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -20,6 +21,10 @@ final class EventReader {
   /// Names of deliveries and kinds of event are cut to as many characters: longer ones are
   /// nobody's.
   private static final int LENGTH_MAX = 256;
+
+  /// A clock may be so much ahead of this one; what says to be of a later time is wrong about it,
+  /// and would keep out all that comes until then.
+  private static final Duration AHEAD_MAX = Duration.ofMinutes(10);
 
   /// Where something stands: in a header field, or at an end of the tree of paths.
   private sealed interface Found {
@@ -64,12 +69,20 @@ final class EventReader {
         text(type, values, headers),
         time == null
             ? OptionalLong.empty()
-            : OptionalLong.of(
-                text(time, values, headers)
-                    .map(this::millis)
-                    .filter(OptionalLong::isPresent)
-                    .orElse(OptionalLong.of(at.toEpochMilli()))
-                    .getAsLong()));
+            : OptionalLong.of(happened(values, headers, at).orElse(at.toEpochMilli())));
+  }
+
+  /// When one object's event happened, in epoch milliseconds, where it says so and can be right.
+  ///
+  /// @param values by end of the tree
+  /// @param headers of the request
+  /// @param at when it came
+  OptionalLong happened(
+      @Nullable Raw[] values, Function<String, @Nullable String> headers, Instant at) {
+    return text(time, values, headers)
+        .map(this::millis)
+        .filter(millis -> millis.orElse(Long.MAX_VALUE) <= at.plus(AHEAD_MAX).toEpochMilli())
+        .orElse(OptionalLong.empty());
   }
 
   /// Whether an event is of a kind that is taken.

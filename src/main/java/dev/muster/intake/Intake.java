@@ -205,37 +205,33 @@ public final class Intake {
 
   /// Takes what was sent before once more, as if it came now.
   ///
-  /// @param payload as it was kept; must not be changed any more
   /// @param source the address of whoever asked for it
   /// @param replayOf the delivery that it was sent with
-  /// @param event what was said of its event then
   /// @param answered as for [#receive]
   public void replay(
       SystemDefinition system,
       Integration integration,
       Environment environment,
-      byte[] payload,
+      Kept kept,
       String source,
       String replayOf,
-      Delivery.Event event,
       Consumer<IntakeAnswer> answered) {
     Endpoint endpoint = Endpoint.withoutToken(system, integration, environment);
-    Replayed once = new Replayed(replayOf, event);
-    Posted posted = Posted.json(payload, source);
+    Replayed once = new Replayed(replayOf, kept);
+    Posted posted = Posted.json(kept.payload(), source);
     take(arrival(endpoint, endpoint.mapping(), posted, Optional.of(once)), answered);
   }
 
   /// What would become of what was sent before if it were taken once more. Nothing is stored.
   ///
-  /// @param payload as it was kept
-  /// @param event what was said of its event then
   /// @return one outcome an object, in order; a single one for a body that would be refused whole
-  public List<Outcome> rehearse(
-      SystemDefinition system, Integration integration, byte[] payload, Delivery.Event event) {
+  public List<Outcome> rehearse(SystemDefinition system, Integration integration, Kept kept) {
     Mapping mapping = Mapping.of(integration, system.timeZone(), system.pages().salt());
     try {
-      return mapping.body(payload, limits).items().stream()
-          .map(item -> mapping.read(item).happened(event.happenedMillis()).outcome())
+      byte[] opened = kept.whole() ? mapping.opened(kept.payload()) : kept.payload();
+      Instant at = clock.instant();
+      return mapping.body(opened, limits).items().stream()
+          .map(item -> mapping.again(item, kept.event().happenedMillis(), at).outcome())
           .toList();
     } catch (RefusedBodyException _) {
       return List.of(Outcome.REJECTED);
@@ -319,27 +315,31 @@ public final class Intake {
     }
   }
 
-  /// What is taken once more: one object, without what was around it.
-  private record Replayed(String of, Delivery.Event event) {}
+  /// What is taken once more.
+  private record Replayed(String of, Kept kept) {}
 
   /// A body that came.
   private record Arrival(
       Endpoint endpoint, Mapping mapping, Posted posted, Instant at, Optional<Replayed> replayed) {
 
     byte[] opened(byte[] text) throws RefusedBodyException {
-      return replayed.isPresent() ? text : mapping.opened(text);
+      return isWhole() ? mapping.opened(text) : text;
     }
 
     boolean hasEnvelope() {
-      return replayed.isEmpty() && mapping.hasEnvelope();
+      return isWhole() && mapping.hasEnvelope();
+    }
+
+    private boolean isWhole() {
+      return replayed.map(once -> once.kept.whole()).orElse(true);
     }
 
     /// A replay is asked for by a person: it is taken whatever event it tells of and although its
     /// sender's name for it may be known, and as of when it happened then.
     Mapping.Read read(BodyReading.Item item) {
       return replayed.isPresent()
-          ? mapping.read(item).happened(replayed.get().event.happenedMillis())
-          : mapping.read(item, posted.headers(), at);
+          ? mapping.again(item, replayed.get().kept.event().happenedMillis(), at)
+          : mapping.read(item, endpoint.fields(posted), at);
     }
 
     Delivery delivery(BodyReading.Item item) {

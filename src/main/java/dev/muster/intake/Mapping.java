@@ -147,6 +147,20 @@ final class Mapping {
     return event.equals(Event.NONE) ? read(item) : read(item).of(event);
   }
 
+  /// Says what becomes of one object that is taken once more, whatever event it tells of.
+  ///
+  /// @param happened when that was said to have happened, in epoch milliseconds; empty: it counts
+  ///   as of when the object itself says, if it does
+  /// @param at when it is taken once more
+  Read again(BodyReading.Item item, OptionalLong happened, Instant at) {
+    @Nullable Raw @Nullable [] found = item.values();
+    return read(item)
+        .happened(
+            happened.isPresent() || found == null
+                ? happened
+                : events.happened(found, _ -> null, at));
+  }
+
   /// Says what becomes of one object, whatever event it tells of.
   Read read(BodyReading.Item item) {
     @Nullable Raw @Nullable [] found = item.values();

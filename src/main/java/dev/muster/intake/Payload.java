@@ -6,8 +6,9 @@ import java.util.Arrays;
 ///
 /// @param bytes must not be changed
 /// @param truncated whether they are only the beginning of what was sent
+/// @param whole whether they are all of a body, and not one object of an array or envelope
 @SuppressWarnings("ArrayRecordComponent") // never compared
-public record Payload(byte[] bytes, boolean truncated) {
+public record Payload(byte[] bytes, boolean truncated, boolean whole) {
 
   /// The most that is kept of one delivery, in bytes.
   public static final int BYTES_MAX = 1 << 20;
@@ -28,12 +29,12 @@ public record Payload(byte[] bytes, boolean truncated) {
   /// An object's own share of a batch, so that the batch is not held on to.
   static Payload ofShare(byte[] body, int from, int bytes) {
     int kept = Math.min(bytes, BYTES_MAX);
-    return new Payload(Arrays.copyOfRange(body, from, from + kept), kept < bytes);
+    return new Payload(Arrays.copyOfRange(body, from, from + kept), kept < bytes, false);
   }
 
   private static Payload cut(byte[] body, int bytesMax) {
     return body.length <= bytesMax
-        ? new Payload(body, false)
-        : new Payload(Arrays.copyOf(body, bytesMax), true);
+        ? new Payload(body, false, true)
+        : new Payload(Arrays.copyOf(body, bytesMax), true, true);
   }
 }

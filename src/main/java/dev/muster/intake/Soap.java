@@ -36,6 +36,8 @@ final class Soap {
     factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
     factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
     factory.setProperty(XMLInputFactory.IS_COALESCING, true);
+    // It would write to standard error what the sender is told.
+    factory.setXMLReporter((_, _, _, _) -> {});
     return factory;
   }
 

@@ -66,6 +66,7 @@ public final class KeptBytes implements AutoCloseable {
   /// @param at when they arrived
   /// @param user whose they are, as UTF-8; empty if that is not known
   /// @param truncated whether they are only the beginning
+  /// @param whole whether they are all of a body, and not a part of it
   @SuppressWarnings("ArrayRecordComponent") // never compared
   public record Label(
       long position,
@@ -73,13 +74,14 @@ public final class KeptBytes implements AutoCloseable {
       int environmentId,
       int integrationId,
       byte[] user,
-      boolean truncated) {}
+      boolean truncated,
+      boolean whole) {}
 
   /// Kept bytes.
   ///
   /// @param keptUntil when they go
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  public record Found(byte[] bytes, boolean truncated, Instant keptUntil) {}
+  public record Found(byte[] bytes, boolean truncated, boolean whole, Instant keptUntil) {}
 
   /// Where bytes are: waiting to be written, or in a file.
   private static final class Entry {
@@ -195,7 +197,7 @@ public final class KeptBytes implements AutoCloseable {
   public void keep(Label label, byte[] bytes) {
     Header header =
         new Header(
-            label.truncated() ? KeptFormat.TRUNCATED : 0,
+            (label.truncated() ? KeptFormat.TRUNCATED : 0) | (label.whole() ? KeptFormat.WHOLE : 0),
             label.environmentId(),
             label.integrationId(),
             label.position(),
@@ -242,8 +244,13 @@ public final class KeptBytes implements AutoCloseable {
     if (bytes == null || entry.gone) {
       return Optional.empty();
     }
-    boolean truncated = (entry.header.flags() & KeptFormat.TRUNCATED) != 0;
-    return Optional.of(new Found(bytes, truncated, keptUntil(entry)));
+    int flags = entry.header.flags();
+    return Optional.of(
+        new Found(
+            bytes,
+            (flags & KeptFormat.TRUNCATED) != 0,
+            (flags & KeptFormat.WHOLE) != 0,
+            keptUntil(entry)));
   }
 
   /// Of some users, those of whom anything is kept.

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// |---|---|
 /// | 4 | CRC32C of the rest of the header |
 /// | 4 | form, 1 |
-/// | 4 | flags: 1 only the beginning is kept, 2 erased, 4 closed ([Sealing]) |
+/// | 4 | flags: 1 only the beginning is kept, 2 erased, 4 closed ([Sealing]), 8 all of a body |
 /// | 4 | environment |
 /// | 4 | integration |
 /// | 8 | position of the delivery |
@@ -25,6 +25,7 @@ final class KeptFormat {
   static final int TRUNCATED = 1;
   static final int ERASED = 2;
   static final int CLOSED = 4;
+  static final int WHOLE = 8;
   private static final int FORM = 1;
   private static final int USER_MAX = 256;
   private static final int BYTES_MAX = 64 << 20;

@@ -95,7 +95,7 @@ class BackupCommandTest {
             () -> at)) {
       assertThat(kept.reserve(3)).isTrue();
       byte[] id = "ann".getBytes(StandardCharsets.UTF_8);
-      kept.keep(new KeptBytes.Label(64, at, 1, 2, id, false), id);
+      kept.keep(new KeptBytes.Label(64, at, 1, 2, id, false, true), id);
       kept.sync();
     }
   }

@@ -118,7 +118,7 @@ class InspectCommandTest {
       for (String user : List.of("ann", "bob", "cid")) {
         assertThat(kept.reserve(user.length())).isTrue();
         byte[] id = user.getBytes(StandardCharsets.UTF_8);
-        kept.keep(new KeptBytes.Label(id[0], at, 1, 2, id, false), id);
+        kept.keep(new KeptBytes.Label(id[0], at, 1, 2, id, false, true), id);
       }
       kept.sync();
       kept.eraseOf(1, List.of("bob".getBytes(StandardCharsets.UTF_8)), Long.MAX_VALUE);

@@ -226,7 +226,7 @@ class BackupLawsTest {
     String text = "payload of " + done.size();
     engine.submit(
         EngineWorld.rejected(engine, Optional.empty(), Instant.now()),
-        Optional.of(new Payload(text.getBytes(StandardCharsets.UTF_8), false)),
+        Optional.of(new Payload(text.getBytes(StandardCharsets.UTF_8), false, true)),
         new Journal.Confirmation() {
           @Override
           public void recorded(String deliveryId, Delivery as) {

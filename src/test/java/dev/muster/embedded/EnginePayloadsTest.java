@@ -36,7 +36,7 @@ class EnginePayloadsTest {
     CompletableFuture<String> done = new CompletableFuture<>();
     engine.submit(
         delivery,
-        Optional.of(new Payload(sent.getBytes(UTF_8), false)),
+        Optional.of(new Payload(sent.getBytes(UTF_8), false, true)),
         new Journal.Confirmation() {
           @Override
           public void recorded(String deliveryId, Delivery as) {

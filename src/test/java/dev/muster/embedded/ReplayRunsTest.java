@@ -10,6 +10,7 @@ import dev.muster.intake.Endpoints;
 import dev.muster.intake.Intake;
 import dev.muster.intake.IntakeAnswer;
 import dev.muster.intake.IntakeLimits;
+import dev.muster.intake.Kept;
 import dev.muster.intake.Outcome;
 import dev.muster.intake.Posted;
 import dev.muster.population.UserId;
@@ -201,10 +202,9 @@ class ReplayRunsTest {
           world.place().system(),
           world.place().integration(),
           world.place().environment(),
-          world.engine.payload(older).orElseThrow().bytes(),
+          new Kept(world.engine.payload(older).orElseThrow().bytes(), true, Delivery.Event.NONE),
           "192.0.2.7",
           older,
-          Delivery.Event.NONE,
           answered::complete);
       assertThat(answered.join()).isInstanceOf(IntakeAnswer.Single.class);
       world.map("plan");

@@ -53,7 +53,8 @@ class KeptBytesTest {
   private void keep(KeptBytes kept, long position, String user, String text) {
     byte[] bytes = text.getBytes(UTF_8);
     assertThat(kept.reserve(bytes.length)).isTrue();
-    kept.keep(new KeptBytes.Label(position, now.get(), 1, 2, user.getBytes(UTF_8), false), bytes);
+    kept.keep(
+        new KeptBytes.Label(position, now.get(), 1, 2, user.getBytes(UTF_8), false, true), bytes);
   }
 
   private static String text(KeptBytes kept, long position) throws IOException {

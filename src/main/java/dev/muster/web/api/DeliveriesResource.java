@@ -13,6 +13,7 @@ import dev.muster.embedded.Engine;
 import dev.muster.embedded.RecordedDelivery;
 import dev.muster.intake.Intake;
 import dev.muster.intake.IntakeAnswer;
+import dev.muster.intake.Kept;
 import dev.muster.intake.Outcome;
 import dev.muster.storage.KeptBytes;
 import dev.muster.storage.NotOpenedException;
@@ -141,10 +142,9 @@ final class DeliveriesResource {
         system,
         integration,
         environment,
-        payload(recorded.id()),
+        kept(recorded),
         request.actor().source(),
         recorded.id(),
-        recorded.delivery().event(),
         answered::complete);
     return switch (answered.join()) {
       case IntakeAnswer.Single(IntakeAnswer.Result.Taken taken) ->
@@ -165,10 +165,10 @@ final class DeliveriesResource {
     return new RawValue(json.toString(StandardCharsets.UTF_8));
   }
 
-  private byte[] payload(String id) {
+  private Kept kept(RecordedDelivery recorded) {
     Optional<KeptBytes.Found> found;
     try {
-      found = engine.payload(id);
+      found = engine.payload(recorded.id());
     } catch (NotOpenedException closed) {
       throw new ProblemException(
           Problem.of(
@@ -189,7 +189,7 @@ final class DeliveriesResource {
           "Only the beginning of what was sent is kept, since it was too large. Have the sender"
               + " send it again.");
     }
-    return found.get().bytes();
+    return new Kept(found.get().bytes(), found.get().whole(), recorded.delivery().event());
   }
 
   private static ProblemException gone(String detail) {

@@ -10,7 +10,9 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -198,6 +200,53 @@ class ReceivingApiTest {
   }
 
   @Test
+  void aMessageOfStandardWebhooksIsKnownByTheNameThatIsSigned() throws Exception {
+    String integration =
+        shop(
+            "renamed",
+            "{\"deliveryId\":{\"header\":\"svix-id\"},"
+                + "\"signature\":{\"scheme\":\"standard-webhooks\"}}");
+    String secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+    editor
+        .post(
+            integration + "/secrets",
+            "{\"environment\":\"production\",\"secret\":\"" + secret + "\"}")
+        .expect(201);
+    String body = ApiWorld.customer("ann", "\"plan\":\"pro\"");
+    String at = Long.toString(Instant.now().getEpochSecond());
+    Mac mac = Mac.getInstance("HmacSHA256");
+    mac.init(new SecretKeySpec(Base64.getDecoder().decode(secret.substring(6)), "HmacSHA256"));
+    byte[] digest = mac.doFinal(("m1." + at + "." + body).getBytes(StandardCharsets.UTF_8));
+    String signature = "v1," + Base64.getEncoder().encodeToString(digest);
+
+    var first = Map.of("svix-id", "m1", "svix-timestamp", at, "svix-signature", signature);
+    assertThat(deliver(integration, body, first).text("/status")).isEqualTo("accepted");
+    assertThat(deliver(integration, body, first).text("/status")).isEqualTo("duplicate");
+    Map<String, String> renamed =
+        new HashMap<>(
+            Map.of("webhook-id", "m1", "webhook-timestamp", at, "webhook-signature", signature));
+    assertThat(deliver(integration, body, renamed).text("/status")).isEqualTo("duplicate");
+    renamed.put("svix-id", "m2");
+    assertThat(deliver(integration, body, renamed).text("/status")).isEqualTo("duplicate");
+    Map<String, String> mixed =
+        Map.of("webhook-id", "m1", "svix-timestamp", at, "svix-signature", signature);
+    deliver(integration, body, mixed).expect(401);
+  }
+
+  @Test
+  void aTimeThatIsFarAheadKeepsNothingOut() {
+    String integration = shop("ahead", "{\"eventTime\":{\"path\":\"at\"}}");
+    deliver(integration, at("2999-01-01T00:00:00Z", "\"plan\":\"pro\""), Map.of()).expect(200);
+    String soon = Instant.now().plusSeconds(30).toString();
+    assertThat(
+            deliver(integration, at(soon, "\"plan\":\"free\""), Map.of())
+                .expect(200)
+                .text("/status"))
+        .isEqualTo("accepted");
+    assertThat(plan(integration, "ann")).isEqualTo("free");
+  }
+
+  @Test
   void whatIsOlderDoesNotTakeThePlaceOfWhatIsNewer() {
     String integration = shop("late", "{\"eventTime\":{\"path\":\"at\"}}");
     deliver(integration, at("2026-05-02T00:00:00Z", "\"plan\":\"pro\""), Map.of()).expect(200);
@@ -241,6 +290,46 @@ class ReceivingApiTest {
     assertThat(items.body().get("items")).hasSize(1);
     assertThat(items.text("/items/0/reason")).contains("invoice.paid");
     assertThat(items.text("/items/0/event/type")).isEqualTo("invoice.paid");
+  }
+
+  @Test
+  void aWholeBodyIsOpenedWhenItIsSentAgainByTheSettingsAsTheyAreThen() {
+    String integration = shop("mended", "{\"itemsPath\":\"wrong.items\"}");
+    String people =
+        "["
+            + ApiWorld.customer("ann", "\"arr\":1,\"at\":\"2026-05-01T00:00:00Z\"")
+            + ","
+            + ApiWorld.customer("bob", "\"arr\":2")
+            + "]";
+    String body = "{\"right\":{\"items\":" + people + "}}";
+    assertThat(deliver(integration, body, Map.of()).expect(422).code()).isEqualTo("items-missing");
+    String wrong = latest(integration).text("/items/0/id");
+    // Nothing was said of an envelope when this came.
+    editor.put(integration, "{\"receiving\":{\"itemsPath\":null}}").expect(200);
+    assertThat(deliver(integration, body, Map.of()).expect(422).code())
+        .isEqualTo("identifier-missing");
+    String before = latest(integration).text("/items/0/id");
+    // What is newer than the event time that is known since then.
+    editor
+        .put(
+            integration,
+            "{\"receiving\":{\"itemsPath\":\"right.items\","
+                + "\"eventTime\":{\"path\":\"customer.at\"}}}")
+        .expect(200);
+    String newer =
+        "{\"right\":{\"items\":"
+            + ApiWorld.customer("ann", "\"arr\":9,\"at\":\"2026-05-02T00:00:00Z\"")
+            + "}}";
+    deliver(integration, newer, Map.of()).expect(200);
+
+    for (String id : List.of(wrong, before)) {
+      var again = editor.post(integration + "/deliveries/" + id + "/replay", "").expect(200);
+      assertThat(again.text("/results/0/status")).isEqualTo("stale");
+      assertThat(again.text("/results/1/status")).isEqualTo("accepted");
+    }
+    var preview =
+        editor.post(integration + "/replay/preview?environment=production", "{}").expect(200);
+    assertThat(preview.body().at("/outcomes/rejected").isMissingNode()).isTrue();
   }
 
   @Test
