@@ -10,8 +10,8 @@ import java.util.Optional;
 /// @param id one per installation, never used again
 /// @param key names it in paths; `[a-z0-9-]{1,64}`, fixed
 /// @param content what is told, and where
-/// @param secrets what messages are signed with, the latest first; one, or two while it is
-///   exchanged
+/// @param secrets what messages are signed with, the latest first; one, or up to [#SECRETS_MAX]
+///   while it is exchanged
 /// @param createdBy [Actor#name]
 /// @param version 1 at first, more with each change
 /// @param createdAt to the millisecond
@@ -28,6 +28,9 @@ public record Webhook(
 
   /// For how long a secret signs beside the one that replaces it.
   public static final Duration OLD_SECRET_SIGNS = Duration.ofHours(24);
+
+  /// How many sign at once.
+  public static final int SECRETS_MAX = 4;
 
   static final String PURPOSE = "secret of a webhook";
 

@@ -2,6 +2,7 @@ package dev.muster.catalog;
 
 import dev.muster.catalog.CatalogException.Code;
 import dev.muster.signature.StandardWebhooksSigner;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -133,6 +134,8 @@ public final class Webhooks {
             edit -> {
               SystemDefinition system = edit.system(systemKey);
               Webhook before = webhook(edit.environment(system, environmentKey), key);
+              // Those that end go on to sign, or a receiver that has one of them would be shut out.
+              List<Webhook.Secret> secrets = new ArrayList<>();
               Webhook.Secret old = before.secrets().getFirst();
               Webhook.Secret ending =
                   new Webhook.Secret(
@@ -140,15 +143,16 @@ public final class Webhooks {
                       old.sealed(),
                       old.createdAt(),
                       Optional.of(edit.at().plus(Webhook.OLD_SECRET_SIGNS)));
+              secrets.add(closed(edit, secret, box));
+              secrets.add(ending);
+              before.secrets().stream()
+                  .skip(1)
+                  .filter(one -> one.signs(edit.at()))
+                  .limit(Webhook.SECRETS_MAX - 2)
+                  .forEach(secrets::add);
               edit.add(
                   new Step.PutWebhook(
-                      systemKey,
-                      environmentKey,
-                      changed(
-                          edit,
-                          before,
-                          before.content(),
-                          List.of(closed(edit, secret, box), ending))));
+                      systemKey, environmentKey, changed(edit, before, before.content(), secrets)));
             });
     return new NewWebhook(webhook(after, systemKey, environmentKey, key), secret);
   }

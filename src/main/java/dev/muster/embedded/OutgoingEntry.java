@@ -8,9 +8,13 @@ import dev.muster.storage.RecordBuffer;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// What is said of what goes out, on its way into the log.
 final class OutgoingEntry implements LogEntry {
+
+  private static final Logger LOG = LoggerFactory.getLogger(OutgoingEntry.class);
 
   private final RecordKind kind;
   private final int bytesMax;
@@ -69,6 +73,7 @@ final class OutgoingEntry implements LogEntry {
 
   @Override
   public void refused(IOException why) {
+    LOG.warn("what went out to webhooks is not noted, and is noted later: {}", why.getMessage());
     done.complete(false);
   }
 }

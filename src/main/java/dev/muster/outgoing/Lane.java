@@ -31,6 +31,8 @@ final class Lane {
   /// After so many failures in a row it is the target that fails, not a message.
   private static final int FAILS_FROM = 5;
 
+  private static final int NOBODY = -1;
+
   private final long generation;
   private final NavigableMap<Long, Pending> open = new TreeMap<>();
   private final Map<Integer, Deque<Pending>> byUser = new HashMap<>();
@@ -62,6 +64,9 @@ final class Lane {
       Optional<Instant> failingSince,
       String trouble,
       Optional<Instant> pausedUntil) {}
+
+  /// The user whose first message somebody wants to be sent before all others.
+  private int wanted = NOBODY;
 
   Lane(long generation, Recipient recipient, Progress from, List<Pending> left) {
     this.generation = generation;
@@ -174,6 +179,14 @@ final class Lane {
     int room = failuresInRow >= FAILS_FROM ? 1 : ON_THEIR_WAY_MAX;
     if (open.isEmpty() || onTheirWay >= room || nowMillis < pausedUntilMillis) {
       return List.of();
+    }
+    if (wanted != NOBODY) {
+      Deque<Pending> queue = byUser.get(wanted);
+      wanted = NOBODY;
+      Pending first = queue == null ? null : queue.peekFirst();
+      if (first != null && !first.isOnItsWay()) {
+        return List.of(first);
+      }
     }
     // Whether the target works again is tried with what has failed least: it may be a single
     // message that it does not like.
@@ -346,6 +359,7 @@ final class Lane {
       if (queue != null) {
         queue.forEach(Pending::now);
       }
+      wanted = one.change().ordinal();
       pausedUntilMillis = 0;
     });
     return found.isPresent();
@@ -371,6 +385,9 @@ final class Lane {
   /// It was not noted, so it has to be once more.
   void notNoted(List<AttemptNote> attempts) {
     news.addAll(0, attempts);
+    while (news.size() > WebhookState.ATTEMPTS_MAX) {
+      news.removeFirst();
+    }
     changed = true;
   }
 }

@@ -91,9 +91,10 @@ public final class TargetRules {
     if (!isOfTheInternet(address)) {
       return Optional.of(
           target.host()
-              + " is "
-              + address.getHostAddress()
-              + ", which is an address of a private network or of this machine; whoever runs this"
+              + (target.host().equals(address.getHostAddress())
+                  ? " is an address of"
+                  : " is " + address.getHostAddress() + ", which is an address of")
+              + " a private network or of this machine; whoever runs this"
               + " server can allow it (webhook-targets-allowed)");
     }
     return target.isSecret()

@@ -8,6 +8,7 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpVersion;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,9 +33,7 @@ final class DeliveryEndpoint {
   void handle(Exchange exchange) {
     HttpMethod method = exchange.request.method();
     if (method.equals(HttpMethod.POST)) {
-      if (!asked(exchange)) {
-        post(exchange);
-      }
+      post(exchange);
     } else if (method.equals(HttpMethod.GET)
         || method.equals(HttpMethod.HEAD)
         || method.equals(HttpMethod.OPTIONS)) {
@@ -47,6 +46,10 @@ final class DeliveryEndpoint {
 
   private void post(Exchange exchange) {
     if (!RateLimiting.letsIn(exchange, intake, token(exchange.request.uri()))) {
+      return;
+    }
+    // A delivery with such a parameter is a delivery all the same.
+    if (isWithoutBody(exchange) && asked(exchange)) {
       return;
     }
     int bytesMax = exchange.loop().options.limits().bodyBytesMax();
@@ -66,6 +69,14 @@ final class DeliveryEndpoint {
                         .add(
                             new IntakeAnswering(
                                 exchange, IntakeAnswering.Form.OWN, answer, true))));
+  }
+
+  private static boolean isWithoutBody(Exchange exchange) {
+    String length = exchange.header("Content-Length");
+    return length == null
+        ? exchange.request.version() != HttpVersion.HTTP_2
+            && exchange.header("Transfer-Encoding") == null
+        : length.strip().equals("0");
   }
 
   private void receive(Exchange exchange, Buffer body) {

@@ -11,7 +11,7 @@ import dev.muster.catalog.Integration;
 import dev.muster.catalog.SecretBox;
 import dev.muster.catalog.SystemDefinition;
 import dev.muster.health.AlertRuns;
-import dev.muster.outgoing.Target;
+import dev.muster.outgoing.Outgoing;
 import dev.muster.outgoing.TargetException;
 import dev.muster.signature.StandardWebhooksSigner;
 import dev.muster.web.Problem;
@@ -26,12 +26,14 @@ final class AlertsResource {
 
   private final CatalogStore catalog;
   private final SecretBox box;
+  private final Outgoing outgoing;
   private final AlertRuns runs;
   private final Lookup lookup;
 
-  AlertsResource(CatalogStore catalog, SecretBox box, AlertRuns runs) {
+  AlertsResource(CatalogStore catalog, SecretBox box, Outgoing outgoing, AlertRuns runs) {
     this.catalog = catalog;
     this.box = box;
+    this.outgoing = outgoing;
     this.runs = runs;
     this.lookup = new Lookup(catalog);
   }
@@ -149,9 +151,9 @@ final class AlertsResource {
     return Answer.of(View.of(after, secret, runs.canMail()));
   }
 
-  private static void requireTarget(String url) {
+  private void requireTarget(String url) {
     try {
-      Target _ = Target.of(url);
+      outgoing.check(url);
     } catch (TargetException wrong) {
       throw Problems.invalid(
           List.of(new FieldError("webhook", String.valueOf(wrong.getMessage()))));

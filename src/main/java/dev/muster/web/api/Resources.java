@@ -161,7 +161,7 @@ record Resources(
     all.put("capture", new CaptureResource(catalog, intake.captures(), streams)::capture);
     all.put("getIntegrationsActivity", new ActivityResource(engine, intake, clock)::read);
     all.put("getIntegrationHealth", new HealthResource(engine, intake, clock)::read);
-    AlertsResource told = new AlertsResource(catalog, engine.secrets(), alerts);
+    AlertsResource told = new AlertsResource(catalog, engine.secrets(), engine.outgoing(), alerts);
     all.put("getAlerts", told::read);
     all.put("putAlerts", told::put);
     all.put("testAlerts", told::test);

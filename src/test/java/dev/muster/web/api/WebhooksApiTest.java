@@ -80,6 +80,11 @@ class WebhooksApiTest {
     assertThat(rotated.body().at("/secrets")).hasSize(2);
     assertThat(rotated.body().at("/secrets/1/signsUntil").isNull()).isFalse();
 
+    // Whoever still checks with the first one is not shut out by another exchange.
+    var third = publisher.post(webhooks + "/crm/secret", "").expect(200);
+    assertThat(third.body().at("/secrets")).hasSize(3);
+    assertThat(third.text("/secrets/2/hint")).isEqualTo(made.text("/secret").substring(45, 49));
+
     publisher.delete(webhooks + "/crm").expect(204);
     assertThat(publisher.get(webhooks).expect(200).body().at("/items")).isEmpty();
   }
@@ -258,6 +263,35 @@ class WebhooksApiTest {
       }
     }
     return told;
+  }
+
+  @Test
+  void theMessageThatIsAskedForIsTheOneThatIsSent() throws Exception {
+    String webhooks = shop("wanted-hooks");
+    String system = webhooks.substring(0, webhooks.indexOf("/environments"));
+    try (TargetServer target = TargetServer.start()) {
+      target.answers(_ -> Answer.of(500));
+      publisher.post(webhooks, body("crm", target.url(), "")).expect(201);
+      for (int i = 0; i < 12; i++) {
+        WORLD.deliver(system, ApiWorld.customer("user-" + i, "\"plan\":\"pro\"")).expect(200);
+      }
+      String failed = webhooks + "/crm/attempts?state=failed&limit=100";
+      for (int i = 0; i < 2_000 && publisher.get(failed).body().at("/items").size() < 8; i++) {
+        Thread.sleep(10);
+      }
+      // It has failed so often that only one message tries whether it works again.
+      var attempts = publisher.get(failed).expect(200).body().at("/items");
+      String wanted = attempts.get(attempts.size() - 1).at("/messageId").asText();
+      int before = target.received().size();
+      publisher.post(webhooks + "/crm/attempts/" + wanted + "/retry", "").expect(204);
+      List<String> ids = List.of();
+      for (int i = 0; i < 300 && !ids.contains(wanted); i++) {
+        Thread.sleep(10);
+        ids = target.received().stream().skip(before).map(TargetServer.Received::id).toList();
+      }
+      // One may have been tried at the same time, by itself.
+      assertThat(ids.subList(0, Math.min(2, ids.size()))).contains(wanted);
+    }
   }
 
   private ContractClient.Reply attempt(String webhooks, String state) throws InterruptedException {
