@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// The changes that wait to be told, in the order in which they were found; 16 bytes each. Not safe
 /// for use by several threads.
@@ -92,6 +93,19 @@ final class Outbox {
             ordinals[at],
             (times[at] & 1) != 0,
             times[at] >> 1));
+  }
+
+  /// How many of some places there are from a sequence on, before another.
+  int count(long from, long end, Predicate<SegmentPlace> isCounted) {
+    boolean[] counted = new boolean[places.size()];
+    for (int i = 0; i < counted.length; i++) {
+      counted[i] = isCounted.test(places.get(i));
+    }
+    int count = 0;
+    for (long sequence = Math.max(from, first); sequence < Math.min(end, next); sequence++) {
+      count += counted[placesOf[at(sequence)]] ? 1 : 0;
+    }
+    return count;
   }
 
   /// Lets go of those before a sequence.

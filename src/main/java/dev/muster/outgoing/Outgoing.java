@@ -111,21 +111,13 @@ public final class Outgoing implements UserChanges, AutoCloseable {
       return WebhookStatus.IDLE;
     }
     Lane.View lane = view.get();
-    long waiting = lane.open();
-    long from = lane.cursor();
-    while (true) {
-      List<Change> more = state.changes(from, 10_000);
-      if (more.isEmpty()) {
-        break;
-      }
-      waiting +=
-          more.stream()
-              .filter(change ->
-                  change.place().environmentId() == environment.id()
-                      && webhook.content().tells(change.place().segment()))
-              .count();
-      from = more.getLast().sequence() + 1;
-    }
+    long waiting =
+        lane.open()
+            + state.waiting(
+                lane.cursor(),
+                place ->
+                    place.environmentId() == environment.id()
+                        && webhook.content().tells(place.segment()));
     return new WebhookStatus(
         waiting,
         lane.counts().sent(),

@@ -17,12 +17,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /// What the records of the log say of what goes out: of whom receivers know that they are in which
 /// segment, which changes wait to be told, and how far each webhook is. Changed by the log's writer
 /// only, read by many; a checkpoint has it as of its exact position.
 public final class OutgoingState {
+
+  private static final long COUNTED_AT_ONCE = 100_000;
 
   private static final int SECTION_BYTES_MAX = 1 << 30;
   private static final int FORM = 1;
@@ -207,6 +210,20 @@ public final class OutgoingState {
       at++;
     }
     return found;
+  }
+
+  /// How many changes of some places wait from a sequence on. Lets the writer of the log come
+  /// between, so of many that come and go meanwhile the number is about right.
+  long waiting(long from, Predicate<SegmentPlace> isCounted) {
+    long count = 0;
+    for (long at = from; at < next(); at += COUNTED_AT_ONCE) {
+      count += count(at, at + COUNTED_AT_ONCE, isCounted);
+    }
+    return count;
+  }
+
+  private synchronized int count(long from, long end, Predicate<SegmentPlace> isCounted) {
+    return outbox.count(from, end, isCounted);
   }
 
   /// What a webhook was still to be told when that was last noted, by sequence, before its cursor.

@@ -1,5 +1,7 @@
 package dev.muster.outgoing;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.muster.signature.StandardWebhooksSigner;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -41,6 +43,9 @@ public final class WebhookClient implements AutoCloseable {
 
   private static final int LOOKUPS_WAITING_MAX = 10_000;
 
+  /// What fails is tried again after five seconds at the soonest, and looks anew then.
+  private static final Duration LOOKED_KEPT = Duration.ofSeconds(3);
+
   private final TargetRules rules;
   private final InstantSource clock;
   private final Duration attemptMax;
@@ -49,8 +54,20 @@ public final class WebhookClient implements AutoCloseable {
   /// Not virtual threads: those that wait for a name keep the few real ones busy.
   private final ExecutorService lookups;
 
+  /// What names stood for a moment ago, and was allowed: of many messages, not each waits for a
+  /// thread that looks.
+  private final Cache<Name, List<InetAddress>> looked =
+      Caffeine.newBuilder().maximumSize(LOOKUPS_WAITING_MAX).expireAfterWrite(LOOKED_KEPT).build();
+
   private @Nullable Running running;
   private boolean closed;
+
+  /// What of a target its addresses, and whether they may be called, depend on.
+  private record Name(String host, boolean isSecret) {
+    static Name of(Target target) {
+      return new Name(target.host(), target.isSecret());
+    }
+  }
 
   private record Running(Vertx vertx, HttpClient http) {}
 
@@ -102,6 +119,11 @@ public final class WebhookClient implements AutoCloseable {
       return attempt.reply();
     }
     attempt.limit(now.vertx);
+    List<InetAddress> known = looked.getIfPresent(Name.of(target));
+    if (known != null) {
+      begin(now, attempt, known, signer);
+      return attempt.reply();
+    }
     try {
       lookups.execute(() -> lookUp(now, attempt, target, signer));
     } catch (RejectedExecutionException _) {
@@ -113,13 +135,19 @@ public final class WebhookClient implements AutoCloseable {
   private void lookUp(Running now, Attempt attempt, Target target, StandardWebhooksSigner signer) {
     try {
       List<InetAddress> addresses = rules.addresses(target);
-      long seconds = clock.instant().getEpochSecond();
-      now.vertx.runOnContext(_ -> attempt.begin(now.http, addresses, seconds, signer));
+      looked.put(Name.of(target), addresses);
+      begin(now, attempt, addresses, signer);
     } catch (TargetException refused) {
       attempt.ended(String.valueOf(refused.getMessage()));
     } catch (RuntimeException failed) {
       attempt.ended("it could not be sent: " + failed);
     }
+  }
+
+  private void begin(
+      Running now, Attempt attempt, List<InetAddress> addresses, StandardWebhooksSigner signer) {
+    long seconds = clock.instant().getEpochSecond();
+    now.vertx.runOnContext(_ -> attempt.begin(now.http, addresses, seconds, signer));
   }
 
   private synchronized @Nullable Running running() {
