@@ -39,6 +39,6 @@ public final class StandardFields {
   }
 
   private static boolean isNew(Function<String, @Nullable String> headers) {
-    return headers.apply(NEW + "signature") != null;
+    return headers.apply(NEW + "signature") != null || headers.apply(FIRST + "signature") == null;
   }
 }

@@ -305,7 +305,7 @@ class ReceivingApiTest {
     assertThat(deliver(integration, body, Map.of()).expect(422).code()).isEqualTo("items-missing");
     String wrong = latest(integration).text("/items/0/id");
     // Nothing was said of an envelope when this came.
-    editor.put(integration, "{\"receiving\":{\"itemsPath\":null}}").expect(200);
+    editor.put(integration, "{\"receiving\":{}}").expect(200);
     assertThat(deliver(integration, body, Map.of()).expect(422).code())
         .isEqualTo("identifier-missing");
     String before = latest(integration).text("/items/0/id");
