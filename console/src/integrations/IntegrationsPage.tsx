@@ -11,7 +11,7 @@ import { Queried } from '../shared/Queried';
 import { useMay } from '../shared/session';
 import { Empty } from '../shared/states';
 import { When } from '../shared/When';
-import { usePath, useWhere } from '../shared/where';
+import { at, usePath, useWhere } from '../shared/where';
 import { AttributeMeter } from '../shared/AttributeMeter';
 import { Health } from './Health';
 import { Hours } from './Hours';
@@ -149,7 +149,6 @@ function Name({ integration }: { integration: Integration }) {
 /** That all is refused for want of a secret, wherever it is so. */
 function SecretMissing({ integration }: { integration: Integration }) {
   const { system } = useWhere();
-  const path = usePath();
   const missing = system.environments.filter(
     ({ key }) => integration.endpoints?.[key]?.secretMissing,
   );
@@ -158,7 +157,8 @@ function SecretMissing({ integration }: { integration: Integration }) {
     <Text size="sm" c="var(--mantine-color-error)">
       <IconAlertTriangle size={14} aria-hidden style={{ verticalAlign: '-2px' }} /> No secret in{' '}
       {missing.map(({ name }) => name).join(', ')}: every call is refused.{' '}
-      <InlineLink to={path(`integrations/${integration.key}/endpoint`)}>
+      {/* Where it is missing, which may not be where one is. */}
+      <InlineLink to={at(system, missing[0]!, `integrations/${integration.key}/endpoint`)}>
         Look at the endpoint
       </InlineLink>
     </Text>

@@ -56,6 +56,18 @@ export const REASONS: Record<string, Explained> = {
     what: 'It is not proved to be the sender’s',
     next: 'If it is, compare the secret of this endpoint with the one that the sender has: each environment has its own. How calls are proved is set under Receiving.',
   },
+  'access-token-missing': {
+    what: 'It shows no access token',
+    next: 'The sender fetches one with its OAuth2 client (Settings, Tokens) and sends it as Authorization: Bearer. How calls are proved is set under Receiving.',
+  },
+  'access-token-invalid': {
+    what: 'Its access token does not hold',
+    next: 'It may be over a day old, or of a client that was revoked: the sender has to fetch a new one.',
+  },
+  'insufficient-scope': {
+    what: 'Its OAuth2 client may not send values',
+    next: 'Make a client that may, under Settings, Tokens.',
+  },
   'address-not-allowed': {
     what: 'It came from an address that may not send',
     next: 'If it is the sender’s, add it to the allowed addresses, under Receiving.',

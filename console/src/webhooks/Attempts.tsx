@@ -23,11 +23,13 @@ const SHOWN = [
 
 interface Props {
   webhook: string;
+  /** Whether anything of it still waits; what was dropped is not tried again. */
+  waits: boolean;
   names: Map<string, string>;
 }
 
 /** What was sent, to whom it is about, and what became of it. */
-export function Attempts({ webhook, names }: Props) {
+export function Attempts({ webhook, waits, names }: Props) {
   const { system, environment } = useWhere();
   const [shown, setShown] = useState('all');
   const state = shown === 'all' ? null : (shown as AttemptState);
@@ -62,7 +64,7 @@ export function Attempts({ webhook, names }: Props) {
         </Text>
       ) : (
         <Stack gap="sm" pb={hasNextPage ? 'md' : 0}>
-          <AttemptTable webhook={webhook} attempts={attempts} names={names} />
+          <AttemptTable webhook={webhook} waits={waits} attempts={attempts} names={names} />
           {hasNextPage && (
             <Group justify="center">
               <Button
@@ -107,6 +109,7 @@ function AttemptTable({ attempts, ...props }: Props & { attempts: WebhookAttempt
 
 function AttemptRow({
   webhook,
+  waits,
   attempt,
   names,
   newest,
@@ -161,15 +164,7 @@ function AttemptRow({
         <Text size="xs" c="dimmed" component="div">
           {attempt.trouble ?? `answered ${attempt.status} in ${count(attempt.durationMillis)} ms`}
         </Text>
-      </Table.Td>
-      <Table.Td visibleFrom="sm">
-        <When at={attempt.at} />
-        {attempt.number > 1 && (
-          <Text size="xs" c="dimmed" component="div">
-            attempt {attempt.number}
-          </Text>
-        )}
-        {newest && attempt.nextAt !== null && (
+        {waits && newest && attempt.nextAt !== null && (
           <Group gap="xs">
             <Text size="xs" c="dimmed" component="div">
               again <When at={attempt.nextAt} />
@@ -186,6 +181,14 @@ function AttemptRow({
               </Button>
             )}
           </Group>
+        )}
+      </Table.Td>
+      <Table.Td visibleFrom="sm">
+        <When at={attempt.at} />
+        {attempt.number > 1 && (
+          <Text size="xs" c="dimmed" component="div">
+            attempt {attempt.number}
+          </Text>
         )}
       </Table.Td>
     </Table.Tr>

@@ -77,7 +77,7 @@ function Shown({ webhook }: { webhook: Webhook }) {
           <Actions webhook={webhook} />
         </Stack>
       </Panel>
-      <Attempts webhook={webhook.key} names={names} />
+      <Attempts webhook={webhook.key} waits={webhook.waiting > 0} names={names} />
     </Stack>
   );
 }
@@ -90,7 +90,7 @@ function State({ webhook }: { webhook: Webhook }) {
       {words}{' '}
       {webhook.failingSince !== null && (
         <>
-          None has got through since <When at={webhook.failingSince} />.{' '}
+          The first of them failed <When at={webhook.failingSince} />.{' '}
         </>
       )}
       {webhook.pausedUntil !== null && (
@@ -108,7 +108,7 @@ function Actions({ webhook }: { webhook: Webhook }) {
   const navigate = useNavigate();
   const client = useQueryClient();
   const mayPublish = useMay('publisher');
-  const [asked, setAsked] = useState<'edit' | 'rotate' | 'remove' | null>(null);
+  const [asked, setAsked] = useState<'edit' | 'rotate' | 'off' | 'remove' | null>(null);
   const [secret, setSecret] = useState<string | null>(null);
   const params = {
     path: { system: system.key, environment: environment.key, webhook: webhook.key },
@@ -133,6 +133,7 @@ function Actions({ webhook }: { webhook: Webhook }) {
       ),
     onSuccess: async (after) => {
       await changed();
+      setAsked(null);
       notifyDone(after.enabled ? `${after.name} is on.` : `${after.name} is off.`);
     },
   });
@@ -197,7 +198,11 @@ function Actions({ webhook }: { webhook: Webhook }) {
             webhook.enabled ? <IconPlayerPause size={14} /> : <IconPlayerPlay size={14} />
           }
           loading={enable.isPending}
-          onClick={() => enable.mutate(!webhook.enabled)}
+          onClick={() =>
+            webhook.enabled && webhook.waiting > 0
+              ? setAsked('off')
+              : enable.mutate(!webhook.enabled)
+          }
         >
           {webhook.enabled ? 'Switch off' : 'Switch on'}
         </Button>
@@ -251,6 +256,16 @@ function Actions({ webhook }: { webhook: Webhook }) {
         them before that is over.
       </Confirm>
       <Confirm
+        opened={asked === 'off'}
+        onClose={() => setAsked(null)}
+        title={`Switch ${webhook.name} off?`}
+        action="Switch off"
+        pending={enable.isPending}
+        onConfirm={() => enable.mutate(false)}
+      >
+        {waitingWords(webhook.waiting)} What happens while it is off is not told later.
+      </Confirm>
+      <Confirm
         opened={asked === 'remove'}
         onClose={() => setAsked(null)}
         title={`Delete ${webhook.name}?`}
@@ -258,12 +273,15 @@ function Actions({ webhook }: { webhook: Webhook }) {
         pending={remove.isPending}
         onConfirm={() => remove.mutate()}
       >
-        {webhook.waiting > 0
-          ? `${count(webhook.waiting)} messages wait to be sent; they will not be.`
-          : 'Nobody is told by it any more.'}{' '}
-        It cannot be brought back.
+        {webhook.waiting > 0 ? waitingWords(webhook.waiting) : 'Nobody is told by it any more.'} It
+        cannot be brought back.
       </Confirm>
       <Secret secret={secret} onClose={() => setSecret(null)} />
     </>
   );
 }
+
+const waitingWords = (waiting: number) =>
+  waiting === 1
+    ? '1 message waits to be sent; it will not be.'
+    : `${count(waiting)} messages wait to be sent; they will not be.`;

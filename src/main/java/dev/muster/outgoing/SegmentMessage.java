@@ -8,6 +8,7 @@ import dev.muster.catalog.Environment;
 import dev.muster.catalog.PublishedSegment;
 import dev.muster.catalog.SystemDefinition;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /// What webhooks are told, as JSON (docs/webhooks.md).
 final class SegmentMessage {
@@ -50,7 +51,10 @@ final class SegmentMessage {
   private static ObjectNode begin(
       String type, Instant at, SystemDefinition system, Environment environment) {
     ObjectNode message =
-        JsonNodeFactory.instance.objectNode().put("type", type).put("timestamp", at.toString());
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("type", type)
+            .put("timestamp", at.truncatedTo(ChronoUnit.MILLIS).toString());
     message.putObject("data").put("system", system.key()).put("environment", environment.key());
     return message;
   }
