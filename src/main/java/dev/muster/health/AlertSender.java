@@ -19,6 +19,7 @@ import dev.muster.outgoing.TargetException;
 import dev.muster.outgoing.WebhookClient;
 import java.net.URI;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
@@ -105,7 +106,10 @@ final class AlertSender {
     if (secret.isEmpty()) {
       return new Outcome.Failed("Its secret was kept with another key; set the webhook anew.");
     }
-    ObjectNode body = JSON.createObjectNode().put("type", type).put("timestamp", at.toString());
+    ObjectNode body =
+        JSON.createObjectNode()
+            .put("type", type)
+            .put("timestamp", at.truncatedTo(ChronoUnit.MILLIS).toString());
     body.set("data", data);
     try {
       Reply reply =

@@ -198,7 +198,11 @@ public final class HealthCheck {
     if (window.refused * 2 > window.all && (window.all >= ENOUGH || isLastRefused)) {
       return Optional.of(
           NOT_PROVED.contains(reason)
-              ? new HealthFinding.SignatureFailing(reason, window.refused, window.all, window.hours)
+              ? new HealthFinding.SignatureFailing(
+                  reason,
+                  Math.min(window.refused, most.map(one -> inWindow(one, from)).orElse(0L)),
+                  window.all,
+                  window.hours)
               : new HealthFinding.Failing(reason, window.refused, window.all, window.hours));
     }
     if (NOT_PROVED.contains(reason) && window.all >= ENOUGH) {
