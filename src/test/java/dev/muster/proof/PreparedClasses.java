@@ -6,9 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.spi.ToolProvider;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The classes of the server as the launcher has them for people: in a jar, with an archive of them
 /// as they are in memory. The proofs start dozens of servers, and each starts in less than half the
@@ -16,9 +18,6 @@ import java.util.stream.Collectors;
 final class PreparedClasses {
 
   private static final Path CLASSES = Path.of("target", "classes").toAbsolutePath();
-
-  /// Test JVMs that run beside each other have one each.
-  private static final int FORK = Integer.getInteger("muster.fork", 0);
 
   private static final PreparedClasses ONLY = make();
 
@@ -40,9 +39,25 @@ final class PreparedClasses {
     return ONLY.flags;
   }
 
+  /// Of this test JVM alone: others run beside it. Gone with it.
+  private static Path directory() throws IOException {
+    Path directory = Files.createTempDirectory(CLASSES.getParent(), "proof-");
+    Runtime.getRuntime()
+        .addShutdownHook(
+            Thread.ofPlatform()
+                .unstarted(() -> {
+                  try (Stream<Path> all = Files.walk(directory)) {
+                    all.sorted(Comparator.reverseOrder()).forEach(one -> one.toFile().delete());
+                  } catch (IOException e) {
+                    System.err.println("left behind: " + directory + ", " + e.getMessage());
+                  }
+                }));
+    return directory;
+  }
+
   private static PreparedClasses make() {
     try {
-      Path directory = Files.createDirectories(Path.of("target", "proof-" + FORK)).toAbsolutePath();
+      Path directory = directory();
       Path jar = directory.resolve("muster.jar");
       int code =
           ToolProvider.findFirst("jar")
