@@ -29,6 +29,7 @@ final class Endpoint {
   private final Map<WireFormat, Mapping> inFormats = new ConcurrentHashMap<>();
 
   private final Guard guard;
+  private final boolean hasStandardFields;
   private final int environmentId;
   private final byte[] token;
 
@@ -43,6 +44,13 @@ final class Endpoint {
     this.salt = system.pages().salt();
     this.mapping = Mapping.of(integration, zone, salt);
     this.guard = guard;
+    this.hasStandardFields =
+        integration
+            .receiving()
+            .signature()
+            .flatMap(one -> one.scheme().signature())
+            .filter(SignatureScheme.StandardWebhooks.class::isInstance)
+            .isPresent();
     this.environmentId = environment.id();
     this.token = token.getBytes(StandardCharsets.UTF_8);
   }
@@ -62,14 +70,7 @@ final class Endpoint {
 
   /// Header fields of a request, those that are signed under whichever name they may have.
   Function<String, @Nullable String> fields(Posted posted) {
-    boolean isStandard =
-        integration
-            .receiving()
-            .signature()
-            .flatMap(one -> one.scheme().signature())
-            .filter(SignatureScheme.StandardWebhooks.class::isInstance)
-            .isPresent();
-    return isStandard ? StandardFields.of(posted.headers()) : posted.headers();
+    return hasStandardFields ? StandardFields.of(posted.headers()) : posted.headers();
   }
 
   /// A place that is not called by a token, for what is taken once more.

@@ -43,6 +43,10 @@ final class Lane {
   private long cursor;
   private Progress.Counts counts;
   private int onTheirWay;
+
+  /// The user whose first message somebody wants to be sent before all others.
+  private int wanted = NOBODY;
+
   private int failuresInRow;
   private @Nullable Instant failingSince;
   private String trouble = "";
@@ -64,9 +68,6 @@ final class Lane {
       Optional<Instant> failingSince,
       String trouble,
       Optional<Instant> pausedUntil) {}
-
-  /// The user whose first message somebody wants to be sent before all others.
-  private int wanted = NOBODY;
 
   Lane(long generation, Recipient recipient, Progress from, List<Pending> left) {
     this.generation = generation;
