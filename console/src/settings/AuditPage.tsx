@@ -1,16 +1,15 @@
-import { Button, Group, Select, Text, TextInput } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
-import { IconDownload, IconFilter, IconHistory } from '@tabler/icons-react';
+import { Button, Group, Select, Text } from '@mantine/core';
+import { IconDownload, IconHistory } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useId } from 'react';
 import { useSearchParams } from 'react-router';
+import { FilterFields } from '../shared/FilterFields';
 import { Page } from '../shared/Page';
 import { Panel } from '../shared/Panel';
+import { PeriodFields } from '../shared/PeriodFields';
 import { Queried } from '../shared/Queried';
 import { Empty } from '../shared/states';
 import { Typed } from '../shared/Typed';
 import { useWhere } from '../shared/where';
-import classes from './AuditPage.module.css';
 import { AuditTable } from './AuditTable';
 import { filterOf } from './audit-filter';
 import { auditQuery } from './queries';
@@ -43,9 +42,6 @@ export function Component() {
   const query = useInfiniteQuery(auditQuery(filter));
   const narrowedBy = Object.keys(filter).length;
   const narrowed = narrowedBy > 0;
-  // Only on a small screen, where they would fill it.
-  const [opened, { toggle }] = useDisclosure();
-  const filters = useId();
   const set = (name: string, value: string | null) =>
     setSearch(
       (present) => {
@@ -72,18 +68,7 @@ export function Component() {
         </Button>
       }
     >
-      <Button
-        hiddenFrom="sm"
-        variant="default"
-        mb="md"
-        leftSection={<IconFilter size={16} />}
-        aria-expanded={opened}
-        aria-controls={filters}
-        onClick={toggle}
-      >
-        {narrowedBy === 0 ? 'Filters' : `Filters (${narrowedBy})`}
-      </Button>
-      <div id={filters} className={classes.filters} data-open={opened || undefined}>
+      <FilterFields used={narrowedBy}>
         <Typed label="Contains" value={search.get('q')} onChange={(text) => set('q', text)} />
         <Typed label="Who" value={search.get('actor')} onChange={(text) => set('actor', text)} />
         <Select
@@ -102,26 +87,13 @@ export function Component() {
           value={search.get('system')}
           onChange={(key) => set('system', key)}
         />
-        <TextInput
-          label="From"
-          type="date"
-          max="9999-12-31"
-          value={search.get('from') ?? ''}
-          onChange={(event) => set('from', event.currentTarget.value)}
-        />
-        <TextInput
-          label="To"
-          type="date"
-          max="9999-12-31"
-          value={search.get('to') ?? ''}
-          onChange={(event) => set('to', event.currentTarget.value)}
-        />
+        <PeriodFields search={search} onChange={set} />
         {narrowed && (
           <Button variant="subtle" onClick={() => setSearch({}, { replace: true })}>
             Show all
           </Button>
         )}
-      </div>
+      </FilterFields>
       <Queried query={query}>
         {({ pages }) => {
           const entries = pages.flatMap(({ items }) => items);
