@@ -195,25 +195,21 @@ public final class HealthCheck {
             .filter(one -> inWindow(one, from) > 0)
             .max(Comparator.comparingLong(one -> inWindow(one, from)));
     String reason = most.map(RefusalCounts::code).orElse("");
-    if (window.refused * 2 > window.all && (window.all >= ENOUGH || isLastRefused)) {
-      return Optional.of(
-          NOT_PROVED.contains(reason)
-              ? new HealthFinding.SignatureFailing(
-                  reason,
-                  Math.min(window.refused, most.map(one -> inWindow(one, from)).orElse(0L)),
-                  window.all,
-                  window.hours)
-              : new HealthFinding.Failing(reason, window.refused, window.all, window.hours));
+    boolean isMostRefused =
+        window.refused * 2 > window.all && (window.all >= ENOUGH || isLastRefused);
+    if (!NOT_PROVED.contains(reason)) {
+      return isMostRefused
+          ? Optional.of(new HealthFinding.Failing(reason, window.refused, window.all, window.hours))
+          : Optional.empty();
     }
-    if (NOT_PROVED.contains(reason) && window.all >= ENOUGH) {
-      long unproved = Math.min(window.refused, most.map(one -> inWindow(one, from)).orElse(0L));
-      double least = NOT_PROVED_SHARE * (open.contains("signature-failing") ? STILL : 1);
-      if (unproved >= 3 && unproved >= least * window.all) {
-        return Optional.of(
-            new HealthFinding.SignatureFailing(reason, unproved, window.all, window.hours));
-      }
-    }
-    return Optional.empty();
+    long unproved = Math.min(window.refused, most.map(one -> inWindow(one, from)).orElse(0L));
+    double least = NOT_PROVED_SHARE * (open.contains("signature-failing") ? STILL : 1);
+    boolean isMuchUnproved =
+        window.all >= ENOUGH && unproved >= 3 && unproved >= least * window.all;
+    return isMostRefused || isMuchUnproved
+        ? Optional.of(
+            new HealthFinding.SignatureFailing(reason, unproved, window.all, window.hours))
+        : Optional.empty();
   }
 
   private static long inWindow(RefusalCounts refusals, long from) {
