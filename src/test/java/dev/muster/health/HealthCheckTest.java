@@ -230,6 +230,18 @@ class HealthCheckTest {
   }
 
   @Test
+  void whatIsRefusedForOtherReasonsIsNotCountedAsUnproved() {
+    for (int i = 0; i < 13; i++) {
+      refused(NOW.minusSeconds(600 + i), "signature-invalid");
+    }
+    for (int i = 0; i < 3; i++) {
+      refused(NOW.minusSeconds(300 + i), "identifier-missing");
+    }
+    assertThat(health(NOW).findings())
+        .containsExactly(new HealthFinding.SignatureFailing("signature-invalid", 13, 16, 1));
+  }
+
+  @Test
   void aFifthThatIsNotProvedIsTheSendersSecret() {
     for (int minute = 40; minute > 0; minute--) {
       Instant at = NOW.minusSeconds(60L * minute);

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -228,11 +229,8 @@ class WebhooksApiTest {
       // Everything was taken before any of the targets said a word.
       assertThat(target.received()).isEmpty();
       silence.countDown();
-      Map<String, List<String>> told = Map.of();
-      for (int i = 0; i < 2_000 && !isAllTold(told); i++) {
-        Thread.sleep(20);
-        told = told(target);
-      }
+      await(() -> isAllTold(told(target)));
+      Map<String, List<String>> told = told(target);
       assertThat(told).hasSize(20 * 100);
       assertThat(told.values())
           .allSatisfy(changes -> {
@@ -276,33 +274,35 @@ class WebhooksApiTest {
         WORLD.deliver(system, ApiWorld.customer("user-" + i, "\"plan\":\"pro\"")).expect(200);
       }
       String failed = webhooks + "/crm/attempts?state=failed&limit=100";
-      for (int i = 0; i < 2_000 && publisher.get(failed).body().at("/items").size() < 8; i++) {
-        Thread.sleep(10);
-      }
+      await(() -> publisher.get(failed).body().at("/items").size() >= 8);
       // It has failed so often that only one message tries whether it works again.
       var attempts = publisher.get(failed).expect(200).body().at("/items");
       String wanted = attempts.get(attempts.size() - 1).at("/messageId").asText();
       int before = target.received().size();
       publisher.post(webhooks + "/crm/attempts/" + wanted + "/retry", "").expect(204);
-      List<String> ids = List.of();
-      for (int i = 0; i < 300 && !ids.contains(wanted); i++) {
-        Thread.sleep(10);
-        ids = target.received().stream().skip(before).map(TargetServer.Received::id).toList();
-      }
+      Supplier<List<String>> ids =
+          () -> target.received().stream().skip(before).map(TargetServer.Received::id).toList();
+      await(() -> ids.get().contains(wanted));
       // One may have been tried at the same time, by itself.
-      assertThat(ids.subList(0, Math.min(2, ids.size()))).contains(wanted);
+      assertThat(ids.get().subList(0, Math.min(2, ids.get().size()))).contains(wanted);
     }
   }
 
-  private ContractClient.Reply attempt(String webhooks, String state) throws InterruptedException {
+  private ContractClient.Reply attempt(String webhooks, String state)
+      throws IOException, InterruptedException {
     String path = webhooks + "/crm/attempts?state=" + state;
-    for (int i = 0; i < 2_000; i++) {
-      ContractClient.Reply page = publisher.get(path).expect(200);
-      if (!page.body().at("/items").isEmpty()) {
-        return page;
-      }
-      Thread.sleep(10);
+    await(() -> !publisher.get(path).expect(200).body().at("/items").isEmpty());
+    return publisher.get(path).expect(200);
+  }
+
+  private interface Condition {
+    boolean holds() throws IOException;
+  }
+
+  private static void await(Condition condition) throws IOException, InterruptedException {
+    for (int i = 0; i < 2_000 && !condition.holds(); i++) {
+      Thread.sleep(20);
     }
-    throw new AssertionError("no attempt is " + state);
+    assertThat(condition.holds()).isTrue();
   }
 }
