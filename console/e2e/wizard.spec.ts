@@ -353,7 +353,19 @@ test('all that was refused is sent again after the mapping is mended, by keyboar
     await deliver(integration, { customer: { email: `${user}@example.com`, arr: 'many' } });
   }
   await deliver(integration, { other: true });
-  await page.goto(path(system, '/crm/deliveries?text=many'));
+  await page.goto(path(system, '/crm/deliveries'));
+  const refused = page.getByRole('list', { name: 'Deliveries' }).getByRole('button');
+  await expect(refused).toHaveCount(4, PATIENT);
+  await page.getByRole('combobox', { name: 'Why it was refused' }).click();
+  await page.getByRole('option', { name: 'Nothing in it could be used' }).click();
+  await expect(page).toHaveURL(/code=nothing-usable/);
+  await expect(refused).toHaveCount(3, PATIENT);
+  await page.getByLabel('To', { exact: true }).fill('2020-01-01');
+  await expect(page.getByText('None like that')).toBeVisible(PATIENT);
+  await page.getByLabel('To', { exact: true }).fill('');
+  await page.getByLabel('From', { exact: true }).fill('2020-01-01');
+  await expect(refused).toHaveCount(3, PATIENT);
+  await screenshots(page, 'deliveries-narrowed');
   const again = page.getByRole('button', { name: 'Send again all that match…' });
   await again.focus(PATIENT);
   await page.keyboard.press('Enter');
