@@ -39,6 +39,7 @@ export function DeliveryFilters({ search, onChange }: Props) {
           label="Why it was refused"
           placeholder="Any reason"
           clearable
+          style={{ flexBasis: '13rem' }}
           maxDropdownHeight={320}
           comboboxProps={{ width: 'max-content', position: 'bottom-start' }}
           data={Object.entries(REASONS).map(([value, { what }]) => ({ value, label: what }))}
