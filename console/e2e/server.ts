@@ -49,7 +49,7 @@ export class MusterServer {
   static start(settings: Record<string, string> = {}): Promise<MusterServer> {
     const directory = mkdtempSync(join(tmpdir(), 'muster-e2e-'));
     const adminToken = `e2e-${crypto.randomUUID()}`;
-    const child = spawn(LAUNCHER, ['serve', '--port', '0', '--data', directory], {
+    const child = spawn(LAUNCHER, ['serve', '--port', '0', '--data', join(directory, 'data')], {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: {
         ...process.env,

@@ -56,6 +56,7 @@ final class BackupCommand implements Command {
   @Override
   public int run(CommandLine.ParseResult parsed) throws Exception {
     DataPlace place = DataPlace.of(parsed, environment);
+    SecretKeyPlace key = place.secretKey();
     Path to = parsed.matchedPositionalValue(0, Path.of("."));
     Pace pace = Pace.bytesPerSecond(speed(DataPlace.option(parsed, "--speed").orElse(SPEED)));
     PrintWriter out = parsed.commandSpec().commandLine().getOut();
@@ -63,17 +64,12 @@ final class BackupCommand implements Command {
     out.printf(
         "muster: backed up %s into %s as of %s: %d files, %s, each checked%n",
         place.data(), to, made.madeAt(), made.files().size(), InspectCommand.size(made.bytes()));
-    if (!made.hasSecretKey()) {
-      out.println(
-          place
-              .secretKey()
-              .map(file ->
-                  "muster: the key for secrets is not in it; keep a copy of %s elsewhere"
-                      .formatted(file))
-              .orElse(
-                  "muster: the key for secrets is not in it, since there is none in the data"
-                      + " directory"));
-    }
+    out.println(
+        "muster: "
+            + (made.hasSecretKey()
+                ? key.advice()
+                : "the key for secrets is not in it; keep a copy of %s elsewhere"
+                    .formatted(key.file())));
     out.flush();
     return 0;
   }

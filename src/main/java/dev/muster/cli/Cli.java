@@ -39,6 +39,7 @@ public final class Cli {
     spec.addSubcommand("inspect", InspectCommand.spec());
     spec.addSubcommand("backup", BackupCommand.spec(environment));
     spec.addSubcommand("restore", RestoreCommand.spec(environment));
+    spec.addSubcommand("new-key", NewKeyCommand.spec(environment));
     spec.usageMessage()
         .footer("", "In a checkout, ./muster test runs every test, and ./muster bench measures.");
     root =

@@ -117,41 +117,38 @@ final class Configuration {
 
   /// How the data is kept.
   static EngineOptions engine(Settings settings) throws BadSettingException {
-    EngineOptions options =
-        EngineOptions.in(settings.get(ServeSettings.DATA))
-            .withQueueMax(settings.get(ServeSettings.QUEUE_MAX))
-            .withCheckpoints(
-                new Checkpointing(
-                    settings.get(ServeSettings.CHECKPOINT_EVERY),
-                    settings.get(ServeSettings.CHECKPOINT_LOG),
-                    settings.get(ServeSettings.CHECKPOINT_SPEED)))
-            .withDeliveries(
-                new Retention(
-                    settings.get(ServeSettings.DELIVERIES_KEPT),
-                    settings.get(ServeSettings.DELIVERIES_LOG_MAX)))
-            .withPayloads(
-                KeptLimits.DEFAULT
-                    .withTime(settings.get(ServeSettings.REJECTED_KEPT))
-                    .withBytesMax(settings.get(ServeSettings.REJECTED_MAX)))
-            .withKeeping(
-                new Keeping(
-                    settings.get(ServeSettings.ACTIVITY_DAYS),
-                    settings.get(ServeSettings.SEGMENT_SIZES_DAYS),
-                    settings.get(ServeSettings.AUDIT_KEPT)))
-            .withUploads(
-                UploadLimits.DEFAULT
-                    .withBytesMax(settings.get(ServeSettings.UPLOAD_MAX))
-                    .withKept(
-                        settings.get(ServeSettings.UPLOADS_KEPT),
-                        settings.get(ServeSettings.UPLOADS_REMEMBERED))
-                    .withImportFolder(settings.find(ServeSettings.IMPORT_FOLDER)))
-            .withOutgoing(
-                new OutgoingOptions(
-                    settings.find(ServeSettings.WEBHOOK_TARGETS_ALLOWED).orElse(List.of()),
-                    settings.get(ServeSettings.WEBHOOK_SWEEP_EVERY),
-                    settings.get(ServeSettings.WEBHOOK_WAITING_MAX)));
-    Optional<Path> key = settings.find(ServeSettings.SECRET_KEY);
-    return key.isPresent() ? options.withSecretKey(key.get()) : options;
+    return EngineOptions.in(settings.get(ServeSettings.DATA))
+        .withQueueMax(settings.get(ServeSettings.QUEUE_MAX))
+        .withCheckpoints(
+            new Checkpointing(
+                settings.get(ServeSettings.CHECKPOINT_EVERY),
+                settings.get(ServeSettings.CHECKPOINT_LOG),
+                settings.get(ServeSettings.CHECKPOINT_SPEED)))
+        .withDeliveries(
+            new Retention(
+                settings.get(ServeSettings.DELIVERIES_KEPT),
+                settings.get(ServeSettings.DELIVERIES_LOG_MAX)))
+        .withPayloads(
+            KeptLimits.DEFAULT
+                .withTime(settings.get(ServeSettings.REJECTED_KEPT))
+                .withBytesMax(settings.get(ServeSettings.REJECTED_MAX)))
+        .withKeeping(
+            new Keeping(
+                settings.get(ServeSettings.ACTIVITY_DAYS),
+                settings.get(ServeSettings.SEGMENT_SIZES_DAYS),
+                settings.get(ServeSettings.AUDIT_KEPT)))
+        .withUploads(
+            UploadLimits.DEFAULT
+                .withBytesMax(settings.get(ServeSettings.UPLOAD_MAX))
+                .withKept(
+                    settings.get(ServeSettings.UPLOADS_KEPT),
+                    settings.get(ServeSettings.UPLOADS_REMEMBERED))
+                .withImportFolder(settings.find(ServeSettings.IMPORT_FOLDER)))
+        .withOutgoing(
+            new OutgoingOptions(
+                settings.find(ServeSettings.WEBHOOK_TARGETS_ALLOWED).orElse(List.of()),
+                settings.get(ServeSettings.WEBHOOK_SWEEP_EVERY),
+                settings.get(ServeSettings.WEBHOOK_WAITING_MAX)));
   }
 
   private static Optional<Tls> tls(Settings settings) throws BadSettingException {

@@ -25,6 +25,14 @@ final class DataPlace {
             .description("The data directory, as in serve. Default: ./data.")
             .build());
     spec.addOption(
+        OptionSpec.builder("--secret-key")
+            .paramLabel("FILE")
+            .type(String.class)
+            .description(
+                "The key for secrets, as in serve. Default: beside the data directory, with its name"
+                    + " and .key.")
+            .build());
+    spec.addOption(
         OptionSpec.builder("--config")
             .paramLabel("FILE")
             .type(String.class)
@@ -36,6 +44,8 @@ final class DataPlace {
       throws BadSettingException {
     Map<String, String> given = new HashMap<>();
     option(parsed, "--data").ifPresent(dir -> given.put(ServeSettings.DATA.name(), dir));
+    option(parsed, "--secret-key")
+        .ifPresent(file -> given.put(ServeSettings.SECRET_KEY.name(), file));
     return new DataPlace(
         new Settings(given, environment, option(parsed, "--config"), ServeSettings.ALL));
   }
@@ -50,8 +60,8 @@ final class DataPlace {
     return settings.get(ServeSettings.DATA);
   }
 
-  /// Where the key for secrets is, unless it is in the data directory.
-  Optional<Path> secretKey() throws BadSettingException {
-    return settings.find(ServeSettings.SECRET_KEY);
+  /// Where the key for secrets is.
+  SecretKeyPlace secretKey() throws BadSettingException {
+    return SecretKeyPlace.of(settings);
   }
 }

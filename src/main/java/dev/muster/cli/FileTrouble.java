@@ -18,7 +18,8 @@ final class FileTrouble {
         switch (trouble) {
           case NoSuchFileException _ -> "there is no such file";
           case AccessDeniedException _ -> "permission denied";
-          case FileAlreadyExistsException _ -> "there is a file of that name, not a directory";
+          case FileAlreadyExistsException there when there.getReason() == null ->
+              "there is a file of that name, not a directory";
           case NotDirectoryException _ -> "it is not a directory";
           default -> trouble.getReason() == null ? "the system refuses it" : trouble.getReason();
         };

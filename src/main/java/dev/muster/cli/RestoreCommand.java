@@ -3,8 +3,10 @@ package dev.muster.cli;
 import dev.muster.storage.BackupManifest;
 import dev.muster.storage.Restoration;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -45,6 +47,7 @@ final class RestoreCommand implements Command {
     DataPlace place = DataPlace.of(parsed, environment);
     Path from = parsed.matchedPositionalValue(0, Path.of("."));
     PrintWriter out = parsed.commandSpec().commandLine().getOut();
+    SecretKeyPlace key = place.secretKey();
     BackupManifest restored = Restoration.restore(from, place.data());
     out.printf(
         "muster: restored %s into %s as of %s: %d files, %s, each checked%n",
@@ -53,12 +56,28 @@ final class RestoreCommand implements Command {
         restored.madeAt(),
         restored.files().size(),
         InspectCommand.size(restored.bytes()));
-    if (!restored.hasSecretKey()) {
-      out.println(
-          "muster: the key for secrets is not in the backup; bring it back before the server starts,"
-              + " to where secret-key says");
-    }
+    words(restored, key).ifPresent(line -> out.println("muster: " + line));
     out.flush();
     return 0;
+  }
+
+  /// What the server needs to open secrets with.
+  private static Optional<String> words(BackupManifest restored, SecretKeyPlace key) {
+    boolean there = Files.exists(key.file());
+    if (restored.hasSecretKey()) {
+      return there && !key.inData()
+          ? Optional.of(
+              "the backup has the key for secrets, in the data directory, and there is %s: move the"
+                      .formatted(key.file())
+                  + " first to where the second is, if it is another one")
+          : Optional.empty();
+    }
+    return Optional.of(
+        there
+            ? "the key for secrets is not in the backup; the server will use %s, which has to be the"
+                    .formatted(key.file())
+                + " one of then"
+            : "the key for secrets is not in the backup; bring it to %s before the server starts"
+                .formatted(key.file()));
   }
 }

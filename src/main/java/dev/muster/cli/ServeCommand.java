@@ -46,7 +46,11 @@ final class ServeCommand implements Command {
     ServeOptions options = Configuration.web(settings);
     Logging.use(settings.get(ServeSettings.LOG_FORMAT), settings.get(ServeSettings.ACCESS_LOG));
     Settings.warnOfUnknown(LOG, environment);
-    Server server = start(options, Configuration.engine(settings));
+    SecretKeyPlace key = SecretKeyPlace.of(settings);
+    if (key.inData()) {
+      LOG.warn("{}", key.advice());
+    }
+    Server server = start(options, Configuration.engine(settings).withSecretKey(key.file()));
     System.out.println("muster: ready on " + server.url());
     // Whoever starts the server owns it: nobody else sees its standard output.
     server

@@ -36,8 +36,9 @@ final class ServeSettings {
           "secret-key",
           "FILE",
           Values::path,
-          "The key that secrets and payloads are kept encrypted with, made if missing; secret.key in the data"
-              + " directory where nothing else is set. Without it they cannot be opened again.");
+          "The key that secrets and payloads are kept encrypted with, made at the first start. Where"
+              + " nothing is set, it is beside the data directory: data.key for data. Without it they"
+              + " cannot be opened again, and backups do not have it: keep a copy.");
   static final Setting<URI> PUBLIC_URL =
       Setting.optional(
           "public-url",

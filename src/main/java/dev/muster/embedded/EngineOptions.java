@@ -11,8 +11,8 @@ import java.util.Optional;
 /// How the embedded engine keeps its data.
 ///
 /// @param data the data directory; made if it is not there
-/// @param secretKey the file with the key that secrets are kept encrypted with; made if it is not
-///   there
+/// @param secretKey the file with the key that secrets are kept encrypted with; made if the data
+///   directory is new and there is none
 /// @param segmentBytes the size of one segment of the log, preallocated; 1 MiB to 1 GiB, a multiple
 ///   of 8
 /// @param queueMax how many entries may wait for the writer before senders are told to come again
@@ -107,7 +107,8 @@ public record EngineOptions(
     require(queueMax >= 2, "a queue has room for at least two entries");
   }
 
-  /// Segments of 64 MiB, a queue of 20,000 entries, and the other defaults.
+  /// Segments of 64 MiB, a queue of 20,000 entries, and the other defaults. The key is in the
+  /// directory: for data that comes and goes as one, such as that of a demo.
   public static EngineOptions in(Path data) {
     return new EngineOptions(
         data,

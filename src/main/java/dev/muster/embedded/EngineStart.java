@@ -70,7 +70,10 @@ final class EngineStart {
     Log log = Log.open(kept, disk, meter);
     try {
       // Before the log is replayed, which may take long.
-      SecretBox secrets = SecretKeyFile.open(options.secretKey());
+      Checkpoints checkpoints = Checkpoints.open(directory.checkpoints(), disk, log.identity());
+      boolean anew =
+          log.firstPosition() == log.durablePosition() && checkpoints.positions().isEmpty();
+      SecretBox secrets = SecretKeyFile.open(options.secretKey(), options.data(), anew);
       KeptBytes payloads =
           KeptBytes.open(
               directory.payloads(),
@@ -79,7 +82,7 @@ final class EngineStart {
               new PayloadSealing(secrets),
               options.clock());
       try {
-        return open(directory, log, payloads, secrets);
+        return open(directory, log, checkpoints, payloads, secrets);
       } catch (IOException | RuntimeException failed) {
         payloads.close();
         throw failed;
@@ -90,10 +93,14 @@ final class EngineStart {
     }
   }
 
-  private Engine open(DataDirectory directory, Log log, KeptBytes payloads, SecretBox secrets)
+  private Engine open(
+      DataDirectory directory,
+      Log log,
+      Checkpoints checkpoints,
+      KeptBytes payloads,
+      SecretBox secrets)
       throws IOException {
     long began = System.nanoTime();
-    Checkpoints checkpoints = Checkpoints.open(directory.checkpoints(), disk, log.identity());
     AuditTrail audit = AuditTrail.open(directory.audit(), disk);
     try {
       return open(directory, log, checkpoints, audit, payloads, secrets, began);

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,24 +16,37 @@ import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The file with the installation's key: one line of 64 hexadecimal digits that only its owner may
 /// read. It is not in the log, so that a log alone tells no secret.
-final class SecretKeyFile {
+public final class SecretKeyFile {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SecretKeyFile.class);
 
   private static final int BYTES_MAX = 1_000;
 
   private SecretKeyFile() {}
 
-  /// Reads the key, or makes one.
+  /// Reads the key, or makes one for a data directory that is new.
   ///
-  /// @throws IOException if the file cannot be read or made, or holds no key; the message names it
-  static SecretBox open(Path file) throws IOException {
+  /// @param data the data directory, for words
+  /// @param anew whether nothing can be there that was encrypted with another key
+  /// @throws IOException if the file cannot be read or made, is missing though there is data, or
+  ///   holds no key; the message names it
+  static SecretBox open(Path file, Path data, boolean anew) throws IOException {
     String text;
     try {
-      // A link to nothing is a place that is not there yet, not one to put another key.
-      if (!Files.exists(file) && !Files.isSymbolicLink(file)) {
+      if (anew && !isThere(file)) {
         make(file);
+        LOG.info("made the key for secrets, {}; keep a copy of it apart from the backups", file);
+      } else if (!anew && Files.notExists(file)) {
+        throw new UnsupportedFormatException(
+            "the key for secrets is missing: there is no %s, and %s is not new. Bring the file back,"
+                    .formatted(file, data)
+                + " or say with --secret-key where it is. If it is lost for good, ./muster new-key"
+                + " makes another one");
       }
       text =
           Files.size(file) > BYTES_MAX ? "" : Files.readString(file, StandardCharsets.ISO_8859_1);
@@ -51,7 +65,19 @@ final class SecretKeyFile {
     }
   }
 
-  private static void make(Path file) throws IOException {
+  /// A link to nothing is a place that is not there yet, not one to put another key.
+  private static boolean isThere(Path file) {
+    return Files.exists(file) || Files.isSymbolicLink(file);
+  }
+
+  /// Makes a new key; durable when this returns.
+  ///
+  /// @throws FileAlreadyExistsException if there is a file already
+  /// @throws FileSystemException if it cannot be made there
+  public static void make(Path file) throws IOException {
+    if (isThere(file)) {
+      throw new FileAlreadyExistsException(file.toString());
+    }
     byte[] key = new byte[SecretBox.KEY_BYTES];
     new SecureRandom().nextBytes(key);
     Path unfinished = file.resolveSibling(file.getFileName() + ".new");

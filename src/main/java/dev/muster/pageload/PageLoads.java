@@ -85,7 +85,7 @@ public final class PageLoads {
         if (now.proofs().unreadable() && now != known) {
           LOG.error(
               "the verification secrets of {} cannot be opened with this installation's key; bring"
-                  + " back the file secret.key that they were made with, or make new ones",
+                  + " back the key file that they were encrypted with (secret-key), or make new ones",
               now.name());
         }
         now.selectors().forEach(selector -> bySelector.put(selector, now));

@@ -20,10 +20,9 @@ import org.slf4j.LoggerFactory;
 
 /// The directory in which an installation keeps everything, held by one process at a time.
 ///
-/// It has the files `format` (which version of this layout it is), `lock` and, where the operator
-/// keeps it nowhere else, `secret.key`, and `replays.json` once there were any, and the directories
-/// `log`, `checkpoints`, `activity`, `audit`, `payloads` and `uploads`; `hold` is what a [Backup]
-/// reads.
+/// It has the files `format` (which version of this layout it is), `lock`, where an older version
+/// made it, `secret.key`, and `replays.json` once there were any, and the directories `log`,
+/// `checkpoints`, `activity`, `audit`, `payloads` and `uploads`; `hold` is what a [Backup] reads.
 ///
 /// | format | since then |
 /// |---|---|

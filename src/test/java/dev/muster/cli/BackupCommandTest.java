@@ -67,8 +67,12 @@ class BackupCommandTest {
   }
 
   private Engine open(Path where) throws IOException {
+    return open(where, where.resolve("secret.key"));
+  }
+
+  private static Engine open(Path where, Path key) throws IOException {
     return Engine.open(
-        EngineOptions.in(where).withSegmentBytes(1 << 20),
+        EngineOptions.in(where).withSecretKey(key).withSegmentBytes(1 << 20),
         new Meters().commits(),
         StartProgress.NONE);
   }
@@ -259,17 +263,76 @@ class BackupCommandTest {
     assertThat(run(Map.of(), "restore", backup().toString(), "--config", config.toString()))
         .isZero();
     assertThat(restored().resolve("format")).exists();
-    // A key that is kept elsewhere is not in a backup.
-    Files.delete(data().resolve("secret.key"));
-    assertThat(
-            run(
-                Map.of("MUSTER_DATA", data().toString(), "MUSTER_SECRET_KEY", "/etc/muster.key"),
-                "backup",
-                backup() + "2"))
-        .isZero();
-    assertThat(out.toString()).contains("keep a copy of /etc/muster.key");
     List<String> wrong = new ArrayList<>(List.of("backup", backup() + "3", "--speed", "fast"));
     assertThat(run(environment, wrong.toArray(String[]::new))).isEqualTo(2);
+  }
+
+  @Test
+  void aBackupHasNoKeyThatIsElsewhereAndSaysWhereItHasToBe() throws Exception {
+    fill();
+    Path beside = directory.resolve("data.key");
+    Files.move(data().resolve("secret.key"), beside);
+    assertThat(backUp()).isZero();
+    assertThat(out.toString()).contains("not in it; keep a copy of " + beside);
+    assertThat(files(backup())).noneMatch(file -> file.toString().endsWith(".key"));
+    Map<String, String> environment =
+        Map.of("MUSTER_DATA", data().toString(), "MUSTER_SECRET_KEY", "/etc/muster.key");
+    assertThat(run(environment, "backup", backup() + "2")).isZero();
+    assertThat(out.toString()).contains("keep a copy of /etc/muster.key");
+
+    assertThat(restore()).isZero();
+    Path needed = directory.resolve("restored.key");
+    assertThat(out.toString()).contains("bring it to " + needed + " before the server starts");
+    assertThatThrownBy(() -> open(restored(), needed))
+        .isInstanceOf(UnsupportedFormatException.class)
+        .hasMessageContaining("the key for secrets is missing")
+        .hasMessageContaining(needed.toString());
+    assertThat(needed).doesNotExist();
+    Files.copy(beside, needed);
+    open(restored(), needed).close();
+    assertThat(
+            run(
+                Map.of(),
+                "restore",
+                backup().toString(),
+                "--data",
+                directory.resolve("restored") + "2",
+                "--secret-key",
+                beside.toString()))
+        .isZero();
+    assertThat(out.toString()).contains("will use " + beside);
+  }
+
+  @Test
+  void aKeyInTheDataDirectoryIsSaidToBeInTheBackup() throws Exception {
+    fill();
+    assertThat(backUp()).isZero();
+    assertThat(out.toString())
+        .contains("move " + data().resolve("secret.key") + " to " + directory.resolve("data.key"));
+    Files.writeString(directory.resolve("restored.key"), "0".repeat(64) + "\n");
+    assertThat(restore()).isZero();
+    assertThat(out.toString()).contains("the backup has the key", "restored.key");
+  }
+
+  @Test
+  void aLostKeyIsReplacedByAnotherOne() throws Exception {
+    fill();
+    Path beside = directory.resolve("data.key");
+    String[] words = {"new-key", "--data", data().toString()};
+    // There still is one.
+    assertThat(run(Map.of(), words)).isEqualTo(1);
+    assertThat(out.toString()).contains("secret.key", "there is a key already");
+    Files.delete(data().resolve("secret.key"));
+    assertThat(run(Map.of(), words)).isZero();
+    assertThat(out.toString()).contains("made " + beside, "secrets anew");
+    assertThat(Files.readString(beside)).matches("[0-9a-f]{64}\n");
+    open(data(), beside).close();
+    String made = Files.readString(beside);
+    assertThat(run(Map.of(), words)).isEqualTo(1);
+    assertThat(Files.readString(beside)).isEqualTo(made);
+    assertThat(run(Map.of(), "new-key", "--secret-key", directory.resolve("no/key").toString()))
+        .isEqualTo(1);
+    assertThat(out.toString()).contains("--secret-key");
   }
 
   @Test

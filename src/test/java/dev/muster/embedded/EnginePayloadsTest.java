@@ -13,6 +13,7 @@ import dev.muster.storage.Backup;
 import dev.muster.storage.NotOpenedException;
 import dev.muster.storage.Pace;
 import dev.muster.storage.Restoration;
+import dev.muster.storage.UnsupportedFormatException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -124,7 +125,12 @@ class EnginePayloadsTest {
       id = refuse(engine, "ann", "{\"iban\":\"DE02120300000000202051\"}");
     }
     assertThat(holds(data, "DE02120300000000202051")).isFalse();
-    try (Engine engine = EngineWorld.open(options.withSecretKey(beside.resolve("b.key")))) {
+    EngineOptions another = options.withSecretKey(beside.resolve("b.key"));
+    assertThatThrownBy(() -> EngineWorld.open(another))
+        .isInstanceOf(UnsupportedFormatException.class)
+        .hasMessageContaining("b.key");
+    SecretKeyFile.make(another.secretKey());
+    try (Engine engine = EngineWorld.open(another)) {
       assertThatThrownBy(() -> engine.payload(id))
           .isInstanceOf(NotOpenedException.class)
           .hasMessageContaining("encrypted with another key")

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.muster.catalog.SecretBox;
 import dev.muster.storage.UnsupportedFormatException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -18,20 +19,37 @@ class SecretKeyFileTest {
   @Test
   void aKeyIsMadeOnceAndOnlyItsOwnerMayReadIt() throws Exception {
     Path file = directory.resolve("secret.key");
-    SecretBox made = SecretKeyFile.open(file);
+    SecretBox made = SecretKeyFile.open(file, directory, true);
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
         .isEqualTo("rw-------");
     assertThat(Files.readString(file)).matches("[0-9a-f]{64}\n");
     String closed = made.close("p", "secret");
-    assertThat(SecretKeyFile.open(file).open("p", closed)).contains("secret");
-    assertThat(SecretKeyFile.open(directory.resolve("other")).open("p", closed)).isEmpty();
+    for (boolean anew : new boolean[] {true, false}) {
+      assertThat(SecretKeyFile.open(file, directory, anew).open("p", closed)).contains("secret");
+    }
+    assertThat(SecretKeyFile.open(directory.resolve("other"), directory, true).open("p", closed))
+        .isEmpty();
+    assertThatThrownBy(() -> SecretKeyFile.make(file))
+        .isInstanceOf(FileAlreadyExistsException.class);
+    assertThat(SecretKeyFile.open(file, directory, false).open("p", closed)).contains("secret");
+  }
+
+  @Test
+  void dataThatIsNotNewGetsNoOtherKey() {
+    Path file = directory.resolve("data.key");
+    assertThatThrownBy(() -> SecretKeyFile.open(file, Path.of("/srv/data"), false))
+        .isInstanceOf(UnsupportedFormatException.class)
+        .hasMessageContaining(file.toString())
+        .hasMessageContaining("/srv/data is not new")
+        .hasMessageContaining("new-key");
+    assertThat(file).doesNotExist();
   }
 
   @Test
   void aPlaceThatIsNotThereIsToldWithItsSetting() throws Exception {
     Path link = Files.createSymbolicLink(directory.resolve("link"), directory.resolve("gone"));
     for (Path file : new Path[] {directory.resolve("no/such/place"), link}) {
-      assertThatThrownBy(() -> SecretKeyFile.open(file))
+      assertThatThrownBy(() -> SecretKeyFile.open(file, directory, true))
           .hasMessageContaining("--secret-key")
           .hasMessageContaining(file.getFileName().toString());
     }
@@ -44,7 +62,7 @@ class SecretKeyFileTest {
     for (String text :
         new String[] {"", "abc", "g".repeat(64), "0".repeat(62), "0".repeat(5_000)}) {
       Files.writeString(file, text);
-      assertThatThrownBy(() -> SecretKeyFile.open(file))
+      assertThatThrownBy(() -> SecretKeyFile.open(file, directory, true))
           .isInstanceOf(UnsupportedFormatException.class)
           .hasMessageContaining(file.toString());
       assertThat(Files.readString(file)).isEqualTo(text);
