@@ -90,6 +90,7 @@ final class ArrivingFiles {
             UploadProgress.NONE,
             Optional.empty(),
             List.of(),
+            List.of(),
             Optional.empty(),
             OptionalLong.empty(),
             OptionalLong.empty());

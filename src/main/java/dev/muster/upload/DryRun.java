@@ -80,6 +80,7 @@ final class DryRun {
       long row = comparison.counts().taken;
       comparison.count(batch);
       running.refused(batch.refusals());
+      running.found(batch.columns());
       for (Update update : batch.updates()) {
         count(update, row++);
       }

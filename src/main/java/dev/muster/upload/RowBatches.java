@@ -42,6 +42,7 @@ final class RowBatches implements AutoCloseable {
   /// @param refusedUsers the users of rows that were refused as a whole, as far as they were
   ///   understood
   /// @param refusals what was refused, by column and reason
+  /// @param columns what was found in the columns from the first row of the file to here
   /// @param read how many rows there were
   /// @param partial which of the updates are of rows that were taken in part
   /// @param readBytes how far in the file it ends
@@ -53,6 +54,7 @@ final class RowBatches implements AutoCloseable {
       byte[] refusedRows,
       List<UserId> refusedUsers,
       Refusals refusals,
+      List<ColumnCounts> columns,
       int read,
       BitSet partial,
       long readBytes,
@@ -76,6 +78,7 @@ final class RowBatches implements AutoCloseable {
               refusedRows,
               refusedUsers,
               refusals,
+              columns,
               read,
               partialOthers,
               readBytes,
@@ -136,6 +139,11 @@ final class RowBatches implements AutoCloseable {
       refusals.add(row.line(), reading.refused());
     }
     return refusals;
+  }
+
+  /// What was found in the columns; before [#start].
+  List<ColumnCounts> columns() {
+    return mapping.counts();
   }
 
   /// The attributes whose columns the file has.
@@ -225,6 +233,7 @@ final class RowBatches implements AutoCloseable {
         refused.toByteArray(),
         refusedUsers,
         refusals,
+        mapping.counts(),
         read,
         partial,
         rows.bytesRead(),

@@ -19,12 +19,34 @@ import org.jspecify.annotations.Nullable;
 public final class RowMapping {
 
   /// A listed property, the column that it is in, and the change that an empty cell makes.
-  private record Listed(Property property, int column, Change.Clear clear) {}
+  private static final class Listed {
+
+    /// Where the file has no such column.
+    static final int NOWHERE = -1;
+
+    final Property property;
+    final int column;
+    final Change.Clear clear;
+    long valued;
+    long empty;
+    long refused;
+
+    Listed(Property property, int column) {
+      this.property = property;
+      this.column = column;
+      this.clear = new Change.Clear(property.attributeId());
+    }
+
+    ColumnCounts counts() {
+      return new ColumnCounts(property.attributeId(), valued, empty, refused);
+    }
+  }
 
   private final List<String> columns;
   private final boolean repaired;
   private final int identifierColumn;
   private final IdentifierReader identifiers;
+  private final List<Listed> all;
   private final List<Listed> listed;
   private final CellReader cells;
 
@@ -38,15 +60,11 @@ public final class RowMapping {
     this.repaired = RepairColumns.endIn(columns);
     this.identifierColumn = columns.indexOf(integration.identifier());
     this.identifiers = new IdentifierReader(integration.identifier(), salt);
-    this.listed =
+    this.all =
         integration.properties().stream()
-            .filter(property -> columns.contains(property.path()))
-            .map(property ->
-                new Listed(
-                    property,
-                    columns.indexOf(property.path()),
-                    new Change.Clear(property.attributeId())))
+            .map(property -> new Listed(property, columns.indexOf(property.path())))
             .toList();
+    this.listed = all.stream().filter(one -> one.column != Listed.NOWHERE).toList();
     this.cells = new CellReader(zone, notation);
   }
 
@@ -74,6 +92,12 @@ public final class RowMapping {
   /// The attributes whose columns the file has.
   int[] attributeIds() {
     return listed.stream().mapToInt(one -> one.property.attributeId()).toArray();
+  }
+
+  /// What was found so far in the columns of all properties that are listed, also of those that the
+  /// file does not have.
+  List<ColumnCounts> counts() {
+    return all.stream().map(Listed::counts).toList();
   }
 
   /// Says what a row means.
@@ -106,11 +130,18 @@ public final class RowMapping {
     List<RefusedCell> refused = new ArrayList<>(0);
     for (Listed one : listed) {
       switch (reading(row, one)) {
-        case Reading.Value(var value) ->
-            changes.add(new Change.Set(one.property.attributeId(), value));
-        case Reading.Clear _ -> changes.add(one.clear);
-        case Reading.Refused(String reason) ->
-            refused.add(new RefusedCell(one.property.path(), reason));
+        case Reading.Value(var value) -> {
+          one.valued++;
+          changes.add(new Change.Set(one.property.attributeId(), value));
+        }
+        case Reading.Clear _ -> {
+          one.empty++;
+          changes.add(one.clear);
+        }
+        case Reading.Refused(String reason) -> {
+          one.refused++;
+          refused.add(new RefusedCell(one.property.path(), reason));
+        }
       }
     }
     boolean nothingUsable = changes.isEmpty() && !refused.isEmpty();

@@ -98,6 +98,11 @@ final class Running {
     }
   }
 
+  /// Notes what was found in the columns so far.
+  void found(List<ColumnCounts> columns) {
+    upload = upload.withColumns(columns);
+  }
+
   /// Notes what people should know of it although nothing went wrong.
   void remark(String words) {
     remark = Optional.of(words);

@@ -27,6 +27,8 @@ import java.util.OptionalLong;
 /// @param progress as of the last durable step
 /// @param reason why it failed
 /// @param refusals what was refused, the commonest reasons first
+/// @param columns what was found in the columns of the properties that were listed, in their order;
+///   empty until rows were read, for an undo, and for uploads of older versions
 /// @param segments of a dry run that is done, what would become of the live segments
 /// @param undoOf the upload that it takes back
 /// @param undoneBy the upload that took it back
@@ -49,6 +51,7 @@ public record Upload(
     UploadProgress progress,
     Optional<String> reason,
     List<Refusal> refusals,
+    List<ColumnCounts> columns,
     Optional<List<SegmentShift>> segments,
     OptionalLong undoOf,
     OptionalLong undoneBy) {
@@ -56,6 +59,7 @@ public record Upload(
   /// Copies the lists.
   public Upload {
     refusals = List.copyOf(refusals);
+    columns = List.copyOf(columns);
     segments = segments.map(List::copyOf);
   }
 
@@ -142,6 +146,14 @@ public record Upload(
   }
 
   Upload withRefusals(List<Refusal> found) {
+    return found(found, columns);
+  }
+
+  Upload withColumns(List<ColumnCounts> found) {
+    return found(refusals, found);
+  }
+
+  private Upload found(List<Refusal> refused, List<ColumnCounts> counted) {
     return new Upload(
         number,
         environmentId,
@@ -160,7 +172,8 @@ public record Upload(
         readBy,
         progress,
         reason,
-        found,
+        refused,
+        counted,
         segments,
         undoOf,
         undoneBy);
@@ -230,6 +243,7 @@ public record Upload(
         reached,
         why,
         refusals,
+        columns,
         shifts,
         undoOf,
         undone);

@@ -54,6 +54,7 @@ final class UploadRun {
             from.refusedBytes() > 0,
             running::requireGoing,
             comparison::refused));
+    running.found(batches.columns());
     UndoFile.read(files.undo(number), from.undoBytes(), running::requireGoing, comparison::goOn);
     try (UndoFile undo = UndoFile.write(files.undo(number), from.undoBytes());
         FileChannel refused =
@@ -130,6 +131,7 @@ final class UploadRun {
   private long compare(RowBatches.Batch batch, int[] ordinals, UndoFile undo) throws IOException {
     comparison.count(batch);
     running.refused(batch.refusals());
+    running.found(batch.columns());
     List<UndoFile.Entry> before = new ArrayList<>(ordinals.length);
     for (int i = 0; i < ordinals.length; i++) {
       Update update = batch.updates().get(i);

@@ -26,6 +26,9 @@ public final class UploadStepCodec {
   /// refused.
   private static final int FORM_NOTATION = 3;
 
+  /// Of steps with an upload that says what was found in its columns.
+  private static final int FORM_COLUMNS = 4;
+
   /// What a step is; never used again for something else.
   private static final int PUT = 1;
 
@@ -62,7 +65,7 @@ public final class UploadStepCodec {
   /// Puts a step.
   public static void write(UploadStep step, RecordBuffer out) {
     boolean hasUpload = step instanceof UploadStep.Put || step instanceof UploadStep.Take;
-    out.putByte(hasUpload ? FORM_NOTATION : FORM);
+    out.putByte(hasUpload ? FORM_COLUMNS : FORM);
     switch (step) {
       case UploadStep.Put(Upload upload) -> {
         out.putByte(PUT);
@@ -101,7 +104,7 @@ public final class UploadStepCodec {
   /// @throws IllegalStateException if it is not a step, or one of a newer form
   public static UploadStep read(RecordReader in) {
     int form = in.getByte();
-    if (form < FORM || form > FORM_NOTATION) {
+    if (form < FORM || form > FORM_COLUMNS) {
       throw new IllegalStateException("a step of an upload of the unknown form " + form);
     }
     int kind = in.getByte();
@@ -231,6 +234,11 @@ public final class UploadStepCodec {
       out.putUtf8(one.column()).putUtf8(one.reason());
       out.putVarLong(one.count()).putVarLong(one.firstLine());
     }
+    out.putVarInt(upload.columns().size());
+    for (ColumnCounts one : upload.columns()) {
+      out.putVarInt(one.attributeId()).putVarLong(one.valued());
+      out.putVarLong(one.empty()).putVarLong(one.refused());
+    }
     out.putByte(upload.segments().isPresent() ? 1 : 0);
     upload
         .segments()
@@ -268,6 +276,7 @@ public final class UploadStepCodec {
         progress(in),
         text(in),
         form < FORM_NOTATION ? List.of() : refusals(in),
+        form < FORM_COLUMNS ? List.of() : columns(in),
         segments(in),
         number(in),
         number(in));
@@ -311,6 +320,15 @@ public final class UploadStepCodec {
       refusals.add(new Refusal(in.getUtf8(), in.getUtf8(), in.getVarLong(), in.getVarLong()));
     }
     return refusals;
+  }
+
+  private static List<ColumnCounts> columns(RecordReader in) {
+    List<ColumnCounts> columns = new ArrayList<>();
+    for (int left = in.getVarInt(); left > 0; left--) {
+      columns.add(
+          new ColumnCounts(in.getVarInt(), in.getVarLong(), in.getVarLong(), in.getVarLong()));
+    }
+    return columns;
   }
 
   private static Optional<List<SegmentShift>> segments(RecordReader in) {

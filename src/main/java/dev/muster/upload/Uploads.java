@@ -377,6 +377,7 @@ public final class Uploads implements AutoCloseable {
             UploadProgress.NONE,
             Optional.empty(),
             List.of(),
+            List.of(),
             Optional.empty(),
             OptionalLong.of(upload.number()),
             OptionalLong.empty());

@@ -17,6 +17,7 @@ import dev.muster.condition.ConditionJson;
 import dev.muster.population.Population;
 import dev.muster.population.UserId;
 import dev.muster.population.UserState;
+import dev.muster.upload.ColumnCounts;
 import dev.muster.upload.FormatWishes;
 import dev.muster.upload.Receiving;
 import dev.muster.upload.Upload;
@@ -87,6 +88,22 @@ class UploadLawsTest {
     private long changed;
     private long unchanged;
     private long cleared;
+
+    /// By column: cells with a value, without one, and with one that is refused.
+    private final long[][] cells = new long[2][3];
+
+    List<ColumnCounts> columns(Integration integration) {
+      List<ColumnCounts> columns = new ArrayList<>();
+      for (int i = 0; i < cells.length; i++) {
+        columns.add(
+            new ColumnCounts(
+                integration.properties().get(i).attributeId(),
+                cells[i][0],
+                cells[i][1],
+                cells[i][2]));
+      }
+      return columns;
+    }
 
     UploadCounts now() {
       return new UploadCounts(
@@ -229,6 +246,8 @@ class UploadLawsTest {
         continue;
       }
       inFile.add(id);
+      counts.cells[0][plan.isEmpty() ? 1 : 0]++;
+      counts.cells[1][seats.isEmpty() ? 1 : seats.equals("many") ? 2 : 0]++;
       counts.taken++;
       counts.partial += seats.equals("many") ? 1 : 0;
       counts.duplicates += taken.add(id) ? 0 : 1;
@@ -264,6 +283,7 @@ class UploadLawsTest {
         .as("%s %s", upload.reason(), file)
         .isEqualTo(nothing ? UploadStatus.FAILED : UploadStatus.DONE);
     assertThat(upload.progress().counts()).as(mode + "\n" + file).isEqualTo(counts.now());
+    assertThat(upload.columns()).as(file.toString()).isEqualTo(counts.columns(integration(engine)));
     if (mode.isDry()) {
       checkShift(upload, before, after);
       return;
