@@ -67,3 +67,69 @@ test('the health page says what changed and what to do, and sets who is told', a
   ).toBeVisible();
   await screenshots(page, 'health-alerts');
 });
+
+test('the health of an integration that takes files says what changed in the last one', async ({
+  page,
+  server,
+}) => {
+  await server.system('shop', 'Shop');
+  const list = `${S}/integrations/list`;
+  await server.call('POST', `${S}/integrations`, {
+    key: 'list',
+    name: 'Customer list',
+    kind: 'csv',
+    identifier: 'id',
+    properties: [
+      { path: 'plan', name: 'plan', type: 'string' },
+      { path: 'seats', name: 'seats', type: 'number' },
+    ],
+  });
+  const rows = (count: number, line: string) =>
+    Array.from({ length: count }, (_, i) => `u${i},${line}\n`).join('');
+
+  await page.goto('/systems/shop/production/integrations/list/uploads');
+  await tabTo(page, page.getByRole('link', { name: 'Health', exact: true }));
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('No file came yet.').first()).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Open the schedule' })).toBeVisible();
+  await screenshots(page, 'health-files-new');
+
+  for (const day of [24, 25, 26]) {
+    await server.upload(list, `users-2026-11-${day}.csv`, `id,plan,seats\n${rows(60, 'pro,5')}`);
+  }
+  await page.reload();
+  await expect(
+    page.getByText(/The last file, “users-2026-11-26.csv”, came .*60 rows/),
+  ).toBeVisible();
+  await server.upload(
+    list,
+    'users-2026-11-27.csv',
+    `id,seats\n${rows(9, '5')}${rows(7, 'many')}`,
+    '&missing=keep',
+  );
+  await page.reload();
+  const found = page.getByRole('region', { name: 'What to look at' });
+  for (const name of ['Many rows are refused', 'A property is missing', 'A property is refused']) {
+    await expect(found.getByRole('heading', { name })).toBeVisible();
+  }
+  await expect(found.getByText(/far fewer rows than usual: 16, against about 60/)).toBeVisible();
+  await expect(
+    page.getByRole('img', {
+      name: /^plan: the column is in 3 of the last 4 files, not in the last/,
+    }),
+  ).toBeVisible();
+  await expect(page.getByRole('table', { name: 'Rows by file' })).toBeAttached();
+  await screenshots(page, 'health-files-changed');
+
+  // Alerts offer what can be found of files.
+  await page.getByRole('combobox', { name: 'Only of' }).focus();
+  await page.keyboard.press('ArrowDown');
+  await expect(page.getByRole('option', { name: 'The last file failed' })).toBeVisible();
+  await expect(page.getByRole('option', { name: 'Signatures fail' })).toHaveCount(0);
+  await page.keyboard.press('Escape');
+
+  await found.getByRole('link', { name: 'Show the uploads' }).first().click();
+  await page.getByRole('link', { name: 'Integrations', exact: true }).first().click();
+  await expect(page.getByText(/of the 16 rows of the last file/).first()).toBeVisible();
+  await screenshots(page, 'integrations-files');
+});

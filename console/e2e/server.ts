@@ -155,6 +155,31 @@ export class MusterServer {
     await this.call('POST', '/api/v1/systems', { key, name, timeZone: 'Europe/Berlin' });
   }
 
+  /** Uploads a file as a script does, and waits until it is over. */
+  async upload<T extends { id: string; status: string }>(
+    integration: string,
+    file: string,
+    content: string,
+    options = '',
+  ): Promise<T> {
+    const response = await fetch(
+      `${this.url}${integration}/uploads?environment=production&file=${file}${options}`,
+      {
+        method: 'POST',
+        headers: { Authorization: `Bearer ${this.adminToken}`, 'Content-Type': 'text/csv' },
+        body: content,
+      },
+    );
+    if (response.status !== 202) throw new Error(`${response.status} ${await response.text()}`);
+    const { id } = (await response.json()) as T;
+    for (let tries = 0; tries < 200; tries++) {
+      const now = await this.call<T>('GET', `${integration}/uploads/${id}`);
+      if (['done', 'failed', 'cancelled'].includes(now.status)) return now;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    throw new Error(`upload ${id} does not end`);
+  }
+
   async stop(): Promise<void> {
     const gone = new Promise((resolve) => this.process.once('exit', resolve));
     this.process.kill('SIGTERM');

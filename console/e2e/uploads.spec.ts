@@ -60,16 +60,9 @@ async function mapped(server: MusterServer): Promise<void> {
 
 /** Uploads as a script does, and waits until it is over. */
 async function upload(server: MusterServer, file: string, content: string): Promise<Upload> {
-  const response = await fetch(`${server.url}${LIST}/uploads?environment=production&file=${file}`, {
-    method: 'POST',
-    headers: { Authorization: `Bearer ${server.adminToken}`, 'Content-Type': 'text/csv' },
-    body: content,
-  });
-  expect(response.status, await response.clone().text()).toBe(202);
-  const { id } = (await response.json()) as Upload;
-  const now = () => server.call<Upload>('GET', `${LIST}/uploads/${id}`);
-  await expect.poll(async () => (await now()).status).toBe('done');
-  return now();
+  const done = await server.upload<Upload>(LIST, file, content);
+  expect(done.status).toBe('done');
+  return done;
 }
 
 const attributesOf = async (server: MusterServer, user: string) => {

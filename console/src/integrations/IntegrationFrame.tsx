@@ -14,8 +14,8 @@ import { integrationQuery } from './queries';
 
 const TABS = [
   { page: 'deliveries', label: 'Deliveries', kind: 'api' },
-  { page: 'health', label: 'Health', kind: 'api' },
   { page: 'uploads', label: 'Uploads', kind: 'csv' },
+  { page: 'health', label: 'Health', kind: null },
   { page: 'schedule', label: 'Schedule', kind: 'csv' },
   { page: 'mapping', label: 'Mapping', kind: null },
   { page: 'endpoint', label: 'Endpoint and test', kind: 'api' },

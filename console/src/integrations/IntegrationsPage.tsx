@@ -93,9 +93,14 @@ function Listed({ integrations }: { integrations: Integration[] }) {
                     <Used used={integration.properties.length} limit={limit} />
                   </Table.Td>
                   {integration.kind === 'csv' ? (
-                    <Table.Td colSpan={3}>
-                      <LastUpload integration={integration} />
-                    </Table.Td>
+                    <>
+                      <Table.Td colSpan={2}>
+                        <LastUpload integration={integration} />
+                      </Table.Td>
+                      <Table.Td maw={220}>
+                        {of(integration.key) && <Health health={of(integration.key)!.health} />}
+                      </Table.Td>
+                    </>
                   ) : (
                     <Activity integration={integration} activity={activity} of={of} />
                   )}
@@ -233,6 +238,11 @@ function Card({
         <Text size="sm" component="div" mt="xs">
           <LastUpload integration={integration} />
         </Text>
+      )}
+      {activity && integration.kind === 'csv' && (
+        <Box mt="sm">
+          <Health health={activity.health} />
+        </Box>
       )}
       {activity && integration.kind === 'api' && (
         <Group justify="space-between" align="flex-end" mt="sm" gap="sm">

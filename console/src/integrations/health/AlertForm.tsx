@@ -11,7 +11,7 @@ import {
 import { useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { Alerts, HealthFindingKind } from '../../shared/contract';
+import type { Alerts, HealthFindingKind, Integration } from '../../shared/contract';
 import { FormProblem } from '../../shared/FormProblem';
 import { notifyDone } from '../../shared/notify';
 import { fieldErrors } from '../../shared/problem';
@@ -23,6 +23,8 @@ import { KINDS, TOLD } from './words';
 
 interface Props {
   place: Place;
+  /** What the integration takes. */
+  of: Integration['kind'];
   alerts: Alerts;
 }
 
@@ -39,7 +41,7 @@ const atFields = (errors: Record<string, string>): Record<string, string> =>
   );
 
 /** Who is told of what. */
-export function AlertForm({ place, alerts }: Props) {
+export function AlertForm({ place, of, alerts }: Props) {
   const client = useQueryClient();
   const [secret, setSecret] = useState<string | null>(null);
   const form = useForm({ initialValues: valuesOf(alerts) });
@@ -97,7 +99,7 @@ export function AlertForm({ place, alerts }: Props) {
         <MultiSelect
           label="Only of"
           description="Nothing chosen: whatever is found and is sure."
-          data={TOLD.map((kind) => ({ value: kind, label: KINDS[kind] }))}
+          data={TOLD[of].map((kind) => ({ value: kind, label: KINDS[kind] }))}
           clearable
           {...form.getInputProps('kinds')}
         />

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import type { Integration } from '../../shared/contract';
 import { Panel } from '../../shared/Panel';
 import { Queried } from '../../shared/Queried';
 import { useWhere } from '../../shared/where';
@@ -7,7 +8,7 @@ import { AlertLog } from './AlertLog';
 import { alertsQuery, type Place } from './queries';
 
 /** Who is told, and what they were told. */
-export function Alerts({ place }: { place: Place }) {
+export function Alerts({ place, of }: { place: Place; of: Integration['kind'] }) {
   const { environment } = useWhere();
   const query = useQuery(alertsQuery(place));
   return (
@@ -18,7 +19,7 @@ export function Alerts({ place }: { place: Place }) {
       <Queried query={query}>
         {(alerts) => (
           <>
-            <AlertForm place={place} alerts={alerts} />
+            <AlertForm place={place} of={of} alerts={alerts} />
             <AlertLog told={alerts.told} />
           </>
         )}

@@ -1,7 +1,6 @@
 import { Group, Text, Title } from '@mantine/core';
-import { useParams } from 'react-router';
 import { InlineLink } from '../../shared/InlineLink';
-import type { HealthFinding } from '../../shared/contract';
+import type { HealthFinding, Integration } from '../../shared/contract';
 import { Panel } from '../../shared/Panel';
 import { When } from '../../shared/When';
 import { usePath } from '../../shared/where';
@@ -9,9 +8,14 @@ import classes from './Health.module.css';
 import { KINDS, placesOf } from './words';
 
 /** What is found: since when, what it is, what to do, and where. */
-export function Findings({ findings }: { findings: HealthFinding[] }) {
+export function Findings({
+  integration,
+  findings,
+}: {
+  integration: Integration;
+  findings: HealthFinding[];
+}) {
   const path = usePath();
-  const { integration = '' } = useParams();
   return (
     <Panel flush title="What to look at">
       <ul className={classes.list}>
@@ -37,8 +41,8 @@ export function Findings({ findings }: { findings: HealthFinding[] }) {
               {whatToDo}
             </Text>
             <Group gap="md" mt="xs">
-              {placesOf(kind, property).map(({ to, label }) => (
-                <InlineLink key={to} to={path(`integrations/${integration}/${to}`)}>
+              {placesOf(integration.kind, kind, property).map(({ to, label }) => (
+                <InlineLink key={to} to={path(`integrations/${integration.key}/${to}`)}>
                   {label}
                 </InlineLink>
               ))}

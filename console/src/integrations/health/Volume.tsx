@@ -5,7 +5,7 @@ import type { IntegrationHealth } from '../../shared/contract';
 import { Panel } from '../../shared/Panel';
 import { useWhere } from '../../shared/where';
 import { OUTCOMES } from '../DeliveryList';
-import { pointOf } from './words';
+import { COLORS, pointOf } from './words';
 
 /** How many deliveries came on each day of four weeks, and what became of them. */
 export function Volume({ days }: { days: IntegrationHealth['days'] }) {
@@ -14,7 +14,11 @@ export function Volume({ days }: { days: IntegrationHealth['days'] }) {
   // Those of which there are none are not named; what is taken is, in any case.
   const series = OUTCOMES.filter(
     ({ value }) => value === 'accepted' || days.some((day) => day[value] > 0),
-  ).map(({ value, label }) => ({ name: label, values: days.map((day) => day[value]) }));
+  ).map(({ value, label }) => ({
+    name: label,
+    values: days.map((day) => day[value]),
+    color: COLORS[value],
+  }));
   return (
     <Panel title="Deliveries">
       <Chart

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { daysWords, partsOf, placesOf } from './words';
+import { cellsOf, daysWords, fileOf, filesWords, KINDS, partsOf, placesOf, TOLD } from './words';
 
 const day = (day: string, read: number, valued: number, empty = 0, refused = {}) => ({
   day,
@@ -16,6 +16,8 @@ const plan = {
   lastAt: null,
   lastValueAt: null,
   share: null,
+  days: [],
+  files: [],
 };
 
 describe('the days of a property', () => {
@@ -45,5 +47,46 @@ describe('the days of a property', () => {
 });
 
 test('a property that is refused leads to the deliveries that name it', () => {
-  expect(placesOf('property-refused', 'a&b')[0]?.to).toBe('deliveries?text=a%26b');
+  expect(placesOf('api', 'property-refused', 'a&b')[0]?.to).toBe('deliveries?text=a%26b');
+});
+
+test('whatever can be told leads somewhere, of calls and of files', () => {
+  for (const of of ['api', 'csv'] as const) {
+    for (const kind of TOLD[of]) expect(placesOf(of, kind, 'plan'), kind).not.toEqual([]);
+  }
+  expect(new Set(['nothing-ever', ...TOLD.api, ...TOLD.csv])).toEqual(new Set(Object.keys(KINDS)));
+  expect(placesOf('csv', 'quiet', null)[0]?.to).toBe('uploads');
+});
+
+describe('the columns of files', () => {
+  const file = (upload: string, valued: number, empty: number, refused: number) => ({
+    upload,
+    valued,
+    empty,
+    refused,
+  });
+
+  test('are told by how many files had them, and what the last one has', () => {
+    expect(filesWords({ ...plan, files: [file('1', 90, 10, 0), file('2', 150, 30, 20)] })).toBe(
+      'plan: the column is in 2 of the last 2 files, 75 % of 200 cells of the last one have a value, 20 were refused',
+    );
+    expect(filesWords({ ...plan, files: [file('1', 90, 10, 0), file('2', 0, 0, 0)] })).toBe(
+      'plan: the column is in 1 of the last 2 files, not in the last one',
+    );
+    expect(filesWords(plan)).toBe('plan: no file yet');
+  });
+
+  test('are parts of the cells', () => {
+    expect(cellsOf(file('1', 5, 3, 2))).toEqual({ valued: 0.5, empty: 0.3, refused: 0.2 });
+    expect(cellsOf(file('1', 0, 0, 0))).toEqual({ valued: 0, empty: 0, refused: 0 });
+  });
+
+  test('a file that failed says so where it is pointed at', () => {
+    const at = '2026-11-27T09:05:00Z';
+    const rows = { upload: '7', read: 0, taken: 0, partial: 0, refused: 0 };
+    expect(fileOf({ ...rows, file: 'a.csv', at, status: 'failed' }).label).toMatch(
+      /^a\.csv, 27 Nov.*, failed$/,
+    );
+    expect(fileOf({ ...rows, file: null, at, status: 'done' }).label).toMatch(/^a file, 27 Nov/);
+  });
 });

@@ -1,4 +1,11 @@
-import type { HealthFindingKind, PropertyHealth } from '../../shared/contract';
+import type { SeriesColor } from '../../shared/chart';
+import type {
+  HealthFindingKind,
+  Integration,
+  IntegrationHealth,
+  Outcome,
+  PropertyHealth,
+} from '../../shared/contract';
 import { count, share } from '../../shared/time';
 
 /** What each kind of finding is called. */
@@ -16,18 +23,81 @@ export const KINDS: Record<HealthFindingKind, string> = {
   'sent-again': 'Much comes again',
   'all-ignored': 'All is of kinds that are not wanted',
   limited: 'More comes than is allowed',
+  'schedule-failing': 'The schedule does not take files',
+  'upload-failed': 'The last file failed',
+  'rows-refused': 'Many rows are refused',
 };
 
-/** Those that are told. */
-export const TOLD = (Object.keys(KINDS) as HealthFindingKind[]).filter(
-  (kind) => kind !== 'nothing-ever',
-);
+/** What is taken is green, in part orange, refused red, wherever it is counted. */
+export const COLORS = {
+  accepted: 'teal-8',
+  partial: 'orange-8',
+  rejected: 'red-7',
+  ignored: 'grape-6',
+  duplicate: 'cyan-8',
+  stale: 'pink-7',
+} as const satisfies Record<Outcome, SeriesColor>;
+
+/** What each kind of integration can be told of. */
+export const TOLD: Record<Integration['kind'], HealthFindingKind[]> = {
+  api: [
+    'failing',
+    'signature-failing',
+    'quiet',
+    'property-missing',
+    'property-empty',
+    'property-refused',
+    'volume-dropped',
+    'volume-rose',
+    'late-events',
+    'sent-again',
+    'all-ignored',
+    'limited',
+  ],
+  csv: [
+    'schedule-failing',
+    'upload-failed',
+    'rows-refused',
+    'quiet',
+    'property-missing',
+    'property-empty',
+    'property-refused',
+    'volume-dropped',
+    'volume-rose',
+  ],
+};
+
+interface Where {
+  to: string;
+  label: string;
+}
 
 /** Where one looks, and what that is called: below the page of the integration. */
-export function placesOf(
+export const placesOf = (
+  of: Integration['kind'],
   kind: HealthFindingKind,
   property: string | null,
-): { to: string; label: string }[] {
+): Where[] => (of === 'csv' ? placesOfFiles(kind) : placesOfDeliveries(kind, property));
+
+function placesOfFiles(kind: HealthFindingKind): Where[] {
+  const uploads = { to: 'uploads', label: 'Show the uploads' };
+  const schedule = { to: 'schedule', label: 'Open the schedule' };
+  switch (kind) {
+    case 'schedule-failing':
+      return [schedule];
+    case 'nothing-ever':
+    case 'quiet':
+      return [uploads, schedule];
+    case 'property-missing':
+    case 'property-empty':
+    case 'property-refused':
+      return [uploads, { to: 'mapping', label: 'Open the mapping' }];
+    default:
+      return [uploads];
+  }
+}
+
+function placesOfDeliveries(kind: HealthFindingKind, property: string | null): Where[] {
   const of = (outcome: string) => ({
     to: `deliveries?outcome=${outcome}`,
     label: 'Show these deliveries',
@@ -66,6 +136,8 @@ export function placesOf(
       return [of('ignored')];
     case 'limited':
       return [{ to: 'receiving', label: 'Open how it is received' }];
+    default:
+      return [];
   }
 }
 
@@ -87,6 +159,46 @@ export function partsOf(day: PropertyHealth['days'][number]) {
   const part = (some: number) => (day.read === 0 ? 0 : Math.min(1, some / day.read));
   return { valued: part(day.valued), empty: part(day.empty), refused: part(refused) };
 }
+
+/** Of the cells of a file's column, which parts had a value, none, and one that was refused. */
+export function cellsOf({ valued, empty, refused }: PropertyHealth['files'][number]) {
+  const cells = valued + empty + refused;
+  const part = (some: number) => (cells === 0 ? 0 : some / cells);
+  return { valued: part(valued), empty: part(empty), refused: part(refused) };
+}
+
+/** The columns of the last files, for those who do not see them. */
+export function filesWords({ name, files }: PropertyHealth): string {
+  const last = files.at(-1);
+  if (!last) return `${name}: no file yet`;
+  const cells = last.valued + last.empty + last.refused;
+  const had = files.filter(({ valued, empty, refused }) => valued + empty + refused > 0).length;
+  return [
+    `${name}: the column is in ${count(had)} of the last ${count(files.length)} ${files.length === 1 ? 'file' : 'files'}`,
+    cells === 0
+      ? 'not in the last one'
+      : `${share(last.valued, cells)} of ${count(cells)} cells of the last one have a value`,
+    last.refused > 0 ? `${count(last.refused)} were refused` : '',
+  ]
+    .filter(Boolean)
+    .join(', ');
+}
+
+const MOMENT = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'short',
+  hour: '2-digit',
+  minute: '2-digit',
+});
+const SHORT = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' });
+
+/** A file as a point of a chart. */
+export const fileOf = ({ file, at, status }: IntegrationHealth['files'][number]) => ({
+  label: [file ?? 'a file', MOMENT.format(new Date(at)), status === 'failed' ? 'failed' : '']
+    .filter(Boolean)
+    .join(', '),
+  tick: SHORT.format(new Date(at)),
+});
 
 /** The days of a property, for those who do not see them. */
 export function daysWords({ name, days }: PropertyHealth): string {

@@ -5,7 +5,7 @@ import { csvFile } from '../ExportTable';
 import { save } from '../save';
 import classes from './Chart.module.css';
 import { ChartTable } from './ChartTable';
-import { colorsOf, PAST_COLOR, seriesColor } from './colors';
+import { colorsOf, drawnColor, seriesColor } from './colors';
 import type { ChartData, Picked } from './data';
 import type { Drawing } from './drawing';
 import { picture } from './picture';
@@ -41,7 +41,7 @@ export function Figure({
   const [drawing, setDrawing] = useState<Drawing | null>(null);
   const figure = useRef<HTMLElement>(null);
   const about = useId();
-  const colors = data.series.map(({ past }, at) => (past ? PAST_COLOR : seriesColor(at)));
+  const colors = data.series.map(seriesColor);
   const pick: Picked | undefined =
     onPick &&
     ((series, point) => {
@@ -50,9 +50,9 @@ export function Figure({
   const savePicture = async () => {
     if (!drawing || !figure.current) return;
     const now = colorsOf(figure.current);
-    const names = data.series.map(({ name, past }, at) => ({
-      name,
-      color: past ? now.past : now.series[at % now.series.length]!,
+    const names = data.series.map((series, at) => ({
+      name: series.name,
+      color: drawnColor(series, at, now),
     }));
     save(await picture(drawing, data.title, names.length > 1 ? names : [], now), `${file}.png`);
   };

@@ -107,6 +107,7 @@ const COLORS: Colors = {
   line: '#ddd',
   surface: '#fff',
   series: ['#00f', '#0a0'],
+  named: { 'red-7': '#e00' },
   past: '#888',
   font: 'Inter',
   forced: false,
@@ -138,6 +139,16 @@ test('what colours do not tell apart, dashes do', () => {
     'solid',
     'dashed',
   ]);
+});
+
+test('a series that names its colour has it, except where somebody chose those of all pages', () => {
+  const bad = {
+    ...DAYS,
+    series: [DAYS.series[0]!, { ...DAYS.series[1]!, color: 'red-7' as const }],
+  };
+  expect(drawn(bad).series.map(({ color }) => color)).toEqual(['#00f', '#e00']);
+  const forced = drawn(bad, { ...COLORS, named: {}, forced: true });
+  expect(forced.series.map(({ color }) => color)).toEqual(['#00f', '#0a0']);
 });
 
 test('what is compared with is faint, and shares reach to their whole', () => {

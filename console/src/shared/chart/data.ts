@@ -1,3 +1,5 @@
+import type { SeriesColor } from './colors';
+
 /** What a chart is drawn of, told aloud from, and what stands in its table. */
 export interface ChartData {
   /** What is shown, as a sentence would begin: "Active users by day". */
@@ -37,6 +39,8 @@ export interface Series {
   values: (number | null)[];
   /** Whether it is there only to compare with: drawn faintly. */
   past?: boolean;
+  /** Left out: by its place among the series. */
+  color?: SeriesColor;
 }
 
 /** A place of the drawing, in the words of ECharts. */

@@ -4,6 +4,7 @@ import { Later } from '../Later';
 import type { ChartProps } from './Figure';
 
 export type { ChartProps } from './Figure';
+export type { SeriesColor } from './colors';
 export type { Picked, Point, Series } from './data';
 
 // ECharts weighs nearly as much as all the rest of a page, so it comes after it.

@@ -1,5 +1,5 @@
 import type { EChartsCoreOption } from 'echarts/core';
-import type { Colors } from './colors';
+import { drawnColor, type Colors } from './colors';
 import { hasTail, type ChartData, type Series } from './data';
 import { formatOf } from './words';
 
@@ -104,7 +104,7 @@ export function optionOf(
 
 function seriesOf(series: Series, at: number, data: ChartData, colors: Colors): object {
   const { kind, stacked } = data;
-  const color = series.past ? colors.past : colors.series[at % colors.series.length];
+  const color = drawnColor(series, at, colors);
   const round = Math.floor(at / colors.series.length);
   const shared = {
     name: series.name,
@@ -149,7 +149,7 @@ function seriesOf(series: Series, at: number, data: ChartData, colors: Colors): 
 
 /** The way to a point that is not over yet, and the point: it is open, as it is not where it will be. */
 function tailOf(series: Series, at: number, data: ChartData, colors: Colors): object {
-  const color = colors.series[at % colors.series.length];
+  const color = drawnColor(series, at, colors);
   const ongoing = data.ongoing ?? 0;
   return {
     name: series.name,

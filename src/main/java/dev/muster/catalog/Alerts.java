@@ -1,6 +1,5 @@
 package dev.muster.catalog;
 
-import dev.muster.catalog.CatalogException.Code;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -26,7 +25,7 @@ public final class Alerts {
   ///
   /// @param settings whose kinds are known
   /// @return what is kept
-  /// @throws CatalogException `not-found`; `invalid`, also for an integration that takes files
+  /// @throws CatalogException `not-found`; `invalid`
   public Alerting put(
       Actor actor,
       String systemKey,
@@ -42,10 +41,6 @@ public final class Alerts {
               SystemDefinition system = edit.system(systemKey);
               Integration before = edit.integration(system, key);
               edit.environment(system, environmentKey);
-              if (before.kind() != IntegrationKind.API) {
-                throw new CatalogException(
-                    Code.INVALID, "integration " + key + " takes files; it has no alerts");
-              }
               check(edit.checks(), settings);
               SortedMap<String, Alerting> alerts = new TreeMap<>(before.alerts());
               alerts.put(environmentKey, before.alerting(environmentKey).with(settings));

@@ -5,6 +5,7 @@ import dev.muster.catalog.Alerting.Channel;
 import dev.muster.catalog.Alerting.Open;
 import dev.muster.catalog.Alerting.Told;
 import dev.muster.catalog.Alerting.Way;
+import dev.muster.catalog.IntegrationKind;
 import dev.muster.catalog.Property;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,9 +31,15 @@ final class AlertChanges {
   private final Map<String, Instant> found = new HashMap<>();
   private final Map<String, Instant> gone = new HashMap<>();
 
+  /// @param of what the integration takes
   /// @param findings what is found now
   /// @return how it is then; the same where nothing is to be told
-  Alerting after(Alerting before, List<HealthFinding> findings, HealthWords words, Instant now) {
+  Alerting after(
+      Alerting before,
+      IntegrationKind of,
+      List<HealthFinding> findings,
+      HealthWords words,
+      Instant now) {
     Map<String, HealthFinding> wanted = new LinkedHashMap<>();
     for (HealthFinding finding : findings) {
       if (finding.isWorthAnAlert() && before.settings().tells(finding.code())) {
@@ -48,7 +55,7 @@ final class AlertChanges {
       if (wanted.remove(one.key()) != null || !isOver(one.key(), now)) {
         open.add(one);
       } else if (before.settings().tells(one.kind())) {
-        String over = AlertText.over(one.kind(), one.property());
+        String over = AlertText.over(of, one.kind(), one.property());
         told.add(told(told, at, true, one.kind(), one.property(), over, before.settings()));
       }
     }

@@ -11,14 +11,12 @@ import dev.muster.catalog.Environment;
 import dev.muster.catalog.Integration;
 import dev.muster.catalog.SystemDefinition;
 import dev.muster.embedded.Engine;
-import dev.muster.embedded.IntegrationCounts;
 import dev.muster.mailing.Notices;
 import dev.muster.mailing.Rounds;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -46,24 +44,13 @@ public final class AlertRuns implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(AlertRuns.class);
 
   private final CatalogStore catalog;
-  private final Counted counted;
-  private final Limited limited;
+  private final Checkup checkup;
   private final AlertSender sender;
   private final boolean canMail;
   private final InstantSource clock;
   private final Map<AlertPlace, AlertChanges> changes = new HashMap<>();
   private final Map<Try, Tries> tries = new ConcurrentHashMap<>();
   private final Rounds<AlertPlace> rounds = new Rounds<>("alerts", TICK, this::look);
-
-  private interface Counted {
-    IntegrationCounts of(int environmentId, int integrationId, Instant now, ZoneId zone);
-  }
-
-  /// How many requests to an endpoint were turned away in the last hour, since too many came.
-  @FunctionalInterface
-  public interface Limited {
-    long lastHour(int environmentId, int integrationId);
-  }
 
   private record Try(AlertPlace place, long number, Channel channel) {}
 
@@ -82,17 +69,17 @@ public final class AlertRuns implements AutoCloseable {
 
   /// The alerts of an engine.
   ///
+  /// @param checkup finds how integrations are
   /// @param notices by which people are told
   /// @param publicUrl where people reach this server, if it is known
   public AlertRuns(
       Engine engine,
-      Limited limited,
+      Checkup checkup,
       Notices notices,
       Optional<URI> publicUrl,
       InstantSource clock) {
     this.catalog = engine.catalog();
-    this.counted = engine::history;
-    this.limited = limited;
+    this.checkup = checkup;
     this.sender = new AlertSender(notices, engine.webhookClient(), engine.secrets(), publicUrl);
     this.canMail = notices.hasServer();
     this.clock = clock;
@@ -160,22 +147,19 @@ public final class AlertRuns implements AutoCloseable {
       return;
     }
     Instant now = clock.instant();
-    ZoneId zone = found.system().timeZone();
     Set<String> open = before.open().stream().map(Alerting.Open::key).collect(Collectors.toSet());
-    Health health =
-        HealthCheck.of(
-            found.integration(),
-            counted.of(found.environment().id(), found.integration().id(), now, zone),
-            limited.lastHour(found.environment().id(), found.integration().id()),
-            zone,
-            now,
-            open);
+    Health health = checkup.of(found.system(), found.integration(), found.environment(), now, open);
     Alerting after;
     synchronized (changes) {
       after =
           changes
               .computeIfAbsent(place, _ -> new AlertChanges())
-              .after(before, health.findings(), new HealthWords(zone, now), now);
+              .after(
+                  before,
+                  found.integration().kind(),
+                  health.findings(),
+                  new HealthWords(found.system().timeZone(), now),
+                  now);
     }
     if (!after.equals(before)) {
       boolean _ = note(place, before, after);

@@ -135,7 +135,7 @@ final class AlertSender {
     }
     String path =
         told.property().flatMap(place.integration()::property).map(Property::path).orElse("");
-    return Optional.of(HealthWords.whatToDo(told.kind(), path));
+    return Optional.of(HealthWords.whatToDo(place.integration().kind(), told.kind(), path));
   }
 
   private AlertText text(AlertPlace.Found place) {

@@ -3,6 +3,7 @@ package dev.muster.health;
 import dev.muster.catalog.Alerting.Told;
 import dev.muster.catalog.Environment;
 import dev.muster.catalog.Integration;
+import dev.muster.catalog.IntegrationKind;
 import dev.muster.catalog.SystemDefinition;
 import dev.muster.mailing.Notice;
 import java.net.URI;
@@ -26,13 +27,18 @@ record AlertText(
       DateTimeFormatter.ofPattern("EEEE, d MMMM yyyy, HH:mm", Locale.ENGLISH);
 
   /// What is over, in a sentence.
-  static String over(String kind, Optional<String> property) {
+  ///
+  /// @param of what the integration takes
+  static String over(IntegrationKind of, String kind, Optional<String> property) {
     String name = property.map(it -> "“" + it + "”").orElse("");
     return switch (kind) {
       case "property-missing" -> name + " comes again.";
       case "property-empty" -> name + " has values again.";
       case "property-refused" -> name + " is taken again.";
-      case "quiet" -> "Deliveries come again.";
+      case "quiet" -> of == IntegrationKind.CSV ? "Files come again." : "Deliveries come again.";
+      case "schedule-failing" -> "The schedule takes files again.";
+      case "upload-failed" -> "The last file was read to its end again.";
+      case "rows-refused" -> "The rows of the last file were taken again.";
       case "failing" -> "What comes is taken again.";
       case "signature-failing" -> "What comes is proved to be the sender's again.";
       case "volume-dropped", "volume-rose" -> "About as much comes as usual again.";
@@ -48,6 +54,9 @@ record AlertText(
       case "property-empty" -> name + " has no value any more";
       case "property-refused" -> name + " is refused";
       case "quiet" -> "nothing comes any more";
+      case "schedule-failing" -> "files are not taken";
+      case "upload-failed" -> "a file was not read to its end";
+      case "rows-refused" -> "many rows were refused";
       case "failing" -> "most of what comes is refused";
       case "signature-failing" -> "signatures fail";
       case "volume-dropped" -> "far less comes than usual";

@@ -105,7 +105,7 @@ public final class HealthCheck {
   private Health health() {
     HealthWords words = new HealthWords(zone, now);
     if (counts.recent().last().isEmpty() && !isLimited()) {
-      HealthFinding.NothingEver never = new HealthFinding.NothingEver();
+      DeliveryFinding.NothingEver never = new DeliveryFinding.NothingEver();
       return new Health(Health.State.NEW, words.of(never), List.of(never));
     }
     List<HealthFinding> found = new ArrayList<>();
@@ -116,7 +116,7 @@ public final class HealthCheck {
             : counts.recent().last().map(DeliveryCounts.Last::at).flatMap(this::quiet);
     quiet.ifPresent(found::add);
     if (isLimited()) {
-      found.add(new HealthFinding.Limited(limitedLastHour));
+      found.add(new DeliveryFinding.Limited(limitedLastHour));
     }
     for (Property property : integration.properties()) {
       counts
@@ -143,12 +143,12 @@ public final class HealthCheck {
     boolean fails =
         found.stream()
             .anyMatch(one ->
-                one instanceof HealthFinding.Failing
-                    || one instanceof HealthFinding.SignatureFailing);
+                one instanceof DeliveryFinding.Failing
+                    || one instanceof DeliveryFinding.SignatureFailing);
     if (fails) {
       return Health.State.FAILING;
     }
-    return found.stream().anyMatch(HealthFinding.Quiet.class::isInstance)
+    return found.stream().anyMatch(DeliveryFinding.Quiet.class::isInstance)
         ? Health.State.QUIET
         : Health.State.CHANGED;
   }
@@ -199,7 +199,8 @@ public final class HealthCheck {
         window.refused * 2 > window.all && (window.all >= ENOUGH || isLastRefused);
     if (!NOT_PROVED.contains(reason)) {
       return isMostRefused
-          ? Optional.of(new HealthFinding.Failing(reason, window.refused, window.all, window.hours))
+          ? Optional.of(
+              new DeliveryFinding.Failing(reason, window.refused, window.all, window.hours))
           : Optional.empty();
     }
     long unproved = Math.min(window.refused, most.map(one -> inWindow(one, from)).orElse(0L));
@@ -208,7 +209,7 @@ public final class HealthCheck {
         window.all >= ENOUGH && unproved >= 3 && unproved >= least * window.all;
     return isMostRefused || isMuchUnproved
         ? Optional.of(
-            new HealthFinding.SignatureFailing(reason, unproved, window.all, window.hours))
+            new DeliveryFinding.SignatureFailing(reason, unproved, window.all, window.hours))
         : Optional.empty();
   }
 
@@ -230,7 +231,7 @@ public final class HealthCheck {
     Optional<Long> pause =
         volume.active() < 3 ? Optional.empty() : Optional.of(volume.longestPause());
     if (least.isPresent() && least.get() >= enough) {
-      return Optional.of(new HealthFinding.Quiet(last, Optional.of(average(before)), pause));
+      return Optional.of(new DeliveryFinding.Quiet(last, Optional.of(average(before)), pause));
     }
     Duration limit = QUIET_UNUSUAL;
     Duration counted = silence;
@@ -243,7 +244,7 @@ public final class HealthCheck {
       counted = known < 8 * 24 ? withoutWeekends(last, silence) : silence;
     }
     return counted.compareTo(limit) > 0 && counted.compareTo(QUIET_LEAST) > 0
-        ? Optional.of(new HealthFinding.Quiet(last, Optional.empty(), pause))
+        ? Optional.of(new DeliveryFinding.Quiet(last, Optional.empty(), pause))
         : Optional.empty();
   }
 
@@ -277,12 +278,12 @@ public final class HealthCheck {
               ? DROPPED_STILL
               : isByOneWeek ? DROPPED_BY_ONE_WEEK : DROPPED;
       if (came <= dropped * least) {
-        return Optional.of(new HealthFinding.VolumeDropped(average(before), came, hours));
+        return Optional.of(new DeliveryFinding.VolumeDropped(average(before), came, hours));
       }
       long most = before.stream().mapToLong(Long::longValue).max().orElse(0);
       long times = open.contains("volume-rose") ? ROSE_STILL_TIMES : ROSE_TIMES;
       return !isByOneWeek && came >= Math.max(ROSE_LEAST, times * most)
-          ? Optional.of(new HealthFinding.VolumeRose(average(before), came, hours))
+          ? Optional.of(new DeliveryFinding.VolumeRose(average(before), came, hours))
           : Optional.empty();
     }
     return Optional.empty();
@@ -307,13 +308,13 @@ public final class HealthCheck {
       ignored += one.counts().ignored();
     }
     if (isMuch(stale, taken + stale, LATE, "late-events")) {
-      found.add(new HealthFinding.LateEvents(stale, taken + stale));
+      found.add(new DeliveryFinding.LateEvents(stale, taken + stale));
     }
     if (isMuch(again, all, AGAIN, "sent-again")) {
-      found.add(new HealthFinding.SentAgain(again, all));
+      found.add(new DeliveryFinding.SentAgain(again, all));
     }
     if (ignored == all && all >= 2 * ENOUGH && tookBefore()) {
-      found.add(new HealthFinding.AllIgnored(ignored));
+      found.add(new DeliveryFinding.AllIgnored(ignored));
     }
   }
 

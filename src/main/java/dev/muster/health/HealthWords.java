@@ -2,8 +2,10 @@ package dev.muster.health;
 
 import dev.muster.attribute.AttributeType;
 import dev.muster.attribute.RefusalKind;
+import dev.muster.catalog.IntegrationKind;
 import dev.muster.catalog.Property;
 import dev.muster.embedded.DeliveryCounts;
+import dev.muster.upload.Upload;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -29,16 +31,17 @@ public record HealthWords(ZoneId zone, Instant now) {
   /// What is found, in a sentence.
   public String of(HealthFinding finding) {
     return switch (finding) {
-      case HealthFinding.NothingEver() -> "Nothing came yet.";
-      case HealthFinding.Failing(String reason, long refused, long all, int hours) ->
+      case FileFinding file -> new FileWords(this).of(file);
+      case DeliveryFinding.NothingEver() -> "Nothing came yet.";
+      case DeliveryFinding.Failing(String reason, long refused, long all, int hours) ->
           refusedOf(refused, all, hours) + because(reason);
-      case HealthFinding.SignatureFailing(String reason, long refused, long all, int hours) ->
+      case DeliveryFinding.SignatureFailing(String reason, long refused, long all, int hours) ->
           refusedOf(refused, all, hours)
               + (reason.equals("address-not-allowed")
                   ? " They came from addresses that are not allowed."
                   : " Their signature was missing, wrong or too old.");
-      case HealthFinding.Quiet quiet -> quiet(quiet);
-      case HealthFinding.PropertyMissing(
+      case DeliveryFinding.Quiet quiet -> quiet(quiet);
+      case DeliveryFinding.PropertyMissing(
               Property property,
               Instant since,
               Optional<Double> share,
@@ -52,38 +55,38 @@ public record HealthWords(ZoneId zone, Instant now) {
                   share
                       .map(part -> " Before, " + percent(part) + " of the deliveries had it.")
                       .orElse(""));
-      case HealthFinding.PropertyEmpty(Property property, Instant since, long count) ->
+      case DeliveryFinding.PropertyEmpty(Property property, Instant since, long count) ->
           "“%s” has had no value since %s: the last %s had null for it, so it is cleared."
               .formatted(property.name(), day(since), deliveries(count));
-      case HealthFinding.PropertyRefused(
+      case DeliveryFinding.PropertyRefused(
               Property property,
               RefusalKind kind,
               Instant since,
               double share) ->
           "“%s” has been refused since %s: %s. Of what came of it since that day, %s was refused."
               .formatted(property.name(), day(since), reason(property, kind), percent(share));
-      case HealthFinding.VolumeDropped(long usual, long came, int hours) ->
+      case DeliveryFinding.VolumeDropped(long usual, long came, int hours) ->
           "Far less comes than usual: %s in the %s, against about %,d in the same hours of the weeks before."
               .formatted(deliveries(came), lastHours(hours), usual);
-      case HealthFinding.VolumeRose(long usual, long came, int hours) ->
+      case DeliveryFinding.VolumeRose(long usual, long came, int hours) ->
           "Far more comes than usual: %s in the %s, against about %,d in the same hours of the weeks before."
               .formatted(deliveries(came), lastHours(hours), usual);
-      case HealthFinding.LateEvents(long late, long all) ->
+      case DeliveryFinding.LateEvents(long late, long all) ->
           "%,d of the %s of the last 24 hours told of what is older than what is known, and changed nothing."
               .formatted(late, deliveries(all));
-      case HealthFinding.SentAgain(long again, long all) ->
+      case DeliveryFinding.SentAgain(long again, long all) ->
           "%,d of the %s of the last 24 hours had come before, and were not applied again."
               .formatted(again, deliveries(all));
-      case HealthFinding.AllIgnored(long ignored) ->
+      case DeliveryFinding.AllIgnored(long ignored) ->
           "All %s of the last 24 hours were of kinds that are not taken."
               .formatted(deliveries(ignored));
-      case HealthFinding.Limited(long turnedAway) ->
+      case DeliveryFinding.Limited(long turnedAway) ->
           "%,d requests were turned away in the last hour, since more came than the limits allow; nothing of them was taken."
               .formatted(turnedAway);
     };
   }
 
-  private String quiet(HealthFinding.Quiet quiet) {
+  private String quiet(DeliveryFinding.Quiet quiet) {
     String silence = "Nothing came for " + length(Duration.between(quiet.since(), now));
     if (quiet.usual().isPresent()) {
       return silence
@@ -103,22 +106,28 @@ public record HealthWords(ZoneId zone, Instant now) {
   public static String whatToDo(HealthFinding finding) {
     String path = finding.about().map(Property::path).orElse("");
     return switch (finding) {
-      case HealthFinding.SignatureFailing(String reason, _, _, _)
+      case DeliveryFinding.SignatureFailing(String reason, _, _, _)
           when reason.equals("address-not-allowed") ->
           "If the sender now comes from other addresses, add them; if not, somebody else has the endpoint's address: renew its token.";
-      case HealthFinding.PropertyRefused(_, RefusalKind kind, _, _)
+      case DeliveryFinding.PropertyRefused(_, RefusalKind kind, _, _)
           when kind != RefusalKind.WRONG_TYPE ->
           "Look at a refused delivery for what “%s” holds now, and have it sent as before."
               .formatted(path);
+      case FileFinding file -> FileWords.whatToDo(file.code(), path);
       default -> whatToDo(finding.code(), path);
     };
   }
 
   /// The same where no more than its kind is known.
   ///
+  /// @param of what the integration takes
   /// @param kind [HealthFinding#code]
   /// @param path of the property that it is about; empty: none
-  static String whatToDo(String kind, String path) {
+  static String whatToDo(IntegrationKind of, String kind, String path) {
+    return of == IntegrationKind.CSV ? FileWords.whatToDo(kind, path) : whatToDo(kind, path);
+  }
+
+  private static String whatToDo(String kind, String path) {
     return switch (kind) {
       case "nothing-ever" ->
           "Give the endpoint to the tool that is to send, and send a test from there.";
@@ -180,6 +189,11 @@ public record HealthWords(ZoneId zone, Instant now) {
     return deliveries(all) + " in the last 24 hours, " + rest + ".";
   }
 
+  /// That nothing is to be said of files.
+  String ok(Upload last) {
+    return new FileWords(this).ok(last);
+  }
+
   private static String refusedOf(long refused, long all, int hours) {
     return all == 1
         ? "The only delivery of the %s was refused.".formatted(lastHours(hours))
@@ -222,7 +236,7 @@ public record HealthWords(ZoneId zone, Instant now) {
     return count == 1 ? "1 delivery" : "%,d deliveries".formatted(count);
   }
 
-  private static String percent(double share) {
+  static String percent(double share) {
     if (share > 0.99 && share < 1) {
       return "nearly all";
     }

@@ -66,7 +66,7 @@ record PropertyCheck(
       return Optional.empty();
     }
     return Optional.of(
-        new HealthFinding.PropertyRefused(
+        new DeliveryFinding.PropertyRefused(
             property,
             counts.lastRefusal().orElse(RefusalKind.OTHER),
             since,
@@ -99,7 +99,7 @@ record PropertyCheck(
   }
 
   private HealthFinding missing(long without, Optional<Double> share) {
-    return new HealthFinding.PropertyMissing(property, counts.lastAt(), share, without);
+    return new DeliveryFinding.PropertyMissing(property, counts.lastAt(), share, without);
   }
 
   private static Optional<Double> share(long came, long read) {
@@ -127,7 +127,7 @@ record PropertyCheck(
       return Optional.empty();
     }
     HealthFinding found =
-        new HealthFinding.PropertyEmpty(property, counts.lastValueAt().get(), run);
+        new DeliveryFinding.PropertyEmpty(property, counts.lastValueAt().get(), run);
     if (open.contains(found.key())) {
       return Optional.of(found);
     }

@@ -34,8 +34,16 @@ import dev.muster.population.UserId;
 import dev.muster.signature.AddressRange;
 import dev.muster.signature.StandardWebhooksSigner;
 import dev.muster.storage.LogMeter;
+import dev.muster.upload.FormatWishes;
+import dev.muster.upload.Receiving;
+import dev.muster.upload.UnreadableFileException;
+import dev.muster.upload.Upload;
+import dev.muster.upload.UploadMode;
+import dev.muster.upload.UploadPlace;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,6 +51,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -113,7 +122,7 @@ class AlertRunsTest {
     runs =
         new AlertRuns(
             engine,
-            (_, _) -> limited.get(),
+            new Checkup(engine, (_, _) -> limited.get()),
             Notices.by(server),
             Optional.of(URI.create("https://muster.example.com")),
             now::get);
@@ -221,6 +230,80 @@ class AlertRunsTest {
         .filter(one -> one.channel() == channel)
         .findFirst()
         .orElseThrow();
+  }
+
+  private Integration list() {
+    return shop().integration("list").orElseThrow();
+  }
+
+  private void upload(String csv) throws Exception {
+    UploadPlace place = new UploadPlace(shop(), list(), production());
+    Upload upload =
+        engine
+            .uploads()
+            .begin(
+                place,
+                UploadMode.MERGE,
+                Optional.of("users.csv"),
+                "ann",
+                Optional.empty(),
+                FormatWishes.NONE,
+                OptionalLong.empty());
+    try (Receiving part = engine.uploads().receive(upload, 0)) {
+      part.write(ByteBuffer.wrap(csv.getBytes(StandardCharsets.UTF_8)));
+      Upload _ = part.finish(true);
+    } catch (UnreadableFileException _) {
+      // It has failed, which is what is looked at.
+    }
+    await(() -> engine.uploads().list(place).getFirst().status().isOver());
+  }
+
+  @Test
+  void whatChangesInFilesIsToldAsWell() throws Exception {
+    var _ =
+        engine
+            .catalog()
+            .integrations()
+            .create(
+                ADMIN,
+                "shop",
+                new IntegrationForm(
+                    "list",
+                    "List",
+                    IntegrationKind.CSV,
+                    "id",
+                    List.of(new PropertyForm("plan", "tier", AttributeType.STRING))));
+    Alerting _ =
+        engine
+            .catalog()
+            .alerts()
+            .put(
+                ADMIN,
+                "shop",
+                "list",
+                "production",
+                new Alerting.Settings(List.of("ann@example.com"), Optional.empty(), List.of()));
+    runs.look();
+    assertThat(list().alerting("production").told()).as("a new one is no alert").isEmpty();
+    upload("id,plan\nann,pro\n");
+    upload("id,level\nann,pro\n");
+    runs.look();
+    pass(Duration.ofMinutes(6));
+    runs.look();
+    var began = office.await(1).getFirst();
+    assertThat(began.message().getSubject()).isEqualTo("List: a file was not read to its end");
+    assertThat(began.text("text/plain"))
+        .contains("“users.csv”", "The file has no column", "Look at the upload")
+        .contains("https://muster.example.com/systems/shop/production/integrations/list/health");
+    await(() -> list().alerting("production").told().stream().noneMatch(Alerting.Told::isWaiting));
+
+    restart(Optional.of(office.plain()));
+    upload("id,plan\nann,pro\n");
+    runs.look();
+    pass(Duration.ofMinutes(61));
+    runs.look();
+    assertThat(office.await(2).getLast().text("text/plain"))
+        .contains("The last file was read to its end again.");
   }
 
   @Test

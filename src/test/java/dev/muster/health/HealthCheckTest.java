@@ -86,7 +86,7 @@ class HealthCheckTest {
     Health health = health(NOW);
     assertThat(health.state()).isEqualTo(Health.State.NEW);
     assertThat(health.words()).isEqualTo("Nothing came yet.");
-    assertThat(health.findings()).containsExactly(new HealthFinding.NothingEver());
+    assertThat(health.findings()).containsExactly(new DeliveryFinding.NothingEver());
     assertThat(health.findings().getFirst().isWorthAnAlert()).isFalse();
   }
 
@@ -104,7 +104,7 @@ class HealthCheckTest {
     // It goes on until none is.
     steadily(ago(300), ago(70), Duration.ofMinutes(60), both());
     limited = 1;
-    assertThat(health(NOW, "limited").findings()).containsExactly(new HealthFinding.Limited(1));
+    assertThat(health(NOW, "limited").findings()).containsExactly(new DeliveryFinding.Limited(1));
     limited = 0;
     assertThat(health(NOW, "limited").state()).isEqualTo(Health.State.QUIET);
   }
@@ -125,7 +125,7 @@ class HealthCheckTest {
     Health health = health(NOW);
     assertThat(health.state()).isEqualTo(Health.State.CHANGED);
     assertThat(health.findings())
-        .containsExactly(new HealthFinding.PropertyMissing(PLAN, ago(71), Optional.of(1.0), 70));
+        .containsExactly(new DeliveryFinding.PropertyMissing(PLAN, ago(71), Optional.of(1.0), 70));
     assertThat(health.words())
         .isEqualTo(
             "“plan” has not come since Tuesday, 24 November, 2 days ago: 70 deliveries came without it."
@@ -187,7 +187,9 @@ class HealthCheckTest {
     assertThat(health(ago(3)).findings()).isEmpty();
     steadily(ago(3), NOW, Duration.ofMinutes(30), wrong);
     Health health = health(NOW);
-    assertThat(health.findings()).singleElement().isInstanceOf(HealthFinding.PropertyRefused.class);
+    assertThat(health.findings())
+        .singleElement()
+        .isInstanceOf(DeliveryFinding.PropertyRefused.class);
     assertThat(health.words())
         .startsWith("“arr” has been refused since 08:00 today: it is not a number.");
   }
@@ -197,7 +199,7 @@ class HealthCheckTest {
     steadily(ago(300), ago(60), Duration.ofHours(1), both());
     steadily(ago(60), NOW, Duration.ofHours(2), Map.of(1, Seen.EMPTY, 2, Seen.VALUED));
     assertThat(health(NOW).findings())
-        .containsExactly(new HealthFinding.PropertyEmpty(PLAN, ago(61), 30));
+        .containsExactly(new DeliveryFinding.PropertyEmpty(PLAN, ago(61), 30));
   }
 
   @Test
@@ -238,7 +240,7 @@ class HealthCheckTest {
       refused(NOW.minusSeconds(300 + i), "identifier-missing");
     }
     assertThat(health(NOW).findings())
-        .containsExactly(new HealthFinding.SignatureFailing("signature-invalid", 13, 16, 1));
+        .containsExactly(new DeliveryFinding.SignatureFailing("signature-invalid", 13, 16, 1));
   }
 
   @Test
@@ -252,7 +254,7 @@ class HealthCheckTest {
       }
     }
     assertThat(health(NOW).findings())
-        .containsExactly(new HealthFinding.SignatureFailing("signature-invalid", 10, 40, 1));
+        .containsExactly(new DeliveryFinding.SignatureFailing("signature-invalid", 10, 40, 1));
   }
 
   @Test
@@ -305,7 +307,7 @@ class HealthCheckTest {
   void aDropIsToldFromChanceAndFromAHoliday() {
     steadily(ago(24 * 22), ago(12), Duration.ofMinutes(3), both());
     steadily(ago(12), NOW, Duration.ofMinutes(20), both());
-    assertThat(health(NOW).findings()).containsExactly(new HealthFinding.VolumeDropped(60, 9, 3));
+    assertThat(health(NOW).findings()).containsExactly(new DeliveryFinding.VolumeDropped(60, 9, 3));
     assertThat(health(NOW).words()).contains("9 deliveries in the last 3 hours, against about 60");
   }
 

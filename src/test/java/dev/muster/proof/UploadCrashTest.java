@@ -201,9 +201,30 @@ class UploadCrashTest {
       upload.get(part).properties().forEach(one -> said.put(one.getKey(), one.getValue().asInt()));
     }
     assertThat(said).isEqualTo(counts);
+    if (!upload.get("mode").asText().startsWith("dry")) {
+      checkCells(api, upload);
+    }
     String rejected = api.text(UPLOADS + "/" + upload.get("id").asText() + "/rejected.csv");
     assertThat(rejected.lines().skip(1).map(line -> line.replaceAll(",\\d+,(seats|id),.*", "")))
         .isEqualTo(refused);
+  }
+
+  /// Each row that was not refused as a whole has a cell in each column, once, however often it was
+  /// read.
+  private static void checkCells(Api api, JsonNode upload) throws IOException {
+    JsonNode health = api.get(SYSTEM + "/integrations/list/health");
+    for (JsonNode property : health.get("properties")) {
+      long cells = 0;
+      for (JsonNode file : property.get("files")) {
+        if (file.get("upload").equals(upload.get("id"))) {
+          cells += file.get("valued").asLong();
+          cells += file.get("empty").asLong() + file.get("refused").asLong();
+        }
+      }
+      assertThat(cells)
+          .as(health.toString())
+          .isEqualTo(upload.at("/rows/read").asLong() - upload.at("/rows/refused").asLong());
+    }
   }
 
   private static void check(Api api, Map<String, Map<String, String>> expected) throws IOException {

@@ -7,8 +7,8 @@ import dev.muster.embedded.DeliveryCounts;
 import dev.muster.embedded.DeliveryCounts.Last;
 import dev.muster.embedded.Engine;
 import dev.muster.embedded.IntegrationCounts;
+import dev.muster.health.Checkup;
 import dev.muster.health.Health;
-import dev.muster.health.HealthCheck;
 import dev.muster.intake.Intake;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -21,12 +21,14 @@ final class ActivityResource {
 
   private final Engine engine;
   private final Intake intake;
+  private final Checkup checkup;
   private final Lookup lookup;
   private final InstantSource clock;
 
-  ActivityResource(Engine engine, Intake intake, InstantSource clock) {
+  ActivityResource(Engine engine, Intake intake, Checkup checkup, InstantSource clock) {
     this.engine = engine;
     this.intake = intake;
+    this.checkup = checkup;
     this.lookup = new Lookup(engine.catalog());
     this.clock = clock;
   }
@@ -62,7 +64,7 @@ final class ActivityResource {
         engine.history(environment.id(), integration.id(), now, system.timeZone());
     DeliveryCounts counts = history.recent();
     long limited = intake.limitedLastHour(environment.id(), integration.id());
-    Health health = HealthCheck.of(integration, history, limited, system.timeZone(), now, Set.of());
+    Health health = checkup.of(system, integration, environment, now, Set.of());
     int hours = counts.hours().size();
     return new View(
         integration.key(),

@@ -116,14 +116,14 @@ final class AlertsResource {
 
   Answer read(Request request) {
     SystemDefinition system = lookup.system(request);
-    Integration integration = lookup.apiIntegration(system, request);
+    Integration integration = lookup.integration(system, request);
     Environment environment = lookup.askedEnvironment(system, request);
     return Answer.of(View.of(integration.alerting(environment.key()), null, runs.canMail()));
   }
 
   Answer put(Request request) {
     SystemDefinition system = lookup.system(request);
-    Integration integration = lookup.apiIntegration(system, request);
+    Integration integration = lookup.integration(system, request);
     Environment environment = lookup.askedEnvironment(system, request);
     Sent sent = request.as(Sent.class);
     Alerting before = integration.alerting(environment.key());
@@ -162,7 +162,7 @@ final class AlertsResource {
 
   Answer test(Request request) {
     SystemDefinition system = lookup.system(request);
-    Integration integration = lookup.apiIntegration(system, request);
+    Integration integration = lookup.integration(system, request);
     Environment environment = lookup.askedEnvironment(system, request);
     List<AlertRuns.Tested> tested = runs.test(system, integration, environment);
     if (tested.isEmpty()) {

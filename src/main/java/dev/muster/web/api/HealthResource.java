@@ -3,6 +3,7 @@ package dev.muster.web.api;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.muster.catalog.Environment;
 import dev.muster.catalog.Integration;
+import dev.muster.catalog.IntegrationKind;
 import dev.muster.catalog.Property;
 import dev.muster.catalog.SystemDefinition;
 import dev.muster.embedded.DeliveryCounts;
@@ -10,11 +11,11 @@ import dev.muster.embedded.Engine;
 import dev.muster.embedded.IntegrationCounts;
 import dev.muster.embedded.IntegrationCounts.PropertyCounts;
 import dev.muster.embedded.IntegrationCounts.PropertyDay;
+import dev.muster.health.Checkup;
 import dev.muster.health.Health;
-import dev.muster.health.HealthCheck;
 import dev.muster.health.HealthFinding;
 import dev.muster.health.HealthWords;
-import dev.muster.intake.Intake;
+import dev.muster.upload.UploadPlace;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -37,13 +38,13 @@ final class HealthResource {
   private static final int SHARE_DAYS = 7;
 
   private final Engine engine;
-  private final Intake intake;
+  private final Checkup checkup;
   private final Lookup lookup;
   private final InstantSource clock;
 
-  HealthResource(Engine engine, Intake intake, InstantSource clock) {
+  HealthResource(Engine engine, Checkup checkup, InstantSource clock) {
     this.engine = engine;
-    this.intake = intake;
+    this.checkup = checkup;
     this.lookup = new Lookup(engine.catalog());
     this.clock = clock;
   }
@@ -56,7 +57,8 @@ final class HealthResource {
       List<PropertyView> properties,
       List<DayView> days,
       List<HourView> hours,
-      List<RefusalView> refusals) {}
+      List<RefusalView> refusals,
+      List<FilesHealth.FileView> files) {}
 
   private record FindingView(
       String kind,
@@ -75,16 +77,17 @@ final class HealthResource {
     }
   }
 
-  private record PropertyView(
+  record PropertyView(
       String path,
       String name,
       String type,
       @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable Instant lastAt,
       @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable Instant lastValueAt,
       @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable Double share,
-      List<PropertyDayView> days) {}
+      List<PropertyDayView> days,
+      List<FilesHealth.ColumnView> files) {}
 
-  private record PropertyDayView(
+  record PropertyDayView(
       String day, long read, long valued, long empty, Map<String, Long> refused) {}
 
   private record DayView(
@@ -109,25 +112,42 @@ final class HealthResource {
 
   Answer read(Request request) {
     SystemDefinition system = lookup.system(request);
-    Integration integration = lookup.apiIntegration(system, request);
+    Integration integration = lookup.integration(system, request);
     Environment environment = lookup.askedEnvironment(system, request);
     Instant now = clock.instant();
+    Health health = checkup.of(system, integration, environment, now, Set.of());
+    HealthWords words = new HealthWords(system.timeZone(), now);
+    List<FindingView> findings =
+        health.findings().stream().map(one -> FindingView.of(one, words)).toList();
+    if (integration.kind() == IntegrationKind.CSV) {
+      FilesHealth files =
+          FilesHealth.of(engine.uploads().list(new UploadPlace(system, integration, environment)));
+      return Answer.of(
+          new View(
+              health.state().code(),
+              health.words(),
+              now,
+              findings,
+              integration.properties().stream().map(files::property).toList(),
+              List.of(),
+              List.of(),
+              List.of(),
+              files.views()));
+    }
     IntegrationCounts counts =
         engine.history(environment.id(), integration.id(), now, system.timeZone());
-    long limited = intake.limitedLastHour(environment.id(), integration.id());
-    Health health = HealthCheck.of(integration, counts, limited, system.timeZone(), now, Set.of());
-    HealthWords words = new HealthWords(system.timeZone(), now);
     LocalDate today = LocalDate.ofInstant(now, system.timeZone());
     return Answer.of(
         new View(
             health.state().code(),
             health.words(),
             now,
-            health.findings().stream().map(one -> FindingView.of(one, words)).toList(),
+            findings,
             integration.properties().stream().map(one -> property(one, counts, today)).toList(),
             days(counts, today),
             counts.recent().hours().stream().map(HealthResource::hour).toList(),
-            refusals(counts, now)));
+            refusals(counts, now),
+            List.of()));
   }
 
   private static PropertyView property(
@@ -167,7 +187,8 @@ final class HealthResource {
         found.map(PropertyCounts::lastAt).orElse(null),
         found.flatMap(PropertyCounts::lastValueAt).orElse(null),
         all == 0 ? null : (Double) Math.min(1, (double) had / all),
-        days);
+        days,
+        List.of());
   }
 
   private static List<DayView> days(IntegrationCounts counts, LocalDate today) {

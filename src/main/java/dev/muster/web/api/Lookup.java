@@ -64,22 +64,6 @@ record Lookup(CatalogStore store) {
     return integration;
   }
 
-  /// An integration that takes calls.
-  Integration apiIntegration(SystemDefinition system, Request request) {
-    Integration integration = integration(system, request);
-    if (integration.kind() != IntegrationKind.API) {
-      throw new ProblemException(
-          Problem.of(
-              409,
-              "not-api-integration",
-              "Not an integration for calls",
-              "Integration "
-                  + Words.quoted(integration.key())
-                  + " takes files; how each went is told by its uploads."));
-    }
-    return integration;
-  }
-
   Segment segment(SystemDefinition system, Request request) {
     String key = request.in("segment");
     return system.segment(key).orElseThrow(() -> Problems.unknown(missing(system, "segment", key)));

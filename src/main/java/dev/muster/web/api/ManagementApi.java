@@ -8,6 +8,7 @@ import dev.muster.catalog.Role;
 import dev.muster.embedded.Engine;
 import dev.muster.embedded.ReplayRuns;
 import dev.muster.health.AlertRuns;
+import dev.muster.health.Checkup;
 import dev.muster.intake.Intake;
 import dev.muster.mailing.MailingRuns;
 import dev.muster.mailing.Notices;
@@ -99,13 +100,9 @@ public final class ManagementApi implements Mount {
     MailingRuns mailings =
         MailingRuns.of(
             engine.catalog(), reports::shown, options.mail(), options.publicUrl(), clock);
+    Checkup checkup = new Checkup(engine, intake::limitedLastHour);
     AlertRuns alerts =
-        new AlertRuns(
-            engine,
-            intake::limitedLastHour,
-            Notices.by(options.mail()),
-            options.publicUrl(),
-            clock);
+        new AlertRuns(engine, checkup, Notices.by(options.mail()), options.publicUrl(), clock);
     Resources all =
         new Resources(
             engine,
@@ -118,6 +115,7 @@ public final class ManagementApi implements Mount {
             reports,
             mailings,
             alerts,
+            checkup,
             new ReplayRuns(engine, intake, clock));
     return new ManagementApi(
         options,

@@ -4,6 +4,7 @@ import dev.muster.catalog.CatalogStore;
 import dev.muster.embedded.Engine;
 import dev.muster.embedded.ReplayRuns;
 import dev.muster.health.AlertRuns;
+import dev.muster.health.Checkup;
 import dev.muster.intake.Intake;
 import dev.muster.mailing.MailingRuns;
 import dev.muster.pageload.PageLoads;
@@ -37,6 +38,7 @@ record Resources(
     ReportRuns reports,
     MailingRuns mailings,
     AlertRuns alerts,
+    Checkup checkup,
     ReplayRuns replays) {
 
   /// By the contract's `operationId`.
@@ -159,8 +161,8 @@ record Resources(
     all.put("startReplay", replay::start);
     all.put("stopReplay", replay::stop);
     all.put("capture", new CaptureResource(catalog, intake.captures(), streams)::capture);
-    all.put("getIntegrationsActivity", new ActivityResource(engine, intake, clock)::read);
-    all.put("getIntegrationHealth", new HealthResource(engine, intake, clock)::read);
+    all.put("getIntegrationsActivity", new ActivityResource(engine, intake, checkup, clock)::read);
+    all.put("getIntegrationHealth", new HealthResource(engine, checkup, clock)::read);
     AlertsResource told = new AlertsResource(catalog, engine.secrets(), engine.outgoing(), alerts);
     all.put("getAlerts", told::read);
     all.put("putAlerts", told::put);

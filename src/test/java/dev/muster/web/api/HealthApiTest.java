@@ -126,18 +126,4 @@ class HealthApiTest {
         WORLD.admin().get("/api/v1/audit?kind=integration").expect(200).body().toString();
     assertThat(audit).contains("ann@example.com").doesNotContain("sealed");
   }
-
-  @Test
-  void integrationsThatTakeFilesHaveNone() {
-    String shop = WORLD.system("files");
-    WORLD
-        .admin()
-        .post(
-            shop + "/integrations",
-            ApiWorld.CRM.replace("\"identifier\"", "\"kind\":\"csv\",\"identifier\""))
-        .expect(201);
-    assertThat(WORLD.admin().get(shop + "/integrations/crm/health").expect(409).text("/type"))
-        .endsWith("not-api-integration");
-    WORLD.admin().get(shop + "/integrations/none/health").expect(404);
-  }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.muster.catalog.Role;
 import dev.muster.embedded.ReplayRuns;
 import dev.muster.health.AlertRuns;
+import dev.muster.health.Checkup;
 import dev.muster.intake.Endpoints;
 import dev.muster.intake.Intake;
 import dev.muster.intake.IntakeLimits;
@@ -49,6 +50,7 @@ class RoutesTest {
             WORLD.engine(),
             IntakeLimits.DEFAULT,
             InstantSource.system());
+    Checkup checkup = new Checkup(WORLD.engine(), intake::limitedLastHour);
     var bound =
         new Resources(
                 WORLD.engine(),
@@ -77,10 +79,11 @@ class RoutesTest {
                     InstantSource.system()),
                 new AlertRuns(
                     WORLD.engine(),
-                    intake::limitedLastHour,
+                    checkup,
                     Notices.by(Optional.empty()),
                     Optional.empty(),
                     InstantSource.system()),
+                checkup,
                 new ReplayRuns(WORLD.engine(), intake, InstantSource.system()))
             .byOperation();
     assertThat(bound.keySet())
