@@ -15,7 +15,7 @@ import { draftKey, sampleKey } from './kept';
 import { begun, draftProperty, NOT_MAPPED, type Draft } from './mapping';
 import { ChosenPreset, PresetChoice } from './PresetChoice';
 import { kindsTaken, presetQuery, receivingWith, typicalOf } from './presets';
-import { integrationsKey } from './queries';
+import { integrationsKey, integrationsQuery } from './queries';
 
 export interface Defined {
   /** How values come: a tool sends them, or somebody uploads files. */
@@ -67,6 +67,7 @@ export function Define({ integration: latest, initial, storeAt, onKind, onDone }
       key: keyFault,
     },
   });
+  const others = useQuery(integrationsQuery(system.key)).data?.map(({ key }) => key) ?? [];
   const preset = useQuery(presetQuery(integration ? '' : form.values.sender));
   const chosen = form.values.sender === '' ? undefined : preset.data;
   const define = useMutation({
@@ -106,7 +107,7 @@ export function Define({ integration: latest, initial, storeAt, onKind, onDone }
   const rename = (name: string) => {
     const { key, name: before } = form.getValues();
     form.setFieldValue('name', name);
-    if (!integration) form.setFieldValue('key', followingKey(key, { before, now: name }));
+    if (!integration) form.setFieldValue('key', followingKey(key, { before, now: name }, others));
   };
   const choose = (sender: string, senderName: string) => {
     const { name, senderName: before } = form.getValues();

@@ -86,7 +86,9 @@ function Row({ delivery, integration, about, open, onToggle }: RowProps) {
         <span className={`${classes.cut} ${classes.user}`}>{about}</span>
         <span className={`${classes.cut} ${classes.summary}`}>
           {/* Opened, a refusal is told below. */}
-          {open && delivery.outcome !== 'accepted' ? null : summary(delivery)}
+          {open && delivery.outcome !== 'accepted'
+            ? null
+            : `${again(delivery)}${summary(delivery)}`}
         </span>
         <span className={classes.when}>
           <When at={delivery.at} />
@@ -102,6 +104,10 @@ function Row({ delivery, integration, about, open, onToggle }: RowProps) {
     </li>
   );
 }
+
+/** Where it belongs to another one: what was refused and is taken since needs nobody any more. */
+const again = ({ replayedAs, replayOf }: Delivery): string =>
+  replayedAs ? 'Replayed since. ' : replayOf ? 'A replay. ' : '';
 
 function summary(delivery: Delivery): string {
   const { updated, rejected } = delivery;

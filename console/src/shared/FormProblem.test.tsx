@@ -1,4 +1,4 @@
-import { screen } from '@testing-library/react';
+import { screen, waitFor } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import { FormProblem } from './FormProblem';
 import { ProblemError } from './problem';
@@ -42,3 +42,19 @@ test('what has no place is shown as it is', () => {
   renderInApp(<FormProblem error={refused()} fields={['name']} />);
   expect(screen.getByRole('alert').textContent).toContain('See the places');
 });
+
+test('the first field that shows something is gone to', async () => {
+  const { rerender } = renderInApp(<Form error={null} />);
+  expect(document.activeElement).toBe(document.body);
+  rerender(<Form error={refused('key')} />);
+  await waitFor(() => expect(document.activeElement).toBe(screen.getByLabelText('Key')));
+});
+
+const Form = ({ error }: { error: unknown }) => (
+  <form>
+    <input aria-label="Name" />
+    <input aria-label="Key" aria-invalid={error !== null} />
+    <input aria-label="Other" aria-invalid={error !== null} />
+    <FormProblem error={error} fields={['name', 'key', 'other']} />
+  </form>
+);

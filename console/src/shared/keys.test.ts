@@ -22,6 +22,18 @@ test.each([
   expect(followingKey(key, { before, now })).toBe(next),
 );
 
+test('a key that others have gets the next number', () => {
+  expect(proposeKey('GitHub', ['github'])).toBe('github-2');
+  expect(proposeKey('GitHub', ['github', 'github-2', 'crm'])).toBe('github-3');
+  expect(proposeKey('New', ['new-1'])).toBe('new-1-2');
+  expect(proposeKey('店', [''])).toBe('');
+  const long = 'x'.repeat(64);
+  expect(proposeKey(long, [long])).toBe(`${'x'.repeat(62)}-2`);
+  const name = { before: 'GitHub', now: 'GitLab' };
+  expect(followingKey('github-2', name, ['github'])).toBe('gitlab');
+  expect(followingKey('github', name, ['github']), 'proposed before they came').toBe('gitlab');
+});
+
 test('a key is of small letters, digits and hyphens', () => {
   expect(keyFault('a-1')).toBeNull();
   for (const key of ['', 'A', 'a b', 'a'.repeat(65)]) expect(keyFault(key)).toMatch(/lower-case/);

@@ -1,22 +1,44 @@
 // What addresses of the console call the page that makes one.
 const RESERVED = ['new'];
 
-/** A key proposed from a name: lower case, what is no letter or digit becomes one hyphen. */
-export function proposeKey(name: string): string {
+const LENGTH_MAX = 64;
+
+/**
+ * A key proposed from a name: lower case, what is no letter or digit becomes one hyphen; with the next number where
+ * others have it.
+ */
+export function proposeKey(name: string, others: readonly string[] = []): string {
   const key = name
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-+|-+$/g, '')
-    .slice(0, 64)
+    .slice(0, LENGTH_MAX)
     .replace(/-+$/, '');
-  return RESERVED.includes(key) ? `${key}-1` : key;
+  if (RESERVED.includes(key)) return freeOf(`${key}-1`, others);
+  return freeOf(key, others);
+}
+
+function freeOf(key: string, others: readonly string[]): string {
+  let free = key;
+  for (let next = 2; free !== '' && others.includes(free); next++) {
+    const number = `-${next}`;
+    free = key.slice(0, LENGTH_MAX - number.length).replace(/-+$/, '') + number;
+  }
+  return free;
 }
 
 /** The key after the name was changed: proposed anew for as long as nobody typed another. */
-export const followingKey = (key: string, name: { before: string; now: string }): string =>
-  key === proposeKey(name.before) ? proposeKey(name.now) : key;
+export const followingKey = (
+  key: string,
+  name: { before: string; now: string },
+  others: readonly string[] = [],
+): string =>
+  // The others may have come only after it was proposed.
+  [proposeKey(name.before), proposeKey(name.before, others)].includes(key)
+    ? proposeKey(name.now, others)
+    : key;
 
 /** What is wrong with a key that somebody typed; null where nothing is. */
 export const keyFault = (key: string): string | null =>

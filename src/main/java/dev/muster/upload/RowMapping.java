@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// one thread.
 public final class RowMapping {
 
-  /// A listed property, the column that it is in, and the change that an empty cell makes.
+  /// A listed property, the column that it is in, the change that an empty cell makes, and what was
+  /// found in the column so far.
   private static final class Listed {
 
     /// Where the file has no such column.
