@@ -64,7 +64,15 @@ class RoomsTest {
               "pageload",
               "upload",
               "outgoing"),
-          entry("health", "attribute", "catalog", "embedded", "intake", "mailing", "outgoing"),
+          entry(
+              "health",
+              "attribute",
+              "catalog",
+              "embedded",
+              "intake",
+              "mailing",
+              "outgoing",
+              "upload"),
           entry(
               "web",
               "attribute",
