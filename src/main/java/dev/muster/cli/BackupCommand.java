@@ -1,12 +1,15 @@
 package dev.muster.cli;
 
 import dev.muster.embedded.ErasuresInLog;
+import dev.muster.embedded.SecretKeyFile;
 import dev.muster.storage.Backup;
 import dev.muster.storage.BackupManifest;
+import dev.muster.storage.BackupManifest.KeyElsewhere;
 import dev.muster.storage.Pace;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -60,7 +63,18 @@ final class BackupCommand implements Command {
     Path to = parsed.matchedPositionalValue(0, Path.of("."));
     Pace pace = Pace.bytesPerSecond(speed(DataPlace.option(parsed, "--speed").orElse(SPEED)));
     PrintWriter out = parsed.commandSpec().commandLine().getOut();
-    BackupManifest made = Backup.make(place.data(), to, pace, new ErasuresInLog());
+    BackupManifest made =
+        Backup.make(
+            place.data(),
+            to,
+            pace,
+            new ErasuresInLog(),
+            key.inData()
+                ? Optional.empty()
+                : Optional.of(
+                    new KeyElsewhere(
+                        key.file().toAbsolutePath().normalize().toString(),
+                        SecretKeyFile.fingerprint(key.file()))));
     out.printf(
         "muster: backed up %s into %s as of %s: %d files, %s, each checked%n",
         place.data(), to, made.madeAt(), made.files().size(), InspectCommand.size(made.bytes()));

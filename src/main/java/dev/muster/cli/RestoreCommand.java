@@ -1,8 +1,12 @@
 package dev.muster.cli;
 
+import dev.muster.embedded.SecretKeyFile;
 import dev.muster.storage.BackupManifest;
+import dev.muster.storage.BackupManifest.KeyElsewhere;
 import dev.muster.storage.Restoration;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -56,28 +60,47 @@ final class RestoreCommand implements Command {
         restored.madeAt(),
         restored.files().size(),
         InspectCommand.size(restored.bytes()));
-    words(restored, key).ifPresent(line -> out.println("muster: " + line));
+    String words = key(restored, key);
+    if (!words.isEmpty()) {
+      out.println("muster: " + words);
+    }
     out.flush();
     return 0;
   }
 
-  /// What the server needs to open secrets with.
-  private static Optional<String> words(BackupManifest restored, SecretKeyPlace key) {
-    boolean there = Files.exists(key.file());
+  /// Sees to what the server opens secrets with.
+  ///
+  /// @return what people should know; empty: nothing
+  private static String key(BackupManifest restored, SecretKeyPlace place) throws IOException {
+    Path file = place.file();
     if (restored.hasSecretKey()) {
-      return there && !key.inData()
-          ? Optional.of(
-              "the backup has the key for secrets, in the data directory, and there is %s: move the"
-                      .formatted(key.file())
-                  + " first to where the second is, if it is another one")
-          : Optional.empty();
+      return Files.exists(file) && !place.inData()
+          ? "the backup has the key for secrets, in the data directory, and there is %s: move the first to where the second is, if it is another one"
+              .formatted(file)
+          : "";
     }
-    return Optional.of(
-        there
-            ? "the key for secrets is not in the backup; the server will use %s, which has to be the"
-                    .formatted(key.file())
-                + " one of then"
-            : "the key for secrets is not in the backup; bring it to %s before the server starts"
-                .formatted(key.file()));
+    Optional<String> then = restored.key().flatMap(KeyElsewhere::sha256);
+    if (Files.exists(file)) {
+      return SecretKeyFile.fingerprint(file).equals(then) || then.isEmpty()
+          ? "the key for secrets is not in the backup; the server will use %s%s"
+              .formatted(file, then.isEmpty() ? ", which has to be the one of then" : "")
+          : "the key for secrets is not in the backup, and %s is another one: bring the one of then to there before the server starts"
+              .formatted(file);
+    }
+    Optional<Path> there = restored.key().map(KeyElsewhere::file).map(Path::of);
+    if (there.isPresent()
+        && then.isPresent()
+        && SecretKeyFile.fingerprint(there.get()).equals(then)) {
+      try {
+        SecretKeyFile.copy(there.get(), file);
+      } catch (FileSystemException e) {
+        return "the key for secrets is not in the backup, and could not be copied from %s: %s; bring it to %s before the server starts"
+            .formatted(there.get(), FileTrouble.words(e), file);
+      }
+      return "copied the key for secrets, which is not in the backup, from %s to %s"
+          .formatted(there.get(), file);
+    }
+    return "the key for secrets is not in the backup; bring it to %s before the server starts%s"
+        .formatted(file, there.map(path -> ". When the backup was made it was " + path).orElse(""));
   }
 }

@@ -14,8 +14,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,14 +51,13 @@ public final class SecretKeyFile {
                 + " or say with --secret-key where it is. If it is lost for good, ./muster new-key"
                 + " makes another one");
       }
-      text =
-          Files.size(file) > BYTES_MAX ? "" : Files.readString(file, StandardCharsets.ISO_8859_1);
+      text = text(file);
     } catch (FileSystemException e) {
       throw new IOException(
           "the key for secrets cannot be read or made: %s (see --secret-key)".formatted(e), e);
     }
     try {
-      return SecretBox.of(HexFormat.of().parseHex(text.strip()));
+      return SecretBox.of(HexFormat.of().parseHex(text));
     } catch (IllegalArgumentException _) {
       throw new UnsupportedFormatException(
           file
@@ -80,12 +82,48 @@ public final class SecretKeyFile {
     }
     byte[] key = new byte[SecretBox.KEY_BYTES];
     new SecureRandom().nextBytes(key);
+    write(file, HexFormat.of().formatHex(key));
+  }
+
+  /// Copies a key; durable when this returns.
+  ///
+  /// @throws FileAlreadyExistsException if there is a file already
+  /// @throws IOException if it cannot be read, or made there
+  public static void copy(Path from, Path to) throws IOException {
+    if (isThere(to)) {
+      throw new FileAlreadyExistsException(to.toString());
+    }
+    write(to, text(from));
+  }
+
+  /// What a key is known by, which tells nothing of it.
+  ///
+  /// @return SHA-256 of it, in hexadecimal digits; empty if there is none that can be read
+  public static Optional<String> fingerprint(Path file) {
+    try {
+      byte[] key = text(file).getBytes(StandardCharsets.ISO_8859_1);
+      return Optional.of(
+          HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(key)));
+    } catch (IOException _) {
+      return Optional.empty();
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException("every Java has SHA-256", impossible);
+    }
+  }
+
+  private static String text(Path file) throws IOException {
+    return Files.size(file) > BYTES_MAX
+        ? ""
+        : Files.readString(file, StandardCharsets.ISO_8859_1).strip();
+  }
+
+  private static void write(Path file, String text) throws IOException {
     Path unfinished = file.resolveSibling(file.getFileName() + ".new");
     Files.deleteIfExists(unfinished);
     try (FileChannel channel =
         FileChannel.open(unfinished, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
       restrict(unfinished);
-      byte[] line = (HexFormat.of().formatHex(key) + "\n").getBytes(StandardCharsets.US_ASCII);
+      byte[] line = (text + "\n").getBytes(StandardCharsets.ISO_8859_1);
       channel.write(ByteBuffer.wrap(line));
       channel.force(true);
     }

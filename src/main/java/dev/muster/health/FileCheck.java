@@ -11,9 +11,12 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// Finds what somebody should know of an integration that takes files, in what its uploads have
@@ -23,6 +26,8 @@ import java.util.stream.Collectors;
 /// machine exports night after night. One of another name that came once, such as the rows that
 /// somebody has mended, says nothing of the others.
 public final class FileCheck {
+
+  private static final Pattern DIGITS = Pattern.compile("\\d+");
 
   /// So many cells, or rows, say something.
   private static final long ENOUGH = 10;
@@ -103,17 +108,18 @@ public final class FileCheck {
 
   /// Of the newest name that has come more than once; where there is none, the newest alone.
   private static List<Upload> alike(List<Upload> done) {
-    return done.stream()
-        .map(FileCheck::name)
-        .distinct()
-        .map(name -> done.stream().filter(one -> name(one).equals(name)).toList())
+    Map<String, List<Upload>> byName = new LinkedHashMap<>();
+    for (Upload one : done) {
+      byName.computeIfAbsent(name(one), _ -> new ArrayList<>()).add(one);
+    }
+    return byName.values().stream()
         .filter(some -> some.size() > 1)
         .findFirst()
         .orElseGet(() -> done.stream().limit(1).toList());
   }
 
   private static String name(Upload upload) {
-    return upload.file().orElse("").replaceAll("\\d+", "0");
+    return DIGITS.matcher(upload.file().orElse("")).replaceAll("0");
   }
 
   private Health health() {

@@ -1,6 +1,7 @@
 package dev.muster.storage;
 
 import dev.muster.storage.BackupManifest.BackedUp;
+import dev.muster.storage.BackupManifest.KeyElsewhere;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.AccessDeniedException;
@@ -51,6 +52,7 @@ public final class Backup {
   private final Pace pace;
   private final Clock clock;
   private final LoggedErasures erasures;
+  private final Optional<KeyElsewhere> key;
   private final Disk disk = Disk.real();
   private final List<BackedUp> files = new ArrayList<>();
 
@@ -59,12 +61,19 @@ public final class Backup {
   /// @param user as UTF-8
   private record Owner(int environmentId, ByteBuffer user) {}
 
-  private Backup(Path data, Path to, Pace pace, Clock clock, LoggedErasures erasures) {
+  private Backup(
+      Path data,
+      Path to,
+      Pace pace,
+      Clock clock,
+      LoggedErasures erasures,
+      Optional<KeyElsewhere> key) {
     this.data = data;
     this.to = to;
     this.pace = pace;
     this.clock = clock;
     this.erasures = erasures;
+    this.key = key;
   }
 
   /// Makes a backup.
@@ -73,17 +82,19 @@ public final class Backup {
   /// @param to a directory that is empty, or not there
   /// @param pace how fast it is written
   /// @param erasures whom records of its log erase
+  /// @param key where the key for secrets is; empty: in the data directory
   /// @return what is in it
   /// @throws UnsupportedFormatException if there is no data directory, or one of a newer version
   /// @throws IOException if it cannot be made, or if the data is damaged; the message says what to
   ///   do
-  public static BackupManifest make(Path data, Path to, Pace pace, LoggedErasures erasures)
+  public static BackupManifest make(
+      Path data, Path to, Pace pace, LoggedErasures erasures, Optional<KeyElsewhere> key)
       throws IOException {
     int format = formatOf(data);
     requireApart(data, to);
     requireEmpty(to);
     try (Hold hold = Hold.take(data)) {
-      return new Backup(data, to, pace, Clock.systemUTC(), erasures).make(hold, format);
+      return new Backup(data, to, pace, Clock.systemUTC(), erasures, key).make(hold, format);
     }
   }
 
@@ -143,9 +154,9 @@ public final class Backup {
     DataDirectory.restrict(to);
     DataDirectory.restrict(copy);
     whole(data.resolve("format"), "format");
-    Path key = data.resolve("secret.key");
-    if (Files.exists(key)) {
-      whole(key, "secret.key");
+    Path inside = data.resolve("secret.key");
+    if (Files.exists(inside)) {
+      whole(inside, "secret.key");
     }
     holdAll(hold);
     audit();
@@ -166,7 +177,7 @@ public final class Backup {
       whole(file, nameOf(uploads(), file));
     }
     syncAll(copy);
-    BackupManifest manifest = new BackupManifest(clock.instant(), end, format, files);
+    BackupManifest manifest = new BackupManifest(clock.instant(), end, format, key, files);
     check(copy, manifest);
     manifest.write(to);
     return manifest;

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 
 /// What a backup consists of: the file `manifest.json`, whose own checksum stands in
 /// `manifest.sha256`. It gets its name last, so a backup with it is whole.
@@ -25,8 +26,15 @@ import java.util.List;
 /// @param madeAt when the backup was made
 /// @param position up to which position of the log everything is in it
 /// @param dataFormat the format of the data directory, see [DataDirectory]
+/// @param key where the key for secrets was, which is not in it; empty: in the data directory, or
+///   the backup is of an older version
 /// @param files everything in the directory `data`, by its path in there
-public record BackupManifest(Instant madeAt, long position, int dataFormat, List<BackedUp> files) {
+public record BackupManifest(
+    Instant madeAt,
+    long position,
+    int dataFormat,
+    Optional<KeyElsewhere> key,
+    List<BackedUp> files) {
 
   /// The version of backups that this program makes, and the newest that it restores.
   static final int FORMAT = 1;
@@ -56,6 +64,13 @@ public record BackupManifest(Instant madeAt, long position, int dataFormat, List
     }
   }
 
+  /// A key that is not in a backup.
+  ///
+  /// @param file where it was when the backup was made
+  /// @param sha256 of the key, in hexadecimal digits, by which it is known again; a key is random,
+  ///   so that this tells nothing of it. Empty where there was none
+  public record KeyElsewhere(String file, Optional<String> sha256) {}
+
   /// Copies the list.
   public BackupManifest {
     files = List.copyOf(files);
@@ -80,6 +95,10 @@ public record BackupManifest(Instant madeAt, long position, int dataFormat, List
             .put("dataFormat", dataFormat)
             .put("madeAt", madeAt.toString())
             .put("position", position);
+    key.ifPresent(elsewhere -> {
+      ObjectNode note = json.putObject("key").put("file", elsewhere.file);
+      elsewhere.sha256.ifPresent(sha256 -> note.put("sha256", sha256));
+    });
     ArrayNode list = json.putArray("files");
     for (BackedUp file : files) {
       list.addObject().put("path", file.path).put("bytes", file.bytes).put("sha256", file.sha256);
@@ -153,6 +172,11 @@ public record BackupManifest(Instant madeAt, long position, int dataFormat, List
         Instant.parse(json.path("madeAt").asText()),
         json.path("position").asLong(),
         dataFormat,
+        Optional.ofNullable(json.get("key"))
+            .map(note ->
+                new KeyElsewhere(
+                    note.path("file").asText(),
+                    Optional.ofNullable(note.get("sha256")).map(JsonNode::asText))),
         files);
   }
 

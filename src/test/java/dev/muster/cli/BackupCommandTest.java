@@ -280,27 +280,52 @@ class BackupCommandTest {
     assertThat(run(environment, "backup", backup() + "2")).isZero();
     assertThat(out.toString()).contains("keep a copy of /etc/muster.key");
 
+    Path kept = Files.move(beside, directory.resolve("kept.key"));
     assertThat(restore()).isZero();
     Path needed = directory.resolve("restored.key");
-    assertThat(out.toString()).contains("bring it to " + needed + " before the server starts");
+    assertThat(out.toString())
+        .contains("bring it to " + needed + " before the server starts")
+        .contains("it was " + beside);
     assertThatThrownBy(() -> open(restored(), needed))
         .isInstanceOf(UnsupportedFormatException.class)
         .hasMessageContaining("the key for secrets is missing")
         .hasMessageContaining(needed.toString());
     assertThat(needed).doesNotExist();
-    Files.copy(beside, needed);
+    Files.copy(kept, needed);
     open(restored(), needed).close();
-    assertThat(
-            run(
-                Map.of(),
-                "restore",
-                backup().toString(),
-                "--data",
-                directory.resolve("restored") + "2",
-                "--secret-key",
-                beside.toString()))
-        .isZero();
-    assertThat(out.toString()).contains("will use " + beside);
+    assertThat(restore("2", "--secret-key", kept.toString())).isZero();
+    assertThat(out.toString()).contains("the server will use " + kept).doesNotContain("bring");
+  }
+
+  private int restore(String suffix, String... options) {
+    List<String> words =
+        new ArrayList<>(List.of("restore", backup().toString(), "--data", restored() + suffix));
+    words.addAll(List.of(options));
+    return run(Map.of(), words.toArray(String[]::new));
+  }
+
+  @Test
+  void aRestoreOnTheSameMachineTakesTheKeyAlong() throws Exception {
+    fill();
+    Path beside = Files.move(data().resolve("secret.key"), directory.resolve("data.key"));
+    assertThat(backUp()).isZero();
+    assertThat(Files.readString(backup().resolve("manifest.json")))
+        .contains(beside.toString())
+        .doesNotContain(Files.readString(beside).strip());
+    assertThat(restore()).isZero();
+    Path copied = directory.resolve("restored.key");
+    assertThat(out.toString()).contains("copied the key", "from " + beside + " to " + copied);
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(copied)))
+        .isEqualTo("rw-------");
+    open(restored(), copied).close();
+
+    Path other = Files.writeString(directory.resolve("other.key"), "1".repeat(64) + "\n");
+    assertThat(restore("2", "--secret-key", other.toString())).isZero();
+    assertThat(out.toString()).contains(other + " is another one: bring the one of then");
+    Files.writeString(beside, "1".repeat(64) + "\n");
+    assertThat(restore("3")).isZero();
+    assertThat(directory.resolve("restored3.key")).as("not the key of then").doesNotExist();
+    assertThat(out.toString()).contains("bring it to " + directory.resolve("restored3.key"));
   }
 
   @Test

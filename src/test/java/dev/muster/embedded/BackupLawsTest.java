@@ -126,7 +126,12 @@ class BackupLawsTest {
         loadsBefore.add(pageLoads.get());
         payloadsBefore.add(Map.copyOf(payloads));
         BackupManifest made =
-            Backup.make(data, directory.resolve("b" + i), Pace.UNLIMITED, new ErasuresInLog());
+            Backup.make(
+                data,
+                directory.resolve("b" + i),
+                Pace.UNLIMITED,
+                new ErasuresInLog(),
+                Optional.empty());
         assertThat(made.position()).isPositive();
         assertThat(data.resolve("hold")).isDirectoryContaining("glob:**lock");
       }

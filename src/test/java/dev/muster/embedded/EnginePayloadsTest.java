@@ -171,7 +171,13 @@ class EnginePayloadsTest {
       after = refuse(engine, "ann", "sent again by ann");
       engine.erase(EngineWorld.production(engine).id(), UserId.of("nobody"));
 
-      var _ = Backup.make(options.data(), beside.resolve("b"), Pace.UNLIMITED, new ErasuresInLog());
+      var _ =
+          Backup.make(
+              options.data(),
+              beside.resolve("b"),
+              Pace.UNLIMITED,
+              new ErasuresInLog(),
+              Optional.empty());
     }
     assertThat(holds(beside.resolve("b").resolve("data").resolve("payloads"), ofAnn)).isFalse();
     var _ = Restoration.restore(beside.resolve("b"), beside.resolve("r"));
