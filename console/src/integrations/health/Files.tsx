@@ -18,7 +18,7 @@ export function Files({ files }: { files: IntegrationHealth['files'] }) {
         stacked
         axis="File"
         measure="Rows"
-        points={files.map(fileOf)}
+        points={files.map((file) => fileOf(file, system.timeZone))}
         series={[
           {
             name: 'Taken',
@@ -40,8 +40,8 @@ export function Files({ files }: { files: IntegrationHealth['files'] }) {
         file={`${system.key}-${environment.key}-${integration}-files`}
       />
       <Text size="xs" c="dimmed" mt="xs">
-        The last files that changed users and were not taken back, the latest on the right; at most
-        20.
+        The last files that were to change users, without those that were undone; at most 20, the
+        latest on the right, in {system.timeZone}.
       </Text>
     </Panel>
   );

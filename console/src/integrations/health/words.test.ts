@@ -71,7 +71,7 @@ describe('the columns of files', () => {
       'plan: the column is in 2 of the last 2 files, 75 % of 200 cells of the last one have a value, 20 were refused',
     );
     expect(filesWords({ ...plan, files: [file('1', 90, 10, 0), file('2', 0, 0, 0)] })).toBe(
-      'plan: the column is in 1 of the last 2 files, not in the last one',
+      'plan: the column is in 1 of the last 2 files, no cell of it was read in the last one',
     );
     expect(filesWords(plan)).toBe('plan: no file yet');
   });
@@ -84,9 +84,12 @@ describe('the columns of files', () => {
   test('a file that failed says so where it is pointed at', () => {
     const at = '2026-11-27T09:05:00Z';
     const rows = { upload: '7', read: 0, taken: 0, partial: 0, refused: 0 };
-    expect(fileOf({ ...rows, file: 'a.csv', at, status: 'failed' }).label).toMatch(
-      /^a\.csv, 27 Nov.*, failed$/,
+    expect(fileOf({ ...rows, file: 'a.csv', at, status: 'failed' }, 'Asia/Tokyo')).toEqual({
+      label: 'a.csv, 27 Nov 2026, 18:05, failed',
+      tick: '27 Nov failed',
+    });
+    expect(fileOf({ ...rows, file: null, at, status: 'done' }, 'Asia/Tokyo').label).toBe(
+      'a file, 27 Nov 2026, 18:05',
     );
-    expect(fileOf({ ...rows, file: null, at, status: 'done' }).label).toMatch(/^a file, 27 Nov/);
   });
 });

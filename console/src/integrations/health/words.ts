@@ -176,7 +176,7 @@ export function filesWords({ name, files }: PropertyHealth): string {
   return [
     `${name}: the column is in ${count(had)} of the last ${count(files.length)} ${files.length === 1 ? 'file' : 'files'}`,
     cells === 0
-      ? 'not in the last one'
+      ? 'no cell of it was read in the last one'
       : `${share(last.valued, cells)} of ${count(cells)} cells of the last one have a value`,
     last.refused > 0 ? `${count(last.refused)} were refused` : '',
   ]
@@ -184,21 +184,19 @@ export function filesWords({ name, files }: PropertyHealth): string {
     .join(', ');
 }
 
-const MOMENT = new Intl.DateTimeFormat('en-GB', {
-  day: 'numeric',
-  month: 'short',
-  hour: '2-digit',
-  minute: '2-digit',
-});
-const SHORT = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' });
-
-/** A file as a point of a chart. */
-export const fileOf = ({ file, at, status }: IntegrationHealth['files'][number]) => ({
-  label: [file ?? 'a file', MOMENT.format(new Date(at)), status === 'failed' ? 'failed' : '']
-    .filter(Boolean)
-    .join(', '),
-  tick: SHORT.format(new Date(at)),
-});
+/** A file as a point of a chart; its moment is that of the system, as in the words beside it. */
+export function fileOf({ file, at, status }: IntegrationHealth['files'][number], timeZone: string) {
+  const moment = new Date(at);
+  const failed = status === 'failed' ? 'failed' : '';
+  const day = { day: 'numeric', month: 'short', timeZone } as const;
+  const time = { ...day, year: 'numeric', hour: '2-digit', minute: '2-digit' } as const;
+  return {
+    label: [file ?? 'a file', moment.toLocaleString('en-GB', time), failed]
+      .filter(Boolean)
+      .join(', '),
+    tick: [moment.toLocaleString('en-GB', day), failed].filter(Boolean).join(' '),
+  };
+}
 
 /** The days of a property, for those who do not see them. */
 export function daysWords({ name, days }: PropertyHealth): string {

@@ -122,6 +122,8 @@ function seriesOf(series: Series, at: number, data: ChartData, colors: Colors): 
       barGap: '10%',
       itemStyle: {
         borderRadius: stacked ? 0 : 3,
+        // Neighbours may differ in little but hue.
+        ...(stacked ? { borderColor: colors.surface, borderWidth: 1 } : {}),
         ...(colors.forced && at > 0
           ? { color: 'transparent', borderColor: color, borderWidth: 2 }
           : {}),

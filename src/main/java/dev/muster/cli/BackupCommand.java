@@ -59,33 +59,56 @@ final class BackupCommand implements Command {
   @Override
   public int run(CommandLine.ParseResult parsed) throws Exception {
     DataPlace place = DataPlace.of(parsed, environment);
-    SecretKeyPlace key = place.secretKey();
     Path to = parsed.matchedPositionalValue(0, Path.of("."));
-    Pace pace = Pace.bytesPerSecond(speed(DataPlace.option(parsed, "--speed").orElse(SPEED)));
     PrintWriter out = parsed.commandSpec().commandLine().getOut();
+    Optional<SecretKeyPlace> key = key(place, out);
     BackupManifest made =
         Backup.make(
             place.data(),
             to,
-            pace,
+            pace(parsed),
             new ErasuresInLog(),
-            key.inData()
-                ? Optional.empty()
-                : Optional.of(
-                    new KeyElsewhere(
-                        key.file().toAbsolutePath().normalize().toString(),
-                        SecretKeyFile.fingerprint(key.file()))));
+            key.filter(one -> !one.isWhereItWas()).map(BackupCommand::note));
     out.printf(
         "muster: backed up %s into %s as of %s: %d files, %s, each checked%n",
         place.data(), to, made.madeAt(), made.files().size(), InspectCommand.size(made.bytes()));
-    out.println(
-        "muster: "
-            + (made.hasSecretKey()
-                ? key.advice()
-                : "the key for secrets is not in it; keep a copy of %s elsewhere"
-                    .formatted(key.file())));
+    out.println("muster: " + words(made, key, place));
     out.flush();
     return 0;
+  }
+
+  /// @return empty where a server would not start, since it is not sure which one is the right one
+  private static Optional<SecretKeyPlace> key(DataPlace place, PrintWriter out) {
+    try {
+      return Optional.of(place.secretKey());
+    } catch (BadSettingException e) {
+      out.println("muster: " + e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private static KeyElsewhere note(SecretKeyPlace key) {
+    return new KeyElsewhere(
+        key.file().toAbsolutePath().normalize().toString(), SecretKeyFile.fingerprint(key.file()));
+  }
+
+  private static String words(BackupManifest made, Optional<SecretKeyPlace> key, DataPlace place)
+      throws BadSettingException {
+    if (key.isEmpty()) {
+      return "the backup has the key for secrets that is in the data directory";
+    }
+    if (made.hasSecretKey()) {
+      return key.get().advice(place.saysSecretKey());
+    }
+    Path file = key.get().file();
+    return SecretKeyFile.fingerprint(file).isPresent()
+        ? "the key for secrets is not in it; keep a copy of %s elsewhere".formatted(file)
+        : "the key for secrets is not in it, and there is none that can be read at %s: say with --secret-key where the server has it, so that a restore finds it, and keep a copy of it"
+            .formatted(file);
+  }
+
+  private static Pace pace(CommandLine.ParseResult parsed) throws BadSettingException {
+    return Pace.bytesPerSecond(speed(DataPlace.option(parsed, "--speed").orElse(SPEED)));
   }
 
   private static long speed(String text) throws BadSettingException {

@@ -60,6 +60,11 @@ final class DataPlace {
     return settings.get(ServeSettings.DATA);
   }
 
+  /// Whether something says where the key for secrets is.
+  boolean saysSecretKey() throws BadSettingException {
+    return settings.find(ServeSettings.SECRET_KEY).isPresent();
+  }
+
   /// Where the key for secrets is.
   SecretKeyPlace secretKey() throws BadSettingException {
     return SecretKeyPlace.of(settings);

@@ -1,9 +1,13 @@
 package dev.muster.cli;
 
+import dev.muster.embedded.KeyMark;
 import dev.muster.embedded.SecretKeyFile;
+import dev.muster.storage.DataDirectory;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import picocli.CommandLine;
@@ -36,8 +40,16 @@ final class NewKeyCommand implements Command {
   public int run(CommandLine.ParseResult parsed) throws Exception {
     SecretKeyPlace place = DataPlace.of(parsed, environment).secretKey();
     Path file = place.file();
+    if (Files.isDirectory(place.data()) && DataDirectory.isHeld(place.data())) {
+      throw new IOException(
+          "a server runs on %s, and goes on with the key that it has; stop it first"
+              .formatted(place.data()));
+    }
     try {
       SecretKeyFile.make(file);
+      if (Files.exists(place.data().resolve("format"))) {
+        KeyMark.put(place.data(), file);
+      }
     } catch (FileAlreadyExistsException there) {
       throw new FileAlreadyExistsException(
           there.getFile(), null, "there is a key already; nothing was changed");

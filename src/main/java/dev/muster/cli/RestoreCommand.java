@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -81,13 +82,18 @@ final class RestoreCommand implements Command {
     }
     Optional<String> then = restored.key().flatMap(KeyElsewhere::sha256);
     if (Files.exists(file)) {
-      return SecretKeyFile.fingerprint(file).equals(then) || then.isEmpty()
+      Optional<String> now = SecretKeyFile.fingerprint(file);
+      if (now.isEmpty()) {
+        return "the key for secrets is not in the backup, and %s cannot be read, or holds none"
+            .formatted(file);
+      }
+      return now.equals(then) || then.isEmpty()
           ? "the key for secrets is not in the backup; the server will use %s%s"
               .formatted(file, then.isEmpty() ? ", which has to be the one of then" : "")
           : "the key for secrets is not in the backup, and %s is another one: bring the one of then to there before the server starts"
               .formatted(file);
     }
-    Optional<Path> there = restored.key().map(KeyElsewhere::file).map(Path::of);
+    Optional<Path> there = restored.key().flatMap(RestoreCommand::path);
     if (there.isPresent()
         && then.isPresent()
         && SecretKeyFile.fingerprint(there.get()).equals(then)) {
@@ -102,5 +108,14 @@ final class RestoreCommand implements Command {
     }
     return "the key for secrets is not in the backup; bring it to %s before the server starts%s"
         .formatted(file, there.map(path -> ". When the backup was made it was " + path).orElse(""));
+  }
+
+  private static Optional<Path> path(KeyElsewhere key) {
+    try {
+      return Optional.of(Path.of(key.file()));
+    } catch (InvalidPathException _) {
+      // Of another system.
+      return Optional.empty();
+    }
   }
 }

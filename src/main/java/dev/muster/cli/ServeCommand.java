@@ -48,7 +48,7 @@ final class ServeCommand implements Command {
     Settings.warnOfUnknown(LOG, environment);
     SecretKeyPlace key = SecretKeyPlace.of(settings);
     if (key.inData()) {
-      LOG.warn("{}", key.advice());
+      LOG.warn("{}", key.advice(settings.find(ServeSettings.SECRET_KEY).isPresent()));
     }
     Server server = start(options, Configuration.engine(settings).withSecretKey(key.file()));
     System.out.println("muster: ready on " + server.url());

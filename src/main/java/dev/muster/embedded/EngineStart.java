@@ -74,6 +74,7 @@ final class EngineStart {
       boolean anew =
           log.firstPosition() == log.durablePosition() && checkpoints.positions().isEmpty();
       SecretBox secrets = SecretKeyFile.open(options.secretKey(), options.data(), anew);
+      KeyMark.check(options.data(), options.secretKey());
       KeptBytes payloads =
           KeptBytes.open(
               directory.payloads(),

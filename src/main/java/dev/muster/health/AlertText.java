@@ -37,11 +37,14 @@ record AlertText(
       case "property-refused" -> name + " is taken again.";
       case "quiet" -> of == IntegrationKind.CSV ? "Files come again." : "Deliveries come again.";
       case "schedule-failing" -> "The schedule takes files again.";
-      case "upload-failed" -> "The last file was read to its end again.";
-      case "rows-refused" -> "The rows of the last file were taken again.";
+      case "upload-failed" -> "Files are taken again.";
+      case "rows-refused" -> "Rows are taken again.";
       case "failing" -> "What comes is taken again.";
       case "signature-failing" -> "What comes is proved to be the sender's again.";
-      case "volume-dropped", "volume-rose" -> "About as much comes as usual again.";
+      case "volume-dropped", "volume-rose" ->
+          of == IntegrationKind.CSV
+              ? "The last file has about as many rows as most before it."
+              : "About as much comes as usual again.";
       default -> "What comes is as usual again.";
     };
   }
@@ -55,7 +58,7 @@ record AlertText(
       case "property-refused" -> name + " is refused";
       case "quiet" -> "nothing comes any more";
       case "schedule-failing" -> "files are not taken";
-      case "upload-failed" -> "a file was not read to its end";
+      case "upload-failed" -> "a file failed";
       case "rows-refused" -> "many rows were refused";
       case "failing" -> "most of what comes is refused";
       case "signature-failing" -> "signatures fail";

@@ -4,9 +4,26 @@ import dev.muster.attribute.RefusalKind;
 import dev.muster.catalog.Property;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 
 /// Something about the deliveries that come through an integration.
 public sealed interface DeliveryFinding extends HealthFinding {
+
+  /// What can be told, by [#code].
+  Set<String> CODES =
+      Set.of(
+          "failing",
+          "signature-failing",
+          "quiet",
+          "property-missing",
+          "property-empty",
+          "property-refused",
+          "volume-dropped",
+          "volume-rose",
+          "late-events",
+          "sent-again",
+          "all-ignored",
+          "limited");
 
   /// Most of what came was refused.
   ///

@@ -3,9 +3,23 @@ package dev.muster.health;
 import dev.muster.catalog.Property;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 
 /// Something about the files that come through an integration.
 public sealed interface FileFinding extends HealthFinding {
+
+  /// What can be told, by [#code].
+  Set<String> CODES =
+      Set.of(
+          "schedule-failing",
+          "upload-failed",
+          "rows-refused",
+          "quiet",
+          "property-missing",
+          "property-empty",
+          "property-refused",
+          "volume-dropped",
+          "volume-rose");
 
   /// No file came yet.
   record NothingEver() implements FileFinding {}
@@ -22,13 +36,15 @@ public sealed interface FileFinding extends HealthFinding {
   /// @param reason as a sentence; may be empty
   record UploadFailed(Optional<String> file, Instant at, String reason) implements FileFinding {}
 
-  /// Many rows of the last file were refused as a whole.
+  /// Many rows of a file were refused as a whole, and none of such a name came after it.
   ///
+  /// @param file its name, if it has one
   /// @param at when it came
   /// @param refused how many rows
   /// @param read of how many
   /// @param reason what was wrong with most of them; empty where that is not known
-  record RowsRefused(Instant at, long refused, long read, Optional<String> reason)
+  record RowsRefused(
+      Optional<String> file, Instant at, long refused, long read, Optional<String> reason)
       implements FileFinding {
 
     /// Whether most were.
@@ -37,46 +53,62 @@ public sealed interface FileFinding extends HealthFinding {
     }
   }
 
-  /// No file comes any more.
+  /// No file of such a name comes any more.
   ///
-  /// @param since when the last one came
-  /// @param longestPauseDays the most days from one on which files came to the next
-  record FilesQuiet(Instant since, long longestPauseDays) implements FileFinding {}
+  /// @param file the name of the last one, if it has one
+  /// @param since when it came
+  /// @param longestPauseDays the most days from one on which they came to the next
+  record FilesQuiet(Optional<String> file, Instant since, long longestPauseDays)
+      implements FileFinding {}
 
   /// A file has no column of a listed property any more.
   ///
-  /// @param since when the last file with the column came
-  /// @param without how many files came without it since
-  record ColumnMissing(Property property, Instant since, int without) implements FileFinding {}
+  /// @param file the name of the last one, if it has one
+  /// @param since when the last one with the column came
+  /// @param without how many came without it since
+  record ColumnMissing(Property property, Optional<String> file, Instant since, long without)
+      implements FileFinding {}
 
   /// The column of a listed property has no value any more.
   ///
-  /// @param since when the last file with values in it came
-  /// @param empty how many cells the last file has there
-  record ColumnEmpty(Property property, Instant since, long empty) implements FileFinding {}
+  /// @param file the name of the last file, if it has one
+  /// @param since when the last one with values in it came
+  /// @param empty how many cells the last one has there
+  record ColumnEmpty(Property property, Optional<String> file, Instant since, long empty)
+      implements FileFinding {}
 
   /// Much in the column of a listed property is refused: mostly, what makes the file has changed
   /// how it is written.
   ///
-  /// @param since when the first of the files came of which much of it was refused
-  /// @param share of the cells of the last file, 0 to 1
+  /// @param file the name of the last file, if it has one
+  /// @param since when the first of them came of which much of it was refused
+  /// @param share of the cells of the last one, 0 to 1
   /// @param reason what was wrong with most of them; empty where that is not known
-  record ColumnRefused(Property property, Instant since, double share, Optional<String> reason)
+  record ColumnRefused(
+      Property property,
+      Optional<String> file,
+      Instant since,
+      double share,
+      Optional<String> reason)
       implements FileFinding {}
 
-  /// The last file has far fewer rows than those before it.
+  /// The last file of a name has far fewer rows than those before it.
   ///
+  /// @param file its name, if it has one
   /// @param usual how many rows they had
   /// @param rows how many it has
   /// @param at when it came
-  record RowsDropped(long usual, long rows, Instant at) implements FileFinding {}
+  record RowsDropped(Optional<String> file, long usual, long rows, Instant at)
+      implements FileFinding {}
 
-  /// The last file has far more rows than those before it.
+  /// The last file of a name has far more rows than those before it.
   ///
+  /// @param file its name, if it has one
   /// @param usual how many rows they had
   /// @param rows how many it has
   /// @param at when it came
-  record RowsRose(long usual, long rows, Instant at) implements FileFinding {}
+  record RowsRose(Optional<String> file, long usual, long rows, Instant at)
+      implements FileFinding {}
 
   @Override
   default String code() {

@@ -4,11 +4,14 @@ import dev.muster.upload.Upload;
 import dev.muster.upload.UploadCounts;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// Says findings about files for people.
 ///
 /// @param words says moments
 record FileWords(HealthWords words) {
+
+  private static final Pattern UNSEEN = Pattern.compile("\\p{C}");
 
   /// What is found, in a sentence or two.
   String of(FileFinding finding) {
@@ -17,53 +20,61 @@ record FileWords(HealthWords words) {
       case FileFinding.ScheduleFailing(String trouble) ->
           "Files are not taken by the schedule as they should: " + trouble;
       case FileFinding.UploadFailed(Optional<String> file, Instant at, String reason) ->
-          "The last file%s was not read to its end, %s.%s"
-              .formatted(
-                  file.map(name -> ", “" + name + "”,").orElse(""),
-                  words.day(at),
-                  reason.isEmpty() ? "" : " " + reason);
-      case FileFinding.RowsRefused(Instant at, long refused, long read, Optional<String> reason) ->
-          "%,d of the %s of the last file (%s) were refused.%s"
-              .formatted(refused, rows(read), words.day(at), mostly(reason));
-      case FileFinding.FilesQuiet(Instant since, long pause) ->
-          "No file came since %s; before, the longest pause was %s."
-              .formatted(words.day(since), pause == 1 ? "1 day" : pause + " days");
+          "The last file%s failed (%s).%s"
+              .formatted(named(file), words.day(at), reason.isEmpty() ? "" : " " + reason);
+      case FileFinding.RowsRefused(
+              Optional<String> file,
+              Instant at,
+              long refused,
+              long read,
+              Optional<String> reason) ->
+          read == 1
+              ? "The only row of the file%s (%s) was refused.%s"
+                  .formatted(named(file), words.day(at), mostly(reason))
+              : "%,d of the %,d rows of the file%s (%s) were refused.%s"
+                  .formatted(refused, read, named(file), words.day(at), mostly(reason));
+      case FileFinding.FilesQuiet(Optional<String> file, Instant since, long pause) ->
+          "No file of such a name%s came since %s; before, the longest pause was %s."
+              .formatted(named(file), words.day(since), pause == 1 ? "1 day" : pause + " days");
       case FileFinding.ColumnMissing missing ->
-          "The column “%s” has been missing since %s: %s came without it. Users keep what they have of “%s”."
+          "The column “%s” has been missing since %s: %s without it%s. Users keep what they have of “%s”."
               .formatted(
                   missing.property().path(),
                   words.day(missing.since()),
-                  missing.without() == 1 ? "1 file" : missing.without() + " files",
+                  missing.without() == 1 ? "1 file came" : missing.without() + " files came",
+                  last(missing.file()),
                   missing.property().name());
       case FileFinding.ColumnEmpty empty ->
-          "The column “%s” has had no value since %s: all %,d cells of the last file are empty, so “%s” is cleared."
+          "The column “%s” has had no value since %s: all %,d cells of the file%s are empty, so “%s” is cleared."
               .formatted(
                   empty.property().path(),
                   words.day(empty.since()),
                   empty.empty(),
+                  named(empty.file()),
                   empty.property().name());
       case FileFinding.ColumnRefused refused ->
-          "“%s” has been refused since the file of %s. Of the last file, %s of the cells were.%s"
+          "“%s” has been refused since the file of %s. Of the file%s, %s of the cells were.%s"
               .formatted(
                   refused.property().name(),
                   words.day(refused.since()),
+                  named(refused.file()),
                   HealthWords.percent(refused.share()),
                   mostly(refused.reason()));
-      case FileFinding.RowsDropped(long usual, long rows, Instant at) ->
-          "The last file (%s) has far fewer rows than usual: %,d, against about %,d in the files of such a name before."
-              .formatted(words.day(at), rows, usual);
-      case FileFinding.RowsRose(long usual, long rows, Instant at) ->
-          "The last file (%s) has far more rows than usual: %,d, against about %,d in the files of such a name before."
-              .formatted(words.day(at), rows, usual);
+      case FileFinding.RowsDropped(Optional<String> file, long usual, long rows, Instant at) ->
+          "The file%s (%s) has far fewer rows than usual: %,d, against about %,d in those of such a name before."
+              .formatted(named(file), words.day(at), rows, usual);
+      case FileFinding.RowsRose(Optional<String> file, long usual, long rows, Instant at) ->
+          "The file%s (%s) has far more rows than usual: %,d, against about %,d in those of such a name before."
+              .formatted(named(file), words.day(at), rows, usual);
     };
   }
 
   /// That nothing is to be said.
   String ok(Upload last) {
     UploadCounts counts = last.progress().counts();
-    return "The last file%s came %s: %s, %s."
+    return "The last file%s (%s): %s, %s."
         .formatted(
-            last.file().map(name -> ", “" + name + "”,").orElse(""),
+            named(last.file()),
             words.day(last.createdAt()),
             rows(counts.read()),
             counts.refused() == 0 ? "none refused" : "%,d refused".formatted(counts.refused()));
@@ -80,7 +91,7 @@ record FileWords(HealthWords words) {
       case "schedule-failing" ->
           "Look at the schedule: it says which files are not taken, and why. What is mended is taken at the next look.";
       case "upload-failed" ->
-          "Look at the upload: it says what was taken until then, and how to go on.";
+          "Look at the upload: it says what was taken until then, if anything was, and how to go on.";
       case "rows-refused" ->
           "Look at the upload: it says what was wrong, and its refused rows can be downloaded, mended and uploaded.";
       case "quiet" ->
@@ -89,7 +100,7 @@ record FileWords(HealthWords words) {
           "Look at the file for what “%s” is called now. If it has another name for good, change the mapping."
               .formatted(path);
       case "property-empty" ->
-          "Ask whoever looks after the file whether “%s” was emptied, or is no longer filled. A file without the column leaves values as they are."
+          "Ask whoever looks after the file whether “%s” was emptied, or is no longer filled. An upload without the column that is told to keep what users have leaves values as they are."
               .formatted(path);
       case "property-refused" ->
           "Look at the refused rows of the upload for what “%s” holds now. If that has changed for good, give the property another type in the mapping, or the upload another way to read numbers and dates."
@@ -99,6 +110,19 @@ record FileWords(HealthWords words) {
       case "volume-rose" -> "Look at what makes the file for users, or rows, that are there twice.";
       default -> "Look at the last uploads.";
     };
+  }
+
+  /// A name may hold anything, and is told where nobody expects characters that are not seen.
+  private static String named(Optional<String> file) {
+    return file.map(name -> UNSEEN.matcher(name).replaceAll(""))
+        .filter(name -> !name.isBlank())
+        .map(name -> " “" + name + "”")
+        .orElse("");
+  }
+
+  private static String last(Optional<String> file) {
+    String name = named(file);
+    return name.isEmpty() ? "" : ", the last" + name;
   }
 
   private static String mostly(Optional<String> reason) {

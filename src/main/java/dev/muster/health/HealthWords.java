@@ -134,7 +134,7 @@ public record HealthWords(ZoneId zone, Instant now) {
       case "failing" ->
           "Look at the refused deliveries: each says what was wrong, where, and what to do. Once it is mended, what is kept of them can be taken once more.";
       case "signature-failing" ->
-          "If the sender has a new secret, add it here; several count at once. If nobody changed it, somebody else has the endpoint's address: renew its token.";
+          "If the sender has a new secret, add it here; several count at once. If nobody changed it, somebody else has the endpoint's address: renew its token. After a restore, look into the server's log whether it has another key for secrets.";
       case "quiet" ->
           "Look at the sender whether it still sends, and to this address: many switch a receiver off after errors. Then send a test from there.";
       case "property-missing" ->

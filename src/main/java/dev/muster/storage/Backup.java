@@ -154,8 +154,12 @@ public final class Backup {
     DataDirectory.restrict(to);
     DataDirectory.restrict(copy);
     whole(data.resolve("format"), "format");
+    Path mark = DataDirectory.keyMarkOf(data);
+    if (Files.exists(mark)) {
+      whole(mark, mark.getFileName().toString());
+    }
     Path inside = data.resolve("secret.key");
-    if (Files.exists(inside)) {
+    if (key.isEmpty() && Files.exists(inside)) {
       whole(inside, "secret.key");
     }
     holdAll(hold);

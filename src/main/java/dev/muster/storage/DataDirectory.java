@@ -20,9 +20,10 @@ import org.slf4j.LoggerFactory;
 
 /// The directory in which an installation keeps everything, held by one process at a time.
 ///
-/// It has the files `format` (which version of this layout it is), `lock`, where an older version
-/// made it, `secret.key`, and `replays.json` once there were any, and the directories `log`,
-/// `checkpoints`, `activity`, `audit`, `payloads` and `uploads`; `hold` is what a [Backup] reads.
+/// It has the files `format` (which version of this layout it is), `lock`, `key.sha256` (which key
+/// it is encrypted with), where an older version made it, `secret.key`, and `replays.json` once
+/// there were any, and the directories `log`, `checkpoints`, `activity`, `audit`, `payloads` and
+/// `uploads`; `hold` is what a [Backup] reads.
 ///
 /// | format | since then |
 /// |---|---|
@@ -75,6 +76,11 @@ public final class DataDirectory implements AutoCloseable {
     }
   }
 
+  /// The note of which key it is encrypted with.
+  public static Path keyMarkOf(Path data) {
+    return data.resolve("key.sha256");
+  }
+
   /// Takes a directory in which nothing is yet, so that no server begins there.
   ///
   /// @throws DirectoryLockedException if another process holds it
@@ -120,7 +126,7 @@ public final class DataDirectory implements AutoCloseable {
   }
 
   /// Whether a process holds a data directory at this moment. Changes nothing.
-  static boolean isHeld(Path path) throws IOException {
+  public static boolean isHeld(Path path) throws IOException {
     Path lock = path.resolve("lock");
     if (HELD.contains(path.toRealPath())) {
       return true;

@@ -64,7 +64,10 @@ final class ArrivingFiles {
     if (bytes.isPresent() && bytes.getAsLong() > limits.bytesMax()) {
       throw tooLarge();
     }
-    int open = journal.ledger().find(one -> place.isOf(one) && !one.status().isOver()).size();
+    long open =
+        journal.ledger().in(place.integration().id(), place.environment().id()).stream()
+            .filter(one -> !one.status().isOver())
+            .count();
     if (open >= OPEN_MAX) {
       throw new UploadException(
           Code.TOO_MANY,

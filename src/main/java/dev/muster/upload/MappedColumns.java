@@ -22,7 +22,16 @@ final class MappedColumns {
   /// As many columns are named where one is missing.
   private static final int NAMED_MAX = 20;
 
+  private static final String THERE = " Its columns are ";
+
   private MappedColumns() {}
+
+  /// Why a file was not read, without what its columns are called: where there is no row of names,
+  /// these are the values of somebody.
+  static String withoutNames(String reason) {
+    int names = reason.indexOf(THERE);
+    return names < 0 ? reason : reason.substring(0, names);
+  }
 
   /// @param columns of the file, without those of a repair
   /// @param keepMissing whether those of properties may be missing, but not all of them
@@ -31,7 +40,7 @@ final class MappedColumns {
     String identifier = integration.identifier();
     if (!columns.contains(identifier)) {
       throw UnreadableFileException.unreadable(
-          "The file has no column \"%s\", by which this integration knows the user. %s"
+          "The file has no column \"%s\", by which this integration knows the user.%s"
               .formatted(identifier, there(columns)));
     }
     List<String> missing =
@@ -44,7 +53,7 @@ final class MappedColumns {
         integration.properties().stream().map(Property::path).allMatch(missing::contains);
     if (!missing.isEmpty() && (!keepMissing || isNoneThere)) {
       throw UnreadableFileException.unreadable(
-          "The file has no column %s, which this integration imports. %s %s"
+          "The file has no column %s, which this integration imports. %s%s"
               .formatted(
                   named(missing),
                   instead(missing.size() == 1 ? "it" : "them", isNoneThere),
@@ -140,9 +149,9 @@ final class MappedColumns {
 
   private static String there(List<String> columns) {
     return columns.size() > NAMED_MAX
-        ? "Its columns are %s and %d more."
-            .formatted(named(columns.subList(0, NAMED_MAX)), columns.size() - NAMED_MAX)
-        : "Its columns are %s.".formatted(named(columns));
+        ? "%s%s and %d more."
+            .formatted(THERE, named(columns.subList(0, NAMED_MAX)), columns.size() - NAMED_MAX)
+        : "%s%s.".formatted(THERE, named(columns));
   }
 
   private static String named(List<String> columns) {

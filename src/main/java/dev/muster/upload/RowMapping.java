@@ -39,7 +39,7 @@ public final class RowMapping {
     }
 
     ColumnCounts counts() {
-      return new ColumnCounts(property.attributeId(), valued, empty, refused);
+      return new ColumnCounts(property.attributeId(), property.path(), valued, empty, refused);
     }
   }
 

@@ -81,6 +81,11 @@ public record Upload(
         file);
   }
 
+  /// Why it failed, without anything that stands in its file.
+  public Optional<String> reasonWithoutNames() {
+    return reason.map(MappedColumns::withoutNames);
+  }
+
   /// Until when refused rows and what there was before are kept; empty while it is not over.
   ///
   /// @param kept for how long after its end, see [UploadLimits#kept]

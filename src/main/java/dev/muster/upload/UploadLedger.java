@@ -19,12 +19,20 @@ import java.util.function.Predicate;
 public final class UploadLedger {
 
   private final NavigableMap<Long, Upload> uploads = new TreeMap<>();
+
+  /// The same, by where they go.
+  private final Map<Place, NavigableMap<Long, Upload>> placed = new HashMap<>();
+
   private final Map<Place, NavigableMap<String, String>> taken = new HashMap<>();
   private final Map<Long, ErasedUsers> erased = new HashMap<>();
   private long newest;
 
-  /// Where files are taken by a schedule.
-  private record Place(int integrationId, int environmentId) {}
+  /// Where files go.
+  private record Place(int integrationId, int environmentId) {
+    static Place of(Upload upload) {
+      return new Place(upload.integrationId(), upload.environmentId());
+    }
+  }
 
   /// Takes up a step; what it does to users is somebody else's.
   public synchronized void apply(UploadStep step) {
@@ -33,7 +41,10 @@ public final class UploadLedger {
       case UploadStep.Rows rows -> reached(rows.number(), rows.progress());
       case UploadStep.Back back -> reached(back.number(), back.progress());
       case UploadStep.Forget(long number) -> {
-        uploads.remove(number);
+        Upload gone = uploads.remove(number);
+        if (gone != null) {
+          displace(gone);
+        }
         erased.remove(number);
       }
       case UploadStep.Take(Upload upload, String name, String mark) -> {
@@ -91,12 +102,16 @@ public final class UploadLedger {
   }
 
   private void reached(long number, UploadProgress progress) {
-    uploads.computeIfPresent(number, (_, upload) -> upload.withProgress(progress));
+    Upload upload = uploads.get(number);
+    if (upload != null) {
+      put(upload.withProgress(progress));
+    }
   }
 
   /// Takes over an upload as it is.
   public synchronized void put(Upload upload) {
     uploads.put(upload.number(), upload);
+    placed.computeIfAbsent(Place.of(upload), _ -> new TreeMap<>()).put(upload.number(), upload);
     newest = Math.max(newest, upload.number());
   }
 
@@ -115,9 +130,28 @@ public final class UploadLedger {
     return uploads.descendingMap().values().stream().filter(wanted).toList();
   }
 
+  /// Those of an integration into an environment, the latest first.
+  public synchronized List<Upload> in(int integrationId, int environmentId) {
+    NavigableMap<Long, Upload> there = placed.get(new Place(integrationId, environmentId));
+    return there == null ? List.of() : List.copyOf(there.descendingMap().values());
+  }
+
+  private void displace(Upload gone) {
+    Place place = Place.of(gone);
+    NavigableMap<Long, Upload> there = placed.getOrDefault(place, new TreeMap<>());
+    there.remove(gone.number());
+    if (there.isEmpty()) {
+      placed.remove(place);
+    }
+  }
+
   /// Forgets some.
   public synchronized void removeIf(Predicate<Upload> gone) {
-    uploads.values().removeIf(gone);
+    find(gone)
+        .forEach(upload -> {
+          uploads.remove(upload.number());
+          displace(upload);
+        });
     erased.keySet().retainAll(uploads.keySet());
   }
 

@@ -28,9 +28,4 @@ public record UploadPlace(
     }
     return Optional.empty();
   }
-
-  /// Whether an upload goes here.
-  boolean isOf(Upload upload) {
-    return upload.integrationId() == integration.id() && upload.environmentId() == environment.id();
-  }
 }

@@ -236,7 +236,7 @@ public final class UploadStepCodec {
     }
     out.putVarInt(upload.columns().size());
     for (ColumnCounts one : upload.columns()) {
-      out.putVarInt(one.attributeId()).putVarLong(one.valued());
+      out.putVarInt(one.attributeId()).putUtf8(one.column()).putVarLong(one.valued());
       out.putVarLong(one.empty()).putVarLong(one.refused());
     }
     out.putByte(upload.segments().isPresent() ? 1 : 0);
@@ -326,7 +326,13 @@ public final class UploadStepCodec {
     List<ColumnCounts> columns = new ArrayList<>();
     for (int left = in.getVarInt(); left > 0; left--) {
       columns.add(
-          new ColumnCounts(in.getVarInt(), in.getVarLong(), in.getVarLong(), in.getVarLong()));
+          new ColumnCounts(
+              in.getVarInt(),
+              // Hundreds of uploads name the same few.
+              in.getUtf8().intern(),
+              in.getVarLong(),
+              in.getVarLong(),
+              in.getVarLong()));
     }
     return columns;
   }

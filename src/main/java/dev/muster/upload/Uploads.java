@@ -97,7 +97,11 @@ public final class Uploads implements AutoCloseable {
 
   /// The uploads of an integration to an environment, the latest first.
   public List<Upload> list(UploadPlace place) {
-    return journal.ledger().find(place::isOf).stream().map(this::now).toList();
+    return of(place).stream().map(this::now).toList();
+  }
+
+  private List<Upload> of(UploadPlace place) {
+    return journal.ledger().in(place.integration().id(), place.environment().id());
   }
 
   /// One upload of an integration.
@@ -235,10 +239,7 @@ public final class Uploads implements AutoCloseable {
 
   /// How many files of a place are here and not over.
   public long waiting(UploadPlace place) {
-    return journal
-        .ledger()
-        .find(upload -> place.isOf(upload) && upload.status() == UploadStatus.WAITING)
-        .size();
+    return of(place).stream().filter(one -> one.status() == UploadStatus.WAITING).count();
   }
 
   /// Forgets an upload whose file could not be read to its end.

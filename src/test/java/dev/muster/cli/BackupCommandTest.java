@@ -10,6 +10,7 @@ import dev.muster.catalog.SystemForm;
 import dev.muster.embedded.Engine;
 import dev.muster.embedded.EngineOptions;
 import dev.muster.embedded.PayloadSealing;
+import dev.muster.embedded.SecretKeyFile;
 import dev.muster.embedded.StartProgress;
 import dev.muster.storage.Disk;
 import dev.muster.storage.KeptBytes;
@@ -276,9 +277,9 @@ class BackupCommandTest {
     assertThat(out.toString()).contains("not in it; keep a copy of " + beside);
     assertThat(files(backup())).noneMatch(file -> file.toString().endsWith(".key"));
     Map<String, String> environment =
-        Map.of("MUSTER_DATA", data().toString(), "MUSTER_SECRET_KEY", "/etc/muster.key");
+        Map.of("MUSTER_DATA", data().toString(), "MUSTER_SECRET_KEY", "/none/muster.key");
     assertThat(run(environment, "backup", backup() + "2")).isZero();
-    assertThat(out.toString()).contains("keep a copy of /etc/muster.key");
+    assertThat(out.toString()).contains("none that can be read at /none/muster.key");
 
     Path kept = Files.move(beside, directory.resolve("kept.key"));
     assertThat(restore()).isZero();
@@ -309,6 +310,8 @@ class BackupCommandTest {
     fill();
     Path beside = Files.move(data().resolve("secret.key"), directory.resolve("data.key"));
     assertThat(backUp()).isZero();
+    assertThat(backup().resolve("data/key.sha256"))
+        .hasContent(SecretKeyFile.fingerprint(beside).orElseThrow());
     assertThat(Files.readString(backup().resolve("manifest.json")))
         .contains(beside.toString())
         .doesNotContain(Files.readString(beside).strip());
@@ -340,6 +343,40 @@ class BackupCommandTest {
   }
 
   @Test
+  void twoKeysDoNotHinderABackup() throws Exception {
+    fill();
+    SecretKeyFile.make(directory.resolve("data.key"));
+    assertThat(backUp()).isZero();
+    assertThat(out.toString()).contains("there are two keys");
+    assertThat(backup().resolve("data/secret.key")).exists();
+    // A key that is not used is not in a backup.
+    assertThat(
+            run(
+                Map.of(),
+                "backup",
+                backup() + "2",
+                "--data",
+                data().toString(),
+                "--secret-key",
+                directory.resolve("data.key").toString()))
+        .isZero();
+    assertThat(Path.of(backup() + "2").resolve("data/secret.key")).doesNotExist();
+    assertThat(out.toString()).contains("keep a copy of " + directory.resolve("data.key"));
+  }
+
+  @Test
+  void noKeyIsMadeUnderARunningServer() throws Exception {
+    fill();
+    try (Engine engine = open(data())) {
+      assertThat(engine.catalog().current().system("s")).isPresent();
+      Files.delete(data().resolve("secret.key"));
+      assertThat(run(Map.of(), "new-key", "--data", data().toString())).isEqualTo(1);
+      assertThat(out.toString()).contains("a server runs on");
+    }
+    assertThat(directory.resolve("data.key")).doesNotExist();
+  }
+
+  @Test
   void aLostKeyIsReplacedByAnotherOne() throws Exception {
     fill();
     Path beside = directory.resolve("data.key");
@@ -353,6 +390,8 @@ class BackupCommandTest {
     assertThat(Files.readString(beside)).matches("[0-9a-f]{64}\n");
     open(data(), beside).close();
     String made = Files.readString(beside);
+    assertThat(data().resolve("key.sha256"))
+        .hasContent(SecretKeyFile.fingerprint(beside).orElseThrow());
     assertThat(run(Map.of(), words)).isEqualTo(1);
     assertThat(Files.readString(beside)).isEqualTo(made);
     assertThat(run(Map.of(), "new-key", "--secret-key", directory.resolve("no/key").toString()))

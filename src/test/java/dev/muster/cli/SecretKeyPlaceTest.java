@@ -3,6 +3,7 @@ package dev.muster.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.muster.embedded.SecretKeyFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -44,11 +45,20 @@ class SecretKeyPlaceTest {
 
   @Test
   void whatIsSaidGoesFirst() throws Exception {
-    Files.writeString(data.resolve("secret.key"), "0");
-    Files.writeString(directory.resolve("data.key"), "0");
-    assertThat(place(data, "/etc/muster.key").file()).isEqualTo(Path.of("/etc/muster.key"));
-    assertThat(place(data, "/etc/muster.key").inData()).isFalse();
-    assertThat(place(data, data.resolve("x/y.key").toString()).inData()).isTrue();
+    SecretKeyFile.make(data.resolve("secret.key"));
+    SecretKeyFile.make(directory.resolve("data.key"));
+    Path elsewhere = Files.writeString(directory.resolve("muster.key"), "0");
+    assertThat(place(data, elsewhere.toString()).file()).isEqualTo(elsewhere);
+    assertThat(place(data, elsewhere.toString()).inData()).isFalse();
+    String gone = directory.resolve("gone.key").toString();
+    assertThatThrownBy(() -> place(data, gone))
+        .hasMessageContaining(data.resolve("secret.key").toString())
+        .hasMessageContaining("move it there");
+    Files.delete(data.resolve("secret.key"));
+    assertThat(place(data, gone).file()).isEqualTo(Path.of(gone));
+    SecretKeyPlace inside = place(data, data.resolve("y.key").toString());
+    assertThat(inside.inData()).isTrue();
+    assertThat(inside.advice(true)).contains("say that place with --secret-key");
   }
 
   @Test
@@ -57,15 +67,30 @@ class SecretKeyPlaceTest {
     SecretKeyPlace found = place(data);
     assertThat(found.file()).isEqualTo(inside);
     assertThat(found.inData()).isTrue();
-    assertThat(found.advice()).contains("move " + inside + " to " + directory.resolve("data.key"));
+    assertThat(found.advice(false))
+        .contains("move " + inside + " to " + directory.resolve("data.key"));
     Files.move(inside, directory.resolve("data.key"));
     assertThat(place(data).inData()).isFalse();
   }
 
   @Test
-  void ofTwoKeysNoneIsGuessed() throws Exception {
-    Path inside = Files.writeString(data.resolve("secret.key"), "0");
-    Path beside = Files.writeString(directory.resolve("data.key"), "1");
+  void aDirectoryIsTheSameByWhicheverNameItIsCalled() throws Exception {
+    Path link = Files.createSymbolicLink(directory.resolve("link"), data);
+    assertThat(place(link).file()).isEqualTo(directory.toRealPath().resolve("data.key"));
+    assertThat(place(link, data.resolve("my.key").toString()).inData()).isTrue();
+    assertThat(place(link.resolve("later")).file())
+        .isEqualTo(data.toRealPath().resolve("later.key"));
+  }
+
+  @Test
+  void ofTwoKeysNoneIsGuessedUnlessTheyAreTheSame() throws Exception {
+    Path inside = data.resolve("secret.key");
+    Path beside = directory.resolve("data.key");
+    SecretKeyFile.make(inside);
+    SecretKeyFile.copy(inside, beside);
+    assertThat(place(data).file()).isEqualTo(beside);
+    Files.delete(beside);
+    SecretKeyFile.make(beside);
     assertThatThrownBy(() -> place(data))
         .isInstanceOf(BadSettingException.class)
         .hasMessageContaining(inside.toString())

@@ -9,6 +9,13 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,6 +39,42 @@ class SecretKeyFileTest {
     assertThatThrownBy(() -> SecretKeyFile.make(file))
         .isInstanceOf(FileAlreadyExistsException.class);
     assertThat(SecretKeyFile.open(file, directory, false).open("p", closed)).contains("secret");
+  }
+
+  @Test
+  void ofManyWhoMakeItAtOnceAllHaveTheOneThatIsThere() throws Exception {
+    for (int round = 0; round < 50; round++) {
+      Path file = directory.resolve("at-once-" + round);
+      List<SecretBox> made = Collections.synchronizedList(new ArrayList<>());
+      try (ExecutorService many = Executors.newVirtualThreadPerTaskExecutor()) {
+        for (int i = 0; i < 4; i++) {
+          many.submit(() -> made.add(SecretKeyFile.open(file, directory, true)));
+        }
+      }
+      assertThat(made).hasSize(4);
+      String closed = SecretKeyFile.open(file, directory, false).close("p", "secret");
+      assertThat(made).allSatisfy(one -> assertThat(one.open("p", closed)).contains("secret"));
+    }
+    try (Stream<Path> files = Files.list(directory)) {
+      assertThat(files).hasSize(50);
+    }
+  }
+
+  @Test
+  void aKeyIsKnownAgainByWhatItIsAndNotHowItIsWritten() throws Exception {
+    Path file = directory.resolve("a");
+    SecretKeyFile.make(file);
+    Path upper =
+        Files.writeString(
+            directory.resolve("b"), Files.readString(file).strip().toUpperCase(Locale.ROOT));
+    assertThat(SecretKeyFile.fingerprint(upper))
+        .isPresent()
+        .isEqualTo(SecretKeyFile.fingerprint(file));
+    Path copy = directory.resolve("c");
+    SecretKeyFile.copy(file, copy);
+    assertThat(copy).hasSameTextualContentAs(file);
+    assertThat(SecretKeyFile.fingerprint(directory.resolve("none"))).isEmpty();
+    assertThat(SecretKeyFile.fingerprint(Files.writeString(directory.resolve("d"), "x"))).isEmpty();
   }
 
   @Test

@@ -98,6 +98,7 @@ class UploadLawsTest {
         columns.add(
             new ColumnCounts(
                 integration.properties().get(i).attributeId(),
+                integration.properties().get(i).path(),
                 cells[i][0],
                 cells[i][1],
                 cells[i][2]));

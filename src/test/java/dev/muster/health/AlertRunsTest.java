@@ -291,9 +291,10 @@ class AlertRunsTest {
     pass(Duration.ofMinutes(6));
     runs.look();
     var began = office.await(1).getFirst();
-    assertThat(began.message().getSubject()).isEqualTo("List: a file was not read to its end");
+    assertThat(began.message().getSubject()).isEqualTo("List: a file failed");
     assertThat(began.text("text/plain"))
         .contains("“users.csv”", "The file has no column", "Look at the upload")
+        .doesNotContain("level")
         .contains("https://muster.example.com/systems/shop/production/integrations/list/health");
     await(() -> list().alerting("production").told().stream().noneMatch(Alerting.Told::isWaiting));
 
@@ -302,8 +303,7 @@ class AlertRunsTest {
     runs.look();
     pass(Duration.ofMinutes(61));
     runs.look();
-    assertThat(office.await(2).getLast().text("text/plain"))
-        .contains("The last file was read to its end again.");
+    assertThat(office.await(2).getLast().text("text/plain")).contains("Files are taken again.");
   }
 
   @Test

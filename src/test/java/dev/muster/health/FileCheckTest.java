@@ -58,9 +58,10 @@ class FileCheckTest {
     private Optional<String> reason = Optional.empty();
     private long read = 100;
     private long refused;
+    private long partial;
     private List<Refusal> refusals = List.of();
-    private ColumnCounts plan = new ColumnCounts(1, 90, 10, 0);
-    private ColumnCounts seats = new ColumnCounts(2, 100, 0, 0);
+    private ColumnCounts plan = new ColumnCounts(1, "Plan", 90, 10, 0);
+    private ColumnCounts seats = new ColumnCounts(2, "Seats", 100, 0, 0);
     private OptionalLong undoneBy = OptionalLong.empty();
 
     File name(String other) {
@@ -81,12 +82,12 @@ class FileCheckTest {
     }
 
     File plan(long valued, long empty, long notTaken) {
-      plan = new ColumnCounts(1, valued, empty, notTaken);
+      plan = new ColumnCounts(1, "Plan", valued, empty, notTaken);
       return this;
     }
 
     File seats(long valued, long empty, long notTaken) {
-      seats = new ColumnCounts(2, valued, empty, notTaken);
+      seats = new ColumnCounts(2, "Seats", valued, empty, notTaken);
       return this;
     }
 
@@ -120,7 +121,11 @@ class FileCheckTest {
             Optional.empty(),
             Optional.empty(),
             new UploadProgress(
-                1, new UploadCounts(file.read, taken, 0, file.refused, 0, 0, 0, 0, 0, 0), 0, 0, -1),
+                1,
+                new UploadCounts(file.read, taken, file.partial, file.refused, 0, 0, 0, 0, 0, 0),
+                0,
+                0,
+                -1),
             file.reason,
             file.refusals,
             List.of(file.plan, file.seats),
@@ -174,7 +179,7 @@ class FileCheckTest {
         .isEqualTo(
             new Health(
                 Health.State.OK,
-                "The last file, “users-20261127.csv”, came 11:00 today: 100 rows, none refused.",
+                "The last file “users-20261127.csv” (11:00 today): 100 rows, none refused.",
                 List.of()));
   }
 
@@ -221,10 +226,13 @@ class FileCheckTest {
     assertThat(health().state()).isEqualTo(Health.State.CHANGED);
     assertThat(words())
         .isEqualTo(
-            "20 of the 100 rows of the last file (11:00 today) were refused. Mostly: it is empty.");
+            "20 of the 100 rows of the file “users-20261127.csv” (11:00 today) were refused. Mostly:"
+                + " “id” does not say whom a row is about.");
     came(NOW, file().rows(100, 51));
     assertThat(health().state()).isEqualTo(Health.State.FAILING);
-    came(NOW, file().rows(3, 1).name("few.csv"));
+    uploads.removeFirst();
+    uploads.removeFirst();
+    uploads.removeFirst();
     came(NOW, file().rows(3, 1).name("few.csv"));
     assertThat(found()).as("too few to say").doesNotContain("rows-refused");
   }
@@ -271,8 +279,8 @@ class FileCheckTest {
     assertThat(found()).containsExactly("property-refused:2");
     assertThat(words())
         .isEqualTo(
-            "“seats” has been refused since the file of 09:00 today. Of the last file, 80 % of the"
-                + " cells were. Mostly: it is not a number.");
+            "“seats” has been refused since the file of 09:00 today. Of the file"
+                + " “users-20261127.csv”, 80 % of the cells were. Mostly: it is not a number.");
     came(NOW, file().seats(85, 0, 15));
     assertThat(found()).isEmpty();
     assertThat(found("property-refused:2")).as("not clearly over").hasSize(1);
@@ -304,6 +312,128 @@ class FileCheckTest {
   }
 
   @Test
+  void whatStaysBadIsFoundAgainAndAgain() {
+    nightly(6);
+    for (int i = 0; i < 3; i++) {
+      came(NOW.minus(Duration.ofMinutes(30 - i)), file().rows(0, 0).plan(0, 0, 0).seats(0, 0, 0));
+      assertThat(found("volume-dropped")).as("file " + i).containsExactly("volume-dropped");
+    }
+    uploads.clear();
+    nightly(6);
+    for (int i = 0; i < 3; i++) {
+      came(NOW.minus(Duration.ofMinutes(30 - i)), file().rows(900, 0));
+      assertThat(found("volume-rose")).as("file " + i).containsExactly("volume-rose");
+    }
+  }
+
+  @Test
+  void oneSeriesDoesNotHideWhatIsWrongWithAnother() {
+    for (int day = 6; day >= 1; day--) {
+      Instant at = NOW.minus(Duration.ofDays(day));
+      came(at, file().name("customers-" + day + ".csv"));
+      came(at.plusSeconds(60), file().name("orders-" + day + ".csv"));
+    }
+    came(NOW.minusSeconds(60), file().name("customers-0.csv").rows(100, 90).plan(0, 0, 0));
+    came(NOW, file().name("orders-0.csv"));
+    assertThat(found()).containsExactly("rows-refused", "property-missing:1");
+    assertThat(health().state()).isEqualTo(Health.State.FAILING);
+    assertThat(words()).contains("“customers-0.csv”");
+    // What was stopped long ago, while others come, was stopped on purpose.
+    Instant later = NOW;
+    for (int day = 1; day <= 45; day++) {
+      later = NOW.plus(Duration.ofDays(day));
+      came(later, file().name("orders-9" + day + ".csv"));
+      if (day == 10) {
+        assertThat(at(later)).contains("quiet");
+      }
+    }
+    assertThat(at(later)).isEmpty();
+  }
+
+  @Test
+  void aFileOfANewNameThatIsRefusedIsFound() {
+    nightly(5);
+    came(NOW, file().name("members.csv").rows(5_000, 5_000).plan(0, 0, 0).seats(0, 0, 0));
+    assertThat(found()).containsExactly("rows-refused");
+    assertThat(health().state()).isEqualTo(Health.State.FAILING);
+  }
+
+  @Test
+  void cellsOfRowsThatWereTakenSayNothingOfThoseThatWereNot() {
+    nightly(5);
+    File mixed = file().rows(100, 30).seats(60, 0, 10).refusal("Seats", "not a number");
+    mixed.partial = 10;
+    came(NOW, mixed);
+    assertThat(found()).contains("rows-refused");
+    assertThat(words()).endsWith("were refused.");
+  }
+
+  @Test
+  void rowsThatWereMendedAreNotToldOfAnyMore() {
+    nightly(5);
+    came(NOW.minusSeconds(60), file().rows(100, 40).seats(60, 0, 40));
+    assertThat(found()).containsExactly("rows-refused", "property-refused:2");
+    came(NOW, file().name("users-20261127-refused.csv").rows(40, 0).seats(40, 0, 0));
+    assertThat(found()).isEmpty();
+    uploads.removeFirst();
+    came(NOW, file().name("list-upload-6-refused.csv").rows(25, 0).seats(25, 0, 0));
+    assertThat(found()).as("15 are left").containsExactly();
+    uploads.removeFirst();
+    came(NOW, file().name("list-upload-5-refused.csv").rows(40, 0).seats(40, 0, 0));
+    assertThat(found()).as("those of another file").contains("rows-refused");
+  }
+
+  @Test
+  void aMappingThatFollowedTheFileEndsTheFinding() {
+    nightly(5);
+    came(NOW, file().plan(0, 0, 0));
+    Integration renamed =
+        new Integration(
+            9,
+            "list",
+            "List",
+            IntegrationKind.CSV,
+            "id",
+            List.of(new Property(1, "Tier", "plan", AttributeType.STRING), SEATS),
+            true,
+            new TreeMap<>(),
+            2,
+            Instant.EPOCH);
+    assertThat(FileCheck.of(renamed, uploads, Optional.empty(), BERLIN, NOW, Set.of()).state())
+        .isEqualTo(Health.State.OK);
+  }
+
+  @Test
+  void namesOfColumnsAreNotTold() {
+    came(
+        NOW,
+        file()
+            .failed(
+                "The file has no column \"id\", by which this integration knows the user. Its"
+                    + " columns are \"Ann Lee\", \"Karl-Marx-Allee\"."));
+    assertThat(words()).contains("has no column \"id\"").doesNotContain("Ann Lee", "Allee");
+    came(NOW, file().name("a\u202Eb\u0007.csv").failed(""));
+    assertThat(words()).isEqualTo("The last file “ab.csv” failed (11:00 today).");
+  }
+
+  @Test
+  void inTheFirstWeekWeekendsAreNoSilence() {
+    Instant monday = Instant.parse("2026-11-23T05:00:00Z");
+    for (int day = 0; day < 5; day++) {
+      came(monday.plus(Duration.ofDays(day)), file());
+    }
+    assertThat(at(monday.plus(Duration.ofDays(7)))).isEmpty();
+    assertThat(at(monday.plus(Duration.ofDays(10)))).containsExactly("quiet");
+    uploads.clear();
+    // One old pause does not hide the silence of what came every day since.
+    came(monday.minus(Duration.ofDays(200)), file());
+    for (int day = 80; day >= 0; day--) {
+      came(monday.minus(Duration.ofDays(day)), file());
+    }
+    assertThat(at(monday.plus(Duration.ofDays(4)))).containsExactly("quiet");
+  }
+
+  @Test
   void filesThatStopComingAreFoundByTheLongestPause() {
     for (int day = 30; day >= 4; day--) {
       Instant at = NOW.minus(Duration.ofDays(day));
@@ -320,7 +450,9 @@ class FileCheckTest {
     Health quiet = FileCheck.of(LIST, uploads, Optional.empty(), BERLIN, sunday, Set.of());
     assertThat(quiet.state()).isEqualTo(Health.State.QUIET);
     assertThat(quiet.words())
-        .isEqualTo("No file came since Monday, 23 November; before, the longest pause was 3 days.");
+        .isEqualTo(
+            "No file of such a name “users-20261127.csv” came since Monday, 23 November; before, the"
+                + " longest pause was 3 days.");
   }
 
   private List<String> at(Instant then) {

@@ -43,7 +43,9 @@ class UploadStepCodecTest {
             UploadProgress.NONE,
             Optional.of("why"),
             List.of(new Refusal("Umsatz €", "not a number", 300, 2)),
-            List.of(new ColumnCounts(3, 1_000, 20, 300), new ColumnCounts(40_000, 0, 0, 0)),
+            List.of(
+                new ColumnCounts(3, "Umsatz €", 1_000, 20, 300),
+                new ColumnCounts(40_000, "x", 0, 0, 0)),
             Optional.empty(),
             OptionalLong.empty(),
             OptionalLong.of(8));

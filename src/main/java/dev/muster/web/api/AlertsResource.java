@@ -8,17 +8,22 @@ import dev.muster.catalog.CatalogStore;
 import dev.muster.catalog.Environment;
 import dev.muster.catalog.FieldError;
 import dev.muster.catalog.Integration;
+import dev.muster.catalog.IntegrationKind;
 import dev.muster.catalog.SecretBox;
 import dev.muster.catalog.SystemDefinition;
 import dev.muster.health.AlertRuns;
+import dev.muster.health.DeliveryFinding;
+import dev.muster.health.FileFinding;
 import dev.muster.outgoing.Outgoing;
 import dev.muster.outgoing.TargetException;
 import dev.muster.signature.StandardWebhooksSigner;
 import dev.muster.web.Problem;
 import dev.muster.web.ProblemException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Who is told what is found of an integration, and what they were told.
@@ -114,6 +119,23 @@ final class AlertsResource {
       boolean sent,
       @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable String problem) {}
 
+  private static void requireFitting(Integration integration, List<String> kinds) {
+    boolean files = integration.kind() == IntegrationKind.CSV;
+    Set<String> fitting = files ? FileFinding.CODES : DeliveryFinding.CODES;
+    List<FieldError> errors = new ArrayList<>();
+    for (int i = 0; i < kinds.size(); i++) {
+      if (!fitting.contains(kinds.get(i))) {
+        errors.add(
+            new FieldError(
+                "kinds[" + i + "]",
+                "is never found of an integration that takes " + (files ? "files" : "calls")));
+      }
+    }
+    if (!errors.isEmpty()) {
+      throw Problems.invalid(errors);
+    }
+  }
+
   Answer read(Request request) {
     SystemDefinition system = lookup.system(request);
     Integration integration = lookup.integration(system, request);
@@ -126,6 +148,7 @@ final class AlertsResource {
     Integration integration = lookup.integration(system, request);
     Environment environment = lookup.askedEnvironment(system, request);
     Sent sent = request.as(Sent.class);
+    requireFitting(integration, requireNonNullElse(sent.kinds, List.of()));
     Alerting before = integration.alerting(environment.key());
     Optional<Alerting.Webhook> kept =
         before.settings().webhook().filter(hook -> hook.url().equals(sent.webhook));

@@ -6,6 +6,7 @@ import dev.muster.health.FileCheck;
 import dev.muster.upload.ColumnCounts;
 import dev.muster.upload.Upload;
 import dev.muster.upload.UploadCounts;
+import dev.muster.upload.UploadStatus;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -13,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /// What the health of an integration that takes files is taken from: its last files.
 ///
-/// @param uploads those that are told of, the earliest first
-record FilesHealth(List<Upload> uploads) {
+/// @param all those that are told of, the earliest first
+/// @param uploads those of them that are shown
+record FilesHealth(List<Upload> all, List<Upload> uploads) {
 
   /// How many files are shown; all that are remembered are looked at.
   private static final int SHOWN = 20;
@@ -47,9 +49,10 @@ record FilesHealth(List<Upload> uploads) {
   /// What a file had in the column of a property.
   record ColumnView(String upload, long valued, long empty, long refused) {}
 
-  /// @param all of the integration in an environment, the latest first
-  static FilesHealth of(List<Upload> all) {
-    return new FilesHealth(FileCheck.toldOf(all).stream().limit(SHOWN).toList().reversed());
+  /// @param uploads of the integration in an environment, the latest first
+  static FilesHealth of(List<Upload> uploads) {
+    List<Upload> told = FileCheck.toldOf(uploads).reversed();
+    return new FilesHealth(told, told.subList(Math.max(0, told.size() - SHOWN), told.size()));
   }
 
   List<FileView> views() {
@@ -60,7 +63,7 @@ record FilesHealth(List<Upload> uploads) {
     @Nullable Instant lastAt = null;
     @Nullable Instant lastValueAt = null;
     @Nullable Double share = null;
-    for (Upload upload : uploads) {
+    for (Upload upload : all) {
       Optional<ColumnCounts> counts = counts(upload, property);
       if (counts.isPresent() && counts.get().cells() > 0) {
         lastAt = upload.createdAt();
@@ -79,14 +82,26 @@ record FilesHealth(List<Upload> uploads) {
         share,
         List.of(),
         uploads.stream()
-            .flatMap(upload -> counts(upload, property).map(it -> view(upload, it)).stream())
+            .flatMap(upload ->
+                counts(upload, property)
+                    .or(() -> none(upload, property))
+                    .map(it -> view(upload, it))
+                    .stream())
             .toList());
   }
 
   private static Optional<ColumnCounts> counts(Upload upload, Property property) {
     return upload.columns().stream()
         .filter(one -> one.attributeId() == property.attributeId())
+        .filter(one -> one.column().equals(property.path()))
         .findFirst();
+  }
+
+  /// Of a file that failed before a row of it was read nothing is missing that could be known.
+  private static Optional<ColumnCounts> none(Upload upload, Property property) {
+    return upload.status() == UploadStatus.FAILED
+        ? Optional.of(new ColumnCounts(property.attributeId(), property.path(), 0, 0, 0))
+        : Optional.empty();
   }
 
   private static ColumnView view(Upload upload, ColumnCounts counts) {

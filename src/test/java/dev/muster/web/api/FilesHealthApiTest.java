@@ -111,18 +111,24 @@ class FilesHealthApiTest {
   }
 
   @Test
-  void whatChangesInFilesIsToldToo() throws Exception {
+  void alertsAreOfWhatCanBeFoundOfFiles() {
     String shop = WORLD.system("filealerts");
     WORLD.admin().post(shop + "/integrations", LIST).expect(201);
     String alerts = shop + "/integrations/list/alerts";
+    ContractClient editor = WORLD.as(Role.EDITOR);
     JsonNode set =
-        WORLD
-            .as(Role.EDITOR)
+        editor
             .put(alerts, "{\"emails\":[\"ann@example.com\"],\"kinds\":[\"upload-failed\"]}")
             .expect(200)
             .body();
     assertThat(set.at("/kinds/0").asText()).isEqualTo("upload-failed");
-    assertThat(WORLD.as(Role.EDITOR).post(alerts + "/test", "").expect(200).text("/items/0/sent"))
+    assertThat(editor.post(alerts + "/test", "").expect(200).text("/items/0/sent"))
         .isEqualTo("true");
+    JsonNode refused =
+        editor
+            .put(alerts, "{\"emails\":[],\"kinds\":[\"quiet\",\"signature-failing\"]}")
+            .expect(422)
+            .body();
+    assertThat(refused.at("/errors/0/path").asText()).isEqualTo("kinds[1]");
   }
 }
