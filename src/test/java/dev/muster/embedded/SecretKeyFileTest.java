@@ -48,7 +48,7 @@ class SecretKeyFileTest {
       List<SecretBox> made = Collections.synchronizedList(new ArrayList<>());
       try (ExecutorService many = Executors.newVirtualThreadPerTaskExecutor()) {
         for (int i = 0; i < 4; i++) {
-          many.submit(() -> made.add(SecretKeyFile.open(file, directory, true)));
+          var _ = many.submit(() -> made.add(SecretKeyFile.open(file, directory, true)));
         }
       }
       assertThat(made).hasSize(4);
