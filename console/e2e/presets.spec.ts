@@ -62,7 +62,7 @@ test('a manager sets up Stripe from its preset, pastes the secret, sees what Str
   await sender.fill('stri custom');
   await expect(page.getByRole('option')).toHaveCount(2);
   await page.getByRole('option', { name: /^Stripe Customers/ }).click();
-  await expect(page.getByLabel('Name')).toHaveValue('Stripe');
+  await expect(page.getByRole('textbox', { name: 'Name', exact: true })).toHaveValue('Stripe');
   await expect(page.getByRole('radio', { name: 'The customer’s e-mail address' })).toBeChecked();
   await expect(page.getByRole('checkbox', { name: 'customer.created' })).toBeChecked();
   await page.getByRole('checkbox', { name: 'customer.deleted' }).check();
