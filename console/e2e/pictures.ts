@@ -22,7 +22,7 @@ async function picture(page: Page, name: string, scroll?: () => Promise<void>): 
 async function toEnd(page: Page, heading: string): Promise<void> {
   await expect(page.locator('figure canvas').first()).toBeVisible();
   await page
-    .getByRole('heading', { name: heading })
+    .getByRole('heading', { name: heading, level: 2 })
     .evaluate((element) => scrollTo(0, element.getBoundingClientRect().top - 100));
 }
 
