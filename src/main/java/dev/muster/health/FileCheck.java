@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /// Finds what somebody should know of an integration that takes files, in what its uploads have
 /// counted. Like [HealthCheck] it has no memory of its own.
@@ -110,21 +109,13 @@ public final class FileCheck {
     series.stream().skip(1).filter(FileSeries::isGoingOn).forEach(told::add);
     told.forEach(one -> one.rowsRefused().ifPresent(found::add));
     found.sort(Comparator.comparing(one -> !isMost(one)));
-    Stream<FileSeries> compared = told.stream().filter(one -> one.uploads().size() > 1);
-    compared.forEach(one -> {
+    told.forEach(one -> {
       one.quiet().ifPresent(found::add);
       for (Property property : integration.properties()) {
         one.column(property).ifPresent(found::add);
       }
       one.volume().ifPresent(found::add);
     });
-    series.stream()
-        .findFirst()
-        .filter(one -> one.uploads().size() == 1)
-        .ifPresent(alone ->
-            integration
-                .properties()
-                .forEach(property -> alone.column(property).ifPresent(found::add)));
     Map<String, HealthFinding> byKey = new LinkedHashMap<>();
     found.forEach(one -> byKey.putIfAbsent(one.key(), one));
     return byKey.values();
