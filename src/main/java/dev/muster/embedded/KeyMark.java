@@ -2,7 +2,9 @@ package dev.muster.embedded;
 
 import dev.muster.storage.DataDirectory;
 import dev.muster.storage.Disk;
+import dev.muster.storage.DiskFile;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,8 +26,14 @@ public final class KeyMark {
     if (now.isPresent()) {
       Path mark = DataDirectory.keyMarkOf(data);
       Path unfinished = mark.resolveSibling(mark.getFileName() + ".new");
-      Files.writeString(unfinished, now.get() + "\n", StandardCharsets.US_ASCII);
+      Files.deleteIfExists(unfinished);
+      // One that a crash has emptied would be a note of another key.
+      try (DiskFile file = Disk.real().create(unfinished)) {
+        file.write(ByteBuffer.wrap((now.get() + "\n").getBytes(StandardCharsets.US_ASCII)), 0);
+        file.force();
+      }
       Disk.real().rename(unfinished, mark);
+      Disk.real().syncDirectory(data);
     }
   }
 
