@@ -38,33 +38,27 @@ export const COLORS = {
   stale: 'pink-7',
 } as const satisfies Record<Outcome, SeriesColor>;
 
+const OF_BOTH: HealthFindingKind[] = [
+  'quiet',
+  'property-missing',
+  'property-empty',
+  'property-refused',
+  'volume-dropped',
+  'volume-rose',
+];
+
 /** What each kind of integration can be told of. */
 export const TOLD: Record<Integration['kind'], HealthFindingKind[]> = {
   api: [
     'failing',
     'signature-failing',
-    'quiet',
-    'property-missing',
-    'property-empty',
-    'property-refused',
-    'volume-dropped',
-    'volume-rose',
+    ...OF_BOTH,
     'late-events',
     'sent-again',
     'all-ignored',
     'limited',
   ],
-  csv: [
-    'schedule-failing',
-    'upload-failed',
-    'rows-refused',
-    'quiet',
-    'property-missing',
-    'property-empty',
-    'property-refused',
-    'volume-dropped',
-    'volume-rose',
-  ],
+  csv: ['schedule-failing', 'upload-failed', 'rows-refused', ...OF_BOTH],
 };
 
 interface Where {
