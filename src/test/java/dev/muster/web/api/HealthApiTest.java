@@ -73,6 +73,8 @@ class HealthApiTest {
     assertThat(changed.toString()).as("no value that was sent").doesNotContain("n/a");
     JsonNode plan = changed.at("/properties/0");
     assertThat(plan.at("/days")).hasSize(14);
+    assertThat(changed.at("/days")).hasSize(28);
+    assertThat(changed.at("/hours")).hasSize(48);
     long valued = 0;
     for (JsonNode day : plan.at("/days")) {
       valued += day.get("valued").asLong();
