@@ -48,8 +48,9 @@ public final class SecretKeyFile {
   ///   holds no key; the message names it
   static SecretBox open(Path file, Path data, boolean anew) throws IOException {
     String text;
+    boolean isMade = anew && !isThere(file);
     try {
-      if (anew && !isThere(file)) {
+      if (isMade) {
         makeFirst(file);
       } else if (!anew && Files.notExists(file)) {
         throw new UnsupportedFormatException(
@@ -64,9 +65,9 @@ public final class SecretKeyFile {
           "the key for secrets, %s, cannot be %s: %s. Let the server %s, or name another place with"
                   .formatted(
                       file,
-                      anew ? "made" : "read",
+                      isMade ? "made" : "read",
                       why(e),
-                      anew
+                      isMade
                           ? "write there, make it with ./muster new-key as somebody who may"
                           : "read it")
               + " --secret-key",
