@@ -42,6 +42,7 @@ public final class ReplayRuns {
   private static final Duration PAUSE = Duration.ofMillis(1);
   private static final Duration AGAIN_AFTER = Duration.ofSeconds(1);
   private static final int AGAIN_MAX = 60;
+  private static final String SOMEBODY_STOPPED_IT = "Somebody stopped it. Asking again goes on.";
   private static final Duration NOTED_EVERY = Duration.ofSeconds(2);
 
   private final Engine engine;
@@ -243,7 +244,7 @@ public final class ReplayRuns {
         throw new CutException("the server stops");
       }
       if (stopping.contains(number)) {
-        return "Somebody stopped it. Asking again goes on.";
+        return SOMEBODY_STOPPED_IT;
       }
       Optional<Place> there = refreshed(now);
       if (there.isEmpty()) {
@@ -260,7 +261,9 @@ public final class ReplayRuns {
       }
       Optional<Outcome> outcome = send(number, now, id, kept.get(), source);
       if (outcome.isEmpty()) {
-        return "The server had no room for it. Asking again goes on.";
+        return stopping.contains(number)
+            ? SOMEBODY_STOPPED_IT
+            : "The server had no room for it. Asking again goes on.";
       }
       change(number, run -> run.sent(outcome.get()));
       if (Duration.between(noted, clock.instant()).compareTo(NOTED_EVERY) > 0) {

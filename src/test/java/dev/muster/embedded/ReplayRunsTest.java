@@ -24,8 +24,10 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -250,12 +252,12 @@ class ReplayRunsTest {
         var _ = world.send("user-" + user, "\"arr\":\"x\",\"plan\":\"pro\"");
       }
       world.map("plan");
-      world.begin();
       int environmentId = world.place().environment().id();
       int integrationId = world.place().integration().id();
-      world.engine.erase(environmentId, UserId.of("user-199"));
+      world.begin();
       assertThat(world.runs.stop(environmentId, integrationId)).isPresent();
       ReplayRun stopped = world.ended();
+      world.engine.erase(environmentId, UserId.of("user-199"));
       assertThat(stopped.state()).isEqualTo(State.STOPPED);
       assertThat(stopped.why()).contains("Somebody stopped it");
       assertThat(stopped.done()).isLessThan(200);
@@ -264,6 +266,30 @@ class ReplayRunsTest {
       ReplayRun rest = world.ended();
       assertThat(rest.total()).isEqualTo(199 - stopped.done());
       assertThat(rest.state()).isEqualTo(State.DONE);
+    }
+  }
+
+  @Test
+  void aRunThatIsStoppedAtAnyMomentSaysThatItWas() throws Exception {
+    long seed = System.nanoTime();
+    Random random = new Random(seed);
+    try (World world = new World(data, true)) {
+      for (int user = 0; user < 400; user++) {
+        var _ = world.send("user-" + user, "\"arr\":\"x\",\"plan\":\"pro\"");
+      }
+      world.map("plan");
+      int environmentId = world.place().environment().id();
+      int integrationId = world.place().integration().id();
+      for (int round = 0; round < 40; round++) {
+        world.begin();
+        LockSupport.parkNanos(random.nextLong(4_000_000));
+        assertThat(world.runs.stop(environmentId, integrationId)).isPresent();
+        ReplayRun stopped = world.ended();
+        assertThat(stopped.why())
+            .as("round %s, seed %s", round, seed)
+            .contains("Somebody stopped it");
+        assertThat(stopped.state()).isEqualTo(State.STOPPED);
+      }
     }
   }
 }
