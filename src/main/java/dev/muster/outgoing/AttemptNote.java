@@ -75,6 +75,19 @@ record AttemptNote(
     return nextMillis == 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(nextMillis));
   }
 
+  /// The same without what the target has written, which may name the user.
+  AttemptNote withoutAnswer() {
+    return new AttemptNote(
+        change,
+        atMillis,
+        state,
+        status,
+        Trouble.withoutAnswer(trouble),
+        tookMillis,
+        number,
+        nextMillis);
+  }
+
   int bytesMax() {
     return BYTES_MAX;
   }

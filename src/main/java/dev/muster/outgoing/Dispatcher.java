@@ -196,7 +196,9 @@ final class Dispatcher implements AutoCloseable {
             .whenComplete((reply, _) -> {
               toDo.add(() -> {
                 totals.attempted(reply.isTaken());
-                if (lane.ended(one, reply, started, clock.instant().toEpochMilli())) {
+                // Of users who were erased meanwhile nothing is kept that their target wrote.
+                Reply kept = population.isErased(ordinal) ? reply.withoutAnswer() : reply;
+                if (lane.ended(one, kept, started, clock.instant().toEpochMilli())) {
                   totals.givenUp(1);
                 }
               });

@@ -50,6 +50,7 @@ final class Lane {
   private int failuresInRow;
   private @Nullable Instant failingSince;
   private String trouble = "";
+  private int troubleOf = NOBODY;
   private long pausedUntilMillis;
   private boolean changed;
   private volatile View view;
@@ -60,6 +61,7 @@ final class Lane {
   /// @param open how many messages are looked after
   /// @param failingSince since when no message has got through, where one has failed
   /// @param trouble of the latest failure
+  /// @param troubleOf whose message that was; negative where there is none
   /// @param pausedUntil until when nothing is sent, where the target fails
   record View(
       long cursor,
@@ -67,6 +69,7 @@ final class Lane {
       Progress.Counts counts,
       Optional<Instant> failingSince,
       String trouble,
+      int troubleOf,
       Optional<Instant> pausedUntil) {}
 
   Lane(long generation, Recipient recipient, Progress from, List<Pending> left) {
@@ -85,6 +88,7 @@ final class Lane {
         counts,
         Optional.ofNullable(failingSince),
         trouble,
+        troubleOf,
         pausedUntilMillis == 0
             ? Optional.empty()
             : Optional.of(Instant.ofEpochMilli(pausedUntilMillis)));
@@ -238,12 +242,14 @@ final class Lane {
       failuresInRow = 0;
       failingSince = null;
       trouble = "";
+      troubleOf = NOBODY;
       pausedUntilMillis = 0;
       return false;
     }
     failuresInRow++;
     counts = counts.oneFailed();
     trouble = reply.trouble();
+    troubleOf = one.change().ordinal();
     failingSince = failingSince == null ? Instant.ofEpochMilli(nowMillis) : failingSince;
     Optional<Duration> asked =
         reply instanceof Reply.Answered answered ? answered.retryAfter() : Optional.empty();
@@ -326,7 +332,8 @@ final class Lane {
             nowMillis,
             AttemptNote.State.GIVEN_UP,
             0,
-            trouble.isEmpty() ? why : why + "; at last " + trouble,
+            // What was answered last was about somebody else.
+            trouble.isEmpty() ? why : why + "; at last " + Trouble.withoutAnswer(trouble),
             0,
             one.attempts(),
             0));

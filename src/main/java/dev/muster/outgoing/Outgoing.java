@@ -124,8 +124,15 @@ public final class Outgoing implements UserChanges, AutoCloseable {
         lane.counts().failed(),
         lane.counts().givenUp(),
         lane.failingSince(),
-        lane.trouble(),
+        isErased(environment.id(), lane.troubleOf())
+            ? Trouble.withoutAnswer(lane.trouble())
+            : lane.trouble(),
         lane.pausedUntil().filter(until -> until.isAfter(clock.instant())));
+  }
+
+  private boolean isErased(int environmentId, int ordinal) {
+    return ordinal >= 0
+        && populations.apply(environmentId).filter(all -> all.isErased(ordinal)).isPresent();
   }
 
   /// The latest attempts of a webhook, the newest first; 500 at most.

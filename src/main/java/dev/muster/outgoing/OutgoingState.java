@@ -169,7 +169,7 @@ public final class OutgoingState {
     apply(new ProgressNote(List.of()));
   }
 
-  /// Nobody is told of users who are erased.
+  /// Nobody is told of users who are erased, and what targets answered about them is forgotten.
   public synchronized void erase(int environmentId, BitSet ordinals) {
     told.forEach((place, one) -> {
       if (place.environmentId() == environmentId) {
@@ -179,6 +179,7 @@ public final class OutgoingState {
             });
       }
     });
+    webhooks.values().forEach(one -> one.erase(environmentId, ordinals));
   }
 
   // ---- for any thread

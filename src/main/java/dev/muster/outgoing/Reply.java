@@ -18,12 +18,22 @@ public sealed interface Reply {
     return trouble().isEmpty();
   }
 
+  /// The same without what the target has written, which may name the user.
+  default Reply withoutAnswer() {
+    return this;
+  }
+
   /// The target answered.
   ///
   /// @param status of HTTP, 100 to 999
   /// @param retryAfter for how long it wants to be left alone, as it says; not negative
   record Answered(int status, String trouble, Optional<Duration> retryAfter, Duration took)
-      implements Reply {}
+      implements Reply {
+    @Override
+    public Reply withoutAnswer() {
+      return new Answered(status, Trouble.withoutAnswer(trouble), retryAfter, took);
+    }
+  }
 
   /// There was no answer, or nothing was sent.
   record Nothing(String trouble, Duration took) implements Reply {

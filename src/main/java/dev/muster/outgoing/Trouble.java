@@ -4,6 +4,8 @@ import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.NoRouteToHostException;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +13,11 @@ import org.jspecify.annotations.Nullable;
 final class Trouble {
 
   private static final int LOCATION_CHARACTERS_MAX = 200;
+  private static final String ANSWERED = "it answered ";
+
+  /// Up to what a target has answered, of which nothing is known: it may name the user.
+  private static final Pattern UP_TO_ANSWER =
+      Pattern.compile("(.*?" + ANSWERED + "\\d{3}).*", Pattern.DOTALL);
 
   private Trouble() {}
 
@@ -64,14 +71,22 @@ final class Trouble {
   /// @param text what the answer begins with
   static String words(int status, @Nullable String location, String text) {
     if (status / 100 == 3 && location != null) {
-      return "it answered "
+      return ANSWERED
           + status
           + ", which leads to "
           + line(location, LOCATION_CHARACTERS_MAX)
           + "; redirects are not followed: set the URL that they lead to";
     }
     String shown = line(text, Integer.MAX_VALUE);
-    return "it answered " + status + (shown.isEmpty() ? "" : ": " + shown);
+    return ANSWERED + status + (shown.isEmpty() ? "" : ": " + shown);
+  }
+
+  /// The same without what the target has written.
+  ///
+  /// @param words of an attempt, or of a message that was given up
+  static String withoutAnswer(String words) {
+    Matcher matcher = UP_TO_ANSWER.matcher(words);
+    return matcher.matches() ? matcher.group(1) : words;
   }
 
   /// What can be shown in a line.

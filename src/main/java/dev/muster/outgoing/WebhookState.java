@@ -4,6 +4,7 @@ import dev.muster.storage.RecordBuffer;
 import dev.muster.storage.RecordReader;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -89,6 +90,18 @@ final class WebhookState {
   /// The latest first.
   List<AttemptNote> attempts() {
     return List.copyOf(attempts);
+  }
+
+  /// Forgets what targets have answered about users.
+  void erase(int environmentId, BitSet ordinals) {
+    List<AttemptNote> all = List.copyOf(attempts);
+    attempts.clear();
+    for (AttemptNote one : all) {
+      Change change = one.change();
+      boolean erased =
+          change.place().environmentId() == environmentId && ordinals.get(change.ordinal());
+      attempts.addLast(erased ? one.withoutAnswer() : one);
+    }
   }
 
   WebhookState copy() {

@@ -11,7 +11,10 @@ import dev.muster.embedded.Engine;
 import dev.muster.embedded.EngineOptions;
 import dev.muster.embedded.EngineOptions.Retention;
 import dev.muster.embedded.StartProgress;
+import dev.muster.outgoing.OutgoingOptions;
+import dev.muster.outgoing.TargetServer;
 import dev.muster.population.UserId;
+import dev.muster.signature.AddressRange;
 import dev.muster.web.Meters;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +28,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /// Users who left traces everywhere are erased, one alone and others by a list. Afterwards nothing
@@ -35,7 +39,12 @@ class ErasedForGoodTest {
       List.of("victim-one@example.com", "victim-two@example.com", "victim-three@example.com");
   private static final String KEPT = "keeper@example.com";
 
-  private final ApiWorld world = new ApiWorld();
+  private final ApiWorld world =
+      new ApiWorld()
+          .withEngine(options ->
+              options.withOutgoing(
+                  OutgoingOptions.DEFAULT.withTargetsAllowed(
+                      List.of(AddressRange.of("127.0.0.1")))));
 
   private static String users(String system) {
     return system + "/environments/production/users";
@@ -51,8 +60,18 @@ class ErasedForGoodTest {
                 + "]}");
   }
 
+  /// Refuses whatever it is told, and repeats it.
+  private final TargetServer target = TargetServer.start();
+
+  @AfterEach
+  void close() {
+    target.close();
+  }
+
   @Test
   void nothingIsLeftOfWhomWasErased() throws Exception {
+    target.answers(
+        told -> new TargetServer.Answer(422, Map.of(), "not known here: " + told.body()));
     world.start();
     Path data = world.data();
     String shop = world.shop("shop");
@@ -95,8 +114,7 @@ class ErasedForGoodTest {
           .containsExactly("user.erase", "user.erase", "user.erase");
       List<String> fingerprints = new ArrayList<>();
       for (String victim : VICTIMS) {
-        String known = system.equals(shop) ? victim : IdentifierHash.of("0123456789abcdef", victim);
-        fingerprints.add(key + "/production/" + EndUsers.fingerprint(known));
+        fingerprints.add(key + "/production/" + EndUsers.fingerprint(known(system, victim)));
       }
       assertThat(audited.get("items").findValuesAsText("key"))
           .containsExactlyInAnyOrderElementsOf(fingerprints);
@@ -126,6 +144,12 @@ class ErasedForGoodTest {
   private void live(String system) throws Exception {
     world.segment(system, "pros", "{\"field\":\"crm.plan\",\"operator\":\"=\",\"value\":\"pro\"}");
     world.publish(system);
+    String webhooks = system + "/environments/production/webhooks";
+    world
+        .admin()
+        .post(
+            webhooks, "{\"key\":\"mail\",\"name\":\"Mail\",\"url\":\"%s\"}".formatted(target.url()))
+        .expect(201);
     world
         .admin()
         .post(
@@ -151,6 +175,7 @@ class ErasedForGoodTest {
           .expect(200);
     }
     world.engine().flushActivity();
+    refused(webhooks, all);
     String uploads = system + "/integrations/list/uploads";
     String id =
         world
@@ -172,6 +197,32 @@ class ErasedForGoodTest {
     fail("the upload does not end");
   }
 
+  /// As what a user is known in a system: one of them hashes identifiers.
+  private static String known(String system, String user) {
+    return system.contains("/hashing") ? IdentifierHash.of("0123456789abcdef", user) : user;
+  }
+
+  /// Waits until the target has answered about each of the users.
+  private void refused(String webhooks, List<String> users) throws Exception {
+    List<String> answers = List.of();
+    for (int tries = 0; tries < 400; tries++) {
+      answers =
+          world
+              .admin()
+              .get(webhooks + "/mail/attempts?limit=500")
+              .expect(200)
+              .body()
+              .get("items")
+              .findValuesAsText("trouble");
+      String all = String.join("\n", answers);
+      if (users.stream().allMatch(user -> all.contains(known(webhooks, user)))) {
+        return;
+      }
+      Thread.sleep(25);
+    }
+    fail("the target was not told of all: " + answers);
+  }
+
   /// All that the API shows of a system, one after the other.
   private String shown(String system) {
     StringBuilder shown = new StringBuilder();
@@ -180,6 +231,8 @@ class ErasedForGoodTest {
     paths.add(users(system) + "?limit=500");
     paths.add(environment + "/page-loads");
     paths.add("/api/v1/audit?limit=500");
+    paths.add(environment + "/webhooks");
+    paths.add(environment + "/webhooks/mail/attempts?limit=500");
     for (String integration : List.of("crm", "list")) {
       String path = system + "/integrations/" + integration;
       paths.add(path);
