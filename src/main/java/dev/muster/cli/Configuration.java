@@ -136,7 +136,8 @@ final class Configuration {
             new Keeping(
                 settings.get(ServeSettings.ACTIVITY_DAYS),
                 settings.get(ServeSettings.SEGMENT_SIZES_DAYS),
-                settings.get(ServeSettings.AUDIT_KEPT)))
+                settings.get(ServeSettings.AUDIT_KEPT),
+                settings.get(ServeSettings.DELIVERY_IDS_MAX)))
         .withUploads(
             UploadLimits.DEFAULT
                 .withBytesMax(settings.get(ServeSettings.UPLOAD_MAX))

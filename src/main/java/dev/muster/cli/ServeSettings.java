@@ -2,6 +2,7 @@ package dev.muster.cli;
 
 import dev.muster.catalog.Rate;
 import dev.muster.catalog.Role;
+import dev.muster.embedded.EngineOptions.Keeping;
 import dev.muster.intake.IntakeLimits;
 import dev.muster.mailing.MailServer;
 import dev.muster.outgoing.OutgoingOptions;
@@ -236,6 +237,14 @@ final class ServeSettings {
           "90",
           Values.count(7, 3_660),
           "For how many days the sizes of live segments are kept, hour by hour.");
+  static final Setting<Integer> DELIVERY_IDS_MAX =
+      Setting.of(
+          "delivery-ids-max",
+          "COUNT",
+          Integer.toString(Keeping.DEFAULT.deliveryIds()),
+          Values.count(1_000, 100_000_000),
+          "How many ids that senders gave to deliveries are remembered for their 24 hours, about 20"
+              + " bytes of memory each; of more, the oldest are forgotten early.");
   static final Setting<Optional<Duration>> AUDIT_KEPT =
       Setting.of(
           "audit-kept",
@@ -424,6 +433,7 @@ final class ServeSettings {
           CHECKPOINT_SPEED,
           DELIVERIES_KEPT,
           DELIVERIES_LOG_MAX,
+          DELIVERY_IDS_MAX,
           ACTIVITY_DAYS,
           SEGMENT_SIZES_DAYS,
           REJECTED_KEPT,
@@ -457,6 +467,7 @@ final class ServeSettings {
       List.of(
           DELIVERIES_KEPT,
           DELIVERIES_LOG_MAX,
+          DELIVERY_IDS_MAX,
           ACTIVITY_DAYS,
           SEGMENT_SIZES_DAYS,
           REJECTED_KEPT,

@@ -258,6 +258,12 @@ public final class Engine implements Journal, AutoCloseable {
     return state.payloads().dropped();
   }
 
+  /// How many ids of deliveries were forgotten within their 24 hours since the start, since there
+  /// were too many.
+  public long deliveryIdsForgotten() {
+    return state.senderIds().forgotten();
+  }
+
   /// The delivery as which another was last taken once more.
   public Optional<String> replayedAs(String deliveryId) {
     OptionalLong position = DeliveryIds.position(deliveryId);

@@ -42,17 +42,21 @@ public record EngineOptions(
   /// Thirteen months.
   public static final int ACTIVITY_DAYS = 396;
 
-  /// How long the history is kept that reports and people look at.
+  /// How long the history is kept that reports and people look at, and how much of what a delivery
+  /// is compared with.
   ///
   /// @param activityDays how many days of activity, today among them; 31 or more
   /// @param sizesDays for how many days the sizes of live segments, hour by hour; 7 or more
   /// @param audit how old a month of the audit log has to be, to its last day, until it goes; 31
   ///   days or more; empty: it is kept for good
-  public record Keeping(int activityDays, int sizesDays, Optional<Duration> audit) {
+  /// @param deliveryIds how many ids that senders gave to deliveries are remembered at most, for
+  ///   their 24 hours; 1,000 or more
+  public record Keeping(
+      int activityDays, int sizesDays, Optional<Duration> audit, int deliveryIds) {
 
-    /// Thirteen months, 90 days, for good.
+    /// Thirteen months, 90 days, for good, ten million.
     public static final Keeping DEFAULT =
-        new Keeping(ACTIVITY_DAYS, SegmentSizes.KEPT_DAYS, Optional.empty());
+        new Keeping(ACTIVITY_DAYS, SegmentSizes.KEPT_DAYS, Optional.empty(), 10_000_000);
 
     /// @throws IllegalArgumentException if a number is out of its range
     public Keeping {
@@ -61,6 +65,7 @@ public record EngineOptions(
       require(
           audit.isEmpty() || audit.get().compareTo(Duration.ofDays(31)) >= 0,
           "the audit log is kept for 31 days or more");
+      require(deliveryIds >= 1_000, "1,000 ids of deliveries or more are remembered");
     }
   }
 
@@ -243,7 +248,8 @@ public record EngineOptions(
 
   /// The same, with activity kept for so many days.
   public EngineOptions withActivityDays(int days) {
-    return withKeeping(new Keeping(days, keeping.sizesDays(), keeping.audit()));
+    return withKeeping(
+        new Keeping(days, keeping.sizesDays(), keeping.audit(), keeping.deliveryIds()));
   }
 
   /// The same, with history kept for so long.

@@ -174,7 +174,7 @@ final class EngineStart {
       throws IOException {
     Optional<CheckpointReader> newest = checkpoints.newestWhole();
     if (newest.isEmpty()) {
-      EngineState state = new EngineState(Catalog.EMPTY, audit, payloads, days(), sizes());
+      EngineState state = new EngineState(Catalog.EMPTY, audit, payloads, options.keeping());
       return new Image(0, state, new TimeMarks(), activity);
     }
     try (CheckpointReader reader = newest.get()) {
@@ -188,19 +188,11 @@ final class EngineStart {
     }
   }
 
-  private ActivityDays days() {
-    return new ActivityDays(options.keeping().activityDays());
-  }
-
-  private SegmentSizes sizes() {
-    return new SegmentSizes(options.keeping().sizesDays());
-  }
-
   private EngineState state(
       CheckpointReader reader, AuditTrail audit, KeptBytes payloads, ActivityFiles activity)
       throws IOException {
     Catalog catalog = CatalogJson.read(bytes(reader.get(Sections.CATALOG)));
-    EngineState state = new EngineState(catalog, audit, payloads, days(), sizes());
+    EngineState state = new EngineState(catalog, audit, payloads, options.keeping());
     // Checkpoints from before there was activity have no such section.
     if (reader.names().contains(Sections.ACTIVITY)) {
       activity

@@ -44,7 +44,7 @@ final class EngineState {
   private final Replays replays = new Replays();
   private final KeptBytes payloads;
   private final TentativeUsers tentative = new TentativeUsers();
-  private final SenderIds senderIds = new SenderIds();
+  private final SenderIds senderIds;
   private final EventOrder order = new EventOrder(this);
   private final UploadLedger uploads = new UploadLedger();
   private final AuditTrail audit;
@@ -56,16 +56,13 @@ final class EngineState {
   private volatile Catalog catalog;
 
   EngineState(
-      Catalog catalog,
-      AuditTrail audit,
-      KeptBytes payloads,
-      ActivityDays activity,
-      SegmentSizes sizes) {
-    this.sizes = sizes;
+      Catalog catalog, AuditTrail audit, KeptBytes payloads, EngineOptions.Keeping keeping) {
+    this.sizes = new SegmentSizes(keeping.sizesDays());
+    this.senderIds = new SenderIds(keeping.deliveryIds());
     this.catalog = catalog;
     this.audit = audit;
     this.payloads = payloads;
-    this.activity = activity;
+    this.activity = new ActivityDays(keeping.activityDays());
   }
 
   Catalog catalog() {

@@ -13,6 +13,9 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The deliveries that were taken in the last 24 hours, by their senders' names for them, so that
 /// what is sent again is not taken again. Names are kept as 64 bits of a digest: among ten million
@@ -24,11 +27,13 @@ final class SenderIds {
   /// For how long a name is remembered.
   static final Duration REMEMBERED = Duration.ofHours(24);
 
-  /// So many are remembered at most, about 200 MB; of more, the earliest are forgotten.
-  static final int MAX = 10_000_000;
-
   /// In how many parts at least all that can be remembered is forgotten.
   private static final int PARTS = 16;
+
+  /// The writer copies the latest part for each checkpoint: 32 MB at most.
+  private static final int PART_MAX = 2_500_000;
+
+  private static final Logger LOG = LoggerFactory.getLogger(SenderIds.class);
 
   private static final int ENTRY_BYTES = 2 * Long.BYTES;
 
@@ -38,12 +43,11 @@ final class SenderIds {
   private final Deque<Hour> hours = new ArrayDeque<>();
   private final int max;
   private int size;
+  private long warnedOf = Long.MIN_VALUE;
+  private final AtomicLong forgotten = new AtomicLong();
 
-  SenderIds() {
-    this(MAX);
-  }
-
-  /// @param max at least 16
+  /// @param max how many are remembered at most, about 20 bytes each; of more, the earliest are
+  ///   forgotten; at least 16
   SenderIds(int max) {
     this.max = max;
   }
@@ -105,14 +109,33 @@ final class SenderIds {
     long number = hours.isEmpty() ? hour : Math.max(hour, hours.getLast().number);
     if (hours.isEmpty()
         || hours.getLast().number < number
-        || hours.getLast().keys.size() >= max / PARTS) {
+        || hours.getLast().keys.size() >= Math.min(max / PARTS, PART_MAX)) {
       hours.addLast(new Hour(number, new LongSet()));
       forgetBefore(number - REMEMBERED.toHours());
     }
     size += hours.getLast().keys.add(key) ? 1 : 0;
     while (size > max) {
-      size -= hours.removeFirst().keys.size();
+      forgetEarly(hours.removeFirst(), number);
     }
+  }
+
+  private void forgetEarly(Hour hour, long now) {
+    size -= hour.keys.size();
+    forgotten.addAndGet(hour.keys.size());
+    if (warnedOf < now) {
+      warnedOf = now;
+      LOG.warn(
+          "more than {} deliveries with ids of their senders came within a day: the oldest ids, of"
+              + " {} hours ago, are forgotten, and one that is sent again is taken again (setting"
+              + " delivery-ids-max)",
+          max,
+          now - hour.number);
+    }
+  }
+
+  /// How many were forgotten before their time since the start. Any thread.
+  long forgotten() {
+    return forgotten.get();
   }
 
   private void forgetBefore(long hour) {

@@ -62,6 +62,9 @@ final class EngineMeters implements MultiCollector {
     FunctionCounter.builder("muster.payloads.dropped", engine, Engine::payloadsDropped)
         .description("Payloads of refused deliveries not kept, since the disk was too slow or full")
         .register(registry);
+    FunctionCounter.builder("muster.delivery.ids.forgotten", engine, Engine::deliveryIdsForgotten)
+        .description("Ids of deliveries forgotten within their 24 hours, since too many came")
+        .register(registry);
     FunctionCounter.builder("muster.page.loads.forgotten", engine, Engine::pageLoadsForgotten)
         .description("Page loads answered but not noted, since too many users were seen at once")
         .register(registry);

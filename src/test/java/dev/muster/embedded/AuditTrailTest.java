@@ -116,7 +116,7 @@ class AuditTrailTest {
       assertThat(months()).hasSize(6);
     }
     EngineOptions.Keeping keeping =
-        new EngineOptions.Keeping(396, 90, Optional.of(Duration.ofDays(31)));
+        new EngineOptions.Keeping(396, 90, Optional.of(Duration.ofDays(31)), 1_000);
     try (Engine engine = EngineWorld.open(kept.withKeeping(keeping))) {
       edit(engine, 0, 1);
       engine.checkpoint();

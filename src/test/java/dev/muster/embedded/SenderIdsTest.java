@@ -42,7 +42,7 @@ class SenderIdsTest {
 
   @Test
   void aNameIsRememberedForADay() {
-    SenderIds ids = new SenderIds();
+    SenderIds ids = new SenderIds(1_000);
     add(ids, "a", NOON);
     assertThat(has(ids, "a", NOON.plus(Duration.ofHours(24)))).isTrue();
     assertThat(has(ids, "a", NOON.plus(Duration.ofHours(25)))).isFalse();
@@ -51,7 +51,7 @@ class SenderIdsTest {
 
   @Test
   void whatIsSentAgainIsNotRememberedForLonger() {
-    SenderIds ids = new SenderIds();
+    SenderIds ids = new SenderIds(1_000);
     add(ids, "a", NOON);
     Instant later = NOON.plus(Duration.ofHours(20));
     Delivery again = delivery("a", Outcome.ACCEPTED, later);
@@ -77,10 +77,20 @@ class SenderIdsTest {
       assertThat(has(ids, "id" + i, NOON)).as("id%d", i).isTrue();
     }
     assertThat(has(ids, "id800", NOON)).isFalse();
+    assertThat(ids.forgotten()).isEqualTo(1_000 - entries);
 
     SenderIds read = new SenderIds(160);
     read.read(ids.copy().bytes());
     assertThat(has(read, "id999", NOON)).isTrue();
     assertThat(read.copy().bytes().remaining()).isEqualTo(ids.copy().bytes().remaining());
+  }
+
+  @Test
+  void whatIsForgottenAfterItsTimeIsNotForgottenEarly() {
+    SenderIds ids = new SenderIds(160);
+    for (int i = 0; i < 1_000; i++) {
+      add(ids, "id" + i, NOON.plus(Duration.ofHours(i)));
+    }
+    assertThat(ids.forgotten()).isZero();
   }
 }
