@@ -196,5 +196,32 @@ test.describe('something else', () => {
     await page.getByRole('link', { name: 'Endpoint and test' }).click();
     await expect(page.getByText('It works')).toBeVisible(PATIENT);
     await expect(page.getByText(/only the sender can do/)).toBeVisible();
+
+    // The tool turns out to be one that is known.
+    await page.goto(path(system, '/billing/receiving'));
+    const sender = page.getByRole('combobox', { name: 'Sender' });
+    await sender.click();
+    await page.getByRole('option', { name: /^Stripe Customers/ }).click();
+    await page.getByRole('button', { name: 'Fill in' }).click();
+    await expect(page.getByText('Filled in as Stripe sends, and not saved yet.')).toBeVisible();
+    await expect(proof).toHaveValue('Stripe');
+    await screenshots(page, 'receiving-filled-in');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await expect(page.getByText('Saved. It holds for the next call.')).toBeVisible(PATIENT);
+    expect((await integrationOf(server, system, 'billing')).receiving).toMatchObject({
+      preset: 'stripe',
+      events: { path: 'type' },
+      signature: { scheme: 'stripe' },
+    });
+    await page.getByRole('link', { name: 'Mapping' }).click();
+    await page.getByRole('button', { name: 'Use another sample' }).click();
+    await page.getByRole('button', { name: 'A typical one of Stripe' }).click();
+    await page.getByRole('button', { name: /^Add what most people keep of Stripe/ }).click();
+    await expect(page.getByRole('group', { name: 'What plan would become' })).toContainText(
+      'pro',
+      PATIENT,
+    );
+    await screenshots(page, 'mapping-known-sender');
+    await page.getByRole('button', { name: 'Discard the changes' }).click();
   });
 });

@@ -13,8 +13,9 @@ import { useWhere } from '../shared/where';
 import { Choice } from './Choice';
 import { draftKey, sampleKey } from './kept';
 import { begun, draftProperty, NOT_MAPPED, type Draft } from './mapping';
-import { ChosenPreset, PresetChoice } from './PresetChoice';
-import { kindsTaken, presetQuery, receivingWith, typicalOf } from './presets';
+import { ChosenPreset } from './preset/ChosenPreset';
+import { PresetChoice } from './preset/PresetChoice';
+import { kindsTaken, presetQuery, receivingWith, typicalOf } from './preset/presets';
 import { integrationsKey, integrationsQuery } from './queries';
 
 export interface Defined {
@@ -139,7 +140,11 @@ export function Define({ integration: latest, initial, storeAt, onKind, onDone }
             />
           )}
           {!integration && kind === 'api' && (
-            <PresetChoice value={form.values.sender} onChange={choose} />
+            <PresetChoice
+              description="For the tools in this list the identifier, the properties, the events and the signature are filled in. All of it can be changed."
+              value={form.values.sender}
+              onChange={choose}
+            />
           )}
           <TextInput
             label="Name"

@@ -20,7 +20,7 @@ import { sampleKey } from './kept';
 import { draftOf } from './mapping';
 import { integrationsKey } from './queries';
 import { curl, invented, sampleOf, shortened } from './sample';
-import { SenderSteps } from './SenderSteps';
+import { SenderSteps } from './preset/SenderSteps';
 import { SendSample } from './SendSample';
 
 // Most endpoints have none.

@@ -8,7 +8,7 @@ import { usePath, useWhere } from '../shared/where';
 import { sampleKey } from './kept';
 import { MappingEditor } from './MappingEditor';
 import { MappingMeanwhile } from './MappingMeanwhile';
-import { presetOf, presetQuery, typicalOf } from './presets';
+import { presetOf, presetQuery, typicalOf } from './preset/presets';
 import { SaveMapping } from './SaveMapping';
 import { useMappingDraft } from './useMappingDraft';
 

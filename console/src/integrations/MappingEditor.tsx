@@ -12,12 +12,14 @@ import {
   flawsOf,
   proposeName,
   typeOf,
+  withKnown,
   type Draft,
   type DraftProperty,
 } from './mapping';
 import classes from './MappingEditor.module.css';
 import { MappingTree } from './MappingTree';
 import type { Place } from './places';
+import { presetOf, presetQuery } from './preset/presets';
 import { PropertyFields } from './PropertyFields';
 import { Full, useRoom } from './Room';
 import { sampleOf, type Sample } from './sample';
@@ -47,6 +49,7 @@ export function MappingEditor({
   const itemsPath = integration.receiving?.itemsPath;
   const sample = useMemo(() => sampleOf(text, itemsPath), [text, itemsPath]);
   const suggestion = useQuery(suggestionQuery(system.key, sample));
+  const { data: preset } = useQuery(presetQuery(presetOf(integration)));
   const { outlook, error } = useTrial(system.key, integration.key, sample, draft);
   const { room, limit, parts } = useRoom(integration, draft);
   const [tooMany, setTooMany] = useState(false);
@@ -86,6 +89,7 @@ export function MappingEditor({
     setTooMany(false);
     onDraft({ ...draft, properties: properties.filter((one) => !gone(one)) });
   };
+  const more = readOnly ? [] : (preset?.properties ?? []).filter(({ path }) => !taken.has(path));
   const toggle = ({ path }: Place) =>
     taken.has(path) ? remove((one) => one.path === path) : add(path);
 
@@ -165,6 +169,24 @@ export function MappingEditor({
           </Text>
         )}
         {error && <ProblemView error={error} />}
+        {preset && more.length > 0 && (
+          <div>
+            <Button
+              variant="default"
+              leftSection={<IconPlus size={16} />}
+              onClick={() =>
+                onDraft(
+                  withKnown(
+                    { identifier: identifier || (preset.identifiers[0]?.path ?? ''), properties },
+                    more,
+                  ),
+                )
+              }
+            >
+              Add what most people keep of {preset.name} ({more.length})
+            </Button>
+          </div>
+        )}
         {!readOnly && <ByHand onAdd={add} />}
         {outlook && outlook.results.length > 1 && <Batch results={outlook.results.length} />}
       </Stack>

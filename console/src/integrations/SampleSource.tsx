@@ -1,4 +1,5 @@
 import { Button, Group, SegmentedControl, Select, Stack, Text, Textarea } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Captured, Integration } from '../shared/contract';
 import { Copyable } from '../shared/Copyable';
@@ -6,6 +7,7 @@ import { useMay } from '../shared/session';
 import { useWhere } from '../shared/where';
 import { isUnfinished } from './mapping';
 import classes from './MappingEditor.module.css';
+import { presetOf, presetQuery, typicalOf } from './preset/presets';
 import { readSample } from './sample';
 import { brokenWords, useEvents } from '../shared/useEvents';
 
@@ -52,6 +54,7 @@ function problemOf(text: string, { receiving }: Integration): string | null {
 function Paste({ integration, text, onText }: Props) {
   const [written, setWritten] = useState(text);
   const [problem, setProblem] = useState<string | null>(null);
+  const { data: preset } = useQuery(presetQuery(presetOf(integration)));
   const use = (sample: string) => {
     const found = problemOf(sample, integration);
     setProblem(found);
@@ -87,6 +90,11 @@ function Paste({ integration, text, onText }: Props) {
           }}
         />
         <Group justify="flex-end">
+          {preset && (
+            <Button variant="default" onClick={() => use(typicalOf(preset))}>
+              A typical one of {preset.name}
+            </Button>
+          )}
           <Button type="submit" variant="light" disabled={!written.trim()}>
             Use this sample
           </Button>

@@ -9,6 +9,7 @@ import {
   flawsOf,
   proposeName,
   rebased,
+  withKnown,
 } from './mapping';
 
 const PLAN: Property = { path: 'customer.plan', name: 'plan', type: 'string' };
@@ -115,4 +116,19 @@ test('where nothing was drafted, one begins with what someone else saved', () =>
   const now = rebased(begun(crm([PLAN])), { ...crm([PLAN, ARR]), version: 2 });
   expect(now.base.version).toBe(2);
   expect(now.draft.properties.map(({ name }) => name)).toEqual(['plan', 'arr']);
+});
+
+test('what is known of a sender is added once, under names that are free', () => {
+  const draft = { identifier: 'email', properties: [draftProperty(PLAN)] };
+  const more = withKnown(draft, [
+    PLAN,
+    { path: 'data.plan', name: PLAN.name, type: 'string' },
+    { path: 'data.seats', name: 'seats', type: 'number' },
+  ]);
+  expect(more.properties.map(({ path, name }) => [path, name])).toEqual([
+    [PLAN.path, PLAN.name],
+    ['data.plan', expect.not.stringMatching(`^${PLAN.name}$`)],
+    ['data.seats', 'seats'],
+  ]);
+  expect(draft.properties).toHaveLength(1);
 });

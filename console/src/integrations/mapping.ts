@@ -41,6 +41,19 @@ export function draftOf({ identifier, properties }: Integration): Draft {
   };
 }
 
+/** With properties of a sender that is known, but for those whose path is in it already. */
+export function withKnown(draft: Draft, known: readonly Property[]): Draft {
+  const properties = [...draft.properties];
+  for (const one of known) {
+    if (!properties.some(({ path }) => path === one.path)) {
+      const names = properties.map(({ name }) => name);
+      const name = names.includes(one.name) ? proposeName(one.path, names) : one.name;
+      properties.push(draftProperty({ ...one, name }));
+    }
+  }
+  return { ...draft, properties };
+}
+
 /** What is sent of a draft. */
 export const sent = ({ path, name, type }: DraftProperty): Property => ({
   path: path.trim(),

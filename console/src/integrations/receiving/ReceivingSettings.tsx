@@ -12,9 +12,10 @@ import { isConflict } from '../../shared/problem';
 import { SaveButton } from '../../shared/SaveButton';
 import type { useBase } from '../../shared/useBase';
 import { useWhere } from '../../shared/where';
-import { presetOf, presetQuery } from '../presets';
+import { kindsTaken, presetQuery, receivingWith } from '../preset/presets';
 import { integrationsKey } from '../queries';
-import { errorsAt, faults, formOf, receivingOf } from './form';
+import { FillIn } from './FillIn';
+import { errorsAt, faults, filledIn, formOf, receivingOf } from './form';
 import { PlaceField } from './PlaceField';
 import { RateFields } from './RateFields';
 import classes from './ReceivingSettings.module.css';
@@ -30,8 +31,8 @@ export function ReceivingSettings({ state, mayEdit }: Props) {
   const { base: integration, theirs, setDirty } = state;
   const { system } = useWhere();
   const queryClient = useQueryClient();
-  const { data: preset } = useQuery(presetQuery(presetOf(integration)));
   const form = useForm({ initialValues: formOf(integration.receiving), validate: faults });
+  const { data: preset } = useQuery(presetQuery(form.values.preset));
   const save = useMutation({
     mutationFn: (values: typeof form.values) =>
       taken(
@@ -62,6 +63,14 @@ export function ReceivingSettings({ state, mayEdit }: Props) {
   return (
     <form onSubmit={form.onSubmit((values) => save.mutate(values))}>
       <div className={classes.parts}>
+        {mayEdit && (
+          <FillIn
+            integration={integration}
+            onFill={(known) =>
+              form.setValues(filledIn(form.values, receivingWith(known, kindsTaken(known))))
+            }
+          />
+        )}
         <Panel
           title="Who may send"
           about="For all environments. Each endpoint has secrets of its own."

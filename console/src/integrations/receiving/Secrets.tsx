@@ -11,7 +11,7 @@ import { Queried } from '../../shared/Queried';
 import { useMay } from '../../shared/session';
 import { When } from '../../shared/When';
 import { useWhere } from '../../shared/where';
-import { presetOf, presetQuery } from '../presets';
+import { presetOf, presetQuery } from '../preset/presets';
 import { integrationsKey } from '../queries';
 import { AddSecret } from './AddSecret';
 import { secretsQuery } from './queries';

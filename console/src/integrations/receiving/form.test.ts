@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Receiving } from '../../shared/contract';
 import { ProblemError } from '../../shared/problem';
-import { errorsAt, faults, formOf, receivingOf } from './form';
+import { errorsAt, faults, filledIn, formOf, receivingOf } from './form';
 
 const WHOLE: Receiving = {
   preset: 'stripe',
@@ -28,6 +28,21 @@ test('what is edited and not changed stays as it was', () => {
   expect(receivingOf(formOf(undefined), undefined)).toEqual({});
   const known: Receiving = { signature: { scheme: 'stripe', toleranceSeconds: 300 } };
   expect(receivingOf(formOf(known), known)).toEqual(known);
+});
+
+test('what is known of a sender is filled in, and who may send from where stays', () => {
+  const known: Receiving = {
+    preset: 'github',
+    events: { header: 'x-github-event', take: ['push'] },
+    signature: { scheme: 'github', toleranceSeconds: 300 },
+  };
+  const { allowedAddresses, rateLimit, sourceRateLimit } = WHOLE;
+  expect(receivingOf(filledIn(formOf(WHOLE), known), WHOLE)).toEqual({
+    ...known,
+    allowedAddresses,
+    rateLimit,
+    sourceRateLimit,
+  });
 });
 
 test('what the form does not know stays, and what is taken out of it goes', () => {

@@ -6,6 +6,8 @@ export type Where = 'nowhere' | 'header' | 'path';
 
 /** How an integration receives, as it is edited: everything is there, and empty where it is not set. */
 export interface ReceivingForm {
+  /** The sender that it was filled in for; empty for none. */
+  preset: string;
   itemsPath: string;
   deliveryIdIn: Where;
   deliveryId: string;
@@ -51,6 +53,7 @@ const textOf = (place: Place): string => place?.header ?? place?.path ?? '';
 export function formOf(receiving: Receiving = {}): ReceivingForm {
   const { deliveryId, eventTime, events, signature } = receiving;
   return {
+    preset: receiving.preset ?? '',
     itemsPath: receiving.itemsPath ?? '',
     deliveryIdIn: whereOf(deliveryId),
     deliveryId: textOf(deliveryId),
@@ -73,8 +76,22 @@ export function formOf(receiving: Receiving = {}): ReceivingForm {
   };
 }
 
+/** As a sender is known to send. Who may send from where, and how often, is not known of it: that stays. */
+export const filledIn = (form: ReceivingForm, known: Receiving): ReceivingForm => {
+  const { allowedAddresses, ratePerSecond, rateBurst, sourcePerSecond, sourceBurst } = form;
+  return {
+    ...formOf(known),
+    allowedAddresses,
+    ratePerSecond,
+    rateBurst,
+    sourcePerSecond,
+    sourceBurst,
+  };
+};
+
 /** What the form edits; anything else is left as it is. */
 const EDITED: ReadonlySet<string> = new Set<keyof Receiving>([
+  'preset',
   'itemsPath',
   'deliveryId',
   'eventTime',
@@ -102,6 +119,7 @@ export function receivingOf(form: ReceivingForm, before: Receiving = {}): Receiv
   const receiving: Receiving = Object.fromEntries(
     Object.entries(before).filter(([name]) => !EDITED.has(name)),
   );
+  if (form.preset) receiving.preset = form.preset;
   if (form.itemsPath.trim()) receiving.itemsPath = form.itemsPath.trim();
   const deliveryId = placeOf(form.deliveryIdIn, form.deliveryId);
   if (deliveryId) receiving.deliveryId = deliveryId;

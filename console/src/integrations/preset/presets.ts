@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
-import { api, taken } from '../shared/api';
-import type { Integration, Preset, Receiving } from '../shared/contract';
+import { api, taken } from '../../shared/api';
+import type { Integration, Preset, Receiving } from '../../shared/contract';
 
 /** The senders that are known beforehand. They come with the server, so they stay as they are. */
 export const presetsQuery = queryOptions({

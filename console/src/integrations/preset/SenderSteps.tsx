@@ -1,7 +1,7 @@
 import { List, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import type { Integration } from '../shared/contract';
-import { Panel } from '../shared/Panel';
+import type { Integration } from '../../shared/contract';
+import { Panel } from '../../shared/Panel';
 import { presetOf, presetQuery } from './presets';
 
 /** What to do in the sender, where it is one that is known. */

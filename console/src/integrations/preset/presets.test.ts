@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { expect, test } from 'vitest';
-import type { Preset } from '../shared/contract';
+import type { Preset } from '../../shared/contract';
 import { isFound, kindsTaken, receivingWith } from './presets';
 
 const preset: Preset = {
