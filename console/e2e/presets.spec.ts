@@ -111,6 +111,8 @@ test('a manager sets up Stripe from its preset, pastes the secret, sees what Str
   await expect(secrets.getByRole('listitem')).toHaveCount(2, PATIENT);
   expect(await fromStripe(url, 'whsec_the-first-of-them', 'pro')).toBe(200);
   expect(await fromStripe(url, 'whsec_the-second-of-them', 'pro')).toBe(200);
+  await page.reload();
+  await expect(secrets.getByText(/last call with it/)).toHaveCount(2, PATIENT);
   await screenshots(page, 'receiving-stripe');
   await secrets.getByRole('button', { name: 'Remove the secret' }).first().click();
   await page.getByRole('button', { name: 'Remove it' }).click();

@@ -86,7 +86,8 @@ export function Secrets({ integration, environment, actions }: Props) {
           <summary>How to change a secret without losing a call</summary>
           <Text size="sm" mt={4} maw="46rem">
             Add the new secret here first: from then on both are good. Then let the sender sign with
-            the new one. Once calls come in that way, remove the old one.
+            the new one. Once calls come in with the new one and none with the old one, remove the
+            old one.
           </Text>
         </details>
       </Stack>
@@ -113,6 +114,20 @@ function Listed({ integration, secrets, mayEdit }: ListedProps) {
               <Code>{called(secret)}</Code>
               <Text size="sm" c="dimmed" className={classes.made}>
                 since <When at={secret.createdAt} />, by {secret.createdBy}
+                <br />
+                {secret.lastUsedAt ? (
+                  <>
+                    last call with it <When at={secret.lastUsedAt} />
+                  </>
+                ) : (
+                  'no call with it since the server started'
+                )}
+                {secret.trouble && (
+                  <Text span display="block" size="sm" c="var(--mantine-color-error)">
+                    It cannot be used: {secret.trouble}. Add the sender’s secret once more, and
+                    remove this one.
+                  </Text>
+                )}
               </Text>
               {mayEdit && (
                 <Button

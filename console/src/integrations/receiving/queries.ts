@@ -15,4 +15,6 @@ export const secretsQuery = (system: string, integration: string) =>
           }),
         )
       ).items,
+    // When each was last used changes by itself.
+    refetchInterval: 30_000,
   });

@@ -56,6 +56,7 @@ final class Endpoint {
   }
 
   /// @param box opens the secrets that its senders sign with
+  /// @param uses notes with which of them a call is proved
   /// @param accessTokens checks those that OAuth2 clients show
   static Endpoint of(
       SystemDefinition system,
@@ -63,8 +64,9 @@ final class Endpoint {
       Environment environment,
       String token,
       SecretBox box,
+      SecretUses uses,
       AccessTokens accessTokens) {
-    Guard guard = Guard.of(integration, environment.key(), box, accessTokens);
+    Guard guard = Guard.of(integration, environment.key(), box, uses, accessTokens);
     return new Endpoint(system, integration, environment, guard, token);
   }
 

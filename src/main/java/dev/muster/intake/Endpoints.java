@@ -3,6 +3,7 @@ package dev.muster.intake;
 import dev.muster.catalog.AccessKey;
 import dev.muster.catalog.AccessTokens;
 import dev.muster.catalog.Catalog;
+import dev.muster.catalog.EndpointSecret;
 import dev.muster.catalog.Environment;
 import dev.muster.catalog.Integration;
 import dev.muster.catalog.Receiving;
@@ -18,6 +19,7 @@ public final class Endpoints {
 
   private final SecretBox box;
   private final AccessTokens accessTokens;
+  private final SecretUses uses = new SecretUses();
 
   /// By [AccessKey#selector] of the token.
   private volatile Map<String, Endpoint> bySelector = Map.of();
@@ -50,7 +52,8 @@ public final class Endpoints {
                   selector,
                   same
                       ? known
-                      : Endpoint.of(system, integration, environment, token, box, accessTokens));
+                      : Endpoint.of(
+                          system, integration, environment, token, box, uses, accessTokens));
             });
       }
     }
@@ -61,6 +64,17 @@ public final class Endpoints {
   /// Whether there is an endpoint with a limit of its own.
   boolean isAnyLimited() {
     return anyLimited;
+  }
+
+  /// When calls were last proved with each secret.
+  public SecretUses secretUses() {
+    return uses;
+  }
+
+  /// Why no call can be proved with a secret of an integration, in words that follow a colon; empty
+  /// if one can, or nothing has to be proved.
+  public Optional<String> trouble(Integration integration, EndpointSecret secret) {
+    return Guard.trouble(integration, secret, box);
   }
 
   AccessTokens accessTokens() {

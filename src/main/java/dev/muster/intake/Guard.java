@@ -37,9 +37,14 @@ final class Guard {
   }
 
   /// @param box opens the endpoint's secrets
+  /// @param uses notes with which of them a call is proved
   /// @param accessTokens checks those that OAuth2 clients show
   static Guard of(
-      Integration integration, String environment, SecretBox box, AccessTokens accessTokens) {
+      Integration integration,
+      String environment,
+      SecretBox box,
+      SecretUses uses,
+      AccessTokens accessTokens) {
     List<AddressRange> allowed =
         integration.receiving().allowedAddresses().stream().map(AddressRange::of).toList();
     Optional<Receiving.Signature> signature = integration.receiving().signature();
@@ -52,31 +57,48 @@ final class Guard {
         allowed,
         scheme.isEmpty()
             ? (posted, now) -> BearerCheck.admit(accessTokens, posted, now)
-            : signed(
-                scheme.get(), tolerance, integration.secretsOf(environment), environment, box));
+            : signed(scheme.get(), tolerance, integration, environment, box, uses));
   }
 
   private static Proof signed(
       SignatureScheme scheme,
       Duration tolerance,
-      List<EndpointSecret> secrets,
+      Integration integration,
       String environment,
-      SecretBox box) {
+      SecretBox box,
+      SecretUses uses) {
     List<String> fitting = new ArrayList<>();
-    String misfit = "it has none for the environment " + environment;
-    for (EndpointSecret secret : secrets) {
-      Optional<String> opened = secret.open(box);
-      Optional<String> why =
-          opened.isEmpty()
-              ? Optional.of("it was closed with another key file")
-              : misfit(scheme, opened.get(), tolerance);
+    List<SecretUses.Use> theirUses = new ArrayList<>();
+    String trouble = "it has none for the environment " + environment;
+    for (EndpointSecret secret : integration.secretsOf(environment)) {
+      Optional<String> why = trouble(scheme, secret, box);
       if (why.isEmpty()) {
-        fitting.add(opened.orElseThrow());
+        fitting.add(secret.open(box).orElseThrow());
+        theirUses.add(uses.of(secret));
       } else {
-        misfit = why.get();
+        trouble = why.get();
       }
     }
-    return fitting.isEmpty() ? unready(misfit) : signed(Verifier.of(scheme, fitting, tolerance));
+    return fitting.isEmpty()
+        ? unready(trouble)
+        : signed(Verifier.of(scheme, fitting, tolerance), List.copyOf(theirUses));
+  }
+
+  /// Why no call can be proved with a secret, in words that follow a colon; empty if one can.
+  static Optional<String> trouble(Integration integration, EndpointSecret secret, SecretBox box) {
+    return integration
+        .receiving()
+        .signature()
+        .flatMap(one -> one.scheme().signature())
+        .flatMap(scheme -> trouble(scheme, secret, box));
+  }
+
+  private static Optional<String> trouble(
+      SignatureScheme scheme, EndpointSecret secret, SecretBox box) {
+    Optional<String> opened = secret.open(box);
+    return opened.isEmpty()
+        ? Optional.of("it was closed with another key file")
+        : misfit(scheme, opened.get());
   }
 
   private static Proof unready(String why) {
@@ -89,19 +111,21 @@ final class Guard {
     };
   }
 
-  private static Proof signed(Verifier verifier) {
+  /// @param uses of each secret that the verifier has
+  private static Proof signed(Verifier verifier, List<SecretUses.Use> uses) {
     return (posted, now) -> {
-      if (verifier.verify(posted.signed(), now) instanceof Verification.Refused(String reason)) {
-        throw new RefusedBodyException(Flaw.SIGNATURE_INVALID, reason);
+      switch (verifier.verify(posted.signed(), now)) {
+        case Verification.Verified(int secret) -> uses.get(secret).noted(now);
+        case Verification.Refused(String reason) ->
+            throw new RefusedBodyException(Flaw.SIGNATURE_INVALID, reason);
       }
     };
   }
 
   /// Why a secret is of no use: the scheme was changed after it was given.
-  private static Optional<String> misfit(
-      SignatureScheme scheme, String secret, Duration tolerance) {
+  private static Optional<String> misfit(SignatureScheme scheme, String secret) {
     try {
-      Verifier _ = Verifier.of(scheme, List.of(secret), tolerance);
+      Verifier _ = Verifier.of(scheme, List.of(secret), Verifier.TOLERANCE);
       return Optional.empty();
     } catch (IllegalArgumentException wrong) {
       return Optional.of("it does not fit: " + wrong.getMessage());

@@ -80,6 +80,11 @@ public final class Intake {
     receive(token, posted, Endpoint::mapping, answered);
   }
 
+  /// Where deliveries can be sent.
+  public Endpoints endpoints() {
+    return endpoints;
+  }
+
   /// Takes what an analytics SDK sends.
   ///
   /// @param token of the endpoint: what the SDK calls its write key

@@ -64,8 +64,9 @@ final class HmacVerifier implements Verifier {
     if (signatures.isEmpty()) {
       return new Refused("there is no signature in the header " + scheme.header() + shape());
     }
-    return isMade(request, sent.time, signatures)
-        ? Verified.VERIFIED
+    int secret = secretOf(request, sent.time, signatures);
+    return secret >= 0
+        ? new Verified(secret)
         : new Refused(
             "the signature in "
                 + scheme.header()
@@ -74,16 +75,17 @@ final class HmacVerifier implements Verifier {
                 + " of this endpoint, or the body was changed on its way");
   }
 
-  private boolean isMade(SignedRequest request, @Nullable String time, List<byte[]> signatures) {
-    boolean made = false;
-    for (Mac one : keyed) {
-      byte[] expected = digest(one, request, time);
+  /// @return the secret that made one of the signatures; negative if none did
+  private int secretOf(SignedRequest request, @Nullable String time, List<byte[]> signatures) {
+    int found = -1;
+    for (int secret = 0; secret < keyed.size(); secret++) {
+      byte[] expected = digest(keyed.get(secret), request, time);
       for (byte[] signature : signatures) {
-        // Not broken off: how long it takes tells nothing.
-        made |= MessageDigest.isEqual(expected, signature);
+        // Not broken off: how long it takes tells nothing of a signature that none made.
+        found = MessageDigest.isEqual(expected, signature) ? secret : found;
       }
     }
-    return made;
+    return found;
   }
 
   private byte[] digest(Mac keyedOnce, SignedRequest request, @Nullable String time) {

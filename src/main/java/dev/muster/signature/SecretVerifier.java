@@ -63,12 +63,12 @@ final class SecretVerifier implements Verifier {
     } else {
       presented = field.getBytes(StandardCharsets.UTF_8);
     }
-    boolean one = false;
-    for (byte[] secret : secrets) {
-      one |= MessageDigest.isEqual(secret, presented);
+    int found = -1;
+    for (int secret = 0; secret < secrets.size(); secret++) {
+      found = MessageDigest.isEqual(secrets.get(secret), presented) ? secret : found;
     }
-    return one
-        ? Verified.VERIFIED
+    return found >= 0
+        ? new Verified(found)
         : new Refused(
             basic
                 ? "user name or password is wrong"

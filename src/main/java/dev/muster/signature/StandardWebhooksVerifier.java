@@ -33,19 +33,27 @@ final class StandardWebhooksVerifier implements Verifier {
 
   private static final int ED25519_BYTES = 32;
 
-  private final List<Mac> keyed = new ArrayList<>();
-  private final List<PublicKey> publicKeys = new ArrayList<>();
+  /// @param secret which one it is, from 0
+  private record Keyed(int secret, Mac mac) {}
+
+  /// @param secret which one it is, from 0
+  private record Public(int secret, PublicKey key) {}
+
+  private final List<Keyed> keyed = new ArrayList<>();
+  private final List<Public> publicKeys = new ArrayList<>();
   private final Duration tolerance;
 
   StandardWebhooksVerifier(List<String> secrets, Duration tolerance) {
     this.tolerance = tolerance;
-    for (String secret : secrets) {
+    for (int number = 0; number < secrets.size(); number++) {
+      String secret = secrets.get(number);
       if (secret.startsWith(PUBLIC_PREFIX)) {
-        publicKeys.add(publicKey(decode(secret.substring(PUBLIC_PREFIX.length()))));
+        PublicKey key = publicKey(decode(secret.substring(PUBLIC_PREFIX.length())));
+        publicKeys.add(new Public(number, key));
       } else {
         String text =
             secret.startsWith(SECRET_PREFIX) ? secret.substring(SECRET_PREFIX.length()) : secret;
-        keyed.add(Digest.SHA256.keyed(decode(text)));
+        keyed.add(new Keyed(number, Digest.SHA256.keyed(decode(text))));
       }
     }
   }
@@ -92,46 +100,49 @@ final class StandardWebhooksVerifier implements Verifier {
       return new Refused(refusal.get());
     }
     byte[] head = (id + "." + time + ".").getBytes(StandardCharsets.UTF_8);
-    boolean made = false;
+    int found = -1;
     for (String one : field.strip().split(" +", HmacVerifier.SIGNATURES_MAX)) {
-      made |=
+      int secret =
           one.startsWith(ASYMMETRIC)
-              ? isSigned(head, request.body(), one.substring(ASYMMETRIC.length()))
+              ? signedWith(head, request.body(), one.substring(ASYMMETRIC.length()))
               : one.startsWith(SYMMETRIC)
-                  && isMade(head, request.body(), one.substring(SYMMETRIC.length()));
+                  ? madeWith(head, request.body(), one.substring(SYMMETRIC.length()))
+                  : -1;
+      found = Math.max(found, secret);
     }
-    return made
-        ? Verified.VERIFIED
+    return found >= 0
+        ? new Verified(found)
         : new Refused(
             "no signature in webhook-signature was made with a secret of this endpoint, or the"
                 + " body was changed on its way");
   }
 
-  private boolean isMade(byte[] head, byte[] body, String text) {
+  /// @return which secret made it; negative if none did
+  private int madeWith(byte[] head, byte[] body, String text) {
     byte[] signature = Encoding.BASE64.bytes(text).orElseGet(() -> new byte[0]);
-    boolean made = false;
-    for (Mac one : keyed) {
-      Mac mac = Digest.copy(one);
+    int found = -1;
+    for (Keyed one : keyed) {
+      Mac mac = Digest.copy(one.mac);
       mac.update(head);
-      made |= MessageDigest.isEqual(mac.doFinal(body), signature);
+      found = MessageDigest.isEqual(mac.doFinal(body), signature) ? one.secret : found;
     }
-    return made;
+    return found;
   }
 
-  private boolean isSigned(byte[] head, byte[] body, String text) {
+  private int signedWith(byte[] head, byte[] body, String text) {
     byte[] signature = Encoding.BASE64.bytes(text).orElseGet(() -> new byte[0]);
-    boolean signed = false;
-    for (PublicKey key : publicKeys) {
+    int found = -1;
+    for (Public one : publicKeys) {
       try {
         Signature check = Signature.getInstance("Ed25519");
-        check.initVerify(key);
+        check.initVerify(one.key);
         check.update(head);
         check.update(body);
-        signed |= check.verify(signature);
+        found = check.verify(signature) ? one.secret : found;
       } catch (GeneralSecurityException _) {
         // A signature of the wrong length: not signed.
       }
     }
-    return signed;
+    return found;
   }
 }

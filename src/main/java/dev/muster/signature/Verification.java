@@ -4,10 +4,9 @@ package dev.muster.signature;
 public sealed interface Verification {
 
   /// One of the secrets made the signature.
-  enum Verified implements Verification {
-    /// The only one.
-    VERIFIED
-  }
+  ///
+  /// @param secret which of those that the verifier has, from 0; of several the last
+  record Verified(int secret) implements Verification {}
 
   /// It may be anybody's.
   ///

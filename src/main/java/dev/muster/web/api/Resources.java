@@ -125,7 +125,8 @@ record Resources(
     PresetsResource presets = new PresetsResource(Presets.load());
     all.put("listPresets", presets::list);
     all.put("getPreset", presets::read);
-    EndpointSecretsResource secrets = new EndpointSecretsResource(catalog, engine.secrets());
+    EndpointSecretsResource secrets =
+        new EndpointSecretsResource(catalog, engine.secrets(), intake.endpoints());
     all.put("listEndpointSecrets", secrets::list);
     all.put("addEndpointSecret", secrets::add);
     all.put("removeEndpointSecret", secrets::remove);

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -106,12 +107,21 @@ class ReceivingApiTest {
             integration + "/secrets",
             "{\"environment\":\"production\",\"secret\":\"whsec_the-one-after-it\"}")
         .expect(201);
+    // Each says when it was last of use, so that nobody takes away one that the sender needs.
+    var before = editor.get(integration + "/secrets").expect(200);
+    assertThat(Instant.parse(before.text("/items/0/lastUsedAt")))
+        .isBetween(now.truncatedTo(ChronoUnit.MILLIS), Instant.now());
+    assertThat(before.body().at("/items/1/lastUsedAt").isNull()).isTrue();
     deliver(integration, body, signed).expect(200);
     deliver(
             integration,
             body,
             Map.of("Stripe-Signature", stripe("whsec_the-one-after-it", now, body)))
         .expect(200);
+    var after = editor.get(integration + "/secrets").expect(200);
+    assertThat(Instant.parse(after.text("/items/1/lastUsedAt")))
+        .isBetween(now.truncatedTo(ChronoUnit.MILLIS), Instant.now());
+    assertThat(after.body().at("/items/1/trouble").isNull()).isTrue();
     editor.delete(integration + "/secrets/" + made.text("/id")).expect(204);
     deliver(integration, body, signed).expect(401);
   }
@@ -126,6 +136,9 @@ class ReceivingApiTest {
     Map<String, String> proved = Map.of("Authorization", basic("crm:swordfish"));
     assertThat(deliver(integration, body, proved).expect(401).text("/detail"))
         .contains("no secret that can be used", "does not fit", "user:password");
+    assertThat(editor.get(integration + "/secrets").expect(200).text("/items/0/trouble"))
+        .contains("does not fit", "user:password")
+        .doesNotContain("no-user-and-no-password");
     secret(integration, "crm:swordfish");
     deliver(integration, body, proved).expect(200);
     deliver(integration, body, Map.of("Authorization", basic("no-user-and-no-password")))
