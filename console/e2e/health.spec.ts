@@ -126,7 +126,8 @@ test('the health of an integration that takes files says what changed in the las
   await expect(page.getByRole('option', { name: 'Signatures fail' })).toHaveCount(0);
   await page.keyboard.press('Escape');
 
-  await found.getByRole('link', { name: 'Show the uploads' }).first().click();
+  await found.getByRole('link', { name: 'Show the upload' }).first().click();
+  await expect(page.getByRole('heading', { name: 'users-2026-11-27.csv' })).toBeVisible();
   await page.getByRole('link', { name: 'Integrations', exact: true }).first().click();
   await expect(
     page.getByText(/of the 16 rows of the file “users-2026-11-27.csv”/).first(),

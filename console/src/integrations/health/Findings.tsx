@@ -19,7 +19,7 @@ export function Findings({
   return (
     <Panel flush title="What to look at">
       <ul className={classes.list}>
-        {findings.map(({ kind, property, since, words, whatToDo }) => (
+        {findings.map(({ kind, property, since, upload, words, whatToDo }) => (
           <li key={`${kind} ${property}`} className={classes.finding}>
             <Group justify="space-between" gap="xs" align="baseline">
               <Title order={3} size="h5">
@@ -41,7 +41,7 @@ export function Findings({
               {whatToDo}
             </Text>
             <Group gap="md" mt="xs">
-              {placesOf(integration.kind, kind, property).map(({ to, label }) => (
+              {placesOf(integration.kind, kind, { property, upload }).map(({ to, label }) => (
                 <InlineLink key={to} to={path(`integrations/${integration.key}/${to}`)}>
                   {label}
                 </InlineLink>

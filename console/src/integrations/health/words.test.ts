@@ -47,15 +47,20 @@ describe('the days of a property', () => {
 });
 
 test('a property that is refused leads to the deliveries that name it', () => {
-  expect(placesOf('api', 'property-refused', 'a&b')[0]?.to).toBe('deliveries?text=a%26b');
+  expect(placesOf('api', 'property-refused', { property: 'a&b', upload: null })[0]?.to).toBe(
+    'deliveries?text=a%26b',
+  );
 });
 
 test('whatever can be told leads somewhere, of calls and of files', () => {
   for (const of of ['api', 'csv'] as const) {
-    for (const kind of TOLD[of]) expect(placesOf(of, kind, 'plan'), kind).not.toEqual([]);
+    for (const kind of TOLD[of])
+      expect(placesOf(of, kind, { property: 'plan', upload: null }), kind).not.toEqual([]);
   }
   expect(new Set(['nothing-ever', ...TOLD.api, ...TOLD.csv])).toEqual(new Set(Object.keys(KINDS)));
-  expect(placesOf('csv', 'quiet', null)[0]?.to).toBe('uploads');
+  const of = { property: null, upload: 'abc' };
+  expect(placesOf('csv', 'quiet', of)[0]?.to).toBe('uploads');
+  expect(placesOf('csv', 'rows-refused', of)[0]?.to).toBe('uploads/abc');
 });
 
 describe('the columns of files', () => {

@@ -1,5 +1,6 @@
 import type { SeriesColor } from '../../shared/chart';
 import type {
+  HealthFinding,
   HealthFindingKind,
   Integration,
   IntegrationHealth,
@@ -70,11 +71,14 @@ interface Where {
 export const placesOf = (
   of: Integration['kind'],
   kind: HealthFindingKind,
-  property: string | null,
-): Where[] => (of === 'csv' ? placesOfFiles(kind) : placesOfDeliveries(kind, property));
+  { property, upload }: Pick<HealthFinding, 'property' | 'upload'>,
+): Where[] => (of === 'csv' ? placesOfFiles(kind, upload) : placesOfDeliveries(kind, property));
 
-function placesOfFiles(kind: HealthFindingKind): Where[] {
-  const uploads = { to: 'uploads', label: 'Show the uploads' };
+function placesOfFiles(kind: HealthFindingKind, upload: string | null): Where[] {
+  const uploads =
+    upload === null || kind === 'quiet'
+      ? { to: 'uploads', label: 'Show the uploads' }
+      : { to: `uploads/${upload}`, label: 'Show the upload' };
   const schedule = { to: 'schedule', label: 'Open the schedule' };
   switch (kind) {
     case 'schedule-failing':

@@ -96,7 +96,7 @@ public final class FileCheck {
     return newest.status() == UploadStatus.FAILED
         ? Optional.of(
             new FileFinding.UploadFailed(
-                newest.file(),
+                FileFinding.InFile.of(newest),
                 newest.endedAt().orElse(newest.createdAt()),
                 newest.reasonWithoutNames().orElse("")))
         : Optional.empty();

@@ -1,6 +1,7 @@
 package dev.muster.health;
 
 import dev.muster.catalog.Property;
+import dev.muster.upload.Upload;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -21,6 +22,16 @@ public sealed interface FileFinding extends HealthFinding {
           "volume-dropped",
           "volume-rose");
 
+  /// A file of which something is told.
+  ///
+  /// @param upload [Upload#id]
+  /// @param name if it has one
+  record InFile(String upload, Optional<String> name) {
+    static InFile of(Upload upload) {
+      return new InFile(upload.id(), upload.file());
+    }
+  }
+
   /// No file came yet.
   record NothingEver() implements FileFinding {}
 
@@ -31,20 +42,19 @@ public sealed interface FileFinding extends HealthFinding {
 
   /// The last file was not read to its end.
   ///
-  /// @param file its name, if it has one
+  /// @param in which one
   /// @param at when that was
   /// @param reason as a sentence; may be empty
-  record UploadFailed(Optional<String> file, Instant at, String reason) implements FileFinding {}
+  record UploadFailed(InFile in, Instant at, String reason) implements FileFinding {}
 
   /// Many rows of a file were refused as a whole, and none of such a name came after it.
   ///
-  /// @param file its name, if it has one
+  /// @param in which one
   /// @param at when it came
   /// @param refused how many rows
   /// @param read of how many
   /// @param reason what was wrong with most of them; empty where that is not known
-  record RowsRefused(
-      Optional<String> file, Instant at, long refused, long read, Optional<String> reason)
+  record RowsRefused(InFile in, Instant at, long refused, long read, Optional<String> reason)
       implements FileFinding {
 
     /// Whether most were.
@@ -55,60 +65,53 @@ public sealed interface FileFinding extends HealthFinding {
 
   /// No file of such a name comes any more.
   ///
-  /// @param file the name of the last one, if it has one
+  /// @param in the last one
   /// @param since when it came
   /// @param longestPauseDays the most days from one on which they came to the next
-  record FilesQuiet(Optional<String> file, Instant since, long longestPauseDays)
-      implements FileFinding {}
+  record FilesQuiet(InFile in, Instant since, long longestPauseDays) implements FileFinding {}
 
   /// A file has no column of a listed property any more.
   ///
-  /// @param file the name of the last one, if it has one
+  /// @param in the last one
   /// @param since when the last one with the column came
   /// @param without how many came without it since
-  record ColumnMissing(Property property, Optional<String> file, Instant since, long without)
+  record ColumnMissing(Property property, InFile in, Instant since, long without)
       implements FileFinding {}
 
   /// The column of a listed property has no value any more.
   ///
-  /// @param file the name of the last file, if it has one
+  /// @param in the last one
   /// @param since when the last one with values in it came
   /// @param empty how many cells the last one has there
-  record ColumnEmpty(Property property, Optional<String> file, Instant since, long empty)
+  record ColumnEmpty(Property property, InFile in, Instant since, long empty)
       implements FileFinding {}
 
   /// Much in the column of a listed property is refused: mostly, what makes the file has changed
   /// how it is written.
   ///
-  /// @param file the name of the last file, if it has one
+  /// @param in the last one
   /// @param since when the first of them came of which much of it was refused
   /// @param share of the cells of the last one, 0 to 1
   /// @param reason what was wrong with most of them; empty where that is not known
   record ColumnRefused(
-      Property property,
-      Optional<String> file,
-      Instant since,
-      double share,
-      Optional<String> reason)
+      Property property, InFile in, Instant since, double share, Optional<String> reason)
       implements FileFinding {}
 
   /// The last file of a name has far fewer rows than those before it.
   ///
-  /// @param file its name, if it has one
+  /// @param in which one
   /// @param usual how many rows they had
   /// @param rows how many it has
   /// @param at when it came
-  record RowsDropped(Optional<String> file, long usual, long rows, Instant at)
-      implements FileFinding {}
+  record RowsDropped(InFile in, long usual, long rows, Instant at) implements FileFinding {}
 
   /// The last file of a name has far more rows than those before it.
   ///
-  /// @param file its name, if it has one
+  /// @param in which one
   /// @param usual how many rows they had
   /// @param rows how many it has
   /// @param at when it came
-  record RowsRose(Optional<String> file, long usual, long rows, Instant at)
-      implements FileFinding {}
+  record RowsRose(InFile in, long usual, long rows, Instant at) implements FileFinding {}
 
   @Override
   default String code() {
@@ -123,6 +126,25 @@ public sealed interface FileFinding extends HealthFinding {
       case ColumnRefused _ -> "property-refused";
       case RowsDropped _ -> "volume-dropped";
       case RowsRose _ -> "volume-rose";
+    };
+  }
+
+  @Override
+  default Optional<String> upload() {
+    return file().map(InFile::upload);
+  }
+
+  private Optional<InFile> file() {
+    return switch (this) {
+      case NothingEver _, ScheduleFailing _ -> Optional.empty();
+      case UploadFailed failed -> Optional.of(failed.in());
+      case RowsRefused refused -> Optional.of(refused.in());
+      case FilesQuiet quiet -> Optional.of(quiet.in());
+      case ColumnMissing missing -> Optional.of(missing.in());
+      case ColumnEmpty empty -> Optional.of(empty.in());
+      case ColumnRefused refused -> Optional.of(refused.in());
+      case RowsDropped dropped -> Optional.of(dropped.in());
+      case RowsRose rose -> Optional.of(rose.in());
     };
   }
 

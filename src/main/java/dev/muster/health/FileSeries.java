@@ -1,6 +1,7 @@
 package dev.muster.health;
 
 import dev.muster.catalog.Property;
+import dev.muster.health.FileFinding.InFile;
 import dev.muster.upload.ColumnCounts;
 import dev.muster.upload.Refusal;
 import dev.muster.upload.Upload;
@@ -102,7 +103,7 @@ record FileSeries(List<Upload> uploads, long mended, ZoneId zone, Instant now, S
     return refused > 0 && (read >= ENOUGH ? refused >= least * read : 2 * refused > read)
         ? Optional.of(
             new FileFinding.RowsRefused(
-                last().file(), last().createdAt(), refused, read, whyRows()))
+                InFile.of(last()), last().createdAt(), refused, read, whyRows()))
         : Optional.empty();
   }
 
@@ -167,7 +168,7 @@ record FileSeries(List<Upload> uploads, long mended, ZoneId zone, Instant now, S
             : silentDays();
     return silent > limitDays()
         ? Optional.of(
-            new FileFinding.FilesQuiet(last().file(), last().createdAt(), longestPauseDays()))
+            new FileFinding.FilesQuiet(InFile.of(last()), last().createdAt(), longestPauseDays()))
         : Optional.empty();
   }
 
@@ -191,7 +192,7 @@ record FileSeries(List<Upload> uploads, long mended, ZoneId zone, Instant now, S
       return Optional.of(
           new FileFinding.ColumnRefused(
               property,
-              last().file(),
+              InFile.of(last()),
               refusedSince(property),
               (double) last.refused() / last.cells(),
               last().refusals().stream()
@@ -223,7 +224,7 @@ record FileSeries(List<Upload> uploads, long mended, ZoneId zone, Instant now, S
     return with.map(one ->
         new FileFinding.ColumnMissing(
             property,
-            last().file(),
+            InFile.of(last()),
             one.createdAt(),
             uploads.stream()
                 .takeWhile(it -> it.number() > one.number())
@@ -242,7 +243,7 @@ record FileSeries(List<Upload> uploads, long mended, ZoneId zone, Instant now, S
           return then.cells() >= ENOUGH && then.valued() >= VALUED_BEFORE * then.cells();
         })
         .map(one ->
-            new FileFinding.ColumnEmpty(property, last().file(), one.createdAt(), now.empty()));
+            new FileFinding.ColumnEmpty(property, InFile.of(last()), one.createdAt(), now.empty()));
   }
 
   private boolean isMuchRefused(Property property, ColumnCounts counts) {
@@ -282,11 +283,11 @@ record FileSeries(List<Upload> uploads, long mended, ZoneId zone, Instant now, S
     double dropped = open.contains("volume-dropped") ? DROPPED_STILL : DROPPED;
     if (least >= ROWS_LEAST && rows <= dropped * least) {
       return Optional.of(
-          new FileFinding.RowsDropped(last().file(), usual, rows, last().createdAt()));
+          new FileFinding.RowsDropped(InFile.of(last()), usual, rows, last().createdAt()));
     }
     long times = open.contains("volume-rose") ? ROSE_STILL_TIMES : ROSE_TIMES;
     return most >= ROWS_LEAST && rows >= Math.max(ROSE_LEAST, times * most)
-        ? Optional.of(new FileFinding.RowsRose(last().file(), usual, rows, last().createdAt()))
+        ? Optional.of(new FileFinding.RowsRose(InFile.of(last()), usual, rows, last().createdAt()))
         : Optional.empty();
   }
 }

@@ -19,30 +19,31 @@ record FileWords(HealthWords words) {
       case FileFinding.NothingEver() -> "No file came yet.";
       case FileFinding.ScheduleFailing(String trouble) ->
           "Files are not taken by the schedule as they should: " + trouble;
-      case FileFinding.UploadFailed(Optional<String> file, Instant at, String reason) ->
+      case FileFinding.UploadFailed(FileFinding.InFile in, Instant at, String reason) ->
           "The last file%s failed (%s).%s"
-              .formatted(named(file), words.day(at), reason.isEmpty() ? "" : " " + reason);
+              .formatted(named(in.name()), words.day(at), reason.isEmpty() ? "" : " " + reason);
       case FileFinding.RowsRefused(
-              Optional<String> file,
+              FileFinding.InFile in,
               Instant at,
               long refused,
               long read,
               Optional<String> reason) ->
           read == 1
               ? "The only row of the file%s (%s) was refused.%s"
-                  .formatted(named(file), words.day(at), mostly(reason))
+                  .formatted(named(in.name()), words.day(at), mostly(reason))
               : "%,d of the %,d rows of the file%s (%s) were refused.%s"
-                  .formatted(refused, read, named(file), words.day(at), mostly(reason));
-      case FileFinding.FilesQuiet(Optional<String> file, Instant since, long pause) ->
+                  .formatted(refused, read, named(in.name()), words.day(at), mostly(reason));
+      case FileFinding.FilesQuiet(FileFinding.InFile in, Instant since, long pause) ->
           "No file of such a name%s came since %s; before, the longest pause was %s."
-              .formatted(named(file), words.day(since), pause == 1 ? "1 day" : pause + " days");
+              .formatted(
+                  named(in.name()), words.day(since), pause == 1 ? "1 day" : pause + " days");
       case FileFinding.ColumnMissing missing ->
           "The column “%s” has been missing since %s: %s without it%s. Users keep what they have of “%s”."
               .formatted(
                   missing.property().path(),
                   words.day(missing.since()),
                   missing.without() == 1 ? "1 file came" : missing.without() + " files came",
-                  last(missing.file()),
+                  last(missing.in().name()),
                   missing.property().name());
       case FileFinding.ColumnEmpty empty ->
           "The column “%s” has had no value since %s: all %,d cells of the file%s are empty, so “%s” is cleared."
@@ -50,22 +51,22 @@ record FileWords(HealthWords words) {
                   empty.property().path(),
                   words.day(empty.since()),
                   empty.empty(),
-                  named(empty.file()),
+                  named(empty.in().name()),
                   empty.property().name());
       case FileFinding.ColumnRefused refused ->
           "“%s” has been refused since the file of %s. Of the file%s, %s of the cells were.%s"
               .formatted(
                   refused.property().name(),
                   words.day(refused.since()),
-                  named(refused.file()),
+                  named(refused.in().name()),
                   HealthWords.percent(refused.share()),
                   mostly(refused.reason()));
-      case FileFinding.RowsDropped(Optional<String> file, long usual, long rows, Instant at) ->
+      case FileFinding.RowsDropped(FileFinding.InFile in, long usual, long rows, Instant at) ->
           "The file%s (%s) has far fewer rows than usual: %,d, against about %,d in those of such a name before."
-              .formatted(named(file), words.day(at), rows, usual);
-      case FileFinding.RowsRose(Optional<String> file, long usual, long rows, Instant at) ->
+              .formatted(named(in.name()), words.day(at), rows, usual);
+      case FileFinding.RowsRose(FileFinding.InFile in, long usual, long rows, Instant at) ->
           "The file%s (%s) has far more rows than usual: %,d, against about %,d in those of such a name before."
-              .formatted(named(file), words.day(at), rows, usual);
+              .formatted(named(in.name()), words.day(at), rows, usual);
     };
   }
 

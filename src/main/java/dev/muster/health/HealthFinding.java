@@ -16,6 +16,11 @@ public sealed interface HealthFinding permits DeliveryFinding, FileFinding {
   /// Since when it is so.
   Optional<Instant> begin();
 
+  /// The id of the upload whose file it is in, or the last of those; empty where it is of none.
+  default Optional<String> upload() {
+    return Optional.empty();
+  }
+
   /// Whether it is sure enough to be told to people who did not ask.
   boolean isWorthAnAlert();
 

@@ -68,7 +68,7 @@ final class MappedColumns {
   private static String instead(String missing, boolean isNoneThere) {
     return isNoneThere
         ? "Take a file that has at least one of those."
-        : "Add %1$s to the file, upload it with missing=keep, which leaves the values that users have of %1$s as they are, or take %1$s out of the mapping, which erases these."
+        : "Add %1$s to the file, let users keep what they have of %1$s (in the console as it says there, in a call with missing=keep), or take %1$s out of the mapping, which erases these."
             .formatted(missing);
   }
 

@@ -95,7 +95,8 @@ class PreviewTest {
     assertThat(preview(plan, "email,plan\na@e.com,pro\n").problem().orElseThrow())
         .startsWith(
             "The file has no column \"seats\", which this integration imports. Add it to the file,"
-                + " upload it with missing=keep,");
+                + " let users keep what they have of it (in the console as it says there, in a call"
+                + " with missing=keep),");
     assertThat(preview(NONE, "email,plan\na@e.com,pro\n").problem()).isEmpty();
   }
 

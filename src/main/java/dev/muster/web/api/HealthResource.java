@@ -64,6 +64,7 @@ final class HealthResource {
       String kind,
       @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable String property,
       @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable Instant since,
+      @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable String upload,
       String words,
       String whatToDo) {
 
@@ -72,6 +73,7 @@ final class HealthResource {
           finding.code(),
           finding.about().map(Property::name).orElse(null),
           finding.begin().orElse(null),
+          finding.upload().orElse(null),
           words.of(finding),
           HealthWords.whatToDo(finding));
     }
