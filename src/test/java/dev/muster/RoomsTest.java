@@ -29,7 +29,7 @@ class RoomsTest {
           entry("storage"),
           entry("activity", "population"),
           entry("intake", "attribute", "catalog", "population", "storage", "signature"),
-          entry("pageload", "attribute", "condition", "catalog", "population"),
+          entry("pageload", "attribute", "condition", "catalog", "population", "signature"),
           entry("outgoing", "condition", "catalog", "population", "storage", "signature"),
           entry("sheet", "csv"),
           entry("mailing", "csv", "catalog", "sheet"),

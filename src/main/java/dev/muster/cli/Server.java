@@ -19,6 +19,7 @@ import dev.muster.web.ServeOptions.PageLoadRate;
 import dev.muster.web.Snippet;
 import dev.muster.web.WebServer;
 import dev.muster.web.api.ManagementApi;
+import io.github.bucket4j.TimeMeter;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.time.InstantSource;
@@ -125,7 +126,7 @@ public final class Server implements AutoCloseable {
   }
 
   private static RateLimit limit(PageLoadRate rate) {
-    return new RateLimit(rate.perMinute(), rate::exempts, System::nanoTime);
+    return new RateLimit(rate.perMinute(), rate::exempts, TimeMeter.SYSTEM_NANOTIME);
   }
 
   private static IntakeLimits limits(ServeOptions options) {

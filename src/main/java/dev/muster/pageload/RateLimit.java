@@ -2,8 +2,12 @@ package dev.muster.pageload;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.muster.signature.AddressRange;
+import io.github.bucket4j.Bucket;
+import io.github.bucket4j.ConsumptionProbe;
+import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
-import java.util.function.LongSupplier;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /// How often one address may ask for segments with one client key, so that nobody can walk through
@@ -14,16 +18,18 @@ public final class RateLimit {
   /// Addresses that are counted at once; whoever has not asked for the longest time begins anew.
   private static final int ADDRESSES_MAX = 200_000;
 
-  private static final long MINUTE = Duration.ofMinutes(1).toNanos();
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+  private static final long SECOND = Duration.ofSeconds(1).toNanos();
 
   private record Who(int environmentId, String address) {}
 
   private final int perMinute;
   private final Predicate<String> exempt;
-  private final LongSupplier nanos;
+  private final TimeMeter clock;
 
-  /// So that an address is looked at once, and not for each of its questions.
-  private final Cache<Who, Bucket> byAddress =
+  /// So that an address is looked at once, and not for each of its questions. Of those who are
+  /// exempt none.
+  private final Cache<Who, Optional<Bucket>> byAddress =
       Caffeine.newBuilder()
           .maximumSize(ADDRESSES_MAX)
           // By then it would be full again.
@@ -35,16 +41,16 @@ public final class RateLimit {
 
   /// @param perMinute how many questions a minute, and at once; 0 for as many as they like
   /// @param exempt addresses that may ask as often as they like
-  /// @param nanos a clock like [System#nanoTime]
-  public RateLimit(int perMinute, Predicate<String> exempt, LongSupplier nanos) {
+  /// @param clock by which buckets are filled
+  public RateLimit(int perMinute, Predicate<String> exempt, TimeMeter clock) {
     this.perMinute = perMinute;
     this.exempt = exempt;
-    this.nanos = nanos;
+    this.clock = clock;
   }
 
   /// As often as they like.
   public static RateLimit none() {
-    return new RateLimit(0, _ -> true, () -> 0);
+    return new RateLimit(0, _ -> true, TimeMeter.SYSTEM_NANOTIME);
   }
 
   /// Counts a question.
@@ -54,54 +60,29 @@ public final class RateLimit {
     if (perMinute == 0) {
       return 0;
     }
-    long now = nanos.getAsLong();
-    Bucket bucket = byAddress.get(new Who(environmentId, address), who -> bucket(who, now));
-    return bucket == Bucket.UNLIMITED ? 0 : bucket.take(now, perMinute);
+    Optional<Bucket> bucket = byAddress.get(new Who(environmentId, address), this::bucket);
+    if (bucket.isEmpty()) {
+      return 0;
+    }
+    ConsumptionProbe probe = bucket.get().tryConsumeAndReturnRemaining(1);
+    return probe.isConsumed()
+        ? 0
+        : Math.toIntExact(Math.max(1, Math.ceilDiv(probe.getNanosToWaitForRefill(), SECOND)));
   }
 
-  private Bucket bucket(Who who, long now) {
+  /// Of IPv6 a household has 64 bits to itself, and may have each address in them.
+  private Optional<Bucket> bucket(Who who) {
     return exempt.test(who.address)
-        ? Bucket.UNLIMITED
-        : byNetwork.get(
-            new Who(who.environmentId, network(who.address)), _ -> new Bucket(perMinute, now));
+        ? Optional.empty()
+        : Optional.of(
+            byNetwork.get(
+                new Who(who.environmentId, AddressRange.householdOf(who.address)), _ -> full()));
   }
 
-  /// Of IPv6 the 64 bits that a household has to itself; it may have each address in them.
-  ///
-  /// @param address as Java writes it, with all eight groups
-  private static String network(String address) {
-    int end = 0;
-    for (int groups = 0; groups < 4; groups++) {
-      int colon = address.indexOf(':', end);
-      if (colon < 0) {
-        return address;
-      }
-      end = colon + 1;
-    }
-    return address.substring(0, end);
-  }
-
-  private static final class Bucket {
-
-    /// Of those who are exempt.
-    static final Bucket UNLIMITED = new Bucket(1, 0);
-
-    private double tokens;
-    private long at;
-
-    Bucket(double tokens, long at) {
-      this.tokens = tokens;
-      this.at = at;
-    }
-
-    synchronized int take(long now, int perMinute) {
-      tokens = Math.min(perMinute, tokens + (double) (now - at) * perMinute / MINUTE);
-      at = now;
-      if (tokens >= 1) {
-        tokens--;
-        return 0;
-      }
-      return (int) Math.ceil((1 - tokens) * 60 / perMinute);
-    }
+  private Bucket full() {
+    return Bucket.builder()
+        .addLimit(limit -> limit.capacity(perMinute).refillGreedy(perMinute, MINUTE))
+        .withCustomTimePrecision(clock)
+        .build();
   }
 }

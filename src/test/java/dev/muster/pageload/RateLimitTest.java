@@ -2,6 +2,7 @@ package dev.muster.pageload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -18,8 +19,21 @@ class RateLimitTest {
 
   private final AtomicLong now = new AtomicLong(-5);
 
+  private final TimeMeter clock =
+      new TimeMeter() {
+        @Override
+        public long currentTimeNanos() {
+          return now.get();
+        }
+
+        @Override
+        public boolean isWallClockBased() {
+          return false;
+        }
+      };
+
   private RateLimit limit(int perMinute) {
-    return new RateLimit(perMinute, address -> address.equals("192.0.2.9"), now::get);
+    return new RateLimit(perMinute, address -> address.equals("192.0.2.9"), clock);
   }
 
   static LongStream seeds() {

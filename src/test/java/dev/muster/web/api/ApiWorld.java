@@ -19,6 +19,7 @@ import dev.muster.web.Meters;
 import dev.muster.web.ServeOptions;
 import dev.muster.web.Snippet;
 import dev.muster.web.WebServer;
+import io.github.bucket4j.TimeMeter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -131,7 +132,7 @@ final class ApiWorld implements BeforeAllCallback, AfterAllCallback {
             opened.activity(),
             new Browsers(),
             opened.secrets(),
-            new RateLimit(rate.perMinute(), rate::exempts, System::nanoTime),
+            new RateLimit(rate.perMinute(), rate::exempts, TimeMeter.SYSTEM_NANOTIME),
             new Arrivals(Instant.now()));
     opened.catalog().onChange(pageLoads::rebuild);
     opened.users().listen(pageLoads.subscriptions()::changed);
