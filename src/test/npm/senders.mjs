@@ -1,6 +1,6 @@
 // Sends what senders send, signed by their own libraries, to a server that the test has set up.
 // Reads {url, endpoints: {name: {token, secret, body}}} and writes what was answered.
-import { sign } from '@octokit/webhooks-methods';
+import { Webhooks } from '@octokit/webhooks';
 import RudderAnalytics from '@rudderstack/rudder-sdk-node';
 import { Analytics } from '@segment/analytics-node';
 import { Webhook } from 'standardwebhooks';
@@ -37,7 +37,7 @@ await both('stripe', (secret, payload) => ({
   'Stripe-Signature': stripe.webhooks.generateTestHeaderString({ payload, secret }),
 }));
 await both('github', async (secret, payload) => ({
-  'X-Hub-Signature-256': await sign(secret, payload),
+  'X-Hub-Signature-256': await new Webhooks({ secret }).sign(payload),
 }));
 await both('standard', (secret, payload) => {
   const at = new Date();
