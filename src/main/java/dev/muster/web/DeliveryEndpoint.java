@@ -9,6 +9,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,6 +24,9 @@ final class DeliveryEndpoint {
   /// Dropbox.
   private static final List<String> ASKED =
       List.of("hub.challenge", "validationToken", "challenge");
+
+  /// What is asked in this field, once and by GET, is answered in JSON.
+  private static final String OKTA_ASKS = "X-Okta-Verification-Challenge";
 
   private final Intake intake;
 
@@ -117,6 +121,11 @@ final class DeliveryEndpoint {
       }
       exchange.responseHeaders().set(HttpHeaders.ALLOW, METHODS);
       exchange.answer(200, TEXT, Buffer.buffer());
+    } else if (exchange.header(OKTA_ASKS) != null) {
+      exchange.answer(
+          200,
+          Exchange.JSON,
+          new JsonObject().put("verification", exchange.header(OKTA_ASKS)).toBuffer());
     } else if (!asked(exchange)) {
       exchange.answer(
           200,

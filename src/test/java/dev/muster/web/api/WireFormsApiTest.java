@@ -215,6 +215,10 @@ class WireFormsApiTest {
     var hub = send("GET", path + "?hub.mode=subscribe&hub.challenge=a%3Cb", new byte[0], Map.of());
     assertThat(hub.body()).isEqualTo("a<b");
     assertThat(hub.headers().firstValue("Content-Type")).contains("text/plain; charset=utf-8");
+    var okta = Map.of("X-Okta-Verification-Challenge", "o\"k");
+    assertThat(send("GET", path, new byte[0], okta).body())
+        .isEqualTo("{\"verification\":\"o\\\"k\"}");
+    assertThat(send("GET", "/in/nobody", new byte[0], okta).statusCode()).isEqualTo(404);
     assertThat(send("POST", path + "?validationToken=v", new byte[0], Map.of()).body())
         .isEqualTo("v");
     var slack =
