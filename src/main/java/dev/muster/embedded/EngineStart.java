@@ -164,6 +164,7 @@ final class EngineStart {
     try (StateReplay replay = new StateReplay(image.state, progress)) {
       log.replay(image.position, replay);
       replay.finish();
+      image.state.replayed();
       image.state.activity().await();
       return replay.records();
     }

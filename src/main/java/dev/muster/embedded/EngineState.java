@@ -51,7 +51,11 @@ final class EngineState {
   private final ActivityDays activity;
   private final DaysOfEnvironments days = new DaysOfEnvironments();
   private final IntegrationsById integrations = new IntegrationsById();
-  private final OutgoingState outgoing = new OutgoingState();
+  private final OutgoingState outgoing = new OutgoingState(this::isErased);
+
+  /// Environments in which somebody was to be erased who is not known.
+  private final Set<Integer> erasedOfUnknown = new HashSet<>();
+
   private volatile @Nullable UserChanges watch;
   private volatile Catalog catalog;
 
@@ -323,12 +327,36 @@ final class EngineState {
       int ordinal = population.ordinalOf(user);
       if (population.erase(user)) {
         ordinals.set(ordinal);
+      } else {
+        erasedOfUnknown.add(environmentId);
       }
     }
+    forget(environmentId, ordinals);
+  }
+
+  private void forget(int environmentId, BitSet ordinals) {
     if (!ordinals.isEmpty()) {
       activity.erase(environmentId, ordinals);
       outgoing.erase(environmentId, ordinals);
     }
+  }
+
+  private boolean isErased(int environmentId, int ordinal) {
+    Population population = populations.get(environmentId);
+    return population != null && population.isErased(ordinal);
+  }
+
+  /// All records are replayed. Blocks of populations may be of later moments than the rest of a
+  /// checkpoint: of whom they had erased already, the records of the erasure could not say which
+  /// row was theirs, so whatever else is kept by rows still has theirs.
+  void replayed() {
+    for (int environmentId : erasedOfUnknown) {
+      Population population = populations.get(environmentId);
+      if (population != null) {
+        forget(environmentId, population.erasedOrdinals());
+      }
+    }
+    erasedOfUnknown.clear();
   }
 
   /// Which page loads of a batch begin a session, counted through all users.

@@ -32,10 +32,21 @@ public final class OutgoingState {
 
   private final Map<SegmentPlace, Told> told = new ConcurrentHashMap<>();
   private final Map<Integer, WebhookState> webhooks = new HashMap<>();
+  private final ErasedUsers erased;
   private Outbox outbox = new Outbox();
 
   /// Nothing is watched yet.
-  public OutgoingState() {}
+  ///
+  /// @param erased who is erased by now
+  public OutgoingState(ErasedUsers erased) {
+    this.erased = erased;
+  }
+
+  /// Whose row belongs to nobody any more.
+  public interface ErasedUsers {
+    /// Whether a user was erased.
+    boolean has(int environmentId, int ordinal);
+  }
 
   // ---- for the writer
 
@@ -147,7 +158,7 @@ public final class OutgoingState {
     for (ProgressNote.Of one : note.webhooks()) {
       WebhookState known = webhooks.get(one.webhookId());
       if (known != null) {
-        known.note(one, outbox);
+        known.note(withoutErased(one), outbox);
       }
     }
     long needed =
@@ -156,6 +167,20 @@ public final class OutgoingState {
             .min()
             .orElse(outbox.next());
     outbox.dropBefore(needed);
+  }
+
+  /// An attempt is noted some time after its end, maybe after its user was erased.
+  private ProgressNote.Of withoutErased(ProgressNote.Of note) {
+    List<AttemptNote> attempts =
+        note.attempts().stream()
+            .map(one -> {
+              Change change = one.change();
+              return erased.has(change.place().environmentId(), change.ordinal())
+                  ? one.withoutAnswer()
+                  : one;
+            })
+            .toList();
+    return new ProgressNote.Of(note.webhookId(), note.generation(), note.progress(), attempts);
   }
 
   /// What is disabled needs nothing.

@@ -1,6 +1,7 @@
 package dev.muster.population;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
 /// Which ordinals belong to nobody any more, since their user was erased. One thread adds, within a
@@ -24,6 +25,19 @@ final class ErasedRows {
     long[] words = block(ordinal / blockRows);
     int row = ordinal % blockRows;
     return words != null && (words[row >> 6] >>> row & 1) != 0;
+  }
+
+  BitSet ordinals() {
+    BitSet ordinals = new BitSet();
+    long[] @Nullable [] known = blocks;
+    for (int block = 0; block < known.length; block++) {
+      long[] words = known[block];
+      if (words != null) {
+        int first = block * blockRows;
+        BitSet.valueOf(words).stream().forEach(row -> ordinals.set(first + row));
+      }
+    }
+    return ordinals;
   }
 
   void add(int ordinal) {

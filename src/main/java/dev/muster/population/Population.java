@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -469,6 +470,11 @@ public final class Population {
   /// Whether the user of an ordinal below [#rows] was erased.
   public boolean isErased(int ordinal) {
     return erased.has(ordinal);
+  }
+
+  /// All of them.
+  public BitSet erasedOrdinals() {
+    return erased.ordinals();
   }
 
   ErasedRows erased() {

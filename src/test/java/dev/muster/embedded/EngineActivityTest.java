@@ -7,7 +7,10 @@ import dev.muster.activity.Activity;
 import dev.muster.activity.Day;
 import dev.muster.pageload.ActivityBatch.Load;
 import dev.muster.population.UserId;
+import dev.muster.storage.Disk;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -17,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -117,6 +121,47 @@ class EngineActivityTest {
     try (Engine engine = EngineWorld.open(options)) {
       assertThat(loads(engine)).containsExactly(1L);
     }
+  }
+
+  /// The rows of users are written last, and may be of a later moment than the days.
+  @Test
+  void whoIsErasedWhileACheckpointIsWrittenIsInNoDayAfterAStart() throws IOException {
+    EngineOptions options = EngineWorld.options(data);
+    AtomicReference<Runnable> first = new AtomicReference<>(() -> {});
+    try (Engine engine = EngineWorld.open(options, whenACheckpointBegins(first))) {
+      EngineWorld.found(engine);
+      know(engine, "ann", "bob");
+      see(engine, "ann", day(0), "/a");
+      see(engine, "bob", day(0), "/a");
+      first.set(() -> {
+        try {
+          engine.erase(EngineWorld.production(engine).id(), UserId.of("ann"));
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
+        }
+      });
+      engine.checkpoint();
+      assertThat(loads(engine)).containsExactly(1L);
+    }
+    try (Engine engine = EngineWorld.open(options)) {
+      assertThat(loads(engine)).containsExactly(1L);
+    }
+  }
+
+  /// A disk that does something once, when a file of a checkpoint is made.
+  private static Disk whenACheckpointBegins(AtomicReference<Runnable> first) {
+    Disk real = Disk.real();
+    return (Disk)
+        Proxy.newProxyInstance(
+            Disk.class.getClassLoader(),
+            new Class<?>[] {Disk.class},
+            (_, method, arguments) -> {
+              if (method.getName().equals("create")
+                  && String.valueOf(arguments[0]).contains("checkpoint")) {
+                first.getAndSet(() -> {}).run();
+              }
+              return method.invoke(real, arguments);
+            });
   }
 
   @Test

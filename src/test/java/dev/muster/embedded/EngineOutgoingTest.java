@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -320,5 +321,28 @@ class EngineOutgoingTest {
       plan("user" + i, "pro");
     }
     await("all messages", () -> Set.copyOf(told()).size() == 40);
+  }
+
+  /// An attempt is noted a moment after its answer: maybe after the user of the answer is erased.
+  @Test
+  void whatIsAnsweredAboutWhoIsBeingErasedIsNotKept() throws Exception {
+    Webhook webhook = webhook("crm", Optional.of("pro")).webhook();
+    target.answers(told -> new Answer(422, Map.of(), "unknown: " + told.body()));
+    for (int user = 0; user < 4; user++) {
+      String name = "leaver-" + user;
+      plan(name, "pro");
+      await("told of " + name, () -> told().contains("+pro " + name));
+      Thread.sleep(user * 40L);
+      engine.erase(EngineWorld.production(engine).id(), UserId.of(name));
+    }
+    await("attempts", () -> engine.outgoing().attempts(webhook).size() >= 4);
+    for (int starts = 0; starts < 2; starts++) {
+      assertThat(engine.outgoing().attempts(find("crm")))
+          .extracting(WebhookAttempt::trouble)
+          .hasSizeGreaterThanOrEqualTo(4)
+          .allSatisfy(trouble -> assertThat(trouble).isEqualTo("it answered 422"));
+      engine.close();
+      engine = start(1_000_000);
+    }
   }
 }
