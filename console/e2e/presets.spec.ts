@@ -206,6 +206,7 @@ test.describe('something else', () => {
     await page.getByRole('option', { name: /^Stripe Customers/ }).click();
     await page.getByRole('button', { name: 'Fill in' }).click();
     await expect(page.getByText('Filled in as Stripe sends, and not saved yet.')).toBeVisible();
+    await expect(page.getByText(/calls are refused that are not signed as Stripe/)).toBeVisible();
     await expect(proof).toHaveValue('Stripe');
     await screenshots(page, 'receiving-filled-in');
     await page.getByRole('button', { name: 'Save' }).click();

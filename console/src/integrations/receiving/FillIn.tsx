@@ -1,6 +1,6 @@
-import { Button, Code, Group, Stack, Text } from '@mantine/core';
+import { Alert, Button, Code, Group, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import type { Integration, Preset } from '../../shared/contract';
 import { Panel } from '../../shared/Panel';
 import { ProblemView } from '../../shared/states';
@@ -9,15 +9,15 @@ import { presetOf, presetQuery } from '../preset/presets';
 
 interface Props {
   integration: Integration;
-  onFill: (preset: Preset) => void;
+  /** Null: it is none of those that are known. */
+  onFill: (preset: Preset | null) => void;
 }
 
 /** Fills in what is known of a sender, for an integration that is there already. */
 export function FillIn({ integration, onFill }: Props) {
   const [chosen, setChosen] = useState(presetOf(integration));
-  const [filled, setFilled] = useState('');
+  const [filled, setFilled] = useState<string | null>(null);
   const preset = useQuery(presetQuery(chosen));
-  const isDone = filled !== '' && filled === chosen;
   return (
     <Panel title="A sender that is known">
       <Stack maw="40rem" gap="sm">
@@ -31,11 +31,10 @@ export function FillIn({ integration, onFill }: Props) {
           </div>
           <Button
             variant="light"
-            disabled={!preset.data}
+            disabled={chosen !== '' && !preset.data}
             loading={chosen !== '' && preset.isLoading}
             onClick={() => {
-              if (!preset.data) return;
-              onFill(preset.data);
+              onFill(preset.data ?? null);
               setFilled(chosen);
             }}
           >
@@ -45,16 +44,58 @@ export function FillIn({ integration, onFill }: Props) {
         {chosen !== '' && preset.error && (
           <ProblemView error={preset.error} onRetry={() => void preset.refetch()} />
         )}
-        <Text size="sm" role="status">
-          {isDone && preset.data && (
-            <>
-              Filled in as {preset.data.name} sends, and not saved yet. The mapping is as it was:
-              once this is saved it offers what most people keep of {preset.data.name}, whose users
-              are mostly named at <Code>{preset.data.identifiers[0]?.path}</Code>.
-            </>
+        <div role="status">
+          {filled === chosen && preset.data && (
+            <Filled preset={preset.data} before={integration.receiving} />
           )}
-        </Text>
+          {filled === chosen && chosen === '' && (
+            <Text size="sm">
+              It is none of the known senders once this is saved. What was filled in stays.
+            </Text>
+          )}
+        </div>
       </Stack>
     </Panel>
   );
 }
+
+/** What to know before it is saved. */
+function Filled({ preset, before }: { preset: Preset; before: Integration['receiving'] }) {
+  const { signature, itemsPath } = preset.receiving;
+  const scheme = before?.signature?.scheme;
+  const moved = (itemsPath ?? '') !== (before?.itemsPath ?? '');
+  return (
+    <Stack gap="xs">
+      <Text size="sm">
+        Filled in as {preset.name} sends, and not saved yet. The mapping is as it was: once this is
+        saved it offers what most people keep of {preset.name}, whose users are mostly named at{' '}
+        <Code>{preset.identifiers[0]?.path}</Code>.
+      </Text>
+      {moved && (
+        <Warning>
+          Its objects are {itemsPath ? <Code>{itemsPath}</Code> : 'the body itself'}, where they
+          were {before?.itemsPath ? <Code>{before.itemsPath}</Code> : 'the body itself'}: paths of
+          the mapping begin there, so look through the mapping once this is saved.
+        </Warning>
+      )}
+      {!signature && (
+        <Warning>
+          {scheme && 'Calls have to prove nothing any more. '}
+          {preset.secret.where}
+        </Warning>
+      )}
+      {signature && signature.scheme !== scheme && (
+        <Warning>
+          From when this is saved, calls are refused that are not signed as {preset.name} signs.{' '}
+          {preset.secret.where} Each environment needs it, under <b>Secrets</b>.
+        </Warning>
+      )}
+    </Stack>
+  );
+}
+
+const Warning = ({ children }: { children: ReactNode }) => (
+  <Alert color="yellow" variant="light" p="sm">
+    {children}
+  </Alert>
+);

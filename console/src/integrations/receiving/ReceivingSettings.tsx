@@ -67,7 +67,11 @@ export function ReceivingSettings({ state, mayEdit }: Props) {
           <FillIn
             integration={integration}
             onFill={(known) =>
-              form.setValues(filledIn(form.values, receivingWith(known, kindsTaken(known))))
+              form.setValues(
+                known
+                  ? filledIn(form.values, receivingWith(known, kindsTaken(known)))
+                  : { ...form.values, preset: '' },
+              )
             }
           />
         )}

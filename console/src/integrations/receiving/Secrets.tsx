@@ -124,8 +124,10 @@ function Listed({ integration, secrets, mayEdit }: ListedProps) {
                 )}
                 {secret.trouble && (
                   <Text span display="block" size="sm" c="var(--mantine-color-error)">
-                    It cannot be used: {secret.trouble}. Add the sender’s secret once more, and
-                    remove this one.
+                    It cannot be used: {secret.trouble}.{' '}
+                    {mayEdit
+                      ? 'Remove it, and add the sender’s secret once more.'
+                      : 'Ask an editor to replace it.'}
                   </Text>
                 )}
               </Text>

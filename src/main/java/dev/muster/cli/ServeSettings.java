@@ -242,9 +242,10 @@ final class ServeSettings {
           "delivery-ids-max",
           "COUNT",
           Integer.toString(Keeping.DEFAULT.deliveryIds()),
-          Values.count(1_000, 100_000_000),
+          Values.count(1_000, 50_000_000),
           "How many ids that senders gave to deliveries are remembered for their 24 hours, about 20"
-              + " bytes of memory each; of more, the oldest are forgotten early.");
+              + " bytes of memory each, and twice as much again for the time of a start or a"
+              + " checkpoint; of more, the oldest are forgotten early.");
   static final Setting<Optional<Duration>> AUDIT_KEPT =
       Setting.of(
           "audit-kept",

@@ -274,10 +274,12 @@ class WebhooksApiTest {
         WORLD.deliver(system, ApiWorld.customer("user-" + i, "\"plan\":\"pro\"")).expect(200);
       }
       String failed = webhooks + "/crm/attempts?state=failed&limit=100";
-      await(() -> publisher.get(failed).body().at("/items").size() >= 5);
-      // It has failed so often that only one message tries whether it works again. On a slow
-      // machine
-      // no more than these have been tried by then, and the next are not for half a minute.
+      // So often that only one message tries whether it works again. On a slow machine no more have
+      // been tried by then, and the next is not for half a minute.
+      await(() -> {
+        int noted = publisher.get(failed).body().at("/items").size();
+        return noted >= 5 && noted == target.received().size();
+      });
       var attempts = publisher.get(failed).expect(200).body().at("/items");
       String wanted = attempts.get(attempts.size() - 1).at("/messageId").asText();
       int before = target.received().size();
