@@ -68,7 +68,7 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
  * moment, and Chromium's shell is late with those that are inherited; what is wrong stays wrong.
  */
 export async function expectAccessible(page: Page, rules: string[] = RULES): Promise<void> {
-  await expect(() => expectNoFindings(page, rules)).toPass({ timeout: 5_000 });
+  await expect(() => expectNoFindings(page, rules)).toPass({ timeout: 20_000 });
 }
 
 async function expectNoFindings(page: Page, rules: string[]): Promise<void> {

@@ -304,7 +304,9 @@ class WebhooksApiTest {
   }
 
   private static void await(Condition condition) throws IOException, InterruptedException {
-    for (int i = 0; i < 2_000 && !condition.holds(); i++) {
+    // On a machine that is slow enough for attempts to time out, some wait for half a minute and
+    // more.
+    for (int i = 0; i < 10_000 && !condition.holds(); i++) {
       Thread.sleep(20);
     }
     assertThat(condition.holds()).isTrue();
