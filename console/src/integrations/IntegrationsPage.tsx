@@ -160,8 +160,8 @@ function SecretMissing({ integration }: { integration: Integration }) {
   if (missing.length === 0 || isUnfinished(integration)) return null;
   return (
     <Text size="sm" c="var(--mantine-color-error)">
-      <IconAlertTriangle size={14} aria-hidden style={{ verticalAlign: '-2px' }} /> No secret in{' '}
-      {missing.map(({ name }) => name).join(', ')}: every call is refused.{' '}
+      <IconAlertTriangle size={14} aria-hidden style={{ verticalAlign: '-2px' }} /> No secret that
+      can be used in {missing.map(({ name }) => name).join(', ')}: every call is refused.{' '}
       {/* Where it is missing, which may not be where one is. */}
       <InlineLink to={at(system, missing[0]!, `integrations/${integration.key}/endpoint`)}>
         Look at the endpoint

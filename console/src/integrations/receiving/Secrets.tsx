@@ -39,6 +39,7 @@ export function Secrets({ integration, environment, actions }: Props) {
   if (!signature || signature.scheme === 'oauth2') return null;
   const asPreset = preset?.receiving.signature?.scheme === signature.scheme;
   const missing = integration.endpoints?.[environment.key]?.secretMissing === true;
+  const has = query.data?.some((one) => one.environment === environment.key) === true;
   return (
     <Panel
       title={`Secrets of ${environment.name}`}
@@ -51,7 +52,7 @@ export function Secrets({ integration, environment, actions }: Props) {
             color="red"
             variant="light"
             icon={<IconAlertTriangle />}
-            title={`No secret yet: every call to ${environment.name} is refused`}
+            title={`${has ? 'No secret that can be used' : 'No secret yet'}: every call to ${environment.name} is refused`}
           >
             Calls have to prove that they are the sender’s, and without a secret none can.{' '}
             {mayEdit ? 'Give it one below.' : 'Ask an editor to give it one.'}

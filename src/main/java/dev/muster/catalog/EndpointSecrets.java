@@ -25,8 +25,8 @@ public final class EndpointSecrets {
   ///
   /// @param secret as the sender shows it
   /// @param box closes it
-  /// @throws CatalogException `not-found`, `limit`; `invalid` if it cannot be one of the
-  ///   integration's scheme, or that takes none
+  /// @throws CatalogException `not-found`, `limit`; `already-exists`; `invalid` if it cannot be one
+  ///   of the integration's scheme, or that takes none
   public EndpointSecret add(
       Actor actor,
       String systemKey,
@@ -44,6 +44,12 @@ public final class EndpointSecrets {
           Integration before = edit.integration(system, key);
           edit.environment(system, environmentKey);
           check(edit.checks(), before, secret.strip());
+          if (before.secretsOf(environmentKey).stream()
+              .anyMatch(one -> one.open(box).equals(Optional.of(secret.strip())))) {
+            throw new CatalogException(
+                Code.ALREADY_EXISTS,
+                "the endpoint has this secret already; nothing is to be added");
+          }
           edit.room(
               before.secretsOf(environmentKey).size(),
               EndpointSecret.MAX,

@@ -289,7 +289,8 @@ final class ServeSettings {
           "webhook-targets-allowed",
           "CIDR,…",
           Values.list(AddressRange::of),
-          "Addresses of the own network or machine that webhooks may call, and by http. Without it"
+          "Addresses of the own network or machine that webhooks may call, and by http, such as"
+              + " 10.1.0.0/16,127.0.0.1. Without it"
               + " they call the internet only, by https.");
   static final Setting<Duration> WEBHOOK_SWEEP_EVERY =
       Setting.of(

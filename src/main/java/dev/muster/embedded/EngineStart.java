@@ -4,6 +4,7 @@ import dev.muster.attribute.Attribute;
 import dev.muster.catalog.Catalog;
 import dev.muster.catalog.CatalogJson;
 import dev.muster.catalog.Environment;
+import dev.muster.catalog.SealedSecrets;
 import dev.muster.catalog.SecretBox;
 import dev.muster.catalog.SystemDefinition;
 import dev.muster.catalog.UnreadableCatalogException;
@@ -74,7 +75,6 @@ final class EngineStart {
       boolean anew =
           log.firstPosition() == log.durablePosition() && checkpoints.positions().isEmpty();
       SecretBox secrets = SecretKeyFile.open(options.secretKey(), options.data(), anew);
-      KeyMark.check(options.data(), options.secretKey());
       KeptBytes payloads =
           KeptBytes.open(
               directory.payloads(),
@@ -145,6 +145,8 @@ final class EngineStart {
       long began)
       throws IOException {
     long records = replay(log, image);
+    KeyMark.check(
+        options.data(), options.secretKey(), SealedSecrets.of(image.state.catalog(), secrets));
     audit.write();
     LOG.info(
         "started from position {} and {} records of the log in {} ms",

@@ -1,5 +1,6 @@
 package dev.muster.embedded;
 
+import dev.muster.catalog.SealedSecrets;
 import dev.muster.storage.DataDirectory;
 import dev.muster.storage.Disk;
 import dev.muster.storage.DiskFile;
@@ -37,20 +38,37 @@ public final class KeyMark {
     }
   }
 
-  /// Notes the key of a directory that has no note yet, and says so if it has one of another key.
-  static void check(Path data, Path key) throws IOException {
-    Path mark = DataDirectory.keyMarkOf(data);
-    if (!Files.exists(mark)) {
-      put(data, key);
-    } else if (!SecretKeyFile.fingerprint(key)
-        .equals(Optional.of(Files.readString(mark, StandardCharsets.ISO_8859_1).strip()))) {
+  /// Says so if a directory was encrypted with another key: by the secrets in it if there are some,
+  /// else by the note. Notes the key that opens them all, or where there is no note yet.
+  static void check(Path data, Path key, SealedSecrets secrets) throws IOException {
+    if (secrets.closed() > 0) {
       LOG.warn(
-          "{} is another key for secrets than the one that {} was encrypted with: what senders sign"
-              + " with cannot be checked, webhooks cannot be signed, and kept payloads stay closed."
-              + " Stop the server and bring back the right one; if it is lost for good, move this"
-              + " one away and run ./muster new-key",
-          key,
-          data);
+          "{} of the {} secrets in {} were kept with another key than {}: what senders sign with them"
+              + " cannot be checked, and webhooks cannot be signed with them. If that key is still"
+              + " somewhere, stop the server and bring it back; if not, give them anew in the"
+              + " console, which says where they are missing",
+          secrets.closed(),
+          secrets.all(),
+          data,
+          key);
+    } else if (!isNoted(data, key)) {
+      if (secrets.all() > 0 || !Files.exists(DataDirectory.keyMarkOf(data))) {
+        put(data, key);
+      } else {
+        LOG.warn(
+            "{} is another key for secrets than the one that was last used for {}: payloads of"
+                + " refused deliveries that were kept with that one stay closed. If that is not"
+                + " meant, stop the server and bring back the other one",
+            key,
+            data);
+      }
     }
+  }
+
+  private static boolean isNoted(Path data, Path key) throws IOException {
+    Path mark = DataDirectory.keyMarkOf(data);
+    return Files.exists(mark)
+        && SecretKeyFile.fingerprint(key)
+            .equals(Optional.of(Files.readString(mark, StandardCharsets.ISO_8859_1).strip()));
   }
 }

@@ -108,7 +108,7 @@ public record HealthWords(ZoneId zone, Instant now) {
     return switch (finding) {
       case DeliveryFinding.SignatureFailing(String reason, _, _, _)
           when reason.equals("address-not-allowed") ->
-          "If the sender now comes from other addresses, add them; if not, somebody else has the endpoint's address: renew its token.";
+          "If the sender now comes from other addresses, add them; if not, somebody else has the endpoint's URL: replace it under Endpoint and test.";
       case DeliveryFinding.PropertyRefused(_, RefusalKind kind, _, _)
           when kind != RefusalKind.WRONG_TYPE ->
           "Look at a refused delivery for what “%s” holds now, and have it sent as before."
@@ -134,7 +134,7 @@ public record HealthWords(ZoneId zone, Instant now) {
       case "failing" ->
           "Look at the refused deliveries: each says what was wrong, where, and what to do. Once it is mended, what is kept of them can be taken once more.";
       case "signature-failing" ->
-          "If the sender has a new secret, add it here; several count at once. If nobody changed it, somebody else has the endpoint's address: renew its token. After a restore, look into the server's log whether it has another key for secrets.";
+          "If the sender has a new secret, add it here; several count at once. If nobody changed it, somebody else has the endpoint's URL: replace it under Endpoint and test. After a restore, look under Receiving whether the secret can still be used.";
       case "quiet" ->
           "Look at the sender whether it still sends, and to this address: many switch a receiver off after errors. Then send a test from there.";
       case "property-missing" ->

@@ -77,6 +77,14 @@ public final class Endpoints {
     return Guard.trouble(integration, secret, box);
   }
 
+  /// Whether every call to an endpoint is refused, since it has to be signed and there is no secret
+  /// that can be used.
+  public boolean isSecretMissing(Integration integration, String environment) {
+    return integration.receiving().signature().flatMap(one -> one.scheme().signature()).isPresent()
+        && integration.secretsOf(environment).stream()
+            .allMatch(secret -> trouble(integration, secret).isPresent());
+  }
+
   AccessTokens accessTokens() {
     return accessTokens;
   }

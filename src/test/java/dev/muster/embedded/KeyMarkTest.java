@@ -42,7 +42,7 @@ class KeyMarkTest {
       assertThat(said(wrong))
           .singleElement()
           .asString()
-          .contains(wrong.secretKey() + " is another key", "new-key");
+          .contains(wrong.secretKey() + " is another key");
     }
     assertThat(said(right)).isEmpty();
     KeyMark.put(wrong.data(), wrong.secretKey());
@@ -51,5 +51,32 @@ class KeyMarkTest {
     Files.delete(wrong.data().resolve("key.sha256"));
     assertThat(said(wrong)).isEmpty();
     assertThat(said(right)).hasSize(1);
+  }
+
+  /// What counts is what a key opens, where there is something to open.
+  @Test
+  void theKeyThatOpensTheSecretsIsTheRightOneWhateverWasNoted() throws Exception {
+    EngineOptions options = EngineWorld.options(directory.resolve("data"));
+    EngineOptions right = options.withSecretKey(directory.resolve("right.key"));
+    try (Engine engine = EngineWorld.open(right)) {
+      EngineWorld.found(engine);
+      var _ =
+          engine
+              .catalog()
+              .environments()
+              .addSecret(EngineWorld.ADMIN, "shop", "production", engine.secrets());
+    }
+    EngineOptions other = options.withSecretKey(directory.resolve("other.key"));
+    SecretKeyFile.make(other.secretKey());
+    // As new-key does.
+    KeyMark.put(other.data(), other.secretKey());
+    for (int i = 0; i < 2; i++) {
+      assertThat(said(other))
+          .singleElement()
+          .asString()
+          .contains("1 of the 1 secrets in " + other.data(), other.secretKey().toString());
+    }
+    assertThat(said(right)).isEmpty();
+    assertThat(said(right)).isEmpty();
   }
 }

@@ -5,6 +5,7 @@ import dev.muster.catalog.AccessKey;
 import dev.muster.catalog.Integration;
 import dev.muster.catalog.IntegrationKind;
 import dev.muster.catalog.Property;
+import dev.muster.intake.Endpoints;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -35,38 +36,47 @@ record IntegrationView(
 
   /// Where senders post to.
   ///
-  /// @param secretMissing whether all is refused, since signatures are to be checked and there is
-  ///   nothing to check them with
+  /// @param secretMissing [Endpoints#isSecretMissing]
   record Endpoint(String url, String token, boolean secretMissing) {
 
+    /// @param endpoints know which secrets can be used
     /// @param base where clients reach the server
     /// @param whole whether the whole token is shown, or only what it is called by
     static Endpoint of(
-        Integration integration, String environment, String token, String base, boolean whole) {
+        Integration integration,
+        String environment,
+        String token,
+        Endpoints endpoints,
+        String base,
+        boolean whole) {
       String shown = whole ? token : AccessKey.selector(token) + "…";
-      boolean missing =
-          integration.receiving().signature().flatMap(one -> one.scheme().signature()).isPresent()
-              && integration.secretsOf(environment).isEmpty();
-      return new Endpoint(base + "/in/" + shown, shown, missing);
+      return new Endpoint(
+          base + "/in/" + shown, shown, endpoints.isSecretMissing(integration, environment));
     }
   }
 
-  static IntegrationView of(Integration integration, Request request) {
-    Map<String, Endpoint> endpoints = new TreeMap<>();
+  /// @param endpoints know which secrets can be used
+  static IntegrationView of(Integration integration, Endpoints endpoints, Request request) {
+    Map<String, Endpoint> shown = new TreeMap<>();
     integration
         .endpointTokens()
         .forEach((environment, token) ->
-            endpoints.put(
+            shown.put(
                 environment,
                 Endpoint.of(
-                    integration, environment, token, request.base(), request.seesSecrets())));
+                    integration,
+                    environment,
+                    token,
+                    endpoints,
+                    request.base(),
+                    request.seesSecrets())));
     return new IntegrationView(
         integration.key(),
         integration.name(),
         integration.kind().code(),
         integration.identifier(),
         integration.properties().stream().map(Listed::of).toList(),
-        integration.kind() == IntegrationKind.API ? endpoints : null,
+        integration.kind() == IntegrationKind.API ? shown : null,
         integration.keepRejected(),
         integration.kind() == IntegrationKind.API
             ? ReceivingView.of(integration.receiving())

@@ -11,6 +11,7 @@ import dev.muster.catalog.IntegrationForm.PropertyForm;
 import dev.muster.catalog.IntegrationKind;
 import dev.muster.catalog.Receiving;
 import dev.muster.catalog.SystemDefinition;
+import dev.muster.intake.Endpoints;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -19,10 +20,13 @@ import org.jspecify.annotations.Nullable;
 final class IntegrationsResource {
 
   private final CatalogStore catalog;
+  private final Endpoints endpoints;
   private final Lookup lookup;
 
-  IntegrationsResource(CatalogStore catalog) {
+  /// @param endpoints know which secrets can be used
+  IntegrationsResource(CatalogStore catalog, Endpoints endpoints) {
     this.catalog = catalog;
+    this.endpoints = endpoints;
     this.lookup = new Lookup(catalog);
   }
 
@@ -65,7 +69,11 @@ final class IntegrationsResource {
     return Answer.of(
         request
             .page()
-            .cut(all, Integration::key, it -> it, one -> IntegrationView.of(one, request)));
+            .cut(
+                all,
+                Integration::key,
+                it -> it,
+                one -> IntegrationView.of(one, endpoints, request)));
   }
 
   Answer create(Request request) {
@@ -86,7 +94,7 @@ final class IntegrationsResource {
                     sent.howReceived()));
     return Answer.created(
             "/api/v1/systems/" + request.system() + "/integrations/" + made.key(),
-            IntegrationView.of(made, request))
+            IntegrationView.of(made, endpoints, request))
         .versioned(made.version());
   }
 
@@ -145,10 +153,12 @@ final class IntegrationsResource {
                 request.environment());
     String token = requireNonNull(after.endpointTokens().get(request.environment()));
     return Answer.of(
-        IntegrationView.Endpoint.of(after, request.environment(), token, request.base(), true));
+        IntegrationView.Endpoint.of(
+            after, request.environment(), token, endpoints, request.base(), true));
   }
 
-  private static Answer answer(Integration integration, Request request) {
-    return Answer.of(IntegrationView.of(integration, request)).versioned(integration.version());
+  private Answer answer(Integration integration, Request request) {
+    return Answer.of(IntegrationView.of(integration, endpoints, request))
+        .versioned(integration.version());
   }
 }

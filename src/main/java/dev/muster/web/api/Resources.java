@@ -115,7 +115,7 @@ record Resources(
   }
 
   private void sources(Map<String, Function<Request, Answer>> all, CatalogStore catalog) {
-    IntegrationsResource integrations = new IntegrationsResource(catalog);
+    IntegrationsResource integrations = new IntegrationsResource(catalog, intake.endpoints());
     all.put("listIntegrations", integrations::list);
     all.put("createIntegration", integrations::create);
     all.put("getIntegration", integrations::read);
