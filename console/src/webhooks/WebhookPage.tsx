@@ -238,6 +238,8 @@ function Actions({ webhook }: { webhook: Webhook }) {
           webhook={webhook}
           onCancel={() => setAsked(null)}
           onDone={(after) => {
+            // It was of where it went before.
+            test.reset();
             setAsked(null);
             notifyDone(`${after.name} is saved.`);
           }}

@@ -29,17 +29,19 @@ export function PresetChoice({ description, value, onChange }: Props) {
         description={description}
         searchable
         allowDeselect={false}
+        selectFirstOptionOnChange
         maxDropdownHeight={360}
         data={all.map(({ key, name }) => ({ value: key, label: name }))}
-        filter={({ options, search }) =>
+        filter={({ options, search }) => {
           // What is chosen stands in the field too: then all are offered.
-          search === of(value).name
-            ? options
-            : options.filter(
-                (option) =>
-                  'value' in option && (option.value === '' || isFound(search, of(option.value))),
-              )
-        }
+          if (search === of(value).name) return options;
+          const found = options.filter(
+            (option) => 'value' in option && isFound(search, of(option.value)),
+          );
+          return found.length > 0
+            ? found
+            : options.filter((option) => 'value' in option && option.value === ELSE.key);
+        }}
         renderOption={({ option }) => (
           <div>
             <Text size="sm" fw={550}>

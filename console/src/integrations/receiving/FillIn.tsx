@@ -2,8 +2,10 @@ import { Alert, Button, Code, Group, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import type { Integration, Preset } from '../../shared/contract';
+import { InlineLink } from '../../shared/InlineLink';
 import { Panel } from '../../shared/Panel';
 import { ProblemView } from '../../shared/states';
+import { usePath } from '../../shared/where';
 import { PresetChoice } from '../preset/PresetChoice';
 import { presetOf, presetQuery } from '../preset/presets';
 
@@ -18,6 +20,8 @@ export function FillIn({ integration, onFill }: Props) {
   const [chosen, setChosen] = useState(presetOf(integration));
   const [filled, setFilled] = useState<string | null>(null);
   const preset = useQuery(presetQuery(chosen));
+  const saved = useQuery(presetQuery(presetOf(integration)));
+  const path = usePath();
   return (
     <Panel title="A sender that is known">
       <Stack maw="40rem" gap="sm">
@@ -45,12 +49,16 @@ export function FillIn({ integration, onFill }: Props) {
           <ProblemView error={preset.error} onRetry={() => void preset.refetch()} />
         )}
         <div role="status">
-          {filled === chosen && preset.data && (
+          {filled === chosen && (chosen === '' || preset.data) && (
             <Filled preset={preset.data} before={integration.receiving} />
           )}
-          {filled === chosen && chosen === '' && (
+          {filled === null && saved.data && (
             <Text size="sm">
-              It is none of the known senders once this is saved. What was filled in stays.
+              It is set up as {saved.data.name} sends.{' '}
+              <InlineLink to={path(`integrations/${integration.key}/mapping`)}>
+                Its mapping
+              </InlineLink>{' '}
+              offers a typical payload, and what most people keep.
             </Text>
           )}
         </div>
@@ -60,17 +68,28 @@ export function FillIn({ integration, onFill }: Props) {
 }
 
 /** What to know before it is saved. */
-function Filled({ preset, before }: { preset: Preset; before: Integration['receiving'] }) {
-  const { signature, itemsPath } = preset.receiving;
+function Filled({
+  preset,
+  before,
+}: {
+  /** Not there where the sender is none that is known. */
+  preset: Preset | undefined;
+  before: Integration['receiving'];
+}) {
+  const { signature, itemsPath } = preset?.receiving ?? {};
   const scheme = before?.signature?.scheme;
   const moved = (itemsPath ?? '') !== (before?.itemsPath ?? '');
   return (
     <Stack gap="xs">
-      <Text size="sm">
-        Filled in as {preset.name} sends, and not saved yet. The mapping is as it was: once this is
-        saved it offers what most people keep of {preset.name}, whose users are mostly named at{' '}
-        <Code>{preset.identifiers[0]?.path}</Code>.
-      </Text>
+      {preset ? (
+        <Text size="sm">
+          Filled in as {preset.name} sends, and not saved yet. The mapping is as it was: once this
+          is saved it offers what most people keep of {preset.name}, whose users are mostly named at{' '}
+          <Code>{preset.identifiers[0]?.path}</Code>.
+        </Text>
+      ) : (
+        <Text size="sm">Emptied, and not saved yet. The mapping is as it was.</Text>
+      )}
       {moved && (
         <Warning>
           Its objects are {itemsPath ? <Code>{itemsPath}</Code> : 'the body itself'}, where they
@@ -78,13 +97,13 @@ function Filled({ preset, before }: { preset: Preset; before: Integration['recei
           the mapping begin there, so look through the mapping once this is saved.
         </Warning>
       )}
-      {!signature && (
+      {!signature && (scheme || preset) && (
         <Warning>
-          {scheme && 'Calls have to prove nothing any more. '}
-          {preset.secret.where}
+          {scheme && 'From when this is saved, calls have to prove nothing any more. '}
+          {preset?.secret.where}
         </Warning>
       )}
-      {signature && signature.scheme !== scheme && (
+      {preset && signature && signature.scheme !== scheme && (
         <Warning>
           From when this is saved, calls are refused that are not signed as {preset.name} signs.{' '}
           {preset.secret.where} Each environment needs it, under <b>Secrets</b>.

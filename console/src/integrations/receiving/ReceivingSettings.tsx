@@ -1,9 +1,9 @@
-import { Group, Stack, TagsInput, TextInput } from '@mantine/core';
+import { Button, Group, Stack, TagsInput, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { api, ifMatch, taken } from '../../shared/api';
-import type { Integration } from '../../shared/contract';
+import type { Integration, Receiving } from '../../shared/contract';
 import { FormProblem } from '../../shared/FormProblem';
 import { Meanwhile } from '../../shared/Meanwhile';
 import { notifyDone } from '../../shared/notify';
@@ -20,6 +20,9 @@ import { PlaceField } from './PlaceField';
 import { RateFields } from './RateFields';
 import classes from './ReceivingSettings.module.css';
 import { SignatureFields } from './SignatureFields';
+
+/** Of what is not known beforehand the body is the object, and nothing is asked for. */
+const UNKNOWN_SENDER: Receiving = {};
 
 interface Props {
   state: ReturnType<typeof useBase<Integration>>;
@@ -48,7 +51,16 @@ export function ReceivingSettings({ state, mayEdit }: Props) {
     onSuccess: async (saved) => {
       state.begin(saved);
       await queryClient.invalidateQueries({ queryKey: integrationsKey(system.key) });
-      notifyDone('Saved. It holds for the next call.');
+      const refused = system.environments.filter(
+        ({ key }) => saved.endpoints?.[key]?.secretMissing === true,
+      );
+      notifyDone(
+        refused.length === 0
+          ? 'Saved. It holds for the next call.'
+          : `Saved. Every call to ${refused.map(({ name }) => name).join(' and ')} is refused until there is a secret: see the top of this page.`,
+      );
+      // Where they are asked for.
+      if (refused.length > 0) window.scrollTo({ top: 0 });
     },
     onError: (error, values) => {
       form.setErrors(errorsAt(error, values));
@@ -68,9 +80,10 @@ export function ReceivingSettings({ state, mayEdit }: Props) {
             integration={integration}
             onFill={(known) =>
               form.setValues(
-                known
-                  ? filledIn(form.values, receivingWith(known, kindsTaken(known)))
-                  : { ...form.values, preset: '' },
+                filledIn(
+                  form.values,
+                  known ? receivingWith(known, kindsTaken(known)) : UNKNOWN_SENDER,
+                ),
               )
             }
           />
@@ -166,6 +179,11 @@ export function ReceivingSettings({ state, mayEdit }: Props) {
         )}
         {mayEdit && (
           <Group justify="flex-end">
+            {dirty && (
+              <Button variant="default" onClick={() => state.begin(theirs ?? integration)}>
+                Discard the changes
+              </Button>
+            )}
             <SaveButton save={save} dirty={dirty} theirs={theirs} />
           </Group>
         )}
