@@ -202,7 +202,7 @@ function Item({ place, level, position, size, keys, focus, ...props }: ItemProps
             </span>
           )}
           {names && (
-            <span className={classes.chosen} data-property>
+            <span className={classes.chosen} data-property title={names.join(', ')}>
               {names.join(', ')}
             </span>
           )}
